@@ -1,0 +1,126 @@
+"""This computer's own file: its name, its signing seed, a witness of each data folder it writes.
+
+It lies in the device folder, never beside the data: a copied data folder cannot sign as this
+computer, and the witness shows that a folder was copied or restored (docs/exchange-format.md, I1).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+import platform
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ntm_desktop import paths, texts
+from ntm_desktop.errors import DataFileError
+
+FILE_NAME = "device.json"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Witness:
+    """What this computer last wrote to a data folder: replica, last number, hash, and where."""
+
+    replica: str
+    number: int
+    hash: str
+    file_id: str
+    machine: str
+
+
+@dataclasses.dataclass(slots=True)
+class Device:
+    """This computer: `seed` is its 32-byte Ed25519 seed; `witnesses` maps a data path to one."""
+
+    path: Path
+    name: str
+    seed: bytes
+    witnesses: dict[str, Witness]
+
+    def witness_of(self, data_file: Path) -> Witness | None:
+        """Return what this computer remembers of a data file, None if it never wrote it."""
+        return self.witnesses.get(str(data_file.resolve()))
+
+    def remember(self, data_file: Path, witness: Witness) -> None:
+        """Keep the witness of a data file; other programs' entries are read again first."""
+        self.witnesses = _read(self.path).witnesses if self.path.exists() else self.witnesses
+        self.witnesses[str(data_file.resolve())] = witness
+        _write(self)
+
+
+def open_device(folder: Path | None = None) -> Device:
+    """Return this computer's device file from `folder`, made at the first start.
+
+    Raises `DataFileError` where the folder cannot be written or the file cannot be understood.
+    """
+    path = (folder or paths.device_folder()) / FILE_NAME
+    if path.exists():
+        return _read(path)
+    device = Device(path, platform.node() or "may-tinh", secrets.token_bytes(32), {})
+    _write(device)
+    return device
+
+
+def file_id(path: Path) -> str:
+    """Return volume and file number, which a copy of the file does not share."""
+    found = path.stat()
+    return f"{found.st_dev:x}-{found.st_ino:x}"
+
+
+def machine_id() -> str:
+    """Return a hash that tells computers apart without naming them."""
+    return hashlib.sha256(("ntm/" + _machine_name()).encode()).hexdigest()[:16]
+
+
+def _machine_name() -> str:
+    """Return the operating system's own id of this computer, else its host name."""
+    if sys.platform == "win32":
+        import winreg
+
+        with (
+            contextlib.suppress(OSError),
+            winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as place,
+        ):
+            return str(winreg.QueryValueEx(place, "MachineGuid")[0])
+    with contextlib.suppress(OSError):
+        return Path("/etc/machine-id").read_text("ascii").strip()
+    return platform.node()
+
+
+def _read(path: Path) -> Device:
+    """Return the device a file describes."""
+    try:
+        data: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+        witnesses = {place: Witness(**found) for place, found in data["witness"].items()}
+        return Device(path, str(data["name"]), bytes.fromhex(data["seed"]), witnesses)
+    except OSError as error:
+        raise DataFileError(texts.DEVICE_UNREADABLE.format(path=path)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        message = texts.DEVICE_DAMAGED.format(path=path)
+        raise DataFileError(message, hint=texts.DEVICE_DAMAGED_HINT) from error
+
+
+def _write(device: Device) -> None:
+    """Write the device file beside and rename it, readable by its owner only."""
+    data = {
+        "v": 1,
+        "alg": "Ed25519",
+        "name": device.name,
+        "seed": device.seed.hex(),
+        "witness": {place: dataclasses.asdict(one) for place, one in device.witnesses.items()},
+    }
+    beside = device.path.with_name(f"{device.path.name}.{os.getpid()}.tmp")
+    try:
+        device.path.parent.mkdir(parents=True, exist_ok=True)
+        beside.touch(mode=0o600)
+        beside.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+        beside.replace(device.path)
+    except OSError as error:
+        raise DataFileError(texts.DEVICE_UNWRITABLE.format(path=device.path)) from error

@@ -1,0 +1,105 @@
+"""One noted edit, field by field: what was set and which earlier versions it replaces.
+
+A record is a set of changes (docs/exchange-format.md). The line of a change is its canonical JSON;
+it is kept and forwarded unchanged for ever, and its hash is part of the change's identity.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from ntm_desktop.domain.entity import StoredValue
+
+Ref = str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A saved edit of one record by writer `w`, number `n`.
+
+    `values` maps field to value; empty means the record was deleted. `supersedes` maps field to
+    the refs of the versions the person saw and replaced. `at` is the writer's clock in ms since
+    1970 as claimed (0: known to be wrong); it decides nothing but display order.
+    """
+
+    w: str
+    n: int
+    at: int
+    user: str
+    entity: str
+    key: str
+    values: Mapping[str, StoredValue]
+    supersedes: Mapping[str, tuple[Ref, ...]]
+    line: bytes = field(repr=False)
+    ref: Ref
+
+    @property
+    def is_deletion(self) -> bool:
+        """Say whether this change deletes the record."""
+        return not self.values
+
+
+def canonical(value: Any) -> bytes:
+    """Return the one JSON spelling of a value: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def make_change(
+    w: str,
+    n: int,
+    at: int,
+    user: str,
+    record: tuple[str, str],
+    values: Mapping[str, StoredValue],
+    supersedes: Mapping[str, tuple[Ref, ...]],
+) -> Change:
+    """Return a new change of `record` (entity, key) with its canonical line and ref."""
+    ordered = {name: tuple(sorted(set(refs))) for name, refs in supersedes.items() if refs}
+    refs = {name: list(found) for name, found in ordered.items()}
+    line = canonical([n, at, user, record[0], record[1], dict(values), refs])
+    return Change(w, n, at, user, *record, dict(values), ordered, line, make_ref(w, n, line))
+
+
+def parse_line(w: str, line: bytes) -> Change:
+    """Return the change a stored line holds. The line was checked when it was taken in."""
+    n, at, user, entity, key, values, supersedes = cast(list[Any], json.loads(line))
+    refs = {name: tuple(found) for name, found in supersedes.items()}
+    return Change(w, n, at, user, entity, key, values, refs, line, make_ref(w, n, line))
+
+
+def line_hash(w: str, line: bytes) -> str:
+    """Return the 16 hex digits that make a change's identity independent of its number."""
+    return hashlib.sha256(w.encode() + b"\n" + line).hexdigest()[:16]
+
+
+def make_ref(w: str, n: int, line: bytes) -> Ref:
+    """Return the ref of a change: writer, number, hash."""
+    return f"{w}.{n}.{line_hash(w, line)}"
+
+
+def chain_start(w: str) -> bytes:
+    """Return the chain value before a writer's first change."""
+    return hashlib.sha256(w.encode()).digest()
+
+
+def chain_next(chain: bytes, line: bytes) -> bytes:
+    """Return the chain value after one more line; equal chains mean equal prefixes."""
+    return hashlib.sha256(chain + hashlib.sha256(line).digest()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Which entities a write touched, so that each screen knows whether to reload."""
+
+    entities: frozenset[str] = frozenset()
+
+    def any(self, *names: str) -> bool:
+        """Say whether one of these entities was touched."""
+        return not self.entities.isdisjoint(names)
+
+    def __or__(self, other: Touched) -> Touched:
+        return Touched(self.entities | other.entities)

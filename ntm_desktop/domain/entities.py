@@ -1,0 +1,20 @@
+"""The list of all entities: importing this module declares every one of them."""
+
+from ntm_desktop.domain import (
+    documents,
+    figures,
+    meetings,
+    narratives,
+    recognition,
+    units,
+    values,
+    works,
+)
+from ntm_desktop.domain.entity import Entity, declared_entities
+
+_DECLARING = (documents, figures, meetings, narratives, recognition, units, values, works)
+
+
+def all_entities() -> tuple[Entity, ...]:
+    """Return every entity this version knows, by id."""
+    return declared_entities()

@@ -1,0 +1,59 @@
+"""How the key of a record is made: it begins with the owning unit and is never reused."""
+
+import hashlib
+
+from ntm_desktop.domain.vietnamese import fold
+
+
+def value_key(owner: str, unit: str, period: str, set_id: str, indicator: str) -> str:
+    """Return the natural key of an indicator value, so two computers meet in one record."""
+    return f"{_place(owner, unit)}/{period}/{set_id}/{indicator}"
+
+
+def total_key(owner: str, unit: str, period: str, title: str) -> str:
+    """Return the natural key of a set-level total; `title` is a set id or a free title."""
+    return f"{_place(owner, unit)}/{period}/total/{_slug(title)}"
+
+
+def narrative_key(owner: str, report_id: str, period: str, section: str) -> str:
+    """Return the natural key of the prose of one report section in one period."""
+    return f"{owner}/{period}/text/{report_id}/{section}"
+
+
+def unit_key(owner: str, code: str) -> str:
+    """Return the natural key of a unit's record."""
+    return f"{owner}/unit/{code}"
+
+
+def profile_key(owner: str) -> str:
+    """Return the key of the one office profile."""
+    return f"{owner}/office"
+
+
+def followed_key(owner: str, set_id: str) -> str:
+    """Return the natural key of a followed criteria set."""
+    return f"{owner}/set/{set_id}"
+
+
+def random_key(owner: str, entity_name: str, random_hex: str) -> str:
+    """Return the key of any other record from ten random hex digits."""
+    return f"{owner}/{entity_name[0]}{random_hex}"
+
+
+def owner_of(key: str) -> str:
+    """Return the code of the unit that owns a record."""
+    return key.split("/", 1)[0]
+
+
+def _place(owner: str, unit: str) -> str:
+    """Return the first part of a key: the owner, and the unit below it where it is another."""
+    return owner if unit in ("", owner) else f"{owner}/{unit}"
+
+
+def _slug(title: str) -> str:
+    """Return an ASCII name for a title; a long or odd one gets a short hash so it stays unique."""
+    plain = "".join(char if char.isalnum() else "-" for char in fold(title) if char.isascii())
+    short = "-".join(part for part in plain.split("-") if part)[:40].strip("-")
+    if short == title:
+        return short
+    return f"{short or 'x'}-{hashlib.sha256(title.encode()).hexdigest()[:8]}"

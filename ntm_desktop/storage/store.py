@@ -1,0 +1,396 @@
+"""One open data file: rows in, rows out, and every write can be taken back.
+
+`with store.step("Nhập số liệu"):` is the only way to write. It holds one transaction, notes every
+change in the log, and commits both; an exception inside leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from ntm_desktop import texts
+from ntm_desktop.device import Device, Witness, file_id, machine_id
+from ntm_desktop.domain.changes import Change, Touched, make_change
+from ntm_desktop.domain.entity import (
+    Entity,
+    StoredValue,
+    entity_named,
+    entity_of,
+)
+from ntm_desktop.domain.merge import RecordState
+from ntm_desktop.domain.vietnamese import fold
+from ntm_desktop.errors import DataFileError, NotFoundError
+from ntm_desktop.storage import backups, migrations, visible
+from ntm_desktop.storage.changelog import Changelog
+from ntm_desktop.storage.connection import connect, translated
+
+FILE_NAME = "du-lieu.ntm"
+SCHEMA = 1  # the data schema written to exchange files: raised when declarations change
+RecordT = TypeVar("RecordT")
+Seen = Mapping[str, tuple[str, ...]]
+
+
+class Step:
+    """An open step: collects what it touched; `number` is its row once something was written."""
+
+    def __init__(self, label: str, user: str, kind: str, undoes: int | None) -> None:
+        self.label, self.user, self.kind, self.undoes = label, user, kind, undoes
+        self.number: int | None = None
+        self.records: list[tuple[str, str]] = []
+
+    @property
+    def touched(self) -> Touched:
+        """Return the entities this step wrote to."""
+        return Touched(frozenset(entity for entity, _ in self.records))
+
+
+class Store:
+    """The data file of one folder, opened by one program on one computer."""
+
+    def __init__(self, path: Path, device: Device, clock: Callable[[], int]) -> None:
+        """Open an existing file; `clock` gives ms since 1970. Raises `DataFileError`."""
+        self.path, self.device, self.clock = path, device, clock
+        self._step: Step | None = None
+        self._own_checked = False
+        self._sql = connect(path)
+        self.log = Changelog(self._sql)
+        try:
+            with translated(path):
+                self._prepare()
+        except BaseException:
+            self._sql.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, device: Device, clock: Callable[[], int], unit: str) -> Store:
+        """Make the data file of `unit` (its code) in a new or empty folder and open it."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if any(path.parent.iterdir()):
+                message = texts.DATA_FOLDER_NOT_EMPTY.format(path=path.parent)
+                raise DataFileError(message, hint=texts.DATA_FOLDER_NOT_EMPTY_HINT)
+        except OSError as error:
+            message = texts.DATA_FILE_READ_ONLY.format(path=path.parent)
+            raise DataFileError(message, hint=texts.DATA_FILE_READ_ONLY_HINT) from error
+        store = cls(path, device, clock)
+        with store._transaction():
+            store._set_meta("unit", unit)
+        return store
+
+    def _prepare(self) -> None:
+        """Migrate, and build the visible tables anew where the declarations changed."""
+        migrations.migrate(self._sql, self.path, lambda: backups.back_up(self))
+        if self._meta("fingerprint") != visible.fingerprint():
+            with self._transaction():
+                self.log.rebuild()
+                self._set_meta("fingerprint", visible.fingerprint())
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used afterwards."""
+        self._sql.close()
+
+    # -- reading --
+
+    @property
+    def unit(self) -> str:
+        """Return the code of the unit this data folder belongs to."""
+        return self._meta("unit")
+
+    @property
+    def replica(self) -> str:
+        """Return the id of this copy as it last wrote ("" before its first write)."""
+        return self._meta("replica")
+
+    @property
+    def retired(self) -> list[str]:
+        """Return the earlier ids of this copy, the newest last."""
+        return cast(list[str], json.loads(self._meta("prev") or "[]"))
+
+    def data_version(self) -> int:
+        """Return a number that changes when another program has written to the file."""
+        return int(self._sql.execute("PRAGMA data_version").fetchone()[0])
+
+    def records(self, cls: type[RecordT], **where: StoredValue) -> list[RecordT]:
+        """Return the records of a class whose stored fields equal `where`, by key."""
+        found = entity_of(cls)
+        return [found.read(str(row["key"]), row) for row in self.rows(found, where)]
+
+    def record(self, cls: type[RecordT], key: str) -> RecordT | None:
+        """Return one record, None where there is none (or it was deleted)."""
+        found = entity_of(cls)
+        rows = self.rows(found, {"key": key})
+        return found.read(key, rows[0]) if rows else None
+
+    def rows(
+        self, found: Entity, where: Mapping[str, StoredValue] | None = None
+    ) -> list[dict[str, StoredValue]]:
+        """Return rows of a visible table as stored, `key` and `conflicts` beside the fields."""
+        where = where or {}
+        names = [
+            name if name in ("key", "owner_unit") else found.field(name).name for name in where
+        ]
+        clause = " AND ".join(f'"{name}" IS ?' for name in names) or "1"
+        return self._select(
+            f'SELECT * FROM "{found.name}" WHERE {clause} ORDER BY key', tuple(where.values())
+        )
+
+    def search(self, found: Entity, text: str, limit: int = 50) -> list[dict[str, StoredValue]]:
+        """Return rows whose searchable fields hold the folded `text`."""
+        pattern = (
+            "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        )
+        sql = f"SELECT * FROM \"{found.name}\" WHERE search LIKE ? ESCAPE '\\' ORDER BY key LIMIT ?"
+        return self._select(sql, (pattern, limit))
+
+    def _select(self, sql: str, values: tuple[Any, ...]) -> list[dict[str, StoredValue]]:
+        """Return the rows of a query as dicts."""
+        with translated(self.path):
+            cursor = self._sql.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def state(self, entity: str, key: str) -> RecordState:
+        """Return a record's heads, shown values and conflicts."""
+        return self.log.state(entity, key)
+
+    def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a reading query, for the other modules of storage."""
+        with translated(self.path):
+            return self._sql.execute(sql, values).fetchall()
+
+    # -- writing --
+
+    @contextlib.contextmanager
+    def step(
+        self, label: str, user: str = "", *, kind: str = "edit", undoes: int | None = None
+    ) -> Iterator[Step]:
+        """Open the one transaction in which `put` and `remove` may be called.
+
+        Everything inside is one undoable step named `label`. Raises `BusyError` when another
+        program keeps writing, `DataFileError` when the file cannot be written.
+        """
+        assert self._step is None, "steps do not nest"
+        step = Step(label, user, kind, undoes)
+        with self._transaction():
+            self._step = step
+            try:
+                yield step
+                self.log.recompute(step.records)
+            finally:
+                self._step = None
+        if step.number is not None and kind != "take":
+            self._keep_witness()
+
+    def put(
+        self, entity: str, key: str, values: Mapping[str, StoredValue], seen: Seen | None = None
+    ) -> bool:
+        """Set fields of a record; return whether anything changed.
+
+        `seen` maps field to the refs the person was shown when the form was opened (M5); without
+        it the present heads are replaced. Fields of a merge unit are set together.
+        """
+        found = entity_named(entity)
+        state = self._present(entity, key)
+        changed = _changed_values(found, state, found.check(values))
+        if not changed:
+            return False
+        shown = state.seen() if seen is None else seen
+        supersedes = {name: tuple(shown.get(name, ())) for name in changed}
+        supersedes |= _absent_heads(state, changed)
+        self._append(found, key, changed, supersedes)
+        return True
+
+    def remove(self, entity: str, key: str, seen: Seen | None = None) -> bool:
+        """Delete a record (it stays in the history); return False where there was none."""
+        found = entity_named(entity)
+        state = self._present(entity, key)
+        if not state.exists:
+            return False
+        self._append(found, key, {}, dict(state.seen() if seen is None else seen))
+        return True
+
+    def note(
+        self,
+        entity: str,
+        key: str,
+        values: Mapping[str, StoredValue],
+        supersedes: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Append a change exactly as given; for undo, which knows what it replaces."""
+        self._append(entity_named(entity), key, values, supersedes)
+
+    def _append(
+        self,
+        found: Entity,
+        key: str,
+        values: Mapping[str, StoredValue],
+        supersedes: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Note one change of this copy in its log."""
+        step = self._open_step()
+        writer = self.log.add_writer(
+            self._writer_id(found.stream.value), self.unit, found.stream.value, SCHEMA
+        )
+        n = writer.contig + 1
+        change = make_change(
+            writer.wid, n, self.clock(), step.user, (found.name, key), values, supersedes
+        )
+        self.log.append(writer, change, step.number)
+        self.log.advance(writer.wid)
+        step.records.append((found.name, key))
+
+    def mark_step(self) -> None:
+        """Give the open step a row even if it changes nothing, as a step that takes back does."""
+        self._open_step()
+
+    def take_in(self, writer: tuple[str, str, str, int], change: Change) -> bool:
+        """Hold a change of another copy inside a step; return False when it was held already."""
+        step = self._open_step()
+        held = self.log.add_writer(*writer)
+        if not self.log.append(held, change, step.number):
+            return False
+        step.records.append((change.entity, change.key))
+        return True
+
+    def execute(self, sql: str, *values: Any) -> None:
+        """Run a writing statement on the local tables inside a step, for modules of storage."""
+        assert self._step is not None, "writing needs a step"
+        self._sql.execute(sql, values)
+
+    def _present(self, entity: str, key: str) -> RecordState:
+        """Return a record's state inside the open step, with what the step wrote so far."""
+        assert self._step is not None, "writing needs a step"
+        return self.log.state(entity, key)
+
+    def _open_step(self) -> Step:
+        """Return the open step with a row of its own."""
+        assert self._step is not None, "writing needs a step"
+        if self._step.number is None:
+            step = self._step
+            cursor = self._sql.execute(
+                "INSERT INTO sync_step (at, user, label, kind, undoes) VALUES (?, ?, ?, ?, ?)",
+                (self.clock(), step.user, step.label, step.kind, step.undoes),
+            )
+            step.number = cursor.lastrowid
+        return self._step
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Hold the write lock from the start, commit at the end, roll back on any exception."""
+        with translated(self.path):
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._sql.in_transaction:
+                    self._sql.execute("ROLLBACK")
+                raise
+            self._sql.execute("COMMIT")
+
+    # -- identity (I1-I6) --
+
+    def _writer_id(self, stream: str) -> str:
+        """Return this copy's writer id, a new one where the witness says the file is a copy."""
+        if not self.replica or not self._is_own():
+            self.renew_replica()
+        if stream == "shared":
+            return self.replica
+        return self._meta("office_writer")
+
+    def _is_own(self) -> bool:
+        """Say whether the file is the one this computer wrote last, as its witness tells (I2)."""
+        if self._own_checked:
+            return True
+        n, h = self.log.last(self.replica)
+        witness = self.device.witness_of(self.path)
+        expected = Witness(self.replica, n, h, file_id(self.path), machine_id())
+        self._own_checked = witness == expected
+        return self._own_checked
+
+    def renew_replica(self) -> None:
+        """Take new writer ids; the old ones are kept in `retired`. Runs inside a transaction."""
+        old = [self.replica] if self.replica else []
+        self._set_meta("prev", json.dumps((self.retired + old)[-8:]))
+        self._set_meta("replica", _new_id())
+        self._set_meta("office_writer", _new_id())
+        self._own_checked = True
+
+    def _keep_witness(self) -> None:
+        """Write down beside this computer's key what was just written to the file."""
+        if not self.replica:
+            return
+        n, h = self.log.last(self.replica)
+        witness = Witness(self.replica, n, h, file_id(self.path), machine_id())
+        self.device.remember(self.path, witness)
+
+    # -- small local facts --
+
+    def _meta(self, name: str) -> str:
+        """Return a local fact, "" where there is none."""
+        row = self._sql.execute("SELECT v FROM sync_meta WHERE k = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _set_meta(self, name: str, value: str) -> None:
+        """Keep a local fact; it never travels."""
+        self._sql.execute("INSERT OR REPLACE INTO sync_meta VALUES (?, ?)", (name, value))
+
+    def next_serial(self) -> int:
+        """Return the number of the next package this copy sends, counted inside a step."""
+        serial = int(self._meta("serial") or "0") + 1
+        self._set_meta("serial", str(serial))
+        return serial
+
+
+def open_store(folder: Path, device: Device, clock: Callable[[], int]) -> Store:
+    """Open the data file of a folder; raise `DataFileError` where there is none."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        message = texts.DATA_FILE_MISSING.format(path=folder)
+        raise DataFileError(message, hint=texts.DATA_FILE_MISSING_HINT)
+    return Store(path, device, clock)
+
+
+def record_or_refuse(store: Store, cls: type[RecordT], key: str) -> RecordT:
+    """Return a record; raise `NotFoundError` where there is none."""
+    found = store.record(cls, key)
+    if found is None:
+        raise NotFoundError(texts.RECORD_MISSING.format(entity=entity_of(cls).label, key=key))
+    return found
+
+
+def _changed_values(
+    found: Entity, state: RecordState, values: Mapping[str, StoredValue]
+) -> dict[str, StoredValue]:
+    """Return the fields to set: those that differ (M12) and their merge units (M18)."""
+    changed = {name for name, value in values.items() if not _is_only_head(state, name, value)}
+    together = {other for name in changed for other in found.unit_of(name)}
+    return {name: values.get(name, state.values.get(name)) for name in sorted(changed | together)}
+
+
+def _is_only_head(state: RecordState, name: str, value: StoredValue) -> bool:
+    """Say whether a field already holds just this value (or was never set and stays empty)."""
+    heads = state.heads.get(name, ())
+    if not heads:
+        return value is None
+    same = heads[0].value == value and type(heads[0].value) is type(value)
+    return len(heads) == 1 and not heads[0].deleted and same
+
+
+def _absent_heads(state: RecordState, names: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the deletions that writing to a deleted record also replaces (M6)."""
+    return {
+        name: tuple(head.ref for head in heads if head.deleted)
+        for name, heads in state.heads.items()
+        if name not in names and any(head.deleted for head in heads)
+    }
+
+
+def _new_id() -> str:
+    """Return a fresh replica id: 64 random bits, base32 lower case, 13 characters."""
+    return base64.b32encode(secrets.token_bytes(8)).decode().rstrip("=").lower()

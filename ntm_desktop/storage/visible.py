@@ -1,0 +1,73 @@
+"""The visible tables: one an entity, generated from its declaration, a pure function of the log."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from typing import cast
+
+from ntm_desktop.domain.entities import all_entities
+from ntm_desktop.domain.entity import Entity, Kind, StoredValue
+from ntm_desktop.domain.merge import RecordState
+from ntm_desktop.domain.record_keys import owner_of
+from ntm_desktop.domain.vietnamese import fold
+
+RESERVED = ("key", "owner_unit", "search", "conflicts")
+_INTEGERS = (Kind.INTEGER, Kind.MONEY, Kind.BOOLEAN)
+
+
+def fingerprint() -> str:
+    """Return what changes whenever a declaration does: then the tables are built anew."""
+    shape = [
+        (
+            found.name,
+            [(field.name, field.kind.value, field.searchable) for field in found.fields.values()],
+        )
+        for found in all_entities()
+    ]
+    return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Drop and create every visible table, empty. Runs inside the caller's transaction."""
+    from sqlite_utils import Database
+
+    database = Database(connection)
+    for found in all_entities():
+        columns: dict[str, type] = {"key": str, "owner_unit": str}
+        columns |= {
+            name: int if field.kind in _INTEGERS else str for name, field in found.fields.items()
+        }
+        columns |= {"search": str, "conflicts": str}
+        connection.execute(f'DROP TABLE IF EXISTS "{found.name}"')
+        database.table(found.name).create(columns, pk="key", strict=True)
+
+
+def show(connection: sqlite3.Connection, found: Entity, key: str, state: RecordState) -> None:
+    """Write the record's row as its state says, or take the row away where it does not exist."""
+    if not state.exists:
+        connection.execute(f'DELETE FROM "{found.name}" WHERE key = ?', (key,))
+        return
+    values = [_bearable(found, name, state.values.get(name)) for name in found.fields]
+    row = (key, owner_of(key), *values, _search_text(found, state), ",".join(state.conflicts))
+    marks = ",".join("?" * len(row))
+    connection.execute(f'INSERT OR REPLACE INTO "{found.name}" VALUES ({marks})', row)
+
+
+def _bearable(found: Entity, name: str, value: StoredValue) -> StoredValue:
+    """Return the value where it fits the column, None for one a newer version may have sent."""
+    if value is None:
+        return None
+    is_number = isinstance(value, int)
+    wants_number = found.fields[name].kind in _INTEGERS
+    return value if is_number == wants_number else None
+
+
+def _search_text(found: Entity, state: RecordState) -> str:
+    """Return the folded text that searching looks through."""
+    words = [
+        cast(str, state.values[name])
+        for name, field in found.fields.items()
+        if field.searchable and isinstance(state.values.get(name), str)
+    ]
+    return fold(" ¶ ".join(words))
