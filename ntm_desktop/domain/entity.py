@@ -204,6 +204,27 @@ class Entity:
         return {name: to_stored(getattr(record, name)) for name in self.fields}
 
 
+def fits(kind: Kind, value: StoredValue) -> bool:
+    """Say whether `from_stored` can read the value; a newer version may have sent another shape."""
+    if value is None:
+        return True
+    if kind is Kind.BOOLEAN:
+        return isinstance(value, bool)
+    if kind in (Kind.INTEGER, Kind.MONEY):
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53
+    if kind is Kind.NUMBER:
+        return isinstance(value, str) and _DECIMAL.fullmatch(value) is not None
+    return isinstance(value, str) and (kind is not Kind.DATE or _is_date(value))
+
+
+def _is_date(value: str) -> bool:
+    """Say whether the text is a date of the calendar in ISO form."""
+    try:
+        return datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def from_stored(kind: Kind, value: StoredValue) -> Value:
     """Return the Python value of a stored one: `Decimal`, `date`, or the value itself."""
     if value is None:

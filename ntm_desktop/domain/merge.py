@@ -60,6 +60,20 @@ def merge_record(changes: Iterable[Change], units: Mapping[str, str] | None = No
     return RecordState(heads, values, _conflicts(heads, units or {}, exists), exists)
 
 
+def values_at(
+    changes: Iterable[Change], seen: Mapping[str, Iterable[str]], units: Mapping[str, str]
+) -> dict[str, StoredValue]:
+    """Return the values a person was shown who saw the heads `seen` (field → refs)."""
+    by_ref = {change.ref: change for change in changes}
+    heads: dict[str, tuple[Head, ...]] = {}
+    for name, refs in seen.items():
+        known = [by_ref[ref] for ref in refs if ref in by_ref]
+        if known:
+            found = [Head(change, name, change.is_deletion) for change in known]
+            heads[name] = tuple(sorted(found, key=_rank))
+    return _shown_values(heads, units)
+
+
 def _heads(changes: list[Change]) -> dict[str, tuple[Head, ...]]:
     """Return the candidates of each field that no held change supersedes (M2, M3, M4)."""
     superseded = {

@@ -1,8 +1,16 @@
 """How the key of a record is made: it begins with the owning unit and is never reused."""
 
 import hashlib
+import re
 
 from ntm_desktop.domain.vietnamese import fold
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,119}")
+
+
+def is_key(text: str) -> bool:
+    """Say whether exchange files may carry `text` as the key of a record."""
+    return _KEY.fullmatch(text) is not None
 
 
 def value_key(owner: str, unit: str, period: str, set_id: str, indicator: str) -> str:

@@ -71,6 +71,7 @@ FUNDING_SOURCES: tuple[FundingSource, ...] = (
     FundingSource("nguoi-dan-quy-doi", "Ngày công và hiện vật quy đổi", "nguoi-dan"),
     FundingSource("chua-ro", "Chưa rõ nguồn"),
 )
+UNKNOWN_SOURCE = "chua-ro"
 SOURCE_NAMES = {source.id: source.name for source in FUNDING_SOURCES}
 
 
@@ -126,22 +127,26 @@ class MoneyEntry:
 def sum_by_source(
     entries: Iterable[MoneyEntry], kind: str, plan_year: int | None = None
 ) -> dict[str, int]:
-    """Return Σ amount in đồng per source, group rows included, of one kind (and one plan year)."""
+    """Return Σ amount in đồng per source, group rows included, of one kind (and one plan year).
+
+    A missing source, or one that only a newer version knows, counts as `UNKNOWN_SOURCE`.
+    """
     totals = {source.id: 0 for source in FUNDING_SOURCES}
     groups = {source.id: source.group for source in FUNDING_SOURCES}
     for entry in entries:
         if entry.kind != kind or plan_year not in (None, entry.plan_year):
             continue
-        totals[entry.source] += entry.amount
-        if groups[entry.source]:
-            totals[groups[entry.source]] += entry.amount
+        source = entry.source if entry.source in totals else UNKNOWN_SOURCE
+        totals[source] += entry.amount or 0
+        if groups[source]:
+            totals[groups[source]] += entry.amount or 0
     return totals
 
 
 def total_of(entries: Iterable[MoneyEntry], kind: str, plan_year: int | None = None) -> int:
     """Return Σ amount in đồng of one kind over all sources (and one plan year)."""
     return sum(
-        entry.amount
+        entry.amount or 0
         for entry in entries
         if entry.kind == kind and plan_year in (None, entry.plan_year)
     )

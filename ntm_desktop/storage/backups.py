@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
+import re
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = "sao-luu"
 KEEP = 30
+_OURS = re.compile(r"du-lieu-(\d{8})-(\d{6})(?:-(\d{1,3}))?\.ntm")
 
 
 def back_up(store: Store, folder: Path | None = None) -> Path:
@@ -30,23 +32,31 @@ def back_up(store: Store, folder: Path | None = None) -> Path:
     beside = target.with_suffix(".tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with translated(target):
-            _copy(store.path, beside)
-            _verify(store.path, beside)
+        with translated(target), _reading(store.path) as origin:
+            origin.execute("BEGIN")  # copy and comparison see one and the same state
+            _copy(origin, beside)
+            _verify(origin, beside)
         beside.replace(target)
     except OSError as error:
         message = texts.DATA_FILE_READ_ONLY.format(path=target.parent)
         raise DataFileError(message, hint=texts.DATA_FILE_READ_ONLY_HINT) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
     if folder is None:
-        _thin_out(target.parent)
+        _thin_out(target)
     return target
 
 
 def backups_in(data_folder: Path) -> list[Path]:
-    """Return the copies beside a data file, the newest first."""
-    return sorted((data_folder / FOLDER).glob("*.ntm"), reverse=True)
+    """Return the copies beside a data file, the newest first; others' files come last."""
+    return sorted((data_folder / FOLDER).glob("*.ntm"), key=_moment, reverse=True)
+
+
+def _moment(path: Path) -> tuple[str, str, int]:
+    """Return what sorts copies by age: day, time, turn within the second."""
+    found = _OURS.fullmatch(path.name)
+    return (found[1], found[2], int(found[3] or 0)) if found else ("", "", 0)
 
 
 def _free_name(folder: Path, now_ms: int) -> Path:
@@ -57,31 +67,37 @@ def _free_name(folder: Path, now_ms: int) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(origin: sqlite3.Connection, target: Path) -> None:
     """Copy a database that may be open elsewhere, by SQLite's own backup."""
-    with _reading(source) as origin, contextlib.closing(sqlite3.connect(target)) as copy:
+    with contextlib.closing(sqlite3.connect(target)) as copy:
         origin.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def _verify(source: Path, target: Path) -> None:
+def _verify(origin: sqlite3.Connection, target: Path) -> None:
     """Open the copy again and compare it with the original; raise `DataFileError` if unequal."""
-    with _reading(source) as origin, _reading(target) as copy:
+    with _reading(target) as copy:
         found = str(copy.execute("PRAGMA integrity_check").fetchone()[0])
         if found != "ok":
             raise _mismatch(found)
-        tables = [
-            row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type='table'")
-        ]
-        if "sync_op" in tables and _counts(origin, tables) != _counts(copy, tables):
-            raise _mismatch(texts.BACKUP_ROWS_DIFFER)
+        for name in _tables(origin):
+            if name not in _tables(copy) or not _is_same_table(origin, copy, name):
+                raise _mismatch(texts.BACKUP_ROWS_DIFFER)
 
 
-def _counts(connection: sqlite3.Connection, tables: Iterable[str]) -> list[int]:
-    """Return the number of rows of each table."""
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables of a database."""
     return [
-        int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables
+        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     ]
+
+
+def _is_same_table(origin: sqlite3.Connection, copy: sqlite3.Connection, name: str) -> bool:
+    """Say whether two databases hold the same rows in a table."""
+    pairs = itertools.zip_longest(
+        *(one.execute(f'SELECT * FROM "{name}"') for one in (origin, copy))
+    )
+    return all(mine == theirs for mine, theirs in pairs)
 
 
 def _mismatch(detail: str) -> DataFileError:
@@ -94,7 +110,9 @@ def _reading(path: Path) -> contextlib.closing[sqlite3.Connection]:
     return contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
 
 
-def _thin_out(folder: Path) -> None:
-    """Keep the newest copies; the rest are removed."""
-    for old in sorted(folder.glob("*.ntm"), reverse=True)[KEEP:]:
-        old.unlink(missing_ok=True)
+def _thin_out(made: Path) -> None:
+    """Keep the newest copies, and the one just made, whatever the clock said; remove the rest."""
+    others = [one for one in backups_in(made.parent.parent) if one != made]
+    for old in others[KEEP - 1 :]:
+        if _OURS.fullmatch(old.name):
+            old.unlink(missing_ok=True)

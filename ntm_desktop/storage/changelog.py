@@ -78,12 +78,12 @@ class Changelog:
         ).fetchone()
         return (row[0], row[1]) if row else (0, "")
 
-    def have(self) -> dict[str, tuple[int, str]]:
-        """Return writer → (contig, prefix hash) for every writer with a sound prefix (V1)."""
+    def have(self, stream: str | None = None) -> dict[str, tuple[int, str]]:
+        """Return writer → (contig, prefix hash) of every sound prefix (V1) of a stream."""
         return {
             writer.wid: (writer.contig, writer.chain.hex()[:16])
             for writer in self.writers()
-            if writer.contig and not writer.forked
+            if writer.contig and not writer.forked and stream in (None, writer.stream)
         }
 
     # -- changes --

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ntm_desktop import texts
@@ -14,19 +14,22 @@ APPLICATION_ID = 0x4E544D44  # "NTMD": tells our file from any other SQLite file
 WAIT_MS = 5_000
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(
+    path: Path, check: Callable[[sqlite3.Connection], None] = lambda _: None
+) -> sqlite3.Connection:
     """Return a connection that survives power cuts: WAL and FULL, else DELETE and EXTRA.
 
-    Raises `DataFileError` where the file cannot be opened, and `BusyError` where another program
-    holds it.
+    `check` may refuse the file before anything is written to it. Raises `DataFileError` where the
+    file cannot be opened, and `BusyError` where another program holds it.
     """
     with translated(path):
         connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_MS / 1000)
         try:
+            check(connection)
             mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
             safe = "FULL" if mode == "wal" else "EXTRA"
             connection.execute(f"PRAGMA synchronous = {safe}")
-        except sqlite3.Error:
+        except BaseException:
             connection.close()
             raise
         return connection

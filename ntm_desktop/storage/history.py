@@ -6,15 +6,20 @@ append-only and so survives restart and exchange.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Change, Touched
 from ntm_desktop.domain.entity import StoredValue, is_declared
-from ntm_desktop.domain.merge import RecordState, merge_record
+from ntm_desktop.domain.merge import Head, RecordState, merge_record
 from ntm_desktop.storage.changelog import merge_units
 from ntm_desktop.storage.store import Store
 
+Place = tuple[str, str, str]  # entity, key, field
+Values = dict[str, StoredValue]
+Refs = dict[str, tuple[str, ...]]
 _TAKING_BACK = ("undo", "redo")
 
 
@@ -36,7 +41,7 @@ class Undone:
 
     label: str
     touched: Touched
-    kept: tuple[tuple[str, str, str], ...]
+    kept: tuple[Place, ...]
 
 
 def steps(store: Store, limit: int = 200) -> list[PastStep]:
@@ -104,7 +109,7 @@ def _take_back(
     store: Store, step: PastStep, user: str, kind: str, label: str, new_label: str
 ) -> Undone:
     """Write the step that restores what `step` changed."""
-    kept: list[tuple[str, str, str]] = []
+    kept: list[Place] = []
     with store.step(new_label, user, kind=kind, undoes=step.number) as taking:
         # What came after the step here was itself taken back (else undo would have named it), so
         # those changes stand for the step's own values.
@@ -118,77 +123,100 @@ def _take_back(
     return Undone(label, taking.touched, tuple(kept))
 
 
-def _restore(store: Store, entity: str, key: str, refs: set[str]) -> list[tuple[str, str, str]]:
-    """Give a record back the values it had before the step; return the fields left alone."""
-    history = {change.ref: change for change in store.log.changes_of(entity, key)}
-    state = merge_record(history.values(), merge_units(entity))
-    own = _own_fields(state, refs)
-    kept = [(entity, key, name) for name in _written_fields(history, refs) if name not in own]
-    before = {name: _prior_refs(name, state, refs, history) for name in own}
-    if _was_absent(before, history) and not kept and len(own) == len(state.heads):
-        if state.exists:
-            store.note(entity, key, {}, state.seen())
-        return kept
-    _write_prior(store, entity, key, state, before, history)
-    return kept
+def _restore(store: Store, entity: str, key: str, refs: set[str]) -> list[Place]:
+    """Give a record back what it holds without the changes `refs`; return what was left alone."""
+    history = store.log.changes_of(entity, key)
+    units = merge_units(entity)
+    now = merge_record(history, units)
+    before = merge_record((one for one in history if one.ref not in refs), units)
+    if before.exists and _was_absent(history, refs, units):  # others have written to it since
+        return [(entity, key, name) for name in before.values]
+    names = _written(history, refs)
+    if before.exists:
+        for values, supersedes in _notes(names, now, before, refs):
+            store.note(entity, key, values, supersedes)
+    elif now.exists:
+        store.note(entity, key, {}, now.seen())
+    later = _later(history, refs)
+    return [
+        (entity, key, name)
+        for name in names
+        if any(head.ref in later for head in before.heads.get(name, ()))
+    ]
 
 
-def _own_fields(state: RecordState, refs: set[str]) -> list[str]:
-    """Return the fields whose heads all come from the step: nobody edited them since."""
-    return [name for name, heads in state.heads.items() if all(head.ref in refs for head in heads)]
+def _was_absent(history: list[Change], refs: set[str], units: Mapping[str, str]) -> bool:
+    """Say whether the record did not exist just before the first of `refs`."""
+    earlier = itertools.takewhile(lambda change: change.ref not in refs, history)
+    return not merge_record(earlier, units).exists
 
 
-def _written_fields(history: dict[str, Change], refs: set[str]) -> list[str]:
-    """Return the fields the step's changes of this record set or deleted."""
-    found = {
-        name
-        for ref, change in history.items()
-        if ref in refs
-        for name in (change.values or change.supersedes)
-    }
-    return sorted(found)
+def _later(history: list[Change], refs: set[str]) -> set[str]:
+    """Return the refs of the changes that came in after the first of `refs`."""
+    rest = itertools.dropwhile(lambda change: change.ref not in refs, history)
+    return {change.ref for change in rest} - refs
 
 
-def _prior_refs(
-    name: str, state: RecordState, refs: set[str], history: dict[str, Change]
-) -> list[str]:
-    """Return the refs of the versions a field had before the step."""
-    waiting = [head.ref for head in state.heads[name]]
-    prior: list[str] = []
-    while waiting:
-        ref = waiting.pop()
-        if ref in refs:
-            waiting += history[ref].supersedes.get(name, ())
-        elif ref in history and ref not in prior:
-            prior.append(ref)
-    return sorted(prior, key=lambda ref: (not history[ref].is_deletion, history[ref].at, ref))
+def _written(history: list[Change], refs: set[str]) -> list[str]:
+    """Return the fields whose versions the changes `refs` set, deleted or replaced."""
+    return sorted(
+        {name for one in history if one.ref in refs for name in (*one.values, *one.supersedes)}
+    )
 
 
-def _was_absent(before: dict[str, list[str]], history: dict[str, Change]) -> bool:
-    """Say whether the record did not exist before the step."""
-    return all(history[ref].is_deletion for refs in before.values() for ref in refs)
+def _notes(
+    names: Iterable[str], now: RecordState, before: RecordState, refs: set[str]
+) -> list[tuple[Values, Refs]]:
+    """Return the changes that make the heads of `names` those of `before` again."""
+    plan = _Plan()
+    for name in names:
+        present = {head.ref for head in now.heads.get(name, ())}
+        wanted = before.heads.get(name, ())
+        missing = [head for head in wanted if head.ref not in present]
+        plan.bring_back(name, wanted, missing, sorted(present & refs))
+    return plan.notes()
 
 
-def _write_prior(
-    store: Store,
-    entity: str,
-    key: str,
-    state: RecordState,
-    before: dict[str, list[str]],
-    history: dict[str, Change],
-) -> None:
-    """Note the earlier values; where several competed, each becomes a head again."""
-    shown: dict[str, StoredValue] = {
-        name: history[refs[-1]].values.get(name) if refs else None for name, refs in before.items()
-    }
-    if not shown:
-        return
-    seen = state.seen()
-    store.note(entity, key, shown, {name: seen[name] for name in shown})
-    others: dict[str, dict[str, StoredValue]] = {}
-    for name, refs in before.items():
-        for ref in refs[:-1]:
-            if not history[ref].is_deletion:
-                others.setdefault(ref, {})[name] = history[ref].values.get(name)
-    for values in others.values():
-        store.note(entity, key, values, {})
+class _Plan:
+    """Collects what undo writes to one record: values, rivals of a conflict, deletions."""
+
+    def __init__(self) -> None:
+        self._values: Values = {}
+        self._replaced: Refs = {}
+        self._only_replaced: Values = {}
+        self._rivals: dict[str, Values] = {}
+        self._deletions: Refs = {}
+
+    def bring_back(
+        self, name: str, wanted: tuple[Head, ...], missing: list[Head], own: list[str]
+    ) -> None:
+        """Plan that the heads of a field are `wanted`: add the missing, replace our `own`."""
+        if not own and not missing:
+            return
+        last = (missing or wanted)[-1] if wanted else None
+        if last is not None and last.deleted:
+            self._deletions[name] = (*own, *last.change.supersedes[name])
+            return
+        self._replaced[name] = tuple(own)
+        value = last.value if last else None
+        (self._values if missing or not wanted else self._only_replaced)[name] = value
+        for head in missing[:-1]:
+            self._bring_rival(name, head)
+
+    def _bring_rival(self, name: str, head: Head) -> None:
+        """Plan one more head beside the main one, so that a conflict comes back."""
+        if head.deleted:
+            self._deletions[name] = head.change.supersedes[name]
+        else:
+            self._rivals.setdefault(head.ref, {})[name] = head.value
+
+    def notes(self) -> list[tuple[Values, Refs]]:
+        """Return (values, supersedes) of each change to note.
+
+        A field whose remaining head is another writer's is only listed as replaced (M4); where
+        there is no other value to set, that head's value is set again.
+        """
+        values = self._values or self._only_replaced
+        found: list[tuple[Values, Refs]] = [(values, self._replaced)] if values else []
+        found += [(rival, {}) for rival in self._rivals.values()]
+        return found + ([({}, self._deletions)] if self._deletions else [])

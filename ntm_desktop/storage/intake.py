@@ -23,6 +23,16 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivingPackage:
+    """Which package is taken in: its id, who sent it, and the batch it belongs to."""
+
+    id: str
+    unit: str
+    replica: str
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What taking in one package did."""
 
@@ -54,33 +64,32 @@ def count_new(store: Store, arrivals: Iterable[Arrival]) -> tuple[int, int, set[
 def take_in(
     store: Store,
     arrivals: Iterable[Arrival],
-    package: tuple[str, str, str],
+    package: ArrivingPackage,
     have: Mapping[str, tuple[int, str]],
 ) -> Taken:
     """Hold every new change of a package inside the caller's open step.
 
-    `package` is (package id, sending unit, sending replica); `have` is the sender's vector.
+    `have` is the sender's vector.
     """
-    package_id, unit, replica = package
-    new, known, records = 0, 0, set()
-    own = store.replica
+    arrivals = tuple(arrivals)
+    if is_known_package(store, package.id):
+        return Taken(0, sum(len(arrival.changes) for arrival in arrivals), 0, rotated=False)
+    new, known, records, own_news = 0, 0, set(), False
     for arrival in arrivals:
         place = (arrival.wid, arrival.unit, arrival.stream, arrival.schema)
         for change in arrival.changes:
             if store.take_in(place, change):
                 new += 1
                 records.add((change.entity, change.key))
+                own_news = own_news or arrival.wid in store.own_writers
             else:
                 known += 1
         _after_arrival(store, arrival.wid)
-    rotated = _notice(store, have, own, replica, unit)
-    store.execute(
-        "INSERT INTO sync_import VALUES (?, ?, ?, ?)",
-        package_id,
-        store.clock(),
-        unit,
-        f"{new}/{known}",
-    )
+    rotated = _notice(store, have) or own_news
+    if rotated:
+        store.renew_replica()
+    _keep_peer(store, package.replica, package.unit, have)
+    store.note_import(package.id, package.unit, f"{new}/{known}", package.batch)
     return Taken(new, known, len(records), rotated)
 
 
@@ -114,39 +123,81 @@ def _after_arrival(store: Store, wid: str) -> None:
     store.log.advance(wid)
 
 
-def _notice(
-    store: Store, have: Mapping[str, tuple[int, str]], own: str, replica: str, unit: str
-) -> bool:
-    """Compare the sender's vector with ours: gaps (V4), forks (I5), our own fork (I4)."""
-    rotated = False
-    store.execute(
-        "DELETE FROM sync_gap WHERE w IN (SELECT value FROM json_each(?))", json.dumps(list(have))
-    )
+def _notice(store: Store, have: Mapping[str, tuple[int, str]]) -> bool:
+    """Compare the sender's vector with ours (V4, I5); return whether our own log forked (I4)."""
+    own = store.own_writers
+    is_own_fork = False
     for wid, (n, prefix) in have.items():
-        held = store.log.add_writer(wid, unit, "shared", 1).contig
+        held = _contig(store, wid)
         if held < n:
-            store.execute("INSERT OR REPLACE INTO sync_gap VALUES (?, ?, ?)", wid, held + 1, n)
+            _note_gap(store, wid, held + 1, n)
         elif prefix_at(store, wid, n) != prefix:
-            writer = store.log.writer(wid)
-            assert writer is not None
-            store.log.mark_forked(writer)
-        if own and wid == own and (held < n or prefix_at(store, wid, n) != prefix):
-            store.renew_replica()
-            rotated = True
+            _note_fork(store, wid, n)
+        else:
+            continue
+        is_own_fork = is_own_fork or wid in own
+    _close_gaps(store)
+    return is_own_fork
+
+
+def _contig(store: Store, wid: str) -> int:
+    """Return how far a writer's log is held without gap, 0 for an unknown writer."""
+    writer = store.log.writer(wid)
+    return writer.contig if writer else 0
+
+
+def _note_gap(store: Store, wid: str, first: int, last: int) -> None:
+    """Keep that others hold these numbers; a late old package never makes a gap smaller."""
+    store.execute(
+        "INSERT INTO sync_gap VALUES (?, ?, ?)"
+        " ON CONFLICT (w) DO UPDATE SET first = excluded.first, last = max(last, excluded.last)",
+        wid,
+        first,
+        last,
+    )
+
+
+def _note_fork(store: Store, wid: str, n: int) -> None:
+    """Mark a writer whose prefix differs; the other branch is a gap until it is held too."""
+    writer = store.log.writer(wid)
+    assert writer is not None
+    store.log.mark_forked(writer)
+    if len(store.log.holds(wid, n)) < 2:
+        _note_gap(store, wid, 1, n)
+
+
+def _close_gaps(store: Store) -> None:
+    """Narrow the gaps to what is still missing, and drop those that are filled."""
+    for wid, (first, last) in gaps(store).items():
+        held = _contig(store, wid)
+        if held < last:
+            store.execute("UPDATE sync_gap SET first = ? WHERE w = ?", held + 1, wid)
+        elif first > 1 or not _misses_branch(store, wid, last):
+            store.execute("DELETE FROM sync_gap WHERE w = ?", wid)
+
+
+def _misses_branch(store: Store, wid: str, n: int) -> bool:
+    """Say whether only one branch of a forked writer is held at `n`."""
+    writer = store.log.writer(wid)
+    return writer is not None and writer.forked and len(store.log.holds(wid, n)) < 2
+
+
+def _keep_peer(store: Store, replica: str, unit: str, have: Mapping[str, tuple[int, str]]) -> None:
+    """Keep the sender's vector: the last one received replaces the one before (V2)."""
+    vector = json.dumps({wid: list(found) for wid, found in have.items()})
     store.execute(
         "INSERT OR REPLACE INTO sync_peer VALUES (?, ?, ?, ?)",
         replica,
         unit,
-        json.dumps({w: list(found) for w, found in have.items()}),
+        vector,
         store.clock(),
     )
-    return rotated
 
 
 def prefix_at(store: Store, wid: str, n: int) -> str:
     """Return a writer's prefix hash (16 hex digits) at `n`, from the nearest checkpoint."""
     rows = store.query(
-        "SELECT n, chain FROM sync_chain JOIN sync_writer USING (w) WHERE wid = ? AND n <= ?"
+        "SELECT n, sync_chain.chain FROM sync_chain JOIN sync_writer USING (w) WHERE wid = ? AND n <= ?"
         " ORDER BY n DESC LIMIT 1",
         wid,
         n,

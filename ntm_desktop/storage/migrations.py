@@ -33,8 +33,8 @@ def migrate(
     `back_up` is called before an existing file is changed. Raises `DataFileError` for a file of
     another program or of a newer version; such a file is not touched.
     """
-    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    _refuse_foreign(connection, path, found)
+    refuse_foreign(connection, path)
+    found = _schema_of(connection)
     if found == known_schema():
         return False
     if found > 0:
@@ -43,8 +43,12 @@ def migrate(
     return True
 
 
-def _refuse_foreign(connection: sqlite3.Connection, path: Path, found: int) -> None:
-    """Raise `DataFileError` for a file that is not ours, or that a newer version made."""
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `DataFileError` for a file that is not ours, or that a newer version made.
+
+    It only reads: a refused file keeps every byte.
+    """
+    found = _schema_of(connection)
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     is_empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     if application != APPLICATION_ID and not is_empty:
@@ -52,6 +56,11 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path, found: int) -> N
     if found > known_schema():
         message = texts.DATA_FILE_TOO_NEW.format(found=found, known=known_schema())
         raise DataFileError(message, hint=texts.DATA_FILE_TOO_NEW_HINT)
+
+
+def _schema_of(connection: sqlite3.Connection) -> int:
+    """Return the schema number written in the file, 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _apply(connection: sqlite3.Connection, path: Path) -> None:

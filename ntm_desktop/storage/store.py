@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
@@ -20,14 +21,16 @@ from ntm_desktop.domain.changes import Change, Touched, make_change
 from ntm_desktop.domain.entity import (
     Entity,
     StoredValue,
+    declared_entities,
     entity_named,
     entity_of,
 )
-from ntm_desktop.domain.merge import RecordState
+from ntm_desktop.domain.merge import RecordState, values_at
+from ntm_desktop.domain.record_keys import is_key
 from ntm_desktop.domain.vietnamese import fold
-from ntm_desktop.errors import DataFileError, NotFoundError
+from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.storage import backups, migrations, visible
-from ntm_desktop.storage.changelog import Changelog
+from ntm_desktop.storage.changelog import Changelog, merge_units
 from ntm_desktop.storage.connection import connect, translated
 
 FILE_NAME = "du-lieu.ntm"
@@ -58,7 +61,7 @@ class Store:
         self.path, self.device, self.clock = path, device, clock
         self._step: Step | None = None
         self._own_checked = False
-        self._sql = connect(path)
+        self._sql = connect(path, lambda found: migrations.refuse_foreign(found, path))
         self.log = Changelog(self._sql)
         try:
             with translated(path):
@@ -78,10 +81,11 @@ class Store:
         except OSError as error:
             message = texts.DATA_FILE_READ_ONLY.format(path=path.parent)
             raise DataFileError(message, hint=texts.DATA_FILE_READ_ONLY_HINT) from error
-        store = cls(path, device, clock)
-        with store._transaction():
-            store._set_meta("unit", unit)
-        return store
+        with _removed_on_failure(path):
+            store = cls(path, device, clock)
+            with store._transaction():
+                store._set_meta("unit", unit)
+            return store
 
     def _prepare(self) -> None:
         """Migrate, and build the visible tables anew where the declarations changed."""
@@ -136,9 +140,8 @@ class Store:
             name if name in ("key", "owner_unit") else found.field(name).name for name in where
         ]
         clause = " AND ".join(f'"{name}" IS ?' for name in names) or "1"
-        return self._select(
-            f'SELECT * FROM "{found.name}" WHERE {clause} ORDER BY key', tuple(where.values())
-        )
+        sql = f'SELECT * FROM "{found.name}" WHERE {clause} ORDER BY key'
+        return [visible.as_stored(found, row) for row in self._select(sql, tuple(where.values()))]
 
     def search(self, found: Entity, text: str, limit: int = 50) -> list[dict[str, StoredValue]]:
         """Return rows whose searchable fields hold the folded `text`."""
@@ -146,7 +149,14 @@ class Store:
             "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         )
         sql = f"SELECT * FROM \"{found.name}\" WHERE search LIKE ? ESCAPE '\\' ORDER BY key LIMIT ?"
-        return self._select(sql, (pattern, limit))
+        return [visible.as_stored(found, row) for row in self._select(sql, (pattern, limit))]
+
+    def distinct(self, found: Entity, field: str) -> set[StoredValue]:
+        """Return the different values of a field over all records."""
+        name = found.field(field).name
+        return {
+            row[name] for row in self._select(f'SELECT DISTINCT "{name}" FROM "{found.name}"', ())
+        }
 
     def _select(self, sql: str, values: tuple[Any, ...]) -> list[dict[str, StoredValue]]:
         """Return the rows of a query as dicts."""
@@ -157,7 +167,8 @@ class Store:
 
     def state(self, entity: str, key: str) -> RecordState:
         """Return a record's heads, shown values and conflicts."""
-        return self.log.state(entity, key)
+        with translated(self.path):
+            return self.log.state(entity, key)
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a reading query, for the other modules of storage."""
@@ -184,7 +195,7 @@ class Store:
                 self.log.recompute(step.records)
             finally:
                 self._step = None
-        if step.number is not None and kind != "take":
+        if step.number is not None and self._own_checked:
             self._keep_witness()
 
     def put(
@@ -200,6 +211,8 @@ class Store:
         changed = _changed_values(found, state, found.check(values))
         if not changed:
             return False
+        if seen is not None:
+            changed |= self._unit_mates_seen(found, key, changed, values, seen)
         shown = state.seen() if seen is None else seen
         supersedes = {name: tuple(shown.get(name, ())) for name in changed}
         supersedes |= _absent_heads(state, changed)
@@ -210,9 +223,10 @@ class Store:
         """Delete a record (it stays in the history); return False where there was none."""
         found = entity_named(entity)
         state = self._present(entity, key)
-        if not state.exists:
+        shown = dict(state.seen() if seen is None else seen)
+        if not state.exists or not any(shown.values()):
             return False
-        self._append(found, key, {}, dict(state.seen() if seen is None else seen))
+        self._append(found, key, {}, shown)
         return True
 
     def note(
@@ -225,6 +239,19 @@ class Store:
         """Append a change exactly as given; for undo, which knows what it replaces."""
         self._append(entity_named(entity), key, values, supersedes)
 
+    def _unit_mates_seen(
+        self,
+        found: Entity,
+        key: str,
+        changed: Mapping[str, StoredValue],
+        values: Mapping[str, StoredValue],
+        seen: Seen,
+    ) -> dict[str, StoredValue]:
+        """Return the unit mates that were not typed, as the person was shown them (M5, M18)."""
+        history = self.log.changes_of(found.name, key)
+        shown = values_at(history, seen, merge_units(found.name))
+        return {name: shown.get(name) for name in changed if name not in values}
+
     def _append(
         self,
         found: Entity,
@@ -233,6 +260,9 @@ class Store:
         supersedes: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Note one change of this copy in its log."""
+        if not is_key(key):
+            message = texts.RECORD_KEY_BAD.format(key=key)
+            raise InputError(message, hint=texts.RECORD_KEY_BAD_HINT)
         step = self._open_step()
         writer = self.log.add_writer(
             self._writer_id(found.stream.value), self.unit, found.stream.value, SCHEMA
@@ -257,6 +287,12 @@ class Store:
             return False
         step.records.append((change.entity, change.key))
         return True
+
+    def note_import(self, package: str, sender: str, result: str, batch: str) -> None:
+        """Keep in the import log that a package was taken in by the open step."""
+        step = self._open_step()
+        row = (package, self.clock(), sender, result, batch, step.number)
+        self._sql.execute("INSERT INTO sync_import VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def execute(self, sql: str, *values: Any) -> None:
         """Run a writing statement on the local tables inside a step, for modules of storage."""
@@ -287,11 +323,35 @@ class Store:
             self._sql.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._sql.execute("COMMIT")
             except BaseException:
+                self._own_checked = False  # a new id taken meanwhile is gone with the rest
                 if self._sql.in_transaction:
                     self._sql.execute("ROLLBACK")
                 raise
-            self._sql.execute("COMMIT")
+
+    def rebuild(self) -> tuple[str, str]:
+        """Compute the tables anew from the log; return their content hash before and after."""
+        with self._transaction():
+            before = self.content_digest()
+            self.log.rebuild()
+            return before, self.content_digest()
+
+    def check_against_log(self) -> tuple[str, str]:
+        """Return the content hash now and as the log says; nothing is changed."""
+        digests = ("", "")
+        with contextlib.suppress(_RolledBack), self._transaction():
+            before = self.content_digest()
+            self.log.rebuild()
+            digests = (before, self.content_digest())
+            raise _RolledBack
+        return digests
+
+    def content_digest(self) -> str:
+        """Return a hash over heads, conflicts and every visible row."""
+        parts = [self.log.state_digest(), repr(self.log.conflicts())]
+        parts += [repr(self.rows(found)) for found in declared_entities()]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     # -- identity (I1-I6) --
 
@@ -313,8 +373,14 @@ class Store:
         self._own_checked = witness == expected
         return self._own_checked
 
+    @property
+    def own_writers(self) -> tuple[str, ...]:
+        """Return the ids under which this copy writes its shared and its office log."""
+        return tuple(wid for wid in (self.replica, self._meta("office_writer")) if wid)
+
     def renew_replica(self) -> None:
         """Take new writer ids; the old ones are kept in `retired`. Runs inside a transaction."""
+        assert self._sql.in_transaction, "a new id needs a transaction"
         old = [self.replica] if self.replica else []
         self._set_meta("prev", json.dumps((self.retired + old)[-8:]))
         self._set_meta("replica", _new_id())
@@ -322,12 +388,15 @@ class Store:
         self._own_checked = True
 
     def _keep_witness(self) -> None:
-        """Write down beside this computer's key what was just written to the file."""
-        if not self.replica:
-            return
+        """Write down beside this computer's key what was just written to the file.
+
+        The step is committed already, and a missing witness only costs a new replica id: so a
+        device file that cannot be written is no reason to tell the user that the step failed.
+        """
         n, h = self.log.last(self.replica)
         witness = Witness(self.replica, n, h, file_id(self.path), machine_id())
-        self.device.remember(self.path, witness)
+        with contextlib.suppress(DataFileError):
+            self.device.remember(self.path, witness)
 
     # -- small local facts --
 
@@ -342,9 +411,14 @@ class Store:
 
     def next_serial(self) -> int:
         """Return the number of the next package this copy sends, counted inside a step."""
+        assert self._step is not None, "writing needs a step"
         serial = int(self._meta("serial") or "0") + 1
         self._set_meta("serial", str(serial))
         return serial
+
+
+class _RolledBack(Exception):  # noqa: N818 -- says that a transaction ended as meant
+    """Ends a transaction whose writes are not wanted."""
 
 
 def open_store(folder: Path, device: Device, clock: Callable[[], int]) -> Store:
@@ -353,7 +427,22 @@ def open_store(folder: Path, device: Device, clock: Callable[[], int]) -> Store:
     if not path.is_file():
         message = texts.DATA_FILE_MISSING.format(path=folder)
         raise DataFileError(message, hint=texts.DATA_FILE_MISSING_HINT)
+    if path.stat().st_size == 0:  # SQLite would take it for a new file
+        message = texts.DATA_FILE_DAMAGED.format(path=path)
+        raise DataFileError(message, hint=texts.DATA_FILE_DAMAGED_HINT)
     return Store(path, device, clock)
+
+
+@contextlib.contextmanager
+def _removed_on_failure(path: Path) -> Iterator[None]:
+    """Remove a half-made data file, so that the same folder can be chosen again."""
+    try:
+        yield
+    except BaseException:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+        raise
 
 
 def record_or_refuse(store: Store, cls: type[RecordT], key: str) -> RecordT:

@@ -7,7 +7,7 @@ import sqlite3
 from typing import cast
 
 from ntm_desktop.domain.entities import all_entities
-from ntm_desktop.domain.entity import Entity, Kind, StoredValue
+from ntm_desktop.domain.entity import Entity, Kind, StoredValue, fits
 from ntm_desktop.domain.merge import RecordState
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.vietnamese import fold
@@ -21,7 +21,10 @@ def fingerprint() -> str:
     shape = [
         (
             found.name,
-            [(field.name, field.kind.value, field.searchable) for field in found.fields.values()],
+            [
+                (field.name, field.kind.value, field.searchable, field.merge_unit)
+                for field in found.fields.values()
+            ],
         )
         for found in all_entities()
     ]
@@ -48,19 +51,23 @@ def show(connection: sqlite3.Connection, found: Entity, key: str, state: RecordS
     if not state.exists:
         connection.execute(f'DELETE FROM "{found.name}" WHERE key = ?', (key,))
         return
-    values = [_bearable(found, name, state.values.get(name)) for name in found.fields]
+    values = [_bearable(field.kind, state.values.get(name)) for name, field in found.fields.items()]
     row = (key, owner_of(key), *values, _search_text(found, state), ",".join(state.conflicts))
     marks = ",".join("?" * len(row))
     connection.execute(f'INSERT OR REPLACE INTO "{found.name}" VALUES ({marks})', row)
 
 
-def _bearable(found: Entity, name: str, value: StoredValue) -> StoredValue:
+def _bearable(kind: Kind, value: StoredValue) -> StoredValue:
     """Return the value where it fits the column, None for one a newer version may have sent."""
-    if value is None:
-        return None
-    is_number = isinstance(value, int)
-    wants_number = found.fields[name].kind in _INTEGERS
-    return value if is_number == wants_number else None
+    return value if fits(kind, value) else None
+
+
+def as_stored(found: Entity, row: dict[str, StoredValue]) -> dict[str, StoredValue]:
+    """Return a row of a visible table with true and false, which SQLite keeps as 1 and 0."""
+    for name, field in found.fields.items():
+        if field.kind is Kind.BOOLEAN and row[name] is not None:
+            row[name] = bool(row[name])
+    return row
 
 
 def _search_text(found: Entity, state: RecordState) -> str:

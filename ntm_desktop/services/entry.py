@@ -1,0 +1,396 @@
+"""The entry sheet of a unit and period: every indicator with value, target, outcome and gap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ntm_desktop import texts
+from ntm_desktop.domain import periods
+from ntm_desktop.domain.assessment import (
+    Counts,
+    CriterionAssessment,
+    IndicatorAssessment,
+    Outcome,
+    SetAssessment,
+    assess_set,
+)
+from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.checks import Issue, Severity
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator
+from ntm_desktop.domain.entity import StoredValue, decimal_text, entity_named
+from ntm_desktop.domain.numbers import parse_number
+from ntm_desktop.domain.periods import ReportingPeriod, parse_period
+from ntm_desktop.domain.record_keys import total_key, value_key
+from ntm_desktop.domain.value_text import format_plan, format_result, parse_plan, parse_result
+from ntm_desktop.domain.values import IndicatorValue, SetTotal
+from ntm_desktop.domain.vietnamese import compose
+from ntm_desktop.errors import InputError
+from ntm_desktop.services.criteria import commune_group, criteria_set
+from ntm_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDraft:
+    """What was typed for one indicator (or, declared, for a criterion) of one period."""
+
+    set_id: str
+    period_id: str
+    indicator: str
+    text: str
+    unit: str | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording did, and what is doubtful about it (issues do not stop the writing)."""
+
+    touched: Touched
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One line of the sheet; the texts are as people write them."""
+
+    code: str
+    text: str
+    measure_unit: str
+    target_text: str
+    previous_text: str
+    value_text: str
+    planned_text: str
+    note: str
+    conflict: bool
+    assessment: IndicatorAssessment
+    previous_outcome: Outcome
+
+    @property
+    def verified(self) -> bool:
+        """Say whether wording and target were checked against the original document."""
+        return self.assessment.wording_verified and self.assessment.target_verified
+
+    @property
+    def is_falling(self) -> bool:
+        """Say whether an outcome that was met is not met any more."""
+        return self.previous_outcome is Outcome.MET and self.assessment.outcome is Outcome.NOT_MET
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """A criterion with its lines; `declared_text` is what was declared for the criterion itself."""
+
+    criterion_code: str
+    criterion_name: str
+    assessment: CriterionAssessment
+    previous_outcome: Outcome
+    declared_text: str
+    rows: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """The whole sheet of one set, unit and period, with the previous period beside it."""
+
+    criteria_set: CriteriaSet
+    unit: str
+    period: ReportingPeriod
+    previous_period: ReportingPeriod
+    groups: tuple[EntryGroup, ...]
+    counts: Counts
+    group: str | None
+
+
+def entry_sheet(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
+) -> EntrySheet:
+    """Return the entry sheet; raise `InputError`/`NotFoundError` for an unknown period or set."""
+    found, period = criteria_set(set_id), parse_period(period_id)
+    earlier = previous_period_with_data(workspace, set_id, period, unit)
+    values = values_of(workspace, set_id, period.id, unit)
+    before = values_of(workspace, set_id, earlier.id, unit)
+    now = assessed(workspace, set_id, period, unit)
+    then = assessed(workspace, set_id, earlier, unit)
+    conflicts = _conflicting(workspace, set_id, period.id, unit)
+    groups = tuple(
+        _group(one, past, values, before, conflicts)
+        for one, past in zip(now.criteria, then.criteria, strict=True)
+    )
+    group = commune_group(workspace, set_id)
+    return EntrySheet(found, unit or workspace.owner, period, earlier, groups, now.counts, group)
+
+
+def values_of(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
+) -> dict[str, IndicatorValue]:
+    """Return the values of a period by indicator (or criterion) code."""
+    held = workspace.store.records(
+        IndicatorValue, unit=unit or workspace.owner, period=period_id, set_id=set_id
+    )
+    return {value.indicator: value for value in held}
+
+
+def assessed(
+    workspace: Workspace, set_id: str, period: ReportingPeriod, unit: str | None = None
+) -> SetAssessment:
+    """Return the assessment of a unit's values in one period."""
+    found = criteria_set(set_id)
+    others = {
+        one.relative_to.set_id: criteria_set(one.relative_to.set_id)
+        for one in found.indicators
+        if one.relative_to
+    }
+    values = values_of(workspace, set_id, period.id, unit)
+    group = commune_group(workspace, set_id)
+    return assess_set(found, values, group, period.year, other_sets=others)
+
+
+def previous_period_with_data(
+    workspace: Workspace, set_id: str, period: ReportingPeriod, unit: str | None = None
+) -> ReportingPeriod:
+    """Return the latest earlier period with values of this set, else the calendar's previous."""
+    held = workspace.store.records(IndicatorValue, unit=unit or workspace.owner, set_id=set_id)
+    known = [parse_period(one) for one in {value.period for value in held}]
+    earlier = [one for one in known if one.end < period.end]
+    same_kind = [one for one in earlier if one.kind is period.kind]
+    chosen = same_kind or earlier
+    return max(chosen, key=lambda one: one.order) if chosen else periods.previous(period)
+
+
+def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorded:
+    """Understand every draft, then keep all of them as one step.
+
+    Raises `InputError`/`NotFoundError` for the first draft that cannot be understood; then
+    nothing is written. What is doubtful is returned as issues.
+    """
+    with workspace.store.step(_label(drafts), workspace.user) as step:
+        put_values(workspace, drafts)
+    return Recorded(step.touched, _issues(workspace, drafts))
+
+
+def put_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> None:
+    """Write drafts inside the caller's open step; see `record_values`."""
+    for key, values in [_parsed(workspace, draft) for draft in drafts]:
+        workspace.store.put("indicator_value", key, values)
+
+
+def record_note(
+    workspace: Workspace, set_id: str, period_id: str, indicator: str, text: str
+) -> Recorded:
+    """Keep a note beside an indicator's value as one step."""
+    place = _place(workspace, ValueDraft(set_id, period_id, indicator, ""))
+    values = {**place[1], "note": text.strip() or None}
+    with workspace.store.step(
+        texts.STEP_VALUE.format(code=indicator, value="…"), workspace.user
+    ) as step:
+        workspace.store.put("indicator_value", place[0], values)
+    return Recorded(step.touched)
+
+
+def copy_previous(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
+) -> Recorded:
+    """Fill empty lines with the values of the previous period, as one step."""
+    sheet = entry_sheet(workspace, set_id, period_id, unit)
+    rows = [row for group in sheet.groups for row in group.rows]
+    copied = [row for row in rows if row.previous_text and not row.value_text]
+    label = texts.STEP_COPY_PREVIOUS.format(period=sheet.previous_period.label)
+    with workspace.store.step(label, workspace.user) as step:
+        for row in copied:
+            draft = ValueDraft(set_id, sheet.period.id, row.code, row.previous_text, unit)
+            workspace.store.put("indicator_value", *_parsed(workspace, draft))
+    return Recorded(step.touched)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalDraft:
+    """A set-level total as typed; `set_id` or a free `title` says which set."""
+
+    period_id: str
+    set_id: str | None = None
+    title: str | None = None
+    unit: str | None = None
+    criteria: str = ""
+    indicators: str = ""
+    points: str = ""
+    noun: str = ""
+    source: str | None = None
+
+
+def record_total(workspace: Workspace, draft: TotalDraft) -> Recorded:
+    """Keep progress known only as totals, such as criteria 12/17; raise `InputError`."""
+    with workspace.store.step(
+        texts.STEP_TOTAL.format(title=_total_name(draft)), workspace.user
+    ) as step:
+        put_total(workspace, draft)
+    return Recorded(step.touched)
+
+
+def put_total(workspace: Workspace, draft: TotalDraft) -> None:
+    """Write a total inside the caller's open step; see `record_total`."""
+    period, name = parse_period(draft.period_id), _total_name(draft)
+    values = _total_values(draft, name)
+    unit = draft.unit or workspace.owner
+    key = total_key(workspace.owner, unit, period.id, draft.set_id or name)
+    place = {"unit": unit, "period": period.id, "set_id": draft.set_id, "title": name}
+    workspace.store.put("set_total", key, place | values)
+
+
+def _total_name(draft: TotalDraft) -> str:
+    """Return the name of the set a total speaks of."""
+    if draft.set_id:
+        return criteria_set(draft.set_id).short_name
+    return compose(draft.title or "").strip()
+
+
+def _total_values(draft: TotalDraft, name: str) -> dict[str, StoredValue]:
+    """Return the counts of a total; raise `InputError` where they cannot be."""
+    if not name or not (draft.criteria or draft.points):
+        raise InputError(texts.TOTAL_NEEDS_COUNT)
+    criteria, indicators = _fraction(draft.criteria), _fraction(draft.indicators)
+    points = _fraction(draft.points)
+    return {
+        "noun": draft.noun.strip() or texts.CRITERION,
+        "criteria_met": _whole(criteria[0], draft.criteria),
+        "criteria_total": _whole(criteria[1], draft.criteria),
+        "indicators_met": _whole(indicators[0], draft.indicators),
+        "indicators_total": _whole(indicators[1], draft.indicators),
+        "points": None if points[0] is None else decimal_text(points[0]),
+        "points_max": None if points[1] is None else decimal_text(points[1]),
+        "source": draft.source,
+    }
+
+
+def _fraction(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return both parts of "12/17"; a number alone has no total."""
+    if not text.strip():
+        return None, None
+    parts = text.split("/")
+    if len(parts) > 2:
+        raise InputError(texts.TOTAL_BAD.format(text=text))
+    met = parse_number(parts[0])
+    total = parse_number(parts[1]) if len(parts) == 2 else None
+    if total is not None and met > total:
+        raise InputError(texts.TOTAL_OVER.format(met=parts[0].strip(), total=parts[1].strip()))
+    return met, total
+
+
+def _whole(number: Decimal | None, text: str) -> int | None:
+    """Return a count; raise `InputError` where it is not a whole number."""
+    if number is None:
+        return None
+    if number != number.to_integral_value():
+        raise InputError(texts.TOTAL_BAD.format(text=text))
+    return int(number)
+
+
+def _group(
+    now: CriterionAssessment,
+    then: CriterionAssessment,
+    values: Mapping[str, IndicatorValue],
+    before: Mapping[str, IndicatorValue],
+    conflicts: frozenset[str],
+) -> EntryGroup:
+    """Return one criterion of the sheet."""
+    rows = tuple(
+        _row(one, past, values, before, conflicts)
+        for one, past in zip(now.indicators, then.indicators, strict=True)
+    )
+    code = now.criterion.code
+    own = values.get(code) if not any(row.code == code for row in rows) else None
+    declared = format_result(own, None) if own else ""
+    return EntryGroup(code, now.criterion.name, now, then.outcome, declared, rows)
+
+
+def _row(
+    now: IndicatorAssessment,
+    then: IndicatorAssessment,
+    values: Mapping[str, IndicatorValue],
+    before: Mapping[str, IndicatorValue],
+    conflicts: frozenset[str],
+) -> EntryRow:
+    """Return one line of the sheet."""
+    indicator, value = now.indicator, values.get(now.indicator.code)
+    earlier = before.get(indicator.code)
+    return EntryRow(
+        code=indicator.code,
+        text=indicator.text,
+        measure_unit=indicator.measure_unit,
+        target_text=now.target.text if now.target else "",
+        previous_text=format_result(earlier, indicator) if earlier else "",
+        value_text=format_result(value, indicator) if value else "",
+        planned_text=format_plan(value, indicator) if value else "",
+        note=(value.note or "") if value else "",
+        conflict=indicator.code in conflicts,
+        assessment=now,
+        previous_outcome=then.outcome,
+    )
+
+
+def _conflicting(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None
+) -> frozenset[str]:
+    """Return the codes whose value two offices set differently."""
+    where = {"unit": unit or workspace.owner, "period": period_id, "set_id": set_id}
+    rows = workspace.store.rows(entity_named("indicator_value"), where)
+    return frozenset(str(row["indicator"]) for row in rows if row["conflicts"])
+
+
+def _parsed(workspace: Workspace, draft: ValueDraft) -> tuple[str, dict[str, StoredValue]]:
+    """Return key and fields of one draft; raise where its code or text is not understood."""
+    key, place, indicator = _place(workspace, draft)
+    parse = parse_plan if draft.planned else parse_result
+    return key, place | parse(draft.text, indicator)
+
+
+def _place(
+    workspace: Workspace, draft: ValueDraft
+) -> tuple[str, dict[str, StoredValue], Indicator | None]:
+    """Return where a value belongs; None for a criterion's declared outcome."""
+    found, period = criteria_set(draft.set_id), parse_period(draft.period_id)
+    if found.has_indicator(draft.indicator):
+        indicator: Indicator | None = found.indicator(draft.indicator)
+    elif any(one.code == draft.indicator for one in found.criteria):
+        indicator = None
+    else:
+        indicator = found.indicator(draft.indicator)
+    unit = draft.unit or workspace.owner
+    key = value_key(workspace.owner, unit, period.id, found.id, draft.indicator)
+    place: dict[str, StoredValue] = {
+        "unit": unit,
+        "period": period.id,
+        "set_id": found.id,
+        "indicator": draft.indicator,
+    }
+    return key, place, indicator
+
+
+def _label(drafts: Sequence[ValueDraft]) -> str:
+    """Return what undo says about these drafts."""
+    if len(drafts) != 1:
+        return texts.STEP_VALUES.format(count=len(drafts))
+    sentence = texts.STEP_PLAN if drafts[0].planned else texts.STEP_VALUE
+    return sentence.format(code=drafts[0].indicator, value=drafts[0].text.strip()[:40] or "–")
+
+
+def _issues(workspace: Workspace, drafts: Sequence[ValueDraft]) -> tuple[Issue, ...]:
+    """Return what is doubtful about the recorded values."""
+    issues: list[Issue] = []
+    for set_id, period_id, unit in {(one.set_id, one.period_id, one.unit) for one in drafts}:
+        codes = {one.indicator for one in drafts}
+        result = assessed(workspace, set_id, parse_period(period_id), unit)
+        for criterion in result.criteria:
+            for one in criterion.indicators:
+                if one.contradicts and one.indicator.code in codes:
+                    issues.append(Issue(Severity.WARNING, one.indicator.code, one.explanation))
+    return tuple(issues)
+
+
+def totals_of(
+    workspace: Workspace, period_id: str, unit: str | None = None
+) -> tuple[SetTotal, ...]:
+    """Return the set-level totals of a period."""
+    held = workspace.store.records(SetTotal, unit=unit or workspace.owner, period=period_id)
+    return tuple(sorted(held, key=lambda total: total.title or ""))

@@ -1,0 +1,36 @@
+"""Undo, redo and the list of past steps."""
+
+from __future__ import annotations
+
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import history
+from ntm_desktop.storage.history import PastStep, Undone
+
+__all__ = ["PastStep", "Undone", "past_steps", "redo", "redo_label", "undo", "undo_label"]
+
+
+def undo(workspace: Workspace) -> Undone | None:
+    """Take back the last step made here; None when there is none."""
+    return history.undo(workspace.store, workspace.user)
+
+
+def redo(workspace: Workspace) -> Undone | None:
+    """Do again what was last undone; None when there is nothing."""
+    return history.redo(workspace.store, workspace.user)
+
+
+def undo_label(workspace: Workspace) -> str:
+    """Return what undo would take back ("" for nothing)."""
+    step = history.next_undo(workspace.store)
+    return history.original_label(workspace.store, step) if step else ""
+
+
+def redo_label(workspace: Workspace) -> str:
+    """Return what redo would do again ("" for nothing)."""
+    step = history.next_redo(workspace.store)
+    return history.original_label(workspace.store, step) if step else ""
+
+
+def past_steps(workspace: Workspace, limit: int = 200) -> list[PastStep]:
+    """Return the last steps, the newest first."""
+    return history.steps(workspace.store, limit)

@@ -1,0 +1,324 @@
+"""Records of any declared noun: list, read, save what was typed, delete, search, show as text.
+
+The forms and lists of the window and `ntm list/get/put/del` are all this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from ntm_desktop import texts
+from ntm_desktop.domain import entities as _declared  # noqa: F401  (declares every entity)
+from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.checks import Issue
+from ntm_desktop.domain.dates import format_date, parse_date
+from ntm_desktop.domain.entity import (
+    Entity,
+    Field,
+    Kind,
+    StoredValue,
+    Value,
+    decimal_text,
+    declared_entities,
+    entity_named,
+    from_stored,
+    split_keys,
+)
+from ntm_desktop.domain.numbers import (
+    format_money,
+    format_number,
+    parse_money,
+    parse_number,
+    parse_percent,
+)
+from ntm_desktop.domain.vietnamese import compose, fold
+from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.services.workspace import Workspace
+
+Seen = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as a list or form shows it.
+
+    `values` are Python values by field, `shown` their Vietnamese text, `conflicts` the fields that
+    two offices set differently ("*" for deleted against edited).
+    """
+
+    entity: str
+    key: str
+    title: str
+    values: Mapping[str, Value]
+    shown: Mapping[str, str]
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving a record did."""
+
+    key: str
+    touched: Touched
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that a search found."""
+
+    entity: str
+    label: str
+    key: str
+    title: str
+
+
+def list_records(
+    workspace: Workspace, entity: str, where: Mapping[str, StoredValue] | None = None
+) -> tuple[Record, ...]:
+    """Return the records of an entity whose stored fields equal `where`."""
+    found = entity_named(entity)
+    titles = _Titles(workspace)
+    return tuple(_record(found, row, titles) for row in workspace.store.rows(found, where or {}))
+
+
+def get_record(workspace: Workspace, entity: str, key: str) -> Record:
+    """Return one record; raise `NotFoundError` where there is none."""
+    records = list_records(workspace, entity, {"key": key})
+    if not records:
+        label = entity_named(entity).label
+        raise NotFoundError(texts.RECORD_MISSING.format(entity=label, key=key))
+    return records[0]
+
+
+def seen_heads(workspace: Workspace, entity: str, key: str) -> Seen:
+    """Return what a person opening this record is shown, to be given back when saving."""
+    return workspace.store.state(entity, key).seen()
+
+
+def put_texts(
+    workspace: Workspace,
+    entity: str,
+    key: str | None,
+    fields: Mapping[str, str],
+    seen: Seen | None = None,
+) -> Saved:
+    """Save what was typed into fields as one step; a new record where `key` is None.
+
+    Raises `InputError` with a hint when a text cannot be understood; nothing is written then.
+    """
+    found = entity_named(entity)
+    values = {name: parse_text(found.field(name), text) for name, text in fields.items()}
+    return put_values(workspace, entity, key, values, seen)
+
+
+def put_values(
+    workspace: Workspace,
+    entity: str,
+    key: str | None,
+    values: Mapping[str, StoredValue],
+    seen: Seen | None = None,
+) -> Saved:
+    """Save stored values into a record as one step; see `put_texts`."""
+    found = entity_named(entity)
+    checked = found.check(values)
+    is_new = key is None or not workspace.store.state(entity, key).exists
+    if is_new:
+        found.check_required(checked)
+    else:
+        _check_not_emptied(found, checked)
+    _check_references(workspace, found, checked)
+    place = key or workspace.new_key(entity)
+    title = _title_text(checked.get(found.title_field)) or _title(workspace, found, place)
+    label = (texts.STEP_ADD if is_new else texts.STEP_PUT).format(entity=found.label, title=title)
+    with workspace.store.step(label.strip(" :"), workspace.user) as step:
+        workspace.store.put(entity, place, checked, seen)
+    return Saved(place, step.touched)
+
+
+def delete_record(workspace: Workspace, entity: str, key: str, seen: Seen | None = None) -> Saved:
+    """Delete a record as one step that can be undone; raise `NotFoundError` for none."""
+    record = get_record(workspace, entity, key)
+    label = texts.STEP_DELETE.format(entity=entity_named(entity).label, title=record.title)
+    with workspace.store.step(label, workspace.user) as step:
+        workspace.store.remove(entity, key, seen)
+    return Saved(key, step.touched)
+
+
+def search(workspace: Workspace, text: str, limit: int = 50) -> tuple[Found, ...]:
+    """Return records that hold `text`: loose without accents, exact with them."""
+    wanted = compose(text).strip()
+    if not wanted:
+        return ()
+    results: list[Found] = []
+    for found in declared_entities():
+        for row in workspace.store.search(found, wanted, limit):
+            if wanted.isascii() or _holds_exactly(found, row, wanted):
+                title = _title_text(row[found.title_field])
+                results.append(Found(found.name, found.label, str(row["key"]), title))
+    return tuple(results[:limit])
+
+
+def parse_text(field: Field, text: str) -> StoredValue:
+    """Return the stored value of what a clerk typed; empty text is None. Raises `InputError`."""
+    plain = compose(text).strip()
+    if not plain:
+        return None
+    return field.check(_PARSERS[field.kind](field, plain))
+
+
+def display_text(field: Field, value: Value) -> str:
+    """Return a value as Vietnamese text for a list ("18/11/2023", "14.514.000.000 đồng")."""
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return field.choices.get(cast(str, value), str(value))
+    if field.kind is Kind.BOOLEAN:
+        return texts.BOOLEAN_YES if value else texts.BOOLEAN_NO
+    if field.kind is Kind.MONEY:
+        return format_money(cast(int, value))
+    if field.kind is Kind.DATE:
+        return format_date(value)  # type: ignore[arg-type]
+    if field.kind is Kind.NUMBER:
+        return _with_measure(field, cast(Decimal, value))
+    return str(value)
+
+
+def edit_text(field: Field, value: Value) -> str:
+    """Return a value as the text an editor starts with; typing it back gives the same value."""
+    if isinstance(value, Decimal):
+        return format_number(value)
+    return display_text(field, value)
+
+
+def _with_measure(field: Field, value: Decimal) -> str:
+    """Return a number with the measure unit of its field."""
+    if field.measure == "%":
+        return f"{format_number(value)}%"
+    return f"{format_number(value)} {field.measure}".strip()
+
+
+def _parse_choice(field: Field, text: str) -> StoredValue:
+    """Return the choice whose id or label was typed, with or without accents."""
+    wanted = fold(text)
+    for word, label in field.choices.items():
+        if wanted in (fold(word), fold(label)):
+            return word
+    return text
+
+
+def _parse_boolean(field: Field, text: str) -> StoredValue:
+    """Return true for có/đúng/x/1, false for không/sai/0."""
+    word = fold(text)
+    if word in ("co", "dung", "x", "1", "true"):
+        return True
+    if word in ("khong", "sai", "0", "false"):
+        return False
+    return text
+
+
+def _parse_integer(field: Field, text: str) -> StoredValue:
+    """Return a whole number."""
+    found = parse_number(text)
+    if found != found.to_integral_value():
+        raise InputError(texts.FIELD_BAD_INTEGER.format(value=text, label=field.label))
+    return int(found)
+
+
+def _parse_number(field: Field, text: str) -> StoredValue:
+    """Return decimal text; a percentage may be typed with the numpad's dot."""
+    return decimal_text(parse_percent(text) if field.measure == "%" else parse_number(text))
+
+
+_PARSERS: dict[Kind, Callable[[Field, str], StoredValue]] = {
+    Kind.TEXT: lambda field, text: " ".join(text.split()),
+    Kind.LONG_TEXT: lambda field, text: text.replace("\r\n", "\n").replace("\r", "\n"),
+    Kind.INTEGER: _parse_integer,
+    Kind.NUMBER: _parse_number,
+    Kind.MONEY: lambda field, text: parse_money(text),
+    Kind.DATE: lambda field, text: parse_date(text).isoformat(),
+    Kind.BOOLEAN: _parse_boolean,
+    Kind.CHOICE: _parse_choice,
+    Kind.REFERENCE: lambda field, text: text,
+    Kind.REFERENCES: lambda field, text: text,
+}
+
+
+class _Titles:
+    """Titles of referred records, each table read at most once a listing."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, dict[str, str]] = {}
+
+    def of(self, entity: str, key: str) -> str:
+        """Return the title of a record, its key where it is not here."""
+        if entity not in self._known:
+            found = entity_named(entity)
+            rows = self._workspace.store.rows(found)
+            self._known[entity] = {
+                str(row["key"]): _title_text(row[found.title_field]) for row in rows
+            }
+        return self._known[entity].get(key) or key
+
+
+def _record(found: Entity, row: Mapping[str, StoredValue], titles: _Titles) -> Record:
+    """Return a stored row as a record."""
+    values = {name: from_stored(field.kind, row[name]) for name, field in found.fields.items()}
+    shown = {name: _shown(field, values[name], titles) for name, field in found.fields.items()}
+    conflicts = tuple(name for name in str(row["conflicts"] or "").split(",") if name)
+    title = shown[found.title_field] or str(row["key"])
+    return Record(found.name, str(row["key"]), title, values, shown, conflicts)
+
+
+def _shown(field: Field, value: Value, titles: _Titles) -> str:
+    """Return the display text of a field, with titles in place of keys."""
+    if field.kind in (Kind.REFERENCE, Kind.REFERENCES) and value:
+        return "; ".join(titles.of(field.refers_to, key) for key in split_keys(str(value)))
+    return display_text(field, value)
+
+
+def _check_not_emptied(found: Entity, values: Mapping[str, StoredValue]) -> None:
+    """Raise `InputError` when a required field of an existing record would become empty."""
+    for name, value in values.items():
+        if found.fields[name].required and value in (None, ""):
+            raise InputError(texts.FIELD_REQUIRED.format(label=found.fields[name].label))
+
+
+def _check_references(
+    workspace: Workspace, found: Entity, values: Mapping[str, StoredValue]
+) -> None:
+    """Raise `NotFoundError` when a record that is referred to is not here."""
+    for name, value in values.items():
+        field = found.fields[name]
+        if field.kind not in (Kind.REFERENCE, Kind.REFERENCES) or not value:
+            continue
+        for key in split_keys(str(value)):
+            if not workspace.store.rows(entity_named(field.refers_to), {"key": key}):
+                label = entity_named(field.refers_to).label
+                message = texts.REFERENCE_MISSING.format(label=field.label, entity=label, key=key)
+                raise NotFoundError(message)
+
+
+def _title(workspace: Workspace, found: Entity, key: str) -> str:
+    """Return the title of a stored record ("" where there is none)."""
+    rows = workspace.store.rows(found, {"key": key})
+    return _title_text(rows[0][found.title_field]) if rows else ""
+
+
+def _title_text(value: StoredValue) -> str:
+    """Return a title short enough for a label."""
+    text = " ".join(str(value or "").split())
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+
+
+def _holds_exactly(found: Entity, row: Mapping[str, StoredValue], wanted: str) -> bool:
+    """Say whether a searchable field holds the query with its accents."""
+    return any(
+        wanted.lower() in str(row[name] or "").lower()
+        for name, field in found.fields.items()
+        if field.searchable
+    )

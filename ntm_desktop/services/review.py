@@ -1,0 +1,201 @@
+"""Where the commune stands: outcomes, what was gained and lost, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ntm_desktop import texts
+from ntm_desktop.domain import periods
+from ntm_desktop.domain.assessment import CriterionAssessment, Outcome, SetAssessment
+from ntm_desktop.domain.entity import entity_named
+from ntm_desktop.domain.numbers import format_number, two_digits
+from ntm_desktop.domain.periods import ReportingPeriod, parse_period
+from ntm_desktop.domain.recognition import RecognitionRollup
+from ntm_desktop.domain.values import SetTotal
+from ntm_desktop.services.criteria import criteria_set
+from ntm_desktop.services.entry import assessed, totals_of, values_of
+from ntm_desktop.services.workspace import Workspace
+
+_HELD = (Outcome.MET, Outcome.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a unit stands in one set and period.
+
+    `source` is "items" when it rests on indicators, "totals" when only totals are known, "none"
+    when nothing was entered. `difference` names totals that disagree with the details.
+    """
+
+    assessment: SetAssessment
+    unit: str
+    period: ReportingPeriod
+    source: str
+    total: SetTotal | None
+    headline: str
+    compared_period: ReportingPeriod | None
+    compared: SetAssessment | None
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    difference: str
+    unverified: int
+
+    @property
+    def criteria(self) -> tuple[int, int]:
+        """Return (met, total) criteria for the headline, from the source that holds."""
+        if self.source == "totals" and self.total and self.total.criteria_total is not None:
+            return self.total.criteria_met or 0, self.total.criteria_total
+        counts = self.assessment.counts
+        return counts.criteria_met, _expected(self.assessment)
+
+
+def standing(
+    workspace: Workspace,
+    set_id: str,
+    period_id: str,
+    unit: str | None = None,
+    compare: str | None = None,
+) -> Standing:
+    """Return where a unit stands; `compare` is a period id, default the same period last year."""
+    period = parse_period(period_id)
+    now = assessed(workspace, set_id, period, unit)
+    has_items = bool(values_of(workspace, set_id, period.id, unit))
+    total = total_of_set(workspace, set_id, period.id, unit)
+    earlier = parse_period(compare) if compare else periods.same_period_last_year(period)
+    has_earlier = bool(values_of(workspace, set_id, earlier.id, unit))
+    then = assessed(workspace, set_id, earlier, unit) if has_earlier and has_items else None
+    source = "items" if has_items else ("totals" if total else "none")
+    gained, lost = _changes(now, then)
+    return Standing(
+        assessment=now,
+        unit=unit or workspace.owner,
+        period=period,
+        source=source,
+        total=total,
+        headline=_headline(now, total, source, len(gained) - len(lost), earlier if then else None),
+        compared_period=earlier if then else None,
+        compared=then,
+        gained=gained,
+        lost=lost,
+        difference=_difference(now, total) if has_items else "",
+        unverified=sum(
+            one.rests_on_unverified for found in now.criteria for one in found.indicators
+        ),
+    )
+
+
+def total_of_set(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
+) -> SetTotal | None:
+    """Return the totals recorded for a set in a period, None for none."""
+    held = totals_of(workspace, period_id, unit)
+    return next((total for total in held if total.set_id == set_id), None)
+
+
+def other_totals(
+    workspace: Workspace, period_id: str, unit: str | None = None
+) -> tuple[SetTotal, ...]:
+    """Return the totals of sets that are not in the packs (known by title only)."""
+    return tuple(total for total in totals_of(workspace, period_id, unit) if not total.set_id)
+
+
+def rollups(workspace: Workspace, period_id: str | None = None) -> tuple[RecognitionRollup, ...]:
+    """Return how many units hold which title (of one period, or all)."""
+    held = workspace.store.records(RecognitionRollup)
+    return tuple(one for one in held if period_id in (None, one.period))
+
+
+def periods_with_data(workspace: Workspace) -> tuple[ReportingPeriod, ...]:
+    """Return the periods for which anything was entered, the latest first."""
+    ids = {
+        str(period)
+        for name in ("indicator_value", "set_total")
+        for period in workspace.store.distinct(entity_named(name), "period")
+    }
+    found = [parse_period(one) for one in ids]
+    return tuple(sorted(found, key=lambda one: one.order, reverse=True))
+
+
+def total_text(total: SetTotal) -> str:
+    """Return a total as a report says it: "đạt 12/17 tiêu chí, 72,56 điểm"."""
+    noun = total.noun or texts.CRITERION
+    parts: list[str] = []
+    if total.criteria_met is not None:
+        parts.append(_count(total.criteria_met, total.criteria_total, noun))
+    if total.indicators_met is not None:
+        parts.append(_count(total.indicators_met, total.indicators_total, texts.INDICATOR))
+    if total.points is not None:
+        most = f"/{format_number(total.points_max)}" if total.points_max is not None else ""
+        parts.append(f"{format_number(total.points)}{most} {texts.POINTS}")
+    return ", ".join(parts)
+
+
+def _headline(
+    now: SetAssessment,
+    total: SetTotal | None,
+    source: str,
+    balance: int,
+    earlier: ReportingPeriod | None,
+) -> str:
+    """Return the one sentence that says where the unit stands."""
+    if source == "none":
+        return texts.HEADLINE_NONE
+    if source == "totals" and total:
+        return texts.HEADLINE_TOTALS.format(total=total_text(total), note=texts.TOTALS_ONLY)
+    counts = now.counts
+    met = _count(counts.criteria_met, _expected(now), now.criteria_set.noun)
+    if counts.indicators_total:
+        met += ", " + _count(counts.indicators_met, counts.indicators_total, texts.INDICATOR)
+    return texts.HEADLINE.format(met=met) + _trend(balance, earlier, now.criteria_set.noun)
+
+
+def _trend(balance: int, earlier: ReportingPeriod | None, noun: str) -> str:
+    """Return " – tăng 02 tiêu chí so với năm 2022", "" without a comparison."""
+    if earlier is None:
+        return ""
+    if balance == 0:
+        return texts.TREND_SAME.format(period=earlier.label)
+    sentence = texts.TREND_UP if balance > 0 else texts.TREND_DOWN
+    return sentence.format(count=two_digits(abs(balance)), noun=noun, period=earlier.label)
+
+
+def _count(met: int, total: int | None, noun: str) -> str:
+    """Return "12/17 tiêu chí"; the total is left out where it is not known."""
+    return f"{met}/{total} {noun}" if total is not None else f"{two_digits(met)} {noun}"
+
+
+def _expected(now: SetAssessment) -> int:
+    """Return how many criteria the set has by law, also where the pack lists fewer."""
+    return now.criteria_set.expected_criteria or now.counts.criteria_total
+
+
+def _changes(
+    now: SetAssessment, then: SetAssessment | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the codes of criteria gained and lost since the compared period."""
+    if then is None:
+        return (), ()
+    before, after = _met_codes(then.criteria), _met_codes(now.criteria)
+    order = [one.criterion.code for one in now.criteria]
+    gained = tuple(code for code in order if code in after - before)
+    return gained, tuple(code for code in order if code in before - after)
+
+
+def _met_codes(criteria: Iterable[CriterionAssessment]) -> set[str]:
+    """Return the codes of the criteria that are met or not applicable."""
+    return {one.criterion.code for one in criteria if one.outcome in _HELD}
+
+
+def _difference(now: SetAssessment, total: SetTotal | None) -> str:
+    """Return the sentence that names a total disagreeing with the details, else ""."""
+    if total is None or total.criteria_met is None:
+        return ""
+    items = f"{now.counts.criteria_met}/{_expected(now)}"
+    stated = f"{total.criteria_met}/{total.criteria_total}"
+    return "" if items == stated else texts.TOTAL_DIFFERS.format(total=stated, items=items)
+
+
+def set_name(set_id: str) -> str:
+    """Return the short name of a set for headings."""
+    return criteria_set(set_id).short_name

@@ -1,0 +1,196 @@
+"""The open data folder: who works on which unit's record, on which computer, at what time."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import os
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_desktop import texts
+from ntm_desktop.device import Device, open_device
+from ntm_desktop.domain import record_keys
+from ntm_desktop.domain.units import AdminUnit, FollowedSet, OfficeProfile
+from ntm_desktop.domain.vietnamese import compose
+from ntm_desktop.storage.store import FILE_NAME, Store, open_store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOffice:
+    """What first run asks for: the unit, the sets it follows, its superior.
+
+    `name` stands without its kind ("Quảng An"); `code` is None for a unit without an official one.
+    `sets` holds (set id, commune group or None) in order.
+    """
+
+    name: str
+    level: str
+    code: str | None = None
+    province_name: str | None = None
+    parent_code: str | None = None
+    sets: Sequence[tuple[str, str | None]] = ()
+    superior_name: str | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Workspace:
+    """One open data folder; services take it first. Close it when done."""
+
+    folder: Path
+    store: Store
+    device: Device
+    user: str
+    fixed_now: int | None = None
+
+    @property
+    def owner(self) -> str:
+        """Return the code of the unit this folder belongs to."""
+        return self.store.unit
+
+    @property
+    def unit(self) -> AdminUnit:
+        """Return the unit this folder belongs to."""
+        found = self.store.record(AdminUnit, record_keys.unit_key(self.owner, self.owner))
+        return found or AdminUnit(code=self.owner, name=self.owner, level="xa")
+
+    @property
+    def profile(self) -> OfficeProfile:
+        """Return how the office signs and whom it reports to."""
+        key = record_keys.profile_key(self.owner)
+        return self.store.record(OfficeProfile, key) or OfficeProfile(key=key)
+
+    def followed(self) -> list[FollowedSet]:
+        """Return the sets this office follows, in its order."""
+        held = self.store.records(FollowedSet, owner_unit=self.owner)
+        return sorted(held, key=lambda found: (found.place or 99, found.set_id))
+
+    def clock(self) -> int:
+        """Return the time in ms since 1970 (fixed in tests)."""
+        return self.fixed_now if self.fixed_now is not None else time.time_ns() // 1_000_000
+
+    def today(self) -> datetime.date:
+        """Return the date of the clock, local time."""
+        return datetime.datetime.fromtimestamp(self.clock() / 1000).astimezone().date()
+
+    def new_key(self, entity: str) -> str:
+        """Return a fresh key for a record of `entity`."""
+        return record_keys.random_key(self.owner, entity, secrets.token_hex(5))
+
+    def data_version(self) -> int:
+        """Return a number that changes when another program has written to the file."""
+        return self.store.data_version()
+
+    def reopen(self) -> Workspace:
+        """Return a second workspace on the same folder, for a job on its own thread."""
+        return open_workspace(
+            self.folder, user=self.user, device_dir=self.device.path.parent, now_ms=self.fixed_now
+        )
+
+    def close(self) -> None:
+        """Close the data file."""
+        self.store.close()
+
+
+def open_workspace(
+    folder: Path,
+    *,
+    user: str | None = None,
+    device_dir: Path | None = None,
+    now_ms: int | None = None,
+) -> Workspace:
+    """Open the data folder `folder`; raise `DataFileError` where that is not possible."""
+    device = open_device(device_dir)
+    clock = _clock(now_ms)
+    store = open_store(folder, device, clock)
+    return Workspace(folder, store, device, _user(user), _fixed(now_ms))
+
+
+def create_workspace(
+    folder: Path,
+    office: NewOffice,
+    *,
+    user: str | None = None,
+    device_dir: Path | None = None,
+    now_ms: int | None = None,
+) -> Workspace:
+    """Make a data folder for `office` and open it; refused where the folder is not empty."""
+    device = open_device(device_dir)
+    code = office.code or f"x{secrets.token_hex(5)}"
+    store = Store.create(folder / FILE_NAME, device, _clock(now_ms), code)
+    workspace = Workspace(folder, store, device, _user(user), _fixed(now_ms))
+    _write_office(workspace, office, code)
+    return workspace
+
+
+def unit_name(name: str, level: str) -> str:
+    """Return the full name of a unit: kind and name ("Xã Quảng An")."""
+    return f"{texts.UNIT_TYPES[level]} {compose(name).strip()}"
+
+
+def _write_office(workspace: Workspace, office: NewOffice, code: str) -> None:
+    """Write the unit, the office profile and the followed sets as one step."""
+    full_name = unit_name(office.name, office.level)
+    issuer = texts.ISSUER_NAME.format(unit=full_name[0].lower() + full_name[1:])
+    store = workspace.store
+    with store.step(texts.STEP_NEW_DATA.format(name=full_name), workspace.user, kind="new"):
+        unit = AdminUnit(
+            code=code,
+            name=full_name,
+            level=office.level,
+            parent_code=office.parent_code,
+            province_name=office.province_name,
+            note=office.note,
+        )
+        profile = OfficeProfile(
+            issuer_name=issuer,
+            place_name=compose(office.name).strip(),
+            symbol=texts.ISSUER_SYMBOL,
+            signing_capacity=texts.SIGNING_CAPACITY,
+            signer_title=texts.SIGNER_TITLE,
+            superior_name=office.superior_name,
+        )
+        _put(store, record_keys.unit_key(code, code), unit)
+        _put(store, record_keys.profile_key(code), profile)
+        for place, (set_id, group) in enumerate(office.sets, start=1):
+            followed = FollowedSet(set_id=set_id, commune_group=group, place=place)
+            _put(store, record_keys.followed_key(code, set_id), followed)
+
+
+def _put(store: Store, key: str, record: object) -> None:
+    """Write the filled fields of a record inside the open step."""
+    from ntm_desktop.domain.entity import entity_of
+
+    found = entity_of(type(record))
+    values = {name: value for name, value in found.write(record).items() if value is not None}
+    found.check_required(values)
+    store.put(found.name, key, values)
+
+
+def _fixed(now_ms: int | None) -> int | None:
+    """Return the test clock of the call or of the environment, None for the real clock."""
+    if now_ms is not None:
+        return now_ms
+    given = os.environ.get("NTM_NOW", "")
+    return int(given) if given.isdigit() else None
+
+
+def _clock(now_ms: int | None) -> Callable[[], int]:
+    """Return the clock a store uses."""
+    fixed = _fixed(now_ms)
+    return lambda: fixed if fixed is not None else time.time_ns() // 1_000_000
+
+
+def _user(name: str | None) -> str:
+    """Return who is working: the given name, else the login."""
+    given = compose(name or "").strip()
+    if given:
+        return given[:64]
+    try:
+        return getpass.getuser()[:64]
+    except (OSError, KeyError, ImportError):
+        return texts.USER_UNKNOWN

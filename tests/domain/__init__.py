@@ -1,0 +1,1 @@
+"""Tests of the rules and nouns that know no file and no window."""

@@ -1,0 +1,596 @@
+"""Values and targets to outcomes: every kind, the declared word, gaps, counts; and the laws."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_desktop.domain.assessment import (
+    Basis,
+    IndicatorAssessment,
+    Outcome,
+    assess_indicator,
+    assess_set,
+    reaches,
+    rounded_percent,
+    units_missing,
+)
+from ntm_desktop.domain.criteria import (
+    Band,
+    ColumnTargets,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    IndicatorKind,
+    Operator,
+    Relation,
+    Scoring,
+    Target,
+)
+from ntm_desktop.domain.values import IndicatorValue
+
+D = Decimal
+MET, NOT_MET = Outcome.MET, Outcome.NOT_MET
+NO_DATA, SPARED = Outcome.NO_DATA, Outcome.NOT_APPLICABLE
+
+
+def percent(target: str | None = "95", **changes: Any) -> Indicator:
+    fields: dict[str, Any] = {
+        "code": "1.1",
+        "text": "Tỷ lệ hộ dùng nước sạch",
+        "kind": IndicatorKind.PERCENT,
+        "measure_unit": "%",
+        "counted_unit": "hộ",
+        "operator": Operator.AT_LEAST,
+        "targets": {"chung": ColumnTargets(number_target(target))},
+    }
+    return Indicator(**(fields | changes))
+
+
+def number_target(value: str | None, **more: Any) -> Target | None:
+    return None if value is None else Target(D(value), f"≥ {value}%", **({"verified": True} | more))
+
+
+def word_indicator(kind: IndicatorKind, word: str | None, **changes: Any) -> Indicator:
+    target = Target(None, word, True, word=word) if word else None
+    fields = {"code": "1.1", "text": "Có quy hoạch", "kind": kind}
+    return Indicator(**(fields | {"targets": {"chung": ColumnTargets(target)}} | changes))
+
+
+def scale(word: str | None = "Khá", **changes: Any) -> Indicator:
+    words = {"scale": ("Trung bình", "Khá", "Tốt"), "operator": Operator.AT_LEAST}
+    return word_indicator(IndicatorKind.ORDINAL, word, **(words | changes))
+
+
+def assess(indicator: Indicator, **value: Any) -> IndicatorAssessment:
+    entered = IndicatorValue(**value) if value else None
+    return assess_indicator(indicator, entered, indicator.target_for("chung", 2024))
+
+
+def criterion(code: str, *indicators: Indicator, complete: bool = True) -> Criterion:
+    return Criterion(code, f"Tiêu chí {code}", True, None, complete, indicators)
+
+
+def set_of(*criteria: Criterion, **changes: Any) -> CriteriaSet:
+    fields: dict[str, Any] = {
+        "id": "bo-thu",
+        "name": "Bộ thử",
+        "short_name": "Thử",
+        "level": "xa",
+        "status": "",
+        "noun": "tiêu chí",
+        "complete": True,
+        "groups": (),
+        "criteria": criteria,
+        "legal_basis": (),
+    }
+    return CriteriaSet(**(fields | changes))
+
+
+def yes_no(code: str, **changes: Any) -> Indicator:
+    return word_indicator(IndicatorKind.BOOLEAN, "Đạt", code=code, **changes)
+
+
+def outcomes(criteria_set: CriteriaSet, values: Mapping[str, IndicatorValue]) -> list[Outcome]:
+    found = assess_set(criteria_set, values, "chung", 2024)
+    return [one.outcome for one in found.criteria]
+
+
+YES, NO = IndicatorValue(word="Đạt"), IndicatorValue(word="Chưa đạt")
+SPARE = IndicatorValue(not_applicable=True, reason="không có làng nghề")
+
+
+# --- one number
+
+
+def test_a_percentage_is_met_at_its_target():
+    found = assess(percent(), value=D(95))
+    assert (found.outcome, found.basis, found.gap) == (MET, Basis.COMPUTED, None)
+    assert found.explanation == "Đạt: cần ≥ 95%, hiện 95%."
+
+
+def test_a_percentage_below_says_how_many_points_are_missing():
+    found = assess(percent(), value=D("93.2"))
+    assert found.outcome is NOT_MET
+    assert found.explanation == "Cần ≥ 95%, hiện 93,2%: còn thiếu 1,8 điểm %."
+    assert found.gap is not None
+    assert (found.gap.amount, found.gap.measure_unit) == (D("1.8"), "điểm %")
+
+
+def test_a_ratio_below_says_how_many_households_are_missing():
+    found = assess(percent(), numerator=D(932), denominator=D(1000))
+    assert found.explanation == "Cần ≥ 95%, hiện 93,2% (932/1.000): còn thiếu 18 hộ."
+    assert found.gap is not None
+    assert (found.gap.amount, found.gap.measure_unit) == (18, "hộ")
+
+
+def test_a_ratio_of_lengths_is_short_of_hundredths():
+    found = assess(percent(counted_unit="km"), numerator=D("10.5"), denominator=D("12.3"))
+    assert found.gap is not None
+    assert found.gap.text == "còn thiếu 1,19 km"
+
+
+def test_a_ratio_of_unnamed_things_is_short_of_points():
+    found = assess(percent(counted_unit=""), numerator=D(1), denominator=D(3))
+    assert found.gap is not None
+    assert found.gap.text == "còn thiếu 61,67 điểm %"
+
+
+def test_a_ratio_that_rounds_to_its_target_but_misses_it_is_shown_finer():
+    found = assess(percent(), numerator=D(94999), denominator=D(100000))
+    assert found.outcome is NOT_MET
+    assert "hiện 94,999%" in found.explanation
+
+
+def test_an_upper_limit_is_exceeded_by_things():
+    found = assess(percent("5", operator=Operator.AT_MOST), numerator=D(8), denominator=D(100))
+    assert found.outcome is NOT_MET
+    assert found.gap is not None
+    assert found.gap.text == "còn vượt 3 hộ"
+
+
+def test_exactly_none_means_none():
+    house = percent("0", kind=IndicatorKind.NUMBER, measure_unit="nhà", operator=Operator.EQUAL)
+    assert assess(house, value=D(0)).outcome is MET
+    found = assess(house, value=D(3))
+    assert found.outcome is NOT_MET
+    assert found.gap is not None
+    assert found.gap.text == "còn vượt 3 nhà"
+
+
+def test_a_target_of_none_reads_well_in_a_sentence():
+    target = Target(D(0), "Không", True)
+    house = percent(
+        kind=IndicatorKind.NUMBER,
+        measure_unit="nhà",
+        operator=Operator.EQUAL,
+        targets={"chung": ColumnTargets(target)},
+    )
+    assert assess(house, value=D(3)).explanation == "Cần 0 nhà, hiện 3 nhà: còn vượt 3 nhà."
+
+
+def test_a_denominator_of_zero_is_no_data():
+    assert assess(percent(), numerator=D(1), denominator=D(0)).outcome is NO_DATA
+
+
+def test_without_a_value_there_is_no_data():
+    found = assess(percent())
+    assert (found.outcome, found.basis, found.value) == (NO_DATA, Basis.NONE, None)
+    assert found.explanation == "Cần ≥ 95%; chưa có số liệu."
+
+
+def test_without_a_target_a_value_decides_nothing():
+    found = assess(percent(None), value=D(99))
+    assert (found.outcome, found.target, found.target_verified) == (NO_DATA, None, False)
+    assert "cần tự đánh giá" in found.explanation
+    assert assess(percent(None)).outcome is NO_DATA
+
+
+# --- compound, nam and nữ, words, conditions
+
+
+def test_a_compound_target_needs_its_part_too():
+    target = Target(D(95), "≥ 95%, trong đó ≥ 55%", True, sub_value=D(55))
+    one = percent(targets={"chung": ColumnTargets(target)}, sub_text="tập trung")
+    assert assess(one, value=D(96)).outcome is NO_DATA
+    assert assess(one, value=D(96), sub_value=D(55)).outcome is MET
+    assert assess(one, value=D(90), sub_value=D(99)).outcome is NOT_MET
+    found = assess(one, value=D(96), sub_value=D(50))
+    assert found.outcome is NOT_MET
+    assert found.gap is not None
+    assert found.gap.text == "phần “trong đó” còn thiếu 5 điểm %"
+    assert "hiện 96%, trong đó 50%" in found.explanation
+
+
+@pytest.mark.parametrize(
+    ("male", "female", "outcome"),
+    [
+        ("95", "95", MET),
+        ("96", "94", NOT_MET),
+        ("94", "96", NOT_MET),
+        ("94", None, NOT_MET),
+        ("96", None, NO_DATA),
+        (None, "99", NO_DATA),
+    ],
+)
+def test_men_and_women_must_both_reach_it(male: str | None, female: str | None, outcome: Outcome):
+    value = {
+        name: D(number)
+        for name, number in (("male", male), ("female", female))
+        if number is not None
+    }
+    assert assess(percent(by_gender=True), **value).outcome is outcome
+
+
+def test_the_gap_of_men_and_women_is_told_for_each():
+    found = assess(percent(by_gender=True), male=D(90), female=D("94.5"))
+    assert found.gap is not None
+    assert found.gap.amount == 5
+    assert found.gap.text == "nam còn thiếu 5 điểm %, nữ còn thiếu 0,5 điểm %"
+
+
+def test_one_figure_for_both_decides_only_when_it_misses():
+    both = percent(by_gender=True)
+    assert assess(both, value=D(96)).outcome is NO_DATA
+    assert assess(both, value=D(94)).outcome is NOT_MET
+    assert assess(both).outcome is NO_DATA
+
+
+def test_yes_meets_a_yes_no_indicator():
+    assert assess(yes_no("1.1"), word="Đạt").outcome is MET
+    assert assess(yes_no("1.1"), word="Chưa đạt").outcome is NOT_MET
+    assert assess(yes_no("1.1"), word="Chưa đạt").explanation == "Đã ghi là chưa đạt."
+    assert assess(yes_no("1.1")).outcome is NO_DATA
+    assert assess(word_indicator(IndicatorKind.BOOLEAN, None), word="Đạt").outcome is NO_DATA
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [("Trung bình", NOT_MET), ("Khá", MET), ("Tốt", MET), ("Xuất sắc", NO_DATA)],
+)
+def test_a_word_is_met_by_itself_and_by_higher_ones(word: str, outcome: Outcome):
+    assert assess(scale(), word=word).outcome is outcome
+
+
+def test_an_outcome_on_an_unverified_scale_is_marked():
+    assert assess(scale(), word="Khá").rests_on_unverified
+    assert not assess(scale(scale_verified=True), word="Khá").rests_on_unverified
+
+
+def test_an_outcome_on_an_unverified_target_is_marked():
+    doubtful = percent(targets={"chung": ColumnTargets(number_target("95", verified=False))})
+    assert assess(doubtful, value=D(96)).rests_on_unverified
+    assert not assess(doubtful).rests_on_unverified
+    assert not assess(doubtful, declared="met").rests_on_unverified
+    assert assess(doubtful, value=D(90), declared="met").rests_on_unverified
+    assert not assess(percent(), value=D(96)).rests_on_unverified
+
+
+def test_an_unverified_rule_of_both_sexes_is_marked():
+    assert assess(percent(by_gender=True), male=D(99), female=D(99)).rests_on_unverified
+    sure = percent(by_gender=True, by_gender_verified=True)
+    assert not assess(sure, male=D(99), female=D(99)).rests_on_unverified
+
+
+def test_conditions_are_shown_and_declared():
+    target = Target(None, "100% trường đạt mức độ 1", True)
+    one = percent(
+        kind=IndicatorKind.CONDITIONS, operator=None, targets={"chung": ColumnTargets(target)}
+    )
+    found = assess(one, value=D(100))
+    assert found.outcome is NO_DATA
+    assert found.explanation == "Yêu cầu: 100% trường đạt mức độ 1; cần tự đánh giá."
+    assert assess(one, declared="met").outcome is MET
+
+
+# --- declared, not applicable
+
+
+def test_a_declared_outcome_stands_where_nothing_can_be_computed():
+    found = assess(percent(None), declared="met", reason="theo văn bản của tỉnh")
+    assert (found.outcome, found.basis, found.contradicts) == (MET, Basis.DECLARED, False)
+    assert found.explanation == "Tự đánh giá đạt (theo văn bản của tỉnh)."
+
+
+def test_a_declared_outcome_that_contradicts_the_figures_is_flagged():
+    found = assess(percent(), value=D(90), declared="met", reason="đang thẩm tra")
+    assert (found.outcome, found.basis, found.contradicts) == (MET, Basis.DECLARED, True)
+    assert found.explanation == (
+        "Tự đánh giá đạt (đang thẩm tra), nhưng theo số liệu thì chưa đạt: "
+        "cần ≥ 95%, hiện 90%: còn thiếu 5 điểm %."
+    )
+
+
+def test_a_declared_outcome_that_agrees_is_still_declared():
+    found = assess(percent(), value=D(90), declared="not_met")
+    assert (found.outcome, found.basis, found.contradicts) == (NOT_MET, Basis.DECLARED, False)
+
+
+def test_not_applicable_needs_a_wording_that_allows_it():
+    found = assess(yes_no("1.1", if_any=True), not_applicable=True, reason="không có làng nghề")
+    assert (found.outcome, found.basis) == (SPARED, Basis.DECLARED)
+    assert found.explanation == "Không áp dụng: không có làng nghề."
+    assert assess(yes_no("1.1"), not_applicable=True, reason="x").outcome is NO_DATA
+
+
+# --- relative, points
+
+
+def relative_sets() -> tuple[CriteriaSet, CriteriaSet]:
+    income = percent(
+        None,
+        code="10",
+        kind=IndicatorKind.NUMBER,
+        targets={
+            "btb": ColumnTargets(by_year={2024: Target(D("50"), "≥ 50", True)}),
+            "chung": ColumnTargets(),
+        },
+    )
+    model = Indicator(
+        code="KM.2",
+        text="Thu nhập",
+        kind=IndicatorKind.RELATIVE,
+        measure_unit="triệu đồng",
+        operator=Operator.AT_LEAST,
+        target_verified=True,
+        relative_to=Relation("goc", "10", D(110)),
+    )
+    return set_of(criterion("10", income), id="goc"), set_of(criterion("KM", model))
+
+
+@pytest.mark.parametrize(
+    ("income", "group", "year", "outcome"),
+    [
+        ("55", "btb", 2024, MET),
+        ("54.9", "btb", 2024, NOT_MET),
+        ("55", "btb", 2023, NO_DATA),
+        ("55", "chung", 2024, NO_DATA),
+    ],
+)
+def test_a_relative_target_follows_the_other_set_of_the_same_group_and_year(
+    income: str, group: str, year: int, outcome: Outcome
+):
+    base, model = relative_sets()
+    values = {"KM.2": IndicatorValue(value=D(income))}
+    found = assess_set(model, values, group, year, other_sets={"goc": base})
+    assert found.criteria[0].indicators[0].outcome is outcome
+
+
+def test_a_relative_target_without_its_base_is_told_and_not_guessed():
+    _, model = relative_sets()
+    values = {"KM.2": IndicatorValue(value=D(99))}
+    found = assess_set(model, values, "btb", 2024).criteria[0].indicators[0]
+    assert found.outcome is NO_DATA
+    assert found.target is not None
+    assert found.target.value is None
+    assert found.target.text == "≥ 110% mức của chỉ tiêu 10, bộ goc, cùng năm"
+
+
+def points_set(**scoring: Any) -> CriteriaSet:
+    parts = [
+        criterion(
+            code, Indicator(code=code, text="x", kind=IndicatorKind.POINTS, max_points=D(most))
+        )
+        for code, most in (("A", 40), ("B", 25), ("C", 35))
+    ]
+    bands = (Band("5 sao", D(90)), Band("4 sao", D(70)), Band("1 sao", D(0)))
+    return set_of(*parts, scoring=Scoring(D(100), True, None, bands, **scoring))
+
+
+def test_points_are_added_and_banded_once_all_are_there():
+    values = {"A": IndicatorValue(value=D("39.5")), "B": IndicatorValue(value=D(25))}
+    found = assess_set(points_set(), values, None, 2024)
+    assert (found.points, found.band) == ((D("64.5"), D(100)), "")
+    values["C"] = IndicatorValue(value=D("25.5"))
+    found = assess_set(points_set(), values, None, 2024)
+    assert (found.points, found.band) == ((D(90), D(100)), "5 sao")
+    assert found.outcome is NO_DATA
+
+
+def test_points_above_the_most_are_not_added():
+    found = assess_set(points_set(), {"A": IndicatorValue(value=D(41))}, None, 2024)
+    assert found.points is None
+    assert "nên không được cộng" in found.criteria[0].indicators[0].explanation
+    assert assess_set(points_set(), {}, None, 2024).points is None
+
+
+# --- criteria and sets
+
+
+@pytest.mark.parametrize(
+    ("values", "outcome", "basis"),
+    [
+        ({"1.1": YES, "1.2": YES}, MET, Basis.COMPUTED),
+        ({"1.1": YES, "1.2": NO}, NOT_MET, Basis.COMPUTED),
+        ({"1.1": NO}, NOT_MET, Basis.COMPUTED),
+        ({"1.1": YES}, NO_DATA, Basis.NONE),
+        ({"1.1": YES, "1.2": SPARE}, MET, Basis.COMPUTED),
+        ({"1.1": SPARE, "1.2": SPARE}, SPARED, Basis.DECLARED),
+        ({"1.1": YES, "1.2": IndicatorValue(declared="met")}, MET, Basis.DECLARED),
+        ({"1.1": YES, "1.2": IndicatorValue(declared="not_met")}, NOT_MET, Basis.DECLARED),
+        ({"1": IndicatorValue(declared="met")}, MET, Basis.DECLARED),
+        ({"1": SPARE}, SPARED, Basis.DECLARED),
+        ({"1": IndicatorValue(note="xem sau")}, NO_DATA, Basis.NONE),
+    ],
+)
+def test_a_criterion_follows_its_indicators_or_the_word_on_itself(
+    values: Mapping[str, IndicatorValue], outcome: Outcome, basis: Basis
+):
+    one = criterion("1", yes_no("1.1", if_any=True), yes_no("1.2", if_any=True))
+    found = assess_set(set_of(one), values, "chung", 2024).criteria[0]
+    assert (found.outcome, found.basis) == (outcome, basis)
+
+
+def test_a_criterion_declared_against_its_indicators_is_flagged():
+    values = {"1.1": NO, "1": IndicatorValue(declared="met", reason="theo kết luận")}
+    one = assess_set(set_of(criterion("1", yes_no("1.1"))), values, "chung", 2024).criteria[0]
+    assert (one.outcome, one.contradicts, one.reason) == (MET, True, "theo kết luận")
+    assert one.explanation == (
+        "Tự đánh giá đạt (theo kết luận), nhưng theo số liệu thì chưa đạt: "
+        "còn 1 chỉ tiêu chưa đạt (1.1)."
+    )
+
+
+def test_an_incomplete_or_empty_list_gives_no_outcome_until_declared():
+    part = criterion("1", yes_no("1.1"), complete=False)
+    assert outcomes(set_of(part), {"1.1": YES}) == [NO_DATA]
+    assert outcomes(set_of(criterion("1", complete=False)), {}) == [NO_DATA]
+    assert outcomes(set_of(part), {"1": IndicatorValue(declared="met")}) == [MET]
+
+
+def test_a_shared_code_belongs_to_the_indicator():
+    one = criterion("10", yes_no("10"))
+    found = assess_set(set_of(one), {"10": IndicatorValue(declared="met")}, "chung", 2024)
+    assert found.criteria[0].indicators[0].outcome is MET
+    assert found.criteria[0].outcome is MET
+    assert found.counts.indicators_met == 1
+
+
+def test_the_sentence_of_a_criterion_counts_what_does_not_apply():
+    one = criterion("1", yes_no("1.1"), yes_no("1.2", if_any=True))
+    found = assess_set(set_of(one), {"1.1": YES, "1.2": SPARE}, "chung", 2024)
+    assert found.criteria[0].explanation == (
+        "Đạt: 1 chỉ tiêu đạt, 1 chỉ tiêu không áp dụng (tính là đạt)."
+    )
+
+
+def test_a_set_needs_all_its_criteria():
+    both = set_of(criterion("1", yes_no("1.1")), criterion("2", yes_no("2.1", if_any=True)))
+    cases = [
+        ({"1.1": YES, "2.1": YES}, MET),
+        ({"1.1": YES, "2.1": SPARE}, MET),
+        ({"1.1": YES}, NO_DATA),
+        ({"1.1": NO}, NOT_MET),
+        ({}, NO_DATA),
+    ]
+    for values, outcome in cases:
+        assert assess_set(both, values, "chung", 2024).outcome is outcome
+
+
+def test_a_set_with_criteria_missing_is_not_met():
+    short = set_of(criterion("1", yes_no("1.1")), expected_criteria=2)
+    assert assess_set(short, {"1.1": YES}, "chung", 2024).outcome is NO_DATA
+
+
+def test_an_empty_set_is_never_met():
+    found = assess_set(set_of(complete=False), {"1": IndicatorValue(declared="met")}, None, 2024)
+    assert found.outcome is NO_DATA
+    assert found.counts.criteria_total == found.counts.criteria_met == 0
+
+
+def test_a_criterion_that_does_not_apply_counts_as_met_its_indicators_do_not():
+    one = criterion("1", yes_no("1.1", if_any=True))
+    counts = assess_set(set_of(one), {"1.1": SPARE}, "chung", 2024).counts
+    assert (counts.criteria_met, counts.indicators_met) == (1, 0)
+    assert counts.indicators_not_applicable == 1
+
+
+# --- laws
+
+NUMBERS = st.decimals(0, 10**6, allow_nan=False, allow_infinity=False, places=4)
+RATES = st.decimals(0, 100, allow_nan=False, allow_infinity=False, places=2)
+
+
+@given(RATES, st.integers(1, 10**7), st.data())
+def test_adding_the_gap_meets_the_target_and_one_less_does_not(target, denominator, data):
+    numerator = data.draw(st.integers(0, denominator))
+    one = percent(str(target))
+    found = assess(one, numerator=D(numerator), denominator=D(denominator))
+    if found.gap is None:
+        assert found.outcome is MET
+        return
+    reached = numerator + found.gap.amount
+    assert found.gap.amount == int(found.gap.amount) > 0
+    assert reached <= denominator
+    after = assess(one, numerator=reached, denominator=D(denominator))
+    before = assess(one, numerator=reached - 1, denominator=D(denominator))
+    assert (after.outcome, before.outcome) == (MET, NOT_MET)
+
+
+@given(RATES, st.integers(1, 10**7), st.data())
+def test_taking_away_what_exceeds_meets_an_upper_limit(target, denominator, data):
+    numerator = data.draw(st.integers(0, denominator))
+    one = percent(str(target), operator=Operator.AT_MOST)
+    found = assess(one, numerator=D(numerator), denominator=D(denominator))
+    if found.gap is None:
+        assert found.outcome is MET
+        return
+    reached = numerator - found.gap.amount
+    assert reached >= 0
+    after = assess(one, numerator=reached, denominator=D(denominator))
+    before = assess(one, numerator=reached + 1, denominator=D(denominator))
+    assert (after.outcome, before.outcome) == (MET, NOT_MET)
+
+
+@given(NUMBERS, NUMBERS)
+def test_the_gap_of_a_number_is_exact(target, number):
+    one = percent(str(target), counted_unit="")
+    found = assess(one, value=number)
+    if found.gap is not None:
+        assert number + found.gap.amount == target
+
+
+@given(NUMBERS, NUMBERS, NUMBERS, st.sampled_from([Operator.AT_LEAST, Operator.AT_MOST]))
+def test_assessing_is_monotone(target, first, second, operator):
+    low, high = sorted((first, second))
+    one = percent(str(target), operator=operator)
+    better, worse = (high, low) if operator is Operator.AT_LEAST else (low, high)
+    if assess(one, value=worse).outcome is MET:
+        assert assess(one, value=better).outcome is MET
+
+
+@given(RATES, st.integers(0, 10**6), st.integers(1, 10**6))
+def test_a_ratio_is_judged_as_cross_multiplication_does(target, numerator, denominator):
+    found = assess(percent(str(target)), numerator=D(numerator), denominator=D(denominator))
+    assert (found.outcome is MET) == (Fraction(numerator * 100) >= Fraction(target) * denominator)
+
+
+@given(st.lists(st.sampled_from(["yes", "no", "spare", "declared", "none"]), max_size=12))
+def test_counts_add_up_to_the_total(answers):
+    known = {
+        "yes": YES,
+        "no": NO,
+        "spare": SPARE,
+        "declared": IndicatorValue(declared="met"),
+    }
+    codes = [f"{n // 3 + 1}.{n % 3 + 1}" for n in range(len(answers))]
+    criteria = [
+        criterion(str(n + 1), *(yes_no(code, if_any=True) for code in codes[3 * n : 3 * n + 3]))
+        for n in range((len(codes) + 2) // 3)
+    ]
+    values = {
+        code: known[answer] for code, answer in zip(codes, answers, strict=True) if answer in known
+    }
+    found = assess_set(set_of(*criteria), values, "chung", 2024)
+    counts = found.counts
+    assert (
+        counts.indicators_total
+        == len(answers)
+        == (
+            counts.indicators_met
+            + counts.indicators_not_met
+            + counts.indicators_no_data
+            + counts.indicators_not_applicable
+        )
+    )
+    assert counts.criteria_met <= counts.criteria_total == len(criteria)
+    assert counts.indicators_met == answers.count("yes") + answers.count("declared")
+
+
+@given(st.fractions(0, 100), RATES)
+def test_what_is_shown_stands_to_the_target_as_what_is_measured(measured, target):
+    shown = Fraction(rounded_percent(measured, target))
+    near_miss = abs(measured - Fraction(target)) < Fraction(1, 10**8)
+    if not near_miss:
+        assert reaches(shown, target, None) == reaches(measured, target, None)
+
+
+@given(st.fractions(0, 10**6), st.booleans())
+def test_the_missing_amount_is_the_smallest_that_suffices(exact, whole):
+    amount = units_missing(exact, whole=whole)
+    step = 1 if whole else Fraction(1, 100)
+    assert Fraction(amount) >= exact > Fraction(amount) - step

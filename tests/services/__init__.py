@@ -1,0 +1,1 @@
+"""Tests of what the user does, on real folders and files."""
