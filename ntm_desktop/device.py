@@ -61,11 +61,19 @@ def open_device(folder: Path | None = None) -> Device:
     Raises `DataFileError` where the folder cannot be written or the file cannot be understood.
     """
     path = (folder or paths.device_folder()) / FILE_NAME
-    if path.exists():
+    if _is_there(path):
         return _read(path)
     device = Device(path, platform.node() or "may-tinh", secrets.token_bytes(32), {})
     _write(device)
     return device
+
+
+def _is_there(path: Path) -> bool:
+    """Say whether the device file exists; raise `DataFileError` where that cannot be told."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise DataFileError(texts.DEVICE_UNREADABLE.format(path=path)) from error
 
 
 def file_id(path: Path) -> str:
@@ -99,12 +107,20 @@ def _read(path: Path) -> Device:
     try:
         data: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
         witnesses = {place: Witness(**found) for place, found in data["witness"].items()}
-        return Device(path, str(data["name"]), bytes.fromhex(data["seed"]), witnesses)
+        return Device(path, str(data["name"]), _seed(data["seed"]), witnesses)
     except OSError as error:
         raise DataFileError(texts.DEVICE_UNREADABLE.format(path=path)) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = texts.DEVICE_DAMAGED.format(path=path)
         raise DataFileError(message, hint=texts.DEVICE_DAMAGED_HINT) from error
+
+
+def _seed(text: str) -> bytes:
+    """Return the 32 bytes of a signing seed; raise `ValueError` for any other length."""
+    seed = bytes.fromhex(text)
+    if len(seed) != 32:
+        raise ValueError(len(seed))
+    return seed
 
 
 def _write(device: Device) -> None:
@@ -120,7 +136,10 @@ def _write(device: Device) -> None:
     try:
         device.path.parent.mkdir(parents=True, exist_ok=True)
         beside.touch(mode=0o600)
-        beside.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())  # a power cut must not cost the computer its key
         beside.replace(device.path)
     except OSError as error:
         raise DataFileError(texts.DEVICE_UNWRITABLE.format(path=device.path)) from error

@@ -207,6 +207,21 @@ def known_keys(workspace: Workspace) -> list[KnownKey]:
     return trust.known_keys(workspace.store)
 
 
+def trust_sender(workspace: Workspace, path: Path, fingerprint: str) -> KnownKey:
+    """Trust the computer that signed a file, once a person compared its fingerprint.
+
+    Raises `PackageError` E_UNTRUSTED when the fingerprint is another one.
+    """
+    from ntm_desktop.exchange import keys, package
+
+    read = package.read_package(_existing(path))
+    if not keys.same_fingerprint(read.fingerprint, fingerprint):
+        raise package.untrusted(read)
+    label = texts.STEP_TRUST.format(device=read.manifest.sender.device)
+    with workspace.store.step(label, workspace.user, kind="key"):
+        return _remember_key(workspace, read)
+
+
 def forget_key(workspace: Workspace, fingerprint: str) -> None:
     """Trust a computer no longer; raise `NotFoundError` where it was not known."""
     from ntm_desktop.exchange import keys
@@ -397,10 +412,8 @@ def _is_trusted(workspace: Workspace, read: ReadPackage) -> bool:
     return trust.is_trusted(workspace.store, read.manifest.sender.unit, read.public_key)
 
 
-def _remember_key(workspace: Workspace, read: ReadPackage) -> None:
-    """Keep the key of a sender that was confirmed just now."""
-    if _is_trusted(workspace, read):
-        return
+def _remember_key(workspace: Workspace, read: ReadPackage) -> KnownKey:
+    """Keep the key of a sender that was confirmed just now (or before)."""
     sender = read.manifest.sender
     key = KnownKey(
         fingerprint=read.fingerprint,
@@ -410,7 +423,9 @@ def _remember_key(workspace: Workspace, read: ReadPackage) -> None:
         since=workspace.clock(),
         how="fingerprint",
     )
-    trust.trust(workspace.store, key)
+    if not _is_trusted(workspace, read):
+        trust.trust(workspace.store, key)
+    return key
 
 
 def _check_scope(workspace: Workspace, read: ReadPackage) -> None:

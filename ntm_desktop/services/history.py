@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from ntm_desktop.domain.changes import Change
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import history
 from ntm_desktop.storage.history import PastStep, Undone
 
-__all__ = ["PastStep", "Undone", "past_steps", "redo", "redo_label", "undo", "undo_label"]
+__all__ = [
+    "PastStep",
+    "Undone",
+    "past_steps",
+    "record_history",
+    "redo",
+    "redo_label",
+    "undo",
+    "undo_label",
+]
 
 
 def undo(workspace: Workspace) -> Undone | None:
@@ -34,3 +44,8 @@ def redo_label(workspace: Workspace) -> str:
 def past_steps(workspace: Workspace, limit: int = 200) -> list[PastStep]:
     """Return the last steps, the newest first."""
     return history.steps(workspace.store, limit)
+
+
+def record_history(workspace: Workspace, entity: str, key: str) -> list[Change]:
+    """Return every change of one record, the oldest first: who set what, when."""
+    return workspace.store.log.changes_of(entity, key)

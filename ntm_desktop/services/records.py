@@ -99,6 +99,29 @@ def seen_heads(workspace: Workspace, entity: str, key: str) -> Seen:
     return workspace.store.state(entity, key).seen()
 
 
+def exists(workspace: Workspace, entity: str, key: str) -> bool:
+    """Say whether a record is there (not deleted)."""
+    return workspace.store.state(entity, key).exists
+
+
+def heads_of(workspace: Workspace, entity: str, key: str) -> dict[str, list[dict[str, object]]]:
+    """Return field → its versions that nobody replaced: change, value or deleted, user, time."""
+    state = workspace.store.state(entity, key)
+    return {
+        name: [
+            {
+                "change": head.ref,
+                **({"deleted": True} if head.deleted else {"value": head.value}),
+                "user": head.change.user,
+                "t": head.change.at,
+                "unit": workspace.owner,
+            }
+            for head in heads
+        ]
+        for name, heads in state.heads.items()
+    }
+
+
 def put_texts(
     workspace: Workspace,
     entity: str,

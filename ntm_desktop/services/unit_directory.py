@@ -79,3 +79,21 @@ def _rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=16)
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def find_office(code: str) -> dict[str, str] | None:
+    """Return code, name, level and province of a unit, today's or a former one, None for none.
+
+    A code that lives on after a merger means today's unit; a thị trấn counts as a phường and a
+    former island district as a huyện.
+    """
+    entry = load_directory().by_code(code)
+    if entry is None:
+        return None
+    level = "phuong" if entry.type == "thi-tran" else entry.type
+    return {
+        "code": entry.code,
+        "name": entry.name,
+        "level": level,
+        "province_name": entry.province_name,
+    }

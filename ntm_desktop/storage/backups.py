@@ -33,7 +33,8 @@ def back_up(store: Store, folder: Path | None = None) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with translated(target), _reading(store.path) as origin:
-            origin.execute("BEGIN")  # copy and comparison see one and the same state
+            origin.execute("BEGIN")
+            origin.execute("SELECT 1 FROM sqlite_master")  # from here on one state is seen
             _copy(origin, beside)
             _verify(origin, beside)
         beside.replace(target)

@@ -124,10 +124,11 @@ class Changelog:
         """Keep the chain at a number, so that an older prefix is a look-up."""
         self._sql.execute("INSERT OR REPLACE INTO sync_chain VALUES (?, ?, ?)", (w, n, chain))
 
-    def lines(self, writer: Writer, after: int = 0) -> Iterator[bytes]:
-        """Return the stored lines of a writer in order of number."""
+    def lines(self, writer: Writer) -> Iterator[bytes]:
+        """Return the stored lines of a writer's unbroken prefix, in order of number."""
         rows = self._sql.execute(
-            "SELECT line FROM sync_op WHERE w = ? AND n > ? ORDER BY n, h", (writer.row, after)
+            "SELECT line FROM sync_op WHERE w = ? AND n <= ? ORDER BY n, h",
+            (writer.row, writer.contig),
         )
         return (bytes(row[0]) for row in rows)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Change, Touched
@@ -128,7 +128,7 @@ def _restore(store: Store, entity: str, key: str, refs: set[str]) -> list[Place]
     history = store.log.changes_of(entity, key)
     units = merge_units(entity)
     now = merge_record(history, units)
-    before = merge_record((one for one in history if one.ref not in refs), units)
+    before = merge_record(_without(history, refs), units)
     if before.exists and _was_absent(history, refs, units):  # others have written to it since
         return [(entity, key, name) for name in before.values]
     names = _written(history, refs)
@@ -142,6 +142,27 @@ def _restore(store: Store, entity: str, key: str, refs: set[str]) -> list[Place]
         (entity, key, name)
         for name in names
         if any(head.ref in later for head in before.heads.get(name, ()))
+    ]
+
+
+def _without(history: list[Change], refs: set[str]) -> list[Change]:
+    """Return the other changes, each replacing what the changes `refs` in its place replaced."""
+    by_ref = {change.ref: change for change in history}
+
+    def replaced(name: str, found: Iterable[str]) -> tuple[str, ...]:
+        waiting, ends = list(found), []
+        while waiting:
+            ref = waiting.pop()
+            if ref in refs and ref in by_ref:
+                waiting += by_ref[ref].supersedes.get(name, ())
+            else:
+                ends.append(ref)
+        return tuple(ends)
+
+    return [
+        replace(one, supersedes={name: replaced(name, of) for name, of in one.supersedes.items()})
+        for one in history
+        if one.ref not in refs
     ]
 
 
@@ -195,7 +216,7 @@ class _Plan:
             return
         last = (missing or wanted)[-1] if wanted else None
         if last is not None and last.deleted:
-            self._deletions[name] = (*own, *last.change.supersedes[name])
+            self._deletions[name] = (*own, last.ref)
             return
         self._replaced[name] = tuple(own)
         value = last.value if last else None
@@ -206,7 +227,7 @@ class _Plan:
     def _bring_rival(self, name: str, head: Head) -> None:
         """Plan one more head beside the main one, so that a conflict comes back."""
         if head.deleted:
-            self._deletions[name] = head.change.supersedes[name]
+            self._deletions[name] = (head.ref,)
         else:
             self._rivals.setdefault(head.ref, {})[name] = head.value
 

@@ -74,14 +74,15 @@ def take_in(
     arrivals = tuple(arrivals)
     if is_known_package(store, package.id):
         return Taken(0, sum(len(arrival.changes) for arrival in arrivals), 0, rotated=False)
-    new, known, records, own_news = 0, 0, set(), False
+    own, own_news = store.own_writers, False
+    new, known, records = 0, 0, set()
     for arrival in arrivals:
         place = (arrival.wid, arrival.unit, arrival.stream, arrival.schema)
         for change in arrival.changes:
             if store.take_in(place, change):
                 new += 1
                 records.add((change.entity, change.key))
-                own_news = own_news or arrival.wid in store.own_writers
+                own_news = own_news or arrival.wid in own
             else:
                 known += 1
         _after_arrival(store, arrival.wid)

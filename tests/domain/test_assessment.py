@@ -144,6 +144,8 @@ def test_a_ratio_that_rounds_to_its_target_but_misses_it_is_shown_finer():
     found = assess(percent(), numerator=D(94999), denominator=D(100000))
     assert found.outcome is NOT_MET
     assert "hiện 94,999%" in found.explanation
+    finest = assess(percent(), numerator=D(95 * 10**10 - 1), denominator=D(10**12))
+    assert "(949.999.999.999/1.000.000.000.000): còn thiếu 1 hộ" in finest.explanation
 
 
 def test_an_upper_limit_is_exceeded_by_things():
@@ -396,6 +398,8 @@ def test_points_above_the_most_are_not_added():
     assert found.points is None
     assert "nên không được cộng" in found.criteria[0].indicators[0].explanation
     assert assess_set(points_set(), {}, None, 2024).points is None
+    declared = {"A": IndicatorValue(declared="met")}
+    assert assess_set(points_set(), declared, None, 2024).points is None
 
 
 # --- criteria and sets

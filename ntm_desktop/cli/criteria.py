@@ -1,0 +1,372 @@
+"""Commands about criteria: sets, values, totals, status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ntm_desktop.cli import output
+from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.vietnamese_click import Command, Group, argument
+from ntm_desktop.errors import InputError, NotFoundError
+
+if TYPE_CHECKING:
+    from ntm_desktop.domain.assessment import CriterionAssessment, IndicatorAssessment
+    from ntm_desktop.domain.values import IndicatorValue
+    from ntm_desktop.services.entry import EntryRow
+    from ntm_desktop.services.review import Standing
+
+_set = click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
+_period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
+_unit = click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+
+
+def add_to(group: click.Group) -> None:
+    """Add these commands to `ntm`."""
+    for command in (sets, values, totals, status):
+        group.add_command(command)
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def sets(context: click.Context) -> None:
+    """Các bộ tiêu chí có sẵn; “show” xem một bộ, “check” kiểm tra một tệp."""
+    if context.invoked_subcommand is not None:
+        return
+    from ntm_desktop.services.criteria import list_sets
+
+    found = list_sets()
+    names = (
+        *("id", "name", "level", "status", "criteria", "indicators", "criteria_expected"),
+        *("indicators_expected", "wording_verified", "targets_known", "targets_verified"),
+        "complete",
+    )
+    document = [{name: getattr(one, name) for name in names} for one in found]
+    rows = [
+        (
+            one.id,
+            one.short_name,
+            f"{one.criteria}/{one.criteria_expected or '?'}",
+            f"{one.indicators}/{one.indicators_expected or '?'}",
+            f"{one.wording_verified} câu chữ, {one.targets_verified} mức",
+        )
+        for one in found
+    ]
+    output.show(document, output.table(("Mã", "Tên", "Tiêu chí", "Chỉ tiêu", "Đã đối chiếu"), rows))
+
+
+@sets.command("show")
+@argument("set_id", metavar="MÃ")
+def sets_show(set_id: str) -> None:
+    """Xem tiêu chí, chỉ tiêu và mức yêu cầu của một bộ."""
+    from ntm_desktop.services.criteria import criteria_set
+
+    found = criteria_set(set_id)
+    document = {
+        "id": found.id,
+        "name": found.name,
+        "level": found.level,
+        "status": found.status,
+        "complete": found.complete,
+        "groups": [{"id": one.id, "name": one.name} for one in found.groups],
+        "criteria": [
+            {
+                "code": one.code,
+                "name": one.name,
+                "name_verified": one.name_verified,
+                "complete": one.complete,
+                "indicators": [
+                    {
+                        "code": part.code,
+                        "text": part.text,
+                        "kind": part.kind,
+                        "measure_unit": part.measure_unit,
+                        "verified": part.verified,
+                        "target_verified": part.target_verified,
+                        "targets": {
+                            group: column.any_year.text if column.any_year else None
+                            for group, column in part.targets.items()
+                        },
+                    }
+                    for part in one.indicators
+                ],
+            }
+            for one in found.criteria
+        ],
+    }
+    lines = [f"{found.name}. {found.content_note}".rstrip(". ")]
+    for one in found.criteria:
+        lines.append(f"{one.code}. {one.name}")
+        lines += [f"    {part.code} {part.text}" for part in one.indicators]
+    output.show(document, lines)
+
+
+@sets.command("check")
+@click.argument("file", metavar="TỆP.json", type=click.Path(path_type=Path))
+def sets_check(file: Path) -> None:
+    """Kiểm tra một tệp bộ tiêu chí và chỉ ra chỗ sai."""
+    from ntm_desktop.domain.criteria import read_criteria_set
+
+    if not file.is_file():
+        raise NotFoundError(f"Không tìm thấy tệp {file}.", hint="Kiểm tra lại đường dẫn.")
+    try:
+        data = json.loads(file.read_text("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"Tệp {file} không phải JSON hợp lệ.", hint=f"Chỗ sai: {error}") from error
+    found = read_criteria_set(data)
+    counts = {"criteria": len(found.criteria), "indicators": len(found.indicators)}
+    output.show({"id": found.id, "ok": True, **counts}, f"Đúng: {found.name}.")
+
+
+@click.group(cls=Group)
+def values() -> None:
+    """Số liệu của các chỉ tiêu: nhập (set) và xem (show)."""
+
+
+@values.command("set")
+@_set
+@_period
+@_unit
+@click.option("--plan", is_flag=True, help="Ghi vào cột phấn đấu.")
+@click.argument("items", metavar="CHỈ_TIÊU=GIÁ_TRỊ...", nargs=-1, required=True)
+def values_set(
+    set_id: str, period: str, unit: str | None, plan: bool, items: tuple[str, ...]
+) -> None:
+    """Ghi một hoặc nhiều số liệu trong một bước, ví dụ 14.1=95,3 18.1=12/17 "17.9=na: không có"."""
+    from ntm_desktop.services.entry import ValueDraft, record_values
+
+    pairs = [_pair(item) for item in items]
+    drafts = [ValueDraft(set_id, period, code, text, unit, plan) for code, text in pairs]
+    done = record_values(workspace(), drafts)
+    issues = [{"where": one.where, "text": one.text} for one in done.issues]
+    for one in done.issues:
+        output.note(one.text)
+    output.show({"recorded": len(drafts), "issues": issues}, f"Đã ghi {len(drafts)} số liệu.")
+
+
+@values.command("show")
+@_set
+@_period
+@_unit
+def values_show(set_id: str, period: str, unit: str | None) -> None:
+    """Xem bảng số liệu của một kỳ."""
+    from ntm_desktop.services.entry import entry_sheet
+
+    sheet = entry_sheet(workspace(), set_id, period, unit)
+    rows = [row for group in sheet.groups for row in group.rows]
+    document = {
+        "set": sheet.criteria_set.id,
+        "unit": sheet.unit,
+        "period": sheet.period.id,
+        "previous_period": sheet.previous_period.id,
+        "items": [_row_document(row) for row in rows],
+    }
+    table = [
+        (row.code, row.value_text, row.target_text, row.previous_text, _outcome_word(row))
+        for row in rows
+    ]
+    heads = ("Mã", "Kỳ này", "Yêu cầu", "Kỳ trước", "Đánh giá")
+    output.show(document, output.table(heads, table))
+
+
+@click.group(cls=Group)
+def totals() -> None:
+    """Số tổng hợp của cả bộ, khi chưa có chi tiết."""
+
+
+@totals.command("set")
+@click.option("--set", "set_id", help="Mã bộ tiêu chí.")
+@click.option("--title", help="Tên bộ tiêu chí không có trong phần mềm.")
+@_period
+@_unit
+@click.option("--source", help="Nguồn của số tổng hợp.")
+@click.argument("items", metavar="criteria=12/17 [indicators=70/75] [points=72,56/100]", nargs=-1)
+def totals_set(
+    set_id: str | None,
+    title: str | None,
+    period: str,
+    unit: str | None,
+    source: str | None,
+    items: tuple[str, ...],
+) -> None:
+    """Ghi số tổng hợp, ví dụ criteria=12/17 noun="tiêu chuẩn"."""
+    from ntm_desktop import texts
+    from ntm_desktop.services.entry import TotalDraft, record_total
+
+    if (set_id is None) == (title is None):
+        raise click.UsageError("cần --set MÃ hoặc --title TÊN")
+    parts = dict(_pair(item) for item in items)
+    for name in parts:
+        if name not in ("criteria", "indicators", "points", "noun"):
+            message = texts.TOTAL_UNKNOWN_PART.format(name=name)
+            raise InputError(message, hint=texts.TOTAL_UNKNOWN_PART_HINT)
+    draft = TotalDraft(
+        period_id=period,
+        set_id=set_id,
+        title=title,
+        unit=unit,
+        source=source,
+        criteria=parts.get("criteria", ""),
+        indicators=parts.get("indicators", ""),
+        points=parts.get("points", ""),
+        noun=parts.get("noun", ""),
+    )
+    record_total(workspace(), draft)
+    output.show({"recorded": 1}, "Đã ghi số tổng hợp.")
+
+
+@click.command(cls=Command)
+@_set
+@_period
+@_unit
+@click.option("--compare", help="Kỳ so sánh; mặc định cùng kỳ năm trước.")
+def status(set_id: str, period: str, unit: str | None, compare: str | None) -> None:
+    """Đơn vị đang đạt đến đâu, còn thiếu gì."""
+    from ntm_desktop.services.review import standing
+
+    found = standing(workspace(), set_id, period, unit, compare)
+    lines = [found.headline + "."]
+    for one in found.assessment.criteria:
+        if one.outcome.value in ("not_met", "no_data") and found.source == "items":
+            lines.append(f"  {one.criterion.code}. {one.criterion.name}: {_word(one.outcome)}")
+            lines += [
+                f"      {part.indicator.code}: {part.explanation}"
+                for part in one.indicators
+                if part.outcome.value == "not_met"
+            ]
+    if found.difference:
+        lines.append(found.difference)
+    output.show(status_document(found), lines)
+
+
+def status_document(found: Standing) -> dict[str, Any]:
+    """Return the JSON of `ntm status`; its keys are a contract."""
+    counts = found.assessment.counts
+    met, total = found.criteria
+    indicators = {
+        "met": counts.indicators_met,
+        "not_met": counts.indicators_not_met,
+        "no_data": counts.indicators_no_data,
+        "not_applicable": counts.indicators_not_applicable,
+        "total": counts.indicators_total,
+    }
+    if found.source == "totals" and found.total and found.total.indicators_met is not None:
+        indicators["met"] = found.total.indicators_met
+        indicators["total"] = found.total.indicators_total or counts.indicators_total
+    return {
+        "set": found.assessment.criteria_set.id,
+        "unit": found.unit,
+        "period": found.period.id,
+        "source": found.source,
+        "criteria": {"met": met, "total": total},
+        "indicators": indicators,
+        "points": _points(found),
+        "headline": found.headline,
+        "compared": found.compared_period.id if found.compared_period else None,
+        "gained": list(found.gained),
+        "lost": list(found.lost),
+        "difference": found.difference or None,
+        "items": [_criterion_document(one) for one in found.assessment.criteria],
+    }
+
+
+def _points(found: Standing) -> dict[str, Any] | None:
+    """Return got and most points, from the details or from the totals."""
+    if found.assessment.points:
+        return {"got": found.assessment.points[0], "max": found.assessment.points[1]}
+    if found.total and found.total.points is not None:
+        return {"got": found.total.points, "max": found.total.points_max}
+    return None
+
+
+def _criterion_document(one: CriterionAssessment) -> dict[str, Any]:
+    """Return one criterion of `ntm status`."""
+    return {
+        "code": one.criterion.code,
+        "name": one.criterion.name,
+        "outcome": one.outcome,
+        "basis": one.basis,
+        "reason": one.reason,
+        "indicators": [_indicator_document(part) for part in one.indicators],
+    }
+
+
+def _indicator_document(one: IndicatorAssessment) -> dict[str, Any]:
+    """Return one indicator of `ntm status`."""
+    value = one.value
+    planned = value and (value.planned_value or value.planned_word or value.planned_outcome)
+    return {
+        "code": one.indicator.code,
+        "text": one.indicator.text,
+        "value": _value(value),
+        "target": one.target.text if one.target else None,
+        "outcome": one.outcome,
+        "basis": one.basis,
+        "reason": one.reason,
+        "explanation": one.explanation,
+        "gap": {
+            "amount": one.gap.amount,
+            "measure_unit": one.gap.measure_unit,
+            "text": one.gap.text,
+        }
+        if one.gap
+        else None,
+        "verified": one.wording_verified,
+        "target_verified": one.target_verified,
+        "rests_on_unverified": one.rests_on_unverified,
+        "contradicts": one.contradicts,
+        "planned": planned or None,
+        "evidence": 0,
+    }
+
+
+def _value(value: IndicatorValue | None) -> Any:
+    """Return a value as JSON: a number as text, both parts of a ratio, a word, or null."""
+    if value is None:
+        return None
+    if value.numerator is not None or value.denominator is not None:
+        return {"numerator": value.numerator, "denominator": value.denominator}
+    if value.male is not None or value.female is not None:
+        return {"nam": value.male, "nu": value.female}
+    if value.sub_value is not None:
+        return {"main": value.value, "sub": value.sub_value}
+    return value.value if value.value is not None else value.word
+
+
+def _row_document(row: EntryRow) -> dict[str, Any]:
+    """Return one line of `ntm values show`."""
+    return {
+        "code": row.code,
+        "text": row.text,
+        "value_text": row.value_text,
+        "previous_text": row.previous_text,
+        "planned_text": row.planned_text,
+        "conflict": row.conflict,
+        **_indicator_document(row.assessment),
+    }
+
+
+def _outcome_word(row: EntryRow) -> str:
+    """Return the outcome as a word, with its marks."""
+    marks = " (tự đánh giá)" if row.assessment.basis.value == "declared" else ""
+    if row.assessment.rests_on_unverified:
+        marks += " (? chưa đối chiếu)"
+    return _word(row.assessment.outcome) + marks
+
+
+def _word(outcome: Any) -> str:
+    """Return an outcome as people read it."""
+    from ntm_desktop.domain.assessment import OUTCOME_TEXTS
+
+    return OUTCOME_TEXTS[outcome]
+
+
+def _pair(item: str) -> tuple[str, str]:
+    """Return both sides of NAME=VALUE; raise a usage error otherwise."""
+    name, equals, text = item.partition("=")
+    if not equals or not name.strip():
+        raise click.UsageError(f"“{item}” phải có dạng TÊN=GIÁ_TRỊ")
+    return name.strip(), text

@@ -1,0 +1,135 @@
+"""Commands for documents: reports, report, text, template."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ntm_desktop.cli import output
+from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.vietnamese_click import Command, Group, argument
+
+_period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
+
+
+def add_to(group: click.Group) -> None:
+    """Add these commands to `ntm`."""
+    for command in (reports, report, text, template):
+        group.add_command(command)
+
+
+@click.command(cls=Command)
+def reports() -> None:
+    """Các văn bản lập được, các mục và trường của mẫu."""
+    from ntm_desktop.services.reporting import report_kinds
+
+    found = report_kinds()
+    document = [
+        {
+            "id": one.id,
+            "title": one.title,
+            "template": one.template,
+            "sections": [{"id": part.id, "title": part.title} for part in one.sections],
+            "fields": list(one.fields),
+        }
+        for one in found
+    ]
+    output.show(document, output.table(("Mã", "Tên"), [(one.id, one.title) for one in found]))
+
+
+@click.command(cls=Command)
+@argument("report_id", metavar="MÃ")
+@_period
+@click.option("--set", "set_id", help="Bộ tiêu chí; mặc định bộ theo dõi đầu tiên.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Tệp .docx ghi ra.")
+@click.option("--template", "own", type=click.Path(path_type=Path), help="Mẫu Word của đơn vị.")
+@click.option("--draft", is_flag=True, help="Bản dự thảo, có dấu “chưa đối chiếu”.")
+def report(
+    report_id: str, period: str, set_id: str | None, out: Path, own: Path | None, draft: bool
+) -> None:
+    """Lập một văn bản Word."""
+    from ntm_desktop.services.reporting import build_report
+
+    built = build_report(
+        workspace(), report_id, period, set_id, out, draft=draft, template=own, progress=_progress
+    )
+    for line in (*built.missing, *built.notices):
+        output.note(line)
+    document = {"file": out, "missing": list(built.missing), "notices": list(built.notices)}
+    output.show(document, f"Đã lập {out}.")
+
+
+@click.group(cls=Group)
+def text() -> None:
+    """Lời văn của từng mục báo cáo, giữ theo kỳ."""
+
+
+@text.command("get")
+@argument("report_id", metavar="MÃ")
+@argument("section", metavar="MỤC")
+@_period
+def text_get(report_id: str, section: str, period: str) -> None:
+    """Xem lời văn đã viết của một mục."""
+    from ntm_desktop.services.reporting import written_text
+
+    written = written_text(workspace(), report_id, section, period)
+    document = {"report": report_id, "section": section, "period": period, "text": written or None}
+    output.show(document, written or "(chưa viết)")
+
+
+@text.command("set")
+@argument("report_id", metavar="MÃ")
+@argument("section", metavar="MỤC")
+@_period
+@click.argument("words", metavar="[LỜI_VĂN]", required=False)
+def text_set(report_id: str, section: str, period: str, words: str | None) -> None:
+    """Ghi lời văn của một mục; không kèm lời văn thì đọc từ đầu vào chuẩn."""
+    from ntm_desktop.services.reporting import set_narrative
+
+    written = words if words is not None else sys.stdin.read()
+    set_narrative(workspace(), report_id, period, section, written)
+    output.show({"report": report_id, "section": section, "period": period}, "Đã ghi lời văn.")
+
+
+@click.group(cls=Group)
+def template() -> None:
+    """Mẫu Word: các trường dùng được, kiểm tra một mẫu."""
+
+
+@template.command("fields")
+@argument("report_id", metavar="MÃ")
+def template_fields(report_id: str) -> None:
+    """Danh sách trường cho người soạn mẫu."""
+    from ntm_desktop.services.reporting import template_fields as fields
+
+    found = fields(report_id)
+    document = [{"name": one.name, "help": one.help} for one in found]
+    output.show(
+        document, output.table(("Trường", "Ý nghĩa"), [(one.name, one.help) for one in found])
+    )
+
+
+@template.command("check")
+@click.argument("file", metavar="TỆP.docx", type=click.Path(path_type=Path))
+@click.option(
+    "--report", "report_id", default="bao-cao-tien-do", show_default=True, help="Mã báo cáo."
+)
+def template_check(file: Path, report_id: str) -> None:
+    """Kiểm tra mẫu trước khi in: trường lạ hoặc viết sai, kèm đoạn văn."""
+    from ntm_desktop.services.reporting import check_template_file
+
+    findings = check_template_file(file, report_id)
+    output.show(
+        {"file": file, "findings": [{"text": one} for one in findings]},
+        findings or ["Mẫu dùng được."],
+    )
+    if findings:
+        output.finish(output.NEEDS_PERSON)
+
+
+def _progress(done: int, total: int, what: str = "") -> None:
+    """Show progress on a terminal, nothing otherwise."""
+    if sys.stderr.isatty() and what:
+        click.echo(f"[{done}/{total}] {what}…", err=True)

@@ -1,0 +1,138 @@
+"""Commands that make a data folder and find units: new, sample, units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ntm_desktop.cli import output
+from ntm_desktop.cli.session import session
+from ntm_desktop.cli.vietnamese_click import Command, argument
+from ntm_desktop.errors import NotFoundError
+
+LEVELS = ("xa", "phuong", "dac-khu", "thon", "huyen", "tinh")
+
+
+def add_to(group: click.Group) -> None:
+    """Add these commands to `ntm`."""
+    for command in (new, sample, units):
+        group.add_command(command)
+
+
+@click.command(cls=Command)
+@click.option("--unit", "code", help="Mã đơn vị (cả mã cũ trước 7/2025); tìm bằng “ntm units”.")
+@click.option("--name", help="Tên đơn vị không có mã, không kèm chữ xã, phường.")
+@click.option("--level", type=click.Choice(LEVELS), help="Cấp của đơn vị đặt theo --name.")
+@click.option("--group", help="Nhóm xã hoặc vùng để lấy mức yêu cầu.")
+@click.option("--set", "sets", multiple=True, help="Bộ tiêu chí theo dõi (dùng nhiều lần được).")
+@click.option("--superior", help="Cơ quan nhận báo cáo.")
+def new(
+    code: str | None,
+    name: str | None,
+    level: str | None,
+    group: str | None,
+    sets: tuple[str, ...],
+    superior: str | None,
+) -> None:
+    """Tạo thư mục dữ liệu mới cho một đơn vị."""
+    from ntm_desktop.services.criteria import check_group, criteria_set
+    from ntm_desktop.services.workspace import NewOffice, create_workspace
+
+    if (code is None) == (name is None) or (name is not None and level is None):
+        raise click.UsageError("cần --unit MÃ, hoặc --name TÊN kèm --level CẤP")
+    for set_id in sets:
+        check_group(criteria_set(set_id), group)
+    place = _place(code) if code else {"name": name, "level": level}
+    office = NewOffice(
+        **place, sets=tuple((set_id, group) for set_id in sets), superior_name=superior
+    )
+    made = session()
+    folder = made.new_folder(code or "don-vi-moi")
+    workspace = create_workspace(
+        folder, office, user=made.user_name(), device_dir=made.device, now_ms=made.now_ms
+    )
+    made.remember(workspace)
+    unit = workspace.unit
+    output.show(
+        {"unit": unit.code, "unit_name": unit.name, "data": folder, "sets": list(sets)},
+        f"Đã tạo dữ liệu cho {unit.name} ({unit.code}) ở {folder}.",
+    )
+
+
+def _place(code: str) -> dict[str, Any]:
+    """Return what the directory knows of a unit; raise `NotFoundError` for an unknown code."""
+    from ntm_desktop import texts
+    from ntm_desktop.services.unit_directory import find_office
+
+    found = find_office(code)
+    if found is None:
+        hint = texts.UNIT_UNKNOWN_HINT
+        raise NotFoundError(texts.UNIT_UNKNOWN.format(code=code), hint=hint)
+    return found
+
+
+@click.command(cls=Command)
+@argument("name", metavar="[TÊN]", required=False)
+def sample(name: str | None) -> None:
+    """Mở dữ liệu mẫu; không kèm tên thì liệt kê các mẫu."""
+    from ntm_desktop.services.samples import create_sample, list_samples
+
+    if name is None:
+        found = list_samples()
+        output.show(
+            [
+                {"name": one.name, "title": one.title, "description": one.description}
+                for one in found
+            ],
+            [f"{one.name}: {one.title}\n    {one.description}" for one in found],
+        )
+        return
+    made = session()
+    folder = made.new_folder(f"mau-{name}")
+    workspace = create_sample(
+        folder, name, user=made.user_name(), device_dir=made.device, now_ms=made.now_ms
+    )
+    made.remember(workspace)
+    unit = workspace.unit
+    output.show(
+        {"sample": name, "unit": unit.code, "unit_name": unit.name, "data": folder},
+        [f"Đã mở dữ liệu mẫu {unit.name} ở {folder}.", unit.note or ""],
+    )
+
+
+@click.command(cls=Command)
+@argument("text", metavar="TÊN")
+@click.option("--limit", default=50, show_default=True, help="Số dòng nhiều nhất.")
+def units(text: str, limit: int) -> None:
+    """Tìm đơn vị hành chính theo tên hoặc mã, kể cả tên cũ trước 7/2025."""
+    from ntm_desktop.services.unit_directory import load_directory
+
+    directory = load_directory()
+    found = directory.search(text, limit)
+    document = [
+        {
+            "code": one.code,
+            "name": one.display_name,
+            "type": one.type,
+            "province": one.province_name,
+            "province_code": one.province_code,
+            "district": one.district_name or None,
+            "historical": one.historical,
+            "predecessors": [
+                {"code": old.code, "name": old.display_name} for old in directory.predecessors(one)
+            ]
+            if not one.historical
+            else [],
+            "successors": list(one.successors),
+        }
+        for one in found
+    ]
+    rows = [
+        (one.code, one.display_name, one.whereabouts, "trước 7/2025" if one.historical else "")
+        for one in found
+    ]
+    lines = (
+        output.table(("Mã", "Tên", "Thuộc", ""), rows) if rows else ["Không tìm thấy đơn vị nào."]
+    )
+    output.show(document, lines)

@@ -1,0 +1,53 @@
+"""Commands that keep the data safe: backup, backups, rebuild."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ntm_desktop.cli import output
+from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.vietnamese_click import Command
+
+
+def add_to(group: click.Group) -> None:
+    """Add these commands to `ntm`."""
+    for command in (backup, backups, rebuild):
+        group.add_command(command)
+
+
+@click.command(cls=Command)
+@click.option("--to", type=click.Path(path_type=Path), help="Thư mục khác, ví dụ ổ USB.")
+def backup(to: Path | None) -> None:
+    """Sao lưu dữ liệu; bản sao được mở lại và kiểm tra trước khi báo xong."""
+    from ntm_desktop.services.upkeep import back_up
+
+    made = back_up(workspace(), to)
+    output.show({"file": made, "size": made.stat().st_size}, f"Đã sao lưu và kiểm tra: {made}")
+
+
+@click.command(cls=Command)
+def backups() -> None:
+    """Các bản sao lưu cạnh dữ liệu, mới nhất trước."""
+    from ntm_desktop.services.upkeep import list_backups
+
+    found = list_backups(workspace())
+    document = [{"file": one, "size": one.stat().st_size} for one in found]
+    output.show(document, [str(one) for one in found] or ["Chưa có bản sao lưu nào."])
+
+
+@click.command(cls=Command)
+@click.option("--check", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
+def rebuild(check: bool) -> None:
+    """Tính lại mọi bảng từ nhật ký thay đổi và so với bảng đang có."""
+    from ntm_desktop.services.upkeep import check_log
+    from ntm_desktop.services.upkeep import rebuild as compute
+
+    done = check_log(workspace()) if check else compute(workspace())
+    words = "Các bảng đúng với nhật ký." if done.is_sound else "Các bảng đã khác với nhật ký."
+    if not done.is_sound and not check:
+        words += " Đã tính lại."
+    output.show({"equal": done.is_sound, "before": done.before, "after": done.after}, words)
+    if check and not done.is_sound:
+        output.finish(output.NEEDS_PERSON)

@@ -1,0 +1,1 @@
+"""What is handed out: domain objects in, a Word file out. Never asks the database."""

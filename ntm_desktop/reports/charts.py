@@ -1,0 +1,172 @@
+"""Charts as PNG bytes, the same on screen and in Word. Never touches pyplot or global state."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ntm_desktop import texts
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.paths import resource
+
+FONT_FILE = "NotoSans-Regular.ttf"
+FALLBACK_FAMILY = "DejaVu Sans"
+WIDTH_INCHES = 6.1
+ROW_INCHES = 0.52
+DPI = 200
+DARK, LIGHT, PALE = "#1f5f8b", "#9cc3dc", "#e4e4e4"
+
+
+@dataclass(frozen=True, slots=True)
+class FundingBar:
+    """One source of funding: amounts in đồng, None where nothing was entered."""
+
+    name: str
+    planned: int | None
+    disbursed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressBar:
+    """How many of one kind of thing (tiêu chí, chỉ tiêu) are met, not met, without data."""
+
+    name: str
+    met: int
+    not_met: int
+    no_data: int
+
+
+def funding_chart(rows: Sequence[FundingBar]) -> bytes:
+    """Return a PNG with planned and disbursed amounts by source; b"" when there is no amount."""
+    drawn = [row for row in rows if row.planned or row.disbursed]
+    if not drawn:
+        return b""
+    figure, axes = _figure(len(drawn) + 1.4)
+    longest = max(max(row.planned or 0, row.disbursed or 0) for row in drawn) / 1_000_000
+    for series, (label, colour) in enumerate(
+        ((texts.CHART_PLANNED, LIGHT), (texts.CHART_DISBURSED, DARK))
+    ):
+        amounts = [row.disbursed if series else row.planned for row in drawn]
+        places = [place + (0.2 if series else -0.2) for place in range(len(drawn))]
+        widths = [(amount or 0) / 1_000_000 for amount in amounts]
+        axes.barh(places, widths, height=0.36, color=colour, edgecolor=DARK, label=label)
+        _label_amounts(axes, places, amounts, longest)
+    _name_rows(axes, [row.name for row in drawn])
+    axes.set_xlim(0, longest * 1.22)
+    axes.xaxis.set_visible(False)
+    axes.set_title(texts.CHART_MONEY_AXIS, loc="right", fontproperties=_font(9))
+    _finish(axes, columns=2)
+    return _png(figure)
+
+
+def progress_chart(rows: Sequence[ProgressBar]) -> bytes:
+    """Return a PNG with one bar a kind, as shares of its total; b"" when nothing was assessed."""
+    drawn = [row for row in rows if row.met or row.not_met]
+    if not drawn:
+        return b""
+    figure, axes = _figure(len(drawn) + 0.6)
+    parts = (
+        (texts.CHART_MET, DARK, "white", [row.met for row in drawn]),
+        (texts.CHART_NOT_MET, LIGHT, "black", [row.not_met for row in drawn]),
+        (texts.CHART_NO_DATA, PALE, "black", [row.no_data for row in drawn]),
+    )
+    totals = [row.met + row.not_met + row.no_data for row in drawn]
+    lefts = [0.0] * len(drawn)
+    for label, colour, ink, counts in parts:
+        if not any(counts):
+            continue
+        shares = [count / total for count, total in zip(counts, totals, strict=True)]
+        axes.barh(
+            range(len(drawn)), shares, left=lefts, height=0.6, color=colour, edgecolor=DARK,
+            label=label,
+        )  # fmt: skip
+        _label_shares(axes, counts, shares, lefts, ink)
+        lefts = [left + share for left, share in zip(lefts, shares, strict=True)]
+    _name_rows(axes, [row.name for row in drawn])
+    axes.set_xlim(0, 1)
+    axes.xaxis.set_visible(False)
+    _finish(axes, columns=3)
+    return _png(figure)
+
+
+def _figure(rows: float) -> tuple[Any, Any]:
+    """Return an empty figure of that many rows with its axes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH_INCHES, ROW_INCHES * rows), dpi=DPI, layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, figure.add_subplot()
+
+
+def _font(points: float) -> Any:
+    """Return the font of all charts: the bundled one, or matplotlib's own with all our letters."""
+    from matplotlib.font_manager import FontProperties
+
+    bundled = resource("fonts") / FONT_FILE
+    if bundled.is_file():
+        return FontProperties(fname=str(bundled), size=points)
+    return FontProperties(family=FALLBACK_FAMILY, size=points)
+
+
+def _label_amounts(
+    axes: Any, places: Sequence[float], amounts: Sequence[int | None], longest: float
+) -> None:
+    """Write each amount in triệu đồng behind its bar; nothing where nothing was entered."""
+    for place, amount in zip(places, amounts, strict=True):
+        if amount is not None:
+            millions = Decimal(amount) / 1_000_000
+            shown = format_number(millions, 0 if millions >= 10 else None)
+            end = float(millions) + longest * 0.01
+            axes.text(end, place, shown, va="center", fontproperties=_font(8.5))
+
+
+def _label_shares(
+    axes: Any,
+    counts: Sequence[int],
+    shares: Sequence[float],
+    lefts: Sequence[float],
+    ink: str,
+) -> None:
+    """Write each count into the middle of its part of the bar."""
+    for place, (count, share, left) in enumerate(zip(counts, shares, lefts, strict=True)):
+        if count:
+            axes.text(
+                left + share / 2, place, str(count), ha="center", va="center", color=ink,
+                fontproperties=_font(9.5),
+            )  # fmt: skip
+
+
+def _name_rows(axes: Any, names: Sequence[str]) -> None:
+    """Name the rows at the left, the first on top."""
+    axes.set_yticks(range(len(names)), [_wrapped(name) for name in names])
+    for label in axes.get_yticklabels():
+        label.set_fontproperties(_font(9.5))
+    axes.invert_yaxis()
+
+
+def _wrapped(name: str, width: int = 26) -> str:
+    """Return a long name on several lines."""
+    import textwrap
+
+    return "\n".join(textwrap.wrap(name, width)[:3])
+
+
+def _finish(axes: Any, *, columns: int) -> None:
+    """Take away the frame and put the legend below."""
+    for side in ("top", "right", "bottom"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.legend(
+        loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=columns, frameon=False, prop=_font(9)
+    )
+
+
+def _png(figure: Any) -> bytes:
+    """Return the figure as PNG bytes that depend on nothing but its content."""
+    content = io.BytesIO()
+    figure.savefig(content, format="png", metadata={"Software": None})
+    return content.getvalue()

@@ -1,0 +1,61 @@
+"""What the progress report is made from: domain objects, gathered by the service that asks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ntm_desktop.domain.assessment import Outcome, SetAssessment
+from ntm_desktop.domain.meetings import Task
+from ntm_desktop.domain.periods import ReportingPeriod
+from ntm_desktop.domain.recognition import RecognitionRollup
+from ntm_desktop.domain.units import OfficeProfile
+from ntm_desktop.domain.values import SetTotal
+from ntm_desktop.domain.works import MoneyEntry, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressFacts:
+    """Everything known for one unit, criteria set and period; absent parts are empty or None.
+
+    `total` is the set's own total where one was recorded, `totals_other` those of other sets.
+    `narratives` maps section ids to what a person wrote; `draft` shows the unverified marks.
+    """
+
+    office: OfficeProfile
+    unit_name: str
+    unit_level: str
+    period: ReportingPeriod
+    today: datetime.date
+    assessment: SetAssessment | None = None
+    compared: SetAssessment | None = None
+    compared_period: ReportingPeriod | None = None
+    total: SetTotal | None = None
+    totals_other: tuple[SetTotal, ...] = ()
+    works: tuple[Work, ...] = ()
+    money: tuple[MoneyEntry, ...] = ()
+    overdue: tuple[Task, ...] = ()
+    open_tasks: tuple[Task, ...] = ()
+    rollups: tuple[RecognitionRollup, ...] = ()
+    narratives: Mapping[str, str] = field(default_factory=dict)
+    previous_narratives: Mapping[str, str] = field(default_factory=dict)
+    draft: bool = False
+
+
+def has_results(assessment: SetAssessment | None) -> bool:
+    """Say whether anything of a set was assessed: without it no count may be printed."""
+    return assessment is not None and any(
+        one.outcome is not Outcome.NO_DATA
+        or any(found.outcome is not Outcome.NO_DATA for found in one.indicators)
+        for one in assessment.criteria
+    )
+
+
+def comparable(facts: ProgressFacts) -> SetAssessment | None:
+    """Return the compared assessment where both are of one set and both hold results."""
+    before, now = facts.compared, facts.assessment
+    if before is None or now is None or facts.compared_period is None:
+        return None
+    same_set = before.criteria_set.id == now.criteria_set.id
+    return before if same_set and has_results(before) and has_results(now) else None

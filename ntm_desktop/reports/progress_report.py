@@ -1,0 +1,280 @@
+"""Build the progress report's context: facts in, every field of the template as text out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ntm_desktop.domain.assessment import SetAssessment
+from ntm_desktop.reports import annexes, charts, funding, narrative, progress_sections
+from ntm_desktop.reports.catalogue import PROGRESS_REPORT, ReportSection
+from ntm_desktop.reports.contexts import CriterionRow, ProgressReportContext
+from ntm_desktop.reports.narrative import GAP
+from ntm_desktop.reports.progress_facts import ProgressFacts, comparable, has_results
+
+__all__ = ["ProgressFacts", "build_context", "draw_charts"]
+
+
+def build_context(facts: ProgressFacts) -> ProgressReportContext:
+    """Return the ready text of every field; gaps are visible and named in `missing`."""
+    prose: dict[str, Any] = {
+        section.id: _prose(section, facts) for section in PROGRESS_REPORT.sections
+    }
+    return ProgressReportContext(
+        **_letterhead(facts),
+        **prose,
+        **_closing(facts),
+        **_captions(facts),
+        **_annexes(facts),
+        missing=_missing(facts),
+        notices=_notices(facts, prose["general_result"]),
+    )
+
+
+def draw_charts(facts: ProgressFacts) -> dict[str, bytes]:
+    """Return the PNG of each chart that has something to show, by its field name."""
+    drawn = {"progress_chart": _progress_chart(facts), "funding_chart": _funding_chart(facts)}
+    return {name: content for name, content in drawn.items() if content}
+
+
+# --- head and end ---
+
+
+def _letterhead(facts: ProgressFacts) -> dict[str, Any]:
+    """Return the fields above the prose."""
+    office = facts.office
+    first, second = narrative.issuer_lines(office.issuer_name or GAP)
+    return {
+        "draft_note": narrative.DRAFT_NOTE if facts.draft else "",
+        "issuer_parent": (office.issuer_parent or "").upper(),
+        "issuer_first_line": first,
+        "issuer_second_line": second,
+        "document_number": narrative.symbol_line(_symbol(facts)),
+        "place_and_date": narrative.date_line(_place(facts), facts.today.year),
+        "title": narrative.report_title(facts.period.label),
+        "addressee": narrative.issuer_in_sentence(office.superior_name or ""),
+    }
+
+
+def _symbol(facts: ProgressFacts) -> str:
+    """Return the abbreviation of the issuer for the number."""
+    return facts.office.symbol or narrative.DEFAULT_SYMBOL
+
+
+def _place(facts: ProgressFacts) -> str:
+    """Return the place for the date line: as entered, else the unit's own name."""
+    entered = facts.office.place_name
+    return entered or narrative.place_of(facts.unit_name, facts.unit_level) or GAP
+
+
+def _closing(facts: ProgressFacts) -> dict[str, Any]:
+    """Return the closing sentence, signature block and recipients."""
+    office = facts.office
+    issuer = progress_sections.issuer_of(facts)
+    recipients = office.recipients or ""
+    upward = bool(office.superior_name)
+    return {
+        "closing": narrative.closing(facts.period.label, issuer),
+        "signing_capacity": office.signing_capacity or _default_capacity(facts),
+        "signer_title": office.signer_title or _default_title(facts),
+        "recipients": narrative.recipient_lines(recipients, sent_upward=upward),
+        "annex_reference": narrative.annex_reference(_symbol(facts), facts.today.year, issuer),
+        "table_note": narrative.DRAFT_TABLE_NOTE if facts.draft else narrative.TABLE_NOTE,
+    }
+
+
+def _is_committee(facts: ProgressFacts) -> bool:
+    """Say whether an Ủy ban nhân dân issues the report: its signature block is known."""
+    return bool(narrative.issuer_lines(facts.office.issuer_name or "")[1])
+
+
+def _default_capacity(facts: ProgressFacts) -> str:
+    """Return the capacity in which a committee's report is signed, else the gap."""
+    return narrative.DEFAULT_CAPACITY if _is_committee(facts) else GAP
+
+
+def _default_title(facts: ProgressFacts) -> str:
+    """Return the title of who signs for a committee, else the gap."""
+    return narrative.DEFAULT_SIGNER_TITLE if _is_committee(facts) else GAP
+
+
+# --- prose, gaps, notices ---
+
+
+def _prose(section: ReportSection, facts: ProgressFacts) -> tuple[str, ...]:
+    """Return what a person wrote, else what the data says, else the visible gap."""
+    written = facts.narratives.get(section.id, "").strip()
+    if written:
+        return tuple(line.strip() for line in written.splitlines() if line.strip())
+    return section.generate(facts) or (_gap_of(section, facts),)
+
+
+def _gap_of(section: ReportSection, facts: ProgressFacts) -> str:
+    """Return the visible gap of a section."""
+    if section.id == "general_result":
+        return narrative.nothing_assessed(facts.period.label, progress_sections.unit_of(facts))
+    return section.gap
+
+
+def _missing(facts: ProgressFacts) -> tuple[str, ...]:
+    """Return what is still a gap, in the order of the document."""
+    found = [] if facts.office.issuer_name else [narrative.MISSING_ISSUER]
+    for section in PROGRESS_REPORT.sections:
+        if not facts.narratives.get(section.id, "").strip() and not section.generate(facts):
+            found.append(narrative.missing_section(section.title))
+    context = _closing(facts)
+    if GAP in (context["signing_capacity"], context["signer_title"]):
+        found.append(narrative.MISSING_SIGNER)
+    return tuple(found)
+
+
+def _notices(facts: ProgressFacts, general_result: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the author should look at again before the report is signed."""
+    found = [
+        narrative.same_as_before(section.title)
+        for section in PROGRESS_REPORT.sections
+        if _unchanged(facts, section.id)
+    ]
+    found += _figure_notices(facts, " ".join(general_result))
+    undated = funding.undated(facts.money, facts.period)
+    if undated:
+        found.append(narrative.undated_money(undated))
+    unverified = _unverified(facts.assessment)
+    if unverified and not facts.draft:
+        found.append(narrative.unverified_left(unverified))
+    return tuple(found)
+
+
+def _unchanged(facts: ProgressFacts, section_id: str) -> bool:
+    """Say whether a section still reads as in the previous period."""
+    written = facts.narratives.get(section_id, "").strip()
+    return bool(written) and written == facts.previous_narratives.get(section_id, "").strip()
+
+
+def _figure_notices(facts: ProgressFacts, general_result: str) -> list[str]:
+    """Return where prose or a recorded total disagrees with the counted details."""
+    if facts.assessment is None or not has_results(facts.assessment):
+        return []
+    reached = progress_sections.reached(facts.assessment)
+    told = reached.split(", ")[0]
+    section = PROGRESS_REPORT.section("general_result")
+    found = []
+    if told not in general_result:
+        found.append(narrative.figure_not_told(section.title, told))
+    total = progress_sections.total_reached(facts.total) if facts.total else ""
+    if total and not set(total.split(", ")) <= set(reached.split(", ")):
+        found.append(narrative.total_differs(total, reached))
+    return found
+
+
+def _unverified(assessment: SetAssessment | None) -> int:
+    """Return how many criteria and indicators rest on words or targets nobody checked."""
+    if assessment is None:
+        return 0
+    names = sum(not one.criterion.name_verified for one in assessment.criteria)
+    return names + sum(
+        not found.wording_verified or (found.target is not None and not found.target_verified)
+        for one in assessment.criteria
+        for found in one.indicators
+    )
+
+
+# --- annexes and charts ---
+
+
+def _annexes(facts: ProgressFacts) -> dict[str, Any]:
+    """Return titles and rows of the annexes that have something to show."""
+    titles = progress_sections.annex_titles(facts)
+    return {
+        "criteria_annex": titles[0],
+        "funding_annex": titles[1],
+        "works_annex": titles[2],
+        "criteria": _criteria(facts),
+        "criteria_set": _set_name(facts).upper(),
+        "criteria_summary": _summary(facts),
+        "previous_label": _previous_label(facts),
+        "current_label": narrative.capital_first(facts.period.label),
+        "plan_label": narrative.plan_label(progress_sections.years_of(facts)),
+        "money_unit": narrative.MONEY_UNIT,
+        "funding_total": annexes.funding_row(
+            "", narrative.TOTAL_ROW, funding.amounts_of(facts.money, facts.period)
+        ),
+        "funding_groups": annexes.funding_groups(facts.money, facts.period),
+        "work_rows": annexes.work_rows(facts.works, facts.money, facts.period),
+        "works_total": annexes.works_total(facts.works, facts.money, facts.period),
+    }
+
+
+def _criteria(facts: ProgressFacts) -> tuple[CriterionRow, ...]:
+    """Return the rows of criteria; none without a set."""
+    if facts.assessment is None:
+        return ()
+    return annexes.criteria_rows(facts.assessment, comparable(facts), draft=facts.draft)
+
+
+def _set_name(facts: ProgressFacts) -> str:
+    """Return the name of the criteria set."""
+    return facts.assessment.criteria_set.name if facts.assessment else ""
+
+
+def _summary(facts: ProgressFacts) -> str:
+    """Return the last row of the table of criteria."""
+    if facts.assessment is None or not has_results(facts.assessment):
+        return narrative.summary_row(GAP, "")
+    left = progress_sections.left_over(facts.assessment)
+    return narrative.summary_row(progress_sections.reached(facts.assessment), left)
+
+
+def _previous_label(facts: ProgressFacts) -> str:
+    """Return the head of the column of the compared period; the gap without one."""
+    if facts.compared_period is None:
+        return narrative.PREVIOUS_COLUMN
+    return narrative.capital_first(facts.compared_period.label)
+
+
+def _captions(facts: ProgressFacts) -> dict[str, Any]:
+    """Return the captions of the charts; without a chart the sentence that says so."""
+    label = facts.period.label
+    progress = narrative.PROGRESS_CAPTION.format(period=label)
+    money = narrative.FUNDING_CAPTION.format(period=label)
+    drawn = any(bar.planned or bar.disbursed for bar in _funding_bars(facts))
+    return {
+        "progress_caption": progress if has_results(facts.assessment) else narrative.NO_CHART,
+        "funding_caption": money if drawn else narrative.NO_CHART,
+    }
+
+
+def _progress_chart(facts: ProgressFacts) -> bytes:
+    """Return the chart of criteria and indicators."""
+    if facts.assessment is None or not has_results(facts.assessment):
+        return b""
+    counts = facts.assessment.counts
+    indicators = progress_sections.indicators_reached(facts.assessment)
+    outcomes = [one.outcome.value for one in facts.assessment.criteria]
+    rows = (
+        charts.ProgressBar(
+            narrative.CHART_CRITERIA,
+            counts.criteria_met,
+            outcomes.count("not_met"),
+            outcomes.count("no_data"),
+        ),
+        charts.ProgressBar(
+            narrative.CHART_INDICATORS,
+            indicators,
+            counts.indicators_not_met,
+            counts.indicators_no_data,
+        ),
+    )
+    return charts.progress_chart(rows)
+
+
+def _funding_chart(facts: ProgressFacts) -> bytes:
+    """Return the chart of money by source."""
+    return charts.funding_chart(_funding_bars(facts))
+
+
+def _funding_bars(facts: ProgressFacts) -> list[charts.FundingBar]:
+    """Return the bars of the groups of sources."""
+    return [
+        charts.FundingBar(group.name, sums.planned, sums.disbursed)
+        for group, sums, _ in funding.by_source(facts.money, facts.period)
+    ]

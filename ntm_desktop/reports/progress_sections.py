@@ -1,0 +1,351 @@
+"""The sections of the progress report as generated from data: paragraphs, or () for a gap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ntm_desktop import texts
+from ntm_desktop.domain.assessment import (
+    Basis,
+    CriterionAssessment,
+    IndicatorAssessment,
+    Outcome,
+    SetAssessment,
+)
+from ntm_desktop.domain.criteria import IndicatorKind
+from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.meetings import Task
+from ntm_desktop.domain.numbers import format_money, format_number, format_percent
+from ntm_desktop.domain.recognition import RecognitionRollup, share
+from ntm_desktop.domain.values import SetTotal
+from ntm_desktop.domain.works import WORK_STATES
+from ntm_desktop.reports import funding, narrative
+from ntm_desktop.reports.annexes import FULFILLED
+from ntm_desktop.reports.narrative import GAP
+from ntm_desktop.reports.progress_facts import ProgressFacts, comparable, has_results
+
+Paragraphs = tuple[str, ...]
+FULL_RATE = 100
+
+
+def unit_of(facts: ProgressFacts) -> str:
+    """Return the unit as it stands in a sentence."""
+    return narrative.unit_in_sentence(facts.unit_name, facts.unit_level)
+
+
+def issuer_of(facts: ProgressFacts) -> str:
+    """Return the issuer written out; the gap while it is not entered."""
+    return narrative.issuer_in_sentence(facts.office.issuer_name or GAP)
+
+
+def opening(facts: ProgressFacts) -> Paragraphs:
+    """Return who reports on what."""
+    return (narrative.opening(issuer_of(facts), facts.period.label),)
+
+
+def nothing(facts: ProgressFacts) -> Paragraphs:
+    """Return no text: only a person can write this section."""
+    return ()
+
+
+def annex_titles(facts: ProgressFacts) -> tuple[str, str, str]:
+    """Return the titles of the annexes of criteria, money and works; "" for one without rows."""
+    present = (
+        facts.assessment is not None and bool(facts.assessment.criteria),
+        not funding.amounts_of(facts.money, facts.period).empty,
+        bool(funding.top_works(facts.works)),
+    )
+    names = iter(narrative.annex_names(sum(present)))
+    criteria, funds, listed = (next(names) if shown else "" for shown in present)
+    return criteria, funds, listed
+
+
+# --- 1. general result ---
+
+
+def general_result(facts: ProgressFacts) -> Paragraphs:
+    """Return the headline, what it rests on, what was gained and lost, other totals, roll-ups."""
+    others = (_total_sentence(facts, total) for total in facts.totals_other)
+    rollups = (_rollup_sentence(rollup) for rollup in facts.rollups)
+    found = (*_own_result(facts), *others, *rollups)
+    return tuple(paragraph for paragraph in found if paragraph)
+
+
+def _own_result(facts: ProgressFacts) -> Paragraphs:
+    """Return the sentences of the report's own set, from details or else from its total."""
+    assessment = facts.assessment
+    if assessment is None or not has_results(assessment):
+        return (_total_sentence(facts, facts.total),) if facts.total else ()
+    spared = assessment.counts.indicators_not_applicable
+    return (
+        headline(facts, assessment),
+        narrative.not_applicable(spared) if spared else "",
+        _gained_and_lost(facts, assessment),
+    )
+
+
+def headline(facts: ProgressFacts, assessment: SetAssessment) -> str:
+    """Return "… đạt 16/19 tiêu chí, 70/75 chỉ tiêu, tăng 02 tiêu chí so với năm 2022; còn …"."""
+    return narrative.headline(
+        set_name=assessment.criteria_set.name,
+        period=facts.period.label,
+        unit=unit_of(facts),
+        reached=reached(assessment),
+        compared=_comparison(facts, assessment),
+        left=left_over(assessment),
+    )
+
+
+def reached(assessment: SetAssessment) -> str:
+    """Return "16/19 tiêu chí, 70/75 chỉ tiêu"; sets by points add "72,56/100 điểm"."""
+    counts, known = assessment.counts, assessment.criteria_set
+    criteria = max(counts.criteria_total, known.expected_criteria or 0)
+    parts = [narrative.out_of(counts.criteria_met, criteria, known.noun)]
+    if counts.indicators_total and counts.indicators_total >= (known.expected_indicators or 0):
+        total = counts.indicators_total
+        parts.append(narrative.out_of(indicators_reached(assessment), total, texts.INDICATOR))
+    if assessment.points:
+        got, most = (format_number(number) for number in assessment.points)
+        parts.append(narrative.points_reached(got, most))
+    return ", ".join(parts)
+
+
+def indicators_reached(assessment: SetAssessment) -> int:
+    """Return how many indicators are met or not applicable."""
+    return assessment.counts.indicators_met + assessment.counts.indicators_not_applicable
+
+
+def left_over(assessment: SetAssessment) -> str:
+    """Return which criteria are not met or have no data."""
+    noun = assessment.criteria_set.noun
+    unmet = criteria_where(assessment, Outcome.NOT_MET)
+    return narrative.left_over(noun, unmet, criteria_where(assessment, Outcome.NO_DATA))
+
+
+def criteria_where(assessment: SetAssessment, outcome: Outcome) -> list[str]:
+    """Return the criteria of one outcome as they are named in a list."""
+    return [_short(one) for one in assessment.criteria if one.outcome is outcome]
+
+
+def _short(one: CriterionAssessment) -> str:
+    """Return "số 10 - Thu nhập"."""
+    return narrative.criterion_short(one.criterion.code, one.criterion.name)
+
+
+def _comparison(facts: ProgressFacts, now: SetAssessment) -> str:
+    """Return "tăng 02 tiêu chí, 05 chỉ tiêu so với năm 2022"; "" without a comparison."""
+    before = comparable(facts)
+    if before is None or facts.compared_period is None:
+        return ""
+    pairs = (
+        (now.counts.criteria_met, before.counts.criteria_met, now.criteria_set.noun),
+        (indicators_reached(now), indicators_reached(before), texts.INDICATOR),
+    )
+    return narrative.changes(pairs, facts.compared_period.label)
+
+
+def _gained_and_lost(facts: ProgressFacts, now: SetAssessment) -> str:
+    """Return which criteria were gained and lost since the compared period."""
+    before = comparable(facts)
+    if before is None or facts.compared_period is None:
+        return ""
+    had = {one.criterion.code for one in before.criteria if one.outcome in FULFILLED}
+    have = {one.criterion.code for one in now.criteria if one.outcome in FULFILLED}
+    gained = [_short(one) for one in now.criteria if one.criterion.code in have - had]
+    lost = [_short(one) for one in now.criteria if one.criterion.code in had - have]
+    noun = now.criteria_set.noun
+    return narrative.gained_and_lost(facts.compared_period.label, noun, gained, lost)
+
+
+def total_reached(total: SetTotal) -> str:
+    """Return "12/17 tiêu chí", "55/63 tiêu chuẩn, 72,56 điểm"; "" when the record is empty."""
+    parts = []
+    if total.criteria_met is not None:
+        noun = total.noun or texts.CRITERION
+        parts.append(_counted(total.criteria_met, total.criteria_total, noun))
+    if total.indicators_met is not None:
+        parts.append(_counted(total.indicators_met, total.indicators_total, texts.INDICATOR))
+    if total.points is not None:
+        most = format_number(total.points_max) if total.points_max is not None else None
+        parts.append(narrative.points_reached(format_number(total.points), most))
+    return ", ".join(parts)
+
+
+def _counted(met: int, total: int | None, noun: str) -> str:
+    """Return "12/17 tiêu chí", or "12 tiêu chí" where the total is not known."""
+    return narrative.count(met, noun) if total is None else narrative.out_of(met, total, noun)
+
+
+def _total_sentence(facts: ProgressFacts, total: SetTotal) -> str:
+    """Return the sentence of a set known only as a total."""
+    shown = total_reached(total)
+    if not shown:
+        return ""
+    title = total.title or ""
+    if not title and total is facts.total and facts.assessment is not None:
+        title = facts.assessment.criteria_set.name
+    return narrative.total_only(title, shown, unit_of(facts), facts.period.label)
+
+
+def _rollup_sentence(rollup: RecognitionRollup) -> str:
+    """Return how many units hold a title; "" where no number is known."""
+    if rollup.achieved is None:
+        return ""
+    rate = share(rollup)
+    shown = format_percent(rate) if rate is not None else ""
+    reached_of = _counted(rollup.achieved, rollup.total, rollup.counted or "")
+    return narrative.rollup(rollup.title, reached_of, shown)
+
+
+# --- 2. criteria not met ---
+
+
+def unmet_criteria(facts: ProgressFacts) -> Paragraphs:
+    """Return one paragraph for each criterion that is not met or has no data."""
+    assessment = facts.assessment
+    if assessment is None or not has_results(assessment):
+        return ()
+    if assessment.outcome is Outcome.MET:
+        return (narrative.ALL_MET,)
+    left = [one for one in assessment.criteria if one.outcome not in FULFILLED]
+    return tuple(_unmet_criterion(place, one) for place, one in enumerate(left))
+
+
+def _unmet_criterion(place: int, one: CriterionAssessment) -> str:
+    """Return the paragraph of one criterion with its indicators that are not met."""
+    not_met = one.outcome is Outcome.NOT_MET
+    state = narrative.STATE_NOT_MET if not_met else narrative.STATE_NO_DATA
+    details = [
+        narrative.unmet_indicator(found.indicator.code, found.indicator.text, _why(found))
+        for found in one.indicators
+        if found.outcome is Outcome.NOT_MET or (found.outcome is Outcome.NO_DATA and not_met)
+    ]
+    if one.reason:
+        details.insert(0, one.reason)
+    return narrative.unmet_criterion(place, one.criterion.code, one.criterion.name, state, details)
+
+
+def _why(found: IndicatorAssessment) -> str:
+    """Return why an indicator is not met; a plain yes/no needs no target beside it."""
+    if found.indicator.kind is IndicatorKind.BOOLEAN and found.basis is Basis.COMPUTED:
+        return narrative.STATE_NOT_MET
+    return found.explanation or found.reason or GAP
+
+
+# --- 3. money ---
+
+
+def money(facts: ProgressFacts) -> Paragraphs:
+    """Return plan, mobilised, disbursed, then one line a source with amounts."""
+    amounts = funding.amounts_of(facts.money, facts.period)
+    if amounts.empty:
+        return ()
+    total = narrative.funding_sentence(
+        plan_years=years_of(facts),
+        planned=_amount(amounts.planned),
+        allocated=_amount(amounts.allocated),
+        disbursed=_amount(amounts.disbursed),
+        share=_share(amounts),
+        annex=annex_titles(facts)[1],
+    )
+    lines = (
+        narrative.funding_source(group.name, _amount(sums.planned), _amount(sums.disbursed))
+        for group, sums, _ in funding.by_source(facts.money, facts.period)
+        if sums.planned is not None or sums.disbursed is not None
+    )
+    return (total, *lines)
+
+
+def _share(amounts: funding.Amounts) -> str:
+    """Return what part of the plan was disbursed, told of the sources that have a plan."""
+    if amounts.rate is None:
+        return ""
+    whole = amounts.disbursed == amounts.disbursed_of_planned
+    of_planned = "" if whole else _amount(amounts.disbursed_of_planned)
+    return narrative.share_of_plan(format_percent(amounts.rate), of_planned)
+
+
+def years_of(facts: ProgressFacts) -> str:
+    """Return the plan years of the period: "năm 2023"."""
+    return narrative.years_label(facts.period.start.year, facts.period.end.year)
+
+
+def _amount(dong: int | None) -> str:
+    """Return an amount in triệu đồng with its unit; the gap where nothing was entered."""
+    return GAP if dong is None else format_money(dong, "million")
+
+
+# --- 4. works ---
+
+
+def works(facts: ProgressFacts) -> Paragraphs:
+    """Return how many works there are, what they cost, how far they are."""
+    counted = funding.top_works(facts.works)
+    if not counted:
+        return ()
+    known = [funding.invested(work, facts.works) for work in counted]
+    costs = [cost for cost in known if cost is not None]
+    total = narrative.works_sentence(
+        len(counted),
+        sum(work.count or 1 for work in counted),
+        format_money(sum(costs), "million") if costs else "",
+        len(known) - len(costs),
+        annex_titles(facts)[2],
+    )
+    states = Counter(work.state for work in counted if work.state)
+    named = [(WORK_STATES[state], states[state]) for state in WORK_STATES if states[state]]
+    by_state = narrative.works_by_state(named, len(counted) - states.total()) if named else ""
+    return tuple(paragraph for paragraph in (total, by_state) if paragraph)
+
+
+# --- 5. tasks, III. shortcomings, IV. next ---
+
+
+def overdue_tasks(facts: ProgressFacts) -> Paragraphs:
+    """Return the late tasks; that none is late may be said only where tasks are followed."""
+    if facts.overdue:
+        day = format_date(facts.today)
+        return (narrative.overdue_sentence(day, len(facts.overdue)), *_task_lines(facts.overdue))
+    return (narrative.none_overdue(len(facts.open_tasks)),) if facts.open_tasks else ()
+
+
+def _task_lines(tasks: Sequence[Task]) -> Paragraphs:
+    """Return the lines of a list of tasks."""
+    return tuple(
+        narrative.task_line(
+            task.text,
+            task.assignee or "",
+            format_date(task.due_on) if task.due_on else task.due_text or "",
+        )
+        for task in tasks
+    )
+
+
+def shortcomings(facts: ProgressFacts) -> Paragraphs:
+    """Return what the data itself shows as lacking."""
+    found = []
+    unmet = _unmet_names(facts)
+    if unmet:
+        found.append(narrative.shortcoming_criteria(unmet))
+    rate = funding.amounts_of(facts.money, facts.period).rate
+    if rate is not None and rate < FULL_RATE:
+        found.append(narrative.shortcoming_money(format_percent(rate)))
+    if facts.overdue:
+        found.append(narrative.shortcoming_tasks(len(facts.overdue)))
+    return tuple(found)
+
+
+def _unmet_names(facts: ProgressFacts) -> list[str]:
+    """Return the criteria that are not met."""
+    return criteria_where(facts.assessment, Outcome.NOT_MET) if facts.assessment else []
+
+
+def next_tasks(facts: ProgressFacts) -> Paragraphs:
+    """Return the criteria to work on and the tasks that are open."""
+    unmet = _unmet_names(facts)
+    found = [narrative.next_criteria(unmet)] if unmet else []
+    if facts.open_tasks:
+        found.append(narrative.next_tasks(len(facts.open_tasks)))
+        found.extend(_task_lines(facts.open_tasks))
+    return tuple(found)

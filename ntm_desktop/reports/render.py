@@ -1,0 +1,131 @@
+"""Template and context to a Word file: strict, sandboxed, escaped, written atomically."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docx.opc.exceptions import OpcError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from ntm_desktop import texts
+from ntm_desktop.errors import DataFileError, TemplateFileError
+from ntm_desktop.reports.catalogue import ReportKind
+from ntm_desktop.reports.contexts import CHART_FIELDS
+from ntm_desktop.reports.line_shapes import fit_lines
+from ntm_desktop.reports.tables import merge_marked_tables
+from ntm_desktop.reports.template_check import Finding, check_template, offered_fields
+
+CHART_WIDTH_MM = 155
+# lxml's XMLSyntaxError is a SyntaxError; a package without its parts gives KeyError and the like.
+_BROKEN_FILE = (
+    *(OpcError, SyntaxError, zipfile.BadZipFile, zlib.error, EOFError),
+    *(ValueError, KeyError, AttributeError, NotImplementedError, OSError),
+)
+
+
+def render_report(
+    kind: ReportKind,
+    context: Any,
+    template_path: Path,
+    out_path: Path,
+    charts: Mapping[str, bytes],
+) -> None:
+    """Write the report to `out_path`, which appears whole or not at all.
+
+    `context` is the report's context dataclass; `charts` maps chart fields to PNG bytes, absent
+    ones are left out of the document. Raises `TemplateFileError` (unreadable template, unknown
+    field, malformed tag: with the paragraph) and `DataFileError` (the file cannot be written).
+    """
+    template = _open_template(template_path)
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    findings = check_template(template, environment, offered_fields(kind.id))
+    if findings:
+        raise _refusal(findings[0], template_path)
+    _fill(template, _values(template, context, charts), environment, template_path)
+    body = template.docx.element.body
+    merge_marked_tables(body)
+    fit_lines(body)
+    _write(template, out_path)
+
+
+def check_file(kind: ReportKind, path: Path) -> list[str]:
+    """Return what is wrong with a template, a sentence each; [] when the report can use it."""
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    findings = check_template(_open_template(path), environment, offered_fields(kind.id))
+    refusals = [_refusal(finding, path) for finding in findings]
+    return [f"{one} {one.hint}".strip() for one in refusals]
+
+
+def _open_template(path: Path) -> DocxTemplate:
+    """Return the template; raise `TemplateFileError` when it is missing or not a Word file."""
+    if not path.is_file():
+        raise TemplateFileError(texts.TEMPLATE_NOT_FOUND.format(path=path))
+    try:
+        template = DocxTemplate(io.BytesIO(path.read_bytes()))
+        template.init_docx()
+        template.get_xml()
+    except _BROKEN_FILE as error:
+        message = texts.TEMPLATE_UNREADABLE.format(path=path)
+        raise TemplateFileError(message, hint=texts.TEMPLATE_HINT) from error
+    return template
+
+
+def _refusal(finding: Finding, path: Path) -> TemplateFileError:
+    """Return the error that names the first fault of a template."""
+    if not finding.field:
+        message = texts.TEMPLATE_BAD_TAG.format(file=path.name, paragraph=finding.paragraph)
+        return TemplateFileError(message, hint=texts.TEMPLATE_BAD_TAG_HINT.format())
+    message = texts.TEMPLATE_UNKNOWN_FIELD.format(
+        file=path.name, field=finding.field, paragraph=finding.paragraph
+    )
+    hint = texts.TEMPLATE_NEAREST_HINT if finding.nearest else texts.TEMPLATE_NO_NEAREST_HINT
+    return TemplateFileError(message, hint=hint.format(nearest=finding.nearest))
+
+
+def _values(template: DocxTemplate, context: Any, charts: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the names a template may use with their values; absent charts are empty."""
+    fields = {item.name: getattr(context, item.name) for item in dataclasses.fields(context)}
+    images = {
+        name: InlineImage(template, io.BytesIO(charts[name]), width=Mm(CHART_WIDTH_MM))
+        for name in CHART_FIELDS
+        if charts.get(name)
+    }
+    return {**fields, **dict.fromkeys(CHART_FIELDS, ""), **images}
+
+
+def _fill(
+    template: DocxTemplate, values: dict[str, Any], environment: SandboxedEnvironment, path: Path
+) -> None:
+    """Render the template; raise `TemplateFileError` when an expression of it fails."""
+    try:
+        template.render(values, environment)
+    except (TemplateError, SyntaxError, TypeError, ValueError, ArithmeticError) as error:
+        message = texts.TEMPLATE_FAILED.format(file=path.name)
+        raise TemplateFileError(message, hint=texts.TEMPLATE_BAD_TAG_HINT.format()) from error
+
+
+def _write(template: DocxTemplate, out_path: Path) -> None:
+    """Save beside the target, sync, rename; raise `DataFileError` and leave nothing behind."""
+    content = io.BytesIO()
+    template.save(content)
+    beside = out_path.with_name(f".{out_path.name}.tmp")
+    try:
+        with beside.open("wb") as file:
+            file.write(content.getvalue())
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(out_path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = texts.REPORT_NOT_WRITTEN.format(path=out_path)
+        raise DataFileError(message, hint=texts.REPORT_NOT_WRITTEN_HINT) from error

@@ -1,0 +1,73 @@
+"""Several records as one step that is taken back at once: add, put in order, delete with parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ntm_desktop import texts
+from ntm_desktop.domain.entity import StoredValue, entity_named
+from ntm_desktop.services.records import Saved, delete_record, get_record
+from ntm_desktop.services.workspace import Workspace
+
+# Which records go with a record that is deleted, and the field that says they belong to it.
+PARTS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "meeting": (("attendee", "meeting"), ("opinion", "meeting"), ("conclusion", "meeting")),
+    "work": (("money_entry", "work"),),
+    "measure": (("figure", "measure"),),
+}
+
+
+def add_parts(
+    workspace: Workspace, entity: str, meeting: str, parts: Sequence[Mapping[str, StoredValue]]
+) -> Saved:
+    """Add several attendees, opinions or conclusions at the end of their list, as one step.
+
+    Returns the last one added. Raises `InputError` when one cannot be kept; none is kept then.
+    """
+    found = entity_named(entity)
+    held = workspace.store.rows(found, {"meeting": meeting})
+    place = max((int(row["place"] or 0) for row in held), default=0)
+    rows = [
+        found.check({"meeting": meeting, "place": place + number, **values})
+        for number, values in enumerate(parts, start=1)
+    ]
+    for row in rows:
+        found.check_required(row)
+    key = ""
+    label = texts.STEP_ADD_SEVERAL.format(count=len(rows), entity=found.label)
+    with workspace.store.step(label, workspace.user) as step:
+        for row in rows:
+            key = workspace.new_key(entity)
+            workspace.store.put(entity, key, row)
+    return Saved(key, step.touched)
+
+
+def put_in_order(workspace: Workspace, entity: str, keys: Sequence[str]) -> Saved:
+    """Number the records of `keys` 1, 2, 3 … in this order, as one step."""
+    found = entity_named(entity)
+    label = texts.STEP_ORDER.format(entity=found.label)
+    with workspace.store.step(label, workspace.user) as step:
+        for place, key in enumerate(keys, start=1):
+            workspace.store.put(entity, key, {"place": place})
+    return Saved(keys[0] if keys else "", step.touched)
+
+
+def delete_whole(workspace: Workspace, entity: str, key: str) -> Saved:
+    """Delete a record with the parts that mean nothing without it, as one step.
+
+    Tasks and documents of a meeting stay: they live on without it. Raises `NotFoundError`.
+    """
+    parts = [
+        (part, str(row["key"]))
+        for part, field in PARTS.get(entity, ())
+        for row in workspace.store.rows(entity_named(part), {field: key})
+    ]
+    if not parts:
+        return delete_record(workspace, entity, key)
+    title = get_record(workspace, entity, key).title
+    label = texts.STEP_DELETE.format(entity=entity_named(entity).label, title=title)
+    with workspace.store.step(label, workspace.user) as step:
+        for part, part_key in parts:
+            workspace.store.remove(part, part_key)
+        workspace.store.remove(entity, key)
+    return Saved(key, step.touched)

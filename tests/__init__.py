@@ -1,0 +1,1 @@
+"""Tests of NTM Desktop; the folders mirror the code."""

@@ -1,0 +1,300 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE TABLE "admin_unit" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "code" TEXT,
+   "name" TEXT,
+   "level" TEXT,
+   "parent_code" TEXT,
+   "province_name" TEXT,
+   "valid_until" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "attendee" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "place" INTEGER,
+   "name" TEXT,
+   "attendance" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "conclusion" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "place" INTEGER,
+   "text" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "figure" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "measure" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "word" TEXT,
+   "actual" TEXT,
+   "planned" TEXT,
+   "reported_rate" TEXT,
+   "source" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "followed_set" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "set_id" TEXT,
+   "commune_group" TEXT,
+   "place" INTEGER,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE TABLE "indicator_value" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "set_id" TEXT,
+   "indicator" TEXT,
+   "value" TEXT,
+   "numerator" TEXT,
+   "denominator" TEXT,
+   "sub_value" TEXT,
+   "male" TEXT,
+   "female" TEXT,
+   "word" TEXT,
+   "not_applicable" INTEGER,
+   "declared" TEXT,
+   "reason" TEXT,
+   "planned_value" TEXT,
+   "planned_word" TEXT,
+   "planned_outcome" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "measure" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "name" TEXT,
+   "measure_unit" TEXT,
+   "direction" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "meeting" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "title" TEXT,
+   "kind" TEXT,
+   "held_on" TEXT,
+   "session" TEXT,
+   "place" TEXT,
+   "organiser" TEXT,
+   "chairs" TEXT,
+   "concluder" TEXT,
+   "secretary" TEXT,
+   "agenda" TEXT,
+   "state" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "money_entry" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "work" TEXT,
+   "source" TEXT,
+   "plan_year" INTEGER,
+   "kind" TEXT,
+   "amount" INTEGER,
+   "paid_on" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "narrative" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "report" TEXT,
+   "period" TEXT,
+   "section" TEXT,
+   "text" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "office_profile" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "issuer_name" TEXT,
+   "issuer_parent" TEXT,
+   "place_name" TEXT,
+   "symbol" TEXT,
+   "signing_capacity" TEXT,
+   "signer_title" TEXT,
+   "superior_name" TEXT,
+   "superior_code" TEXT,
+   "recipients" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "official_document" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "number" TEXT,
+   "issued_on" TEXT,
+   "document_type" TEXT,
+   "issuer" TEXT,
+   "side" TEXT,
+   "subject" TEXT,
+   "meeting" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "opinion" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "place" INTEGER,
+   "speaker" TEXT,
+   "content" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "recognition_rollup" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "title" TEXT,
+   "counted" TEXT,
+   "achieved" INTEGER,
+   "total" INTEGER,
+   "period" TEXT,
+   "source" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "set_total" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "set_id" TEXT,
+   "title" TEXT,
+   "noun" TEXT,
+   "criteria_met" INTEGER,
+   "criteria_total" INTEGER,
+   "indicators_met" INTEGER,
+   "indicators_total" INTEGER,
+   "points" TEXT,
+   "points_max" TEXT,
+   "source" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE sync_chain (
+  w INTEGER NOT NULL, n INTEGER NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (w, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sync_conflict (
+  rec INTEGER NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (rec, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sync_gap (
+  w TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sync_head (
+  rec INTEGER NOT NULL, field TEXT NOT NULL, op INTEGER NOT NULL, PRIMARY KEY (rec, field, op)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sync_import (
+  pkg TEXT PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, result TEXT NOT NULL,
+  batch TEXT NOT NULL, step INTEGER
+) STRICT;
+CREATE TABLE sync_key (
+  fingerprint TEXT PRIMARY KEY, unit TEXT NOT NULL, device TEXT NOT NULL, public_key BLOB NOT NULL,
+  since INTEGER NOT NULL, how TEXT NOT NULL
+) STRICT;
+CREATE TABLE sync_meta (k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT;
+CREATE TABLE sync_op (
+  op INTEGER PRIMARY KEY, w INTEGER NOT NULL, n INTEGER NOT NULL, h TEXT NOT NULL,
+  rec INTEGER NOT NULL, t INTEGER NOT NULL, u TEXT NOT NULL, step INTEGER, line BLOB NOT NULL,
+  UNIQUE (w, n, h)
+) STRICT;
+CREATE INDEX sync_op_of_record ON sync_op (rec);
+CREATE INDEX sync_op_of_step ON sync_op (step);
+CREATE TABLE sync_peer (
+  rep TEXT PRIMARY KEY, unit TEXT NOT NULL, have TEXT NOT NULL, heard INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sync_rec (
+  rec INTEGER PRIMARY KEY, ent TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (ent, key)
+) STRICT;
+CREATE TABLE sync_sent (
+  pkg TEXT PRIMARY KEY, to_unit TEXT NOT NULL, at INTEGER NOT NULL, serial INTEGER NOT NULL,
+  confirmed INTEGER
+) STRICT;
+CREATE TABLE sync_step (
+  step INTEGER PRIMARY KEY, at INTEGER NOT NULL, user TEXT NOT NULL, label TEXT NOT NULL,
+  kind TEXT NOT NULL, undoes INTEGER
+) STRICT;
+CREATE TABLE sync_writer (
+  w INTEGER PRIMARY KEY, wid TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, stream TEXT NOT NULL,
+  schema INTEGER NOT NULL, contig INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL,
+  forked INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE "task" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "text" TEXT,
+   "verb" TEXT,
+   "assignee" TEXT,
+   "supporting" TEXT,
+   "due_on" TEXT,
+   "due_text" TEXT,
+   "state" TEXT,
+   "completed_on" TEXT,
+   "progress" TEXT,
+   "meeting" TEXT,
+   "conclusion" TEXT,
+   "set_id" TEXT,
+   "indicator" TEXT,
+   "work" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "work" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "name" TEXT,
+   "work_type" TEXT,
+   "village" TEXT,
+   "investor" TEXT,
+   "decision_number" TEXT,
+   "decision_on" TEXT,
+   "count" INTEGER,
+   "quantity" TEXT,
+   "measure_unit" TEXT,
+   "total_investment" INTEGER,
+   "start_on" TEXT,
+   "finish_planned_on" TEXT,
+   "finish_on" TEXT,
+   "contractor" TEXT,
+   "progress" TEXT,
+   "state" TEXT,
+   "group" TEXT,
+   "set_id" TEXT,
+   "indicator" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;

@@ -1,0 +1,1 @@
+"""The window: everything that shows, asks and paints. Qt lives here and nowhere else."""

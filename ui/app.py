@@ -1,0 +1,221 @@
+"""Start the application: fonts, error hook, the data folder, the window."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime
+import getpass
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QDialog
+
+from ntm_desktop import log
+from ntm_desktop.errors import UserError
+from ntm_desktop.settings import Settings, load_settings, save_settings
+from ui import notices, style
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.workspace import Workspace
+    from ui.dialogs.first_run_dialog import FirstRunChoice, FirstRunDialog
+    from ui.main_window import MainWindow
+
+PICTURE_SIZE = (1366, 768)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open data folder and the period to look at first ("" for the latest with values)."""
+
+    workspace: Workspace
+    period_id: str = ""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the application until its window is closed; return the exit status."""
+    options = _read_arguments(arguments)
+    app = make_application(list(arguments[:1]))
+    handler = log.start_log()
+    sys.excepthook = notices.handle
+    opened = choose_workspace(options.data)
+    status = 0
+    if opened is not None:
+        window = open_window(opened)
+        window.show()
+        if options.picture:
+            QTimer.singleShot(0, lambda: take_picture(window, options.picture))
+        if options.quit_when_shown or options.picture:
+            QTimer.singleShot(0, app.quit)
+        status = app.exec()
+        window.close()
+        opened.workspace.close()
+    if options.print_modules:
+        sys.stdout.write("\n".join(sorted(sys.modules)) + "\n")
+    log.stop_log(handler)
+    return status
+
+
+def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options of the command line; the last two are for measuring the start."""
+    parser = argparse.ArgumentParser(prog="ntm-desktop")
+    parser.add_argument("--data", type=Path, help="thư mục dữ liệu cần mở")
+    parser.add_argument("--picture", type=Path, help="chụp cửa sổ ra tệp PNG rồi thoát")
+    parser.add_argument("--quit-when-shown", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--print-modules", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args(list(arguments[1:]))
+
+
+def take_picture(window: MainWindow, path: Path) -> None:
+    """Save a picture of the window as it looks on a small screen."""
+    window.resize(*PICTURE_SIZE)
+    QApplication.processEvents()
+    window.grab().save(str(path))
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the application with its look, as the settings of this computer want it."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(arguments)
+    app.setApplicationName("ntm-desktop")
+    app.setApplicationDisplayName("NTM Desktop")
+    settings = load_settings()
+    style.apply(app, theme_name(app, settings), settings.font_step)
+    app.setWindowIcon(QIcon(style.pixmap("overview", "accent", 64)))
+    return app
+
+
+def theme_name(app: QApplication, settings: Settings) -> str:
+    """Return "light" or "dark": as chosen, else as the system has it."""
+    if settings.theme != "system":
+        return settings.theme
+    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def choose_workspace(folder: Path | None = None) -> Opened | None:
+    """Open the given or the last data folder, else ask; None when the person leaves."""
+    last = folder or (Path(found) if (found := load_settings().last_folder) else None)
+    problem = ""
+    if last is not None:
+        try:
+            return _open(last)
+        except UserError as error:
+            problem = f"{error} {error.hint}".strip()
+    return _ask(problem)
+
+
+def _ask(problem: str) -> Opened | None:
+    """Show the first-run page until a folder is open or the person leaves."""
+    while True:
+        dialog = first_run_dialog()
+        if problem:
+            dialog.notice.show_notice(problem, kind="bad")
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        if not accepted or dialog.result_choice is None:
+            return None
+        try:
+            return start_with(dialog.result_choice)
+        except UserError as error:
+            problem = f"{error} {error.hint}".strip()
+
+
+def first_run_dialog() -> FirstRunDialog:
+    """Return the first-run page, filled with what the core knows."""
+    from ntm_desktop.services import criteria
+    from ntm_desktop.services.unit_directory import load_directory
+    from ui.dialogs.first_run_dialog import FirstRunDialog
+
+    sets = [
+        (found, [(group.id, group.name) for group in criteria.criteria_set(found.id).groups])
+        for found in criteria.list_sets()
+    ]
+    user = load_settings().user_name or getpass.getuser()
+    return FirstRunDialog(load_directory(), sets, _samples(), user=user)
+
+
+def _samples() -> list[tuple[str, str]]:
+    """Return (name, title) of the samples."""
+    from ntm_desktop.services import samples
+
+    return [(sample.name, sample.title) for sample in samples.list_samples()]
+
+
+def start_with(choice: FirstRunChoice) -> Opened:
+    """Open or make the data folder a person chose; raise `UserError` where that cannot be."""
+    from ntm_desktop.services.workspace import NewOffice, create_workspace
+
+    if choice.existing:
+        return _open(choice.folder)
+    if choice.sample:
+        return _open_sample(choice)
+    office = NewOffice(
+        name=choice.name,
+        level=choice.level,
+        code=choice.code,
+        province_name=choice.province_name,
+        sets=choice.sets,
+        superior_name=choice.superior_name,
+    )
+    workspace = create_workspace(choice.folder, office, user=choice.user or None)
+    _remember(choice.folder, choice.user)
+    return Opened(workspace)
+
+
+def _open_sample(choice: FirstRunChoice) -> Opened:
+    """Open a sample in the period it shows best; it is made the first time it is asked for."""
+    from ntm_desktop.services import samples
+
+    if not choice.folder.exists():
+        samples.create_sample(choice.folder, choice.sample, user=choice.user or None).close()
+    opened = _open(choice.folder)
+    return Opened(opened.workspace, samples.suggested_period(choice.sample))
+
+
+def _open(folder: Path) -> Opened:
+    """Open a data folder and remember it as the last one."""
+    from ntm_desktop.services.workspace import open_workspace
+
+    workspace = open_workspace(folder, user=load_settings().user_name or None)
+    _remember(folder, "")
+    return Opened(workspace)
+
+
+def _remember(folder: Path, user: str) -> None:
+    """Remember the folder, and the person's name if one was given."""
+    settings = load_settings().with_folder(folder)
+    if user:
+        settings = dataclasses.replace(settings, user_name=user)
+    save_settings(settings)
+
+
+def open_window(opened: Opened) -> MainWindow:
+    """Return the main window on an open data folder, at the set and period last worked on."""
+    from ui.context import AppContext
+    from ui.main_window import MainWindow
+
+    workspace = opened.workspace
+    followed = workspace.followed()
+    set_id = followed[0].set_id if followed else ""
+    period_id = opened.period_id or start_period(workspace, set_id)
+    context = AppContext(workspace, period_id=period_id, set_id=set_id)
+    window = MainWindow(context)
+    context.setParent(window)
+    return window
+
+
+def start_period(workspace: Workspace, set_id: str) -> str:
+    """Return the latest period with values of the set, else this year."""
+    from ntm_desktop.domain.periods import parse_period
+
+    today: datetime.date = workspace.today()
+    if not set_id:
+        return str(today.year)
+    from ntm_desktop.services.entry import previous_period_with_data
+
+    return previous_period_with_data(workspace, set_id, parse_period(str(today.year + 1))).id

@@ -1,0 +1,124 @@
+"""What every screen shares: the open workspace, the chosen unit, period and set, and their news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ntm_desktop.domain.changes import Touched
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.workspace import Workspace
+
+T = TypeVar("T")
+POLL_MS = 1000
+
+
+def everything() -> Touched:
+    """Return the flag that says any entity may have changed."""
+    import ntm_desktop.domain.entities  # noqa: F401 (declares the entities)
+    from ntm_desktop.domain.entity import declared_entities
+
+    return Touched(frozenset(found.name for found in declared_entities()))
+
+
+class AppContext(QObject):
+    """The open workspace with the unit, period and set people look at; tells screens of changes.
+
+    `data_changed` carries the `Touched` of a write. `open_requested` asks the frame to show a
+    screen, with an entity name and a record key (both may be empty).
+    """
+
+    data_changed = Signal(object)
+    period_chosen = Signal(str)
+    set_chosen = Signal(str)
+    unit_chosen = Signal(str)
+    status_said = Signal(str)
+    saved = Signal()
+    open_requested = Signal(str, str, str)
+
+    def __init__(
+        self, workspace: Workspace, *, period_id: str, set_id: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._unit = workspace.owner
+        self._period_id = period_id
+        self._set_id = set_id
+        self._seen_version = workspace.data_version()
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.look_for_changes)
+        self._timer.start()
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return the open workspace, the first argument of every service."""
+        return self._workspace
+
+    @property
+    def unit(self) -> str:
+        """Return the code of the unit people look at (the own office unless chosen otherwise)."""
+        return self._unit
+
+    @property
+    def period_id(self) -> str:
+        """Return the id of the chosen reporting period, such as "2023" or "2024-H1"."""
+        return self._period_id
+
+    @property
+    def set_id(self) -> str:
+        """Return the id of the chosen criteria set."""
+        return self._set_id
+
+    def choose_period(self, period_id: str) -> None:
+        """Look at another reporting period in every screen."""
+        if period_id != self._period_id:
+            self._period_id = period_id
+            self.period_chosen.emit(period_id)
+
+    def choose_set(self, set_id: str) -> None:
+        """Look at another criteria set in every screen."""
+        if set_id != self._set_id:
+            self._set_id = set_id
+            self.set_chosen.emit(set_id)
+
+    def choose_unit(self, unit: str) -> None:
+        """Look at another unit (a thôn, or a commune of the superior) in every screen."""
+        if unit != self._unit:
+            self._unit = unit
+            self.unit_chosen.emit(unit)
+
+    def do(self, call: Callable[[Workspace], T], said: str = "") -> T:
+        """Run a service call that writes, tell the screens what it touched, and return its result.
+
+        An error is not caught: it reaches `notices` through the hook, and nothing was written.
+        """
+        result = call(self._workspace)
+        touched = result if isinstance(result, Touched) else getattr(result, "touched", None)
+        if isinstance(touched, Touched) and touched.entities:
+            self.saved.emit()
+            self.data_changed.emit(touched)
+        if said:
+            self.status_said.emit(said)
+        return result
+
+    def reload_all(self) -> None:
+        """Tell every screen to read again, after a job or another program wrote."""
+        self._seen_version = self._workspace.data_version()
+        self.data_changed.emit(everything())
+
+    def look_for_changes(self) -> None:
+        """Tell every screen to read again when another program wrote to the data file."""
+        if self._workspace.data_version() != self._seen_version:
+            self.reload_all()
+
+    def open(self, screen: str, entity: str = "", key: str = "") -> None:
+        """Ask the frame to show a screen, and the screen to show a record."""
+        self.open_requested.emit(screen, entity, key)
+
+    def stop(self) -> None:
+        """Stop looking for changes, before the workspace is closed."""
+        self._timer.stop()

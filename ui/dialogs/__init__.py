@@ -1,0 +1,1 @@
+"""One file is one question to the person at the screen."""

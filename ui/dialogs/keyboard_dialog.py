@@ -1,0 +1,77 @@
+"""The keyboard sheet that F1 shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import style
+from ui.widgets.page import button, label
+
+SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Đi lại",
+        (
+            ("Alt+1 … Alt+9", "Mở màn hình theo thứ tự bên trái"),
+            ("Ctrl+K", "Tìm trong toàn bộ dữ liệu"),
+            ("Ctrl+F", "Lọc danh sách đang xem"),
+            ("Alt+K · Alt+B", "Chọn kỳ báo cáo · bộ tiêu chí"),
+            ("F4", "Hiện, ẩn ngăn chi tiết"),
+        ),
+    ),
+    (
+        "Nhập liệu",
+        (
+            ("Enter, F2", "Sửa ô đang chọn"),
+            ("Tab, Shift+Tab, mũi tên", "Sang ô khác"),
+            ("Ctrl+C, Ctrl+V", "Chép, dán cả vùng ô"),
+            ("Ctrl+D", "Điền xuống"),
+            ("Ctrl+;", "Ngày hôm nay"),
+        ),
+    ),
+    (
+        "Chung",
+        (
+            ("Ctrl+N", "Thêm mới"),
+            ("Ctrl+P", "In"),
+            ("Ctrl+Z", "Hoàn tác bước vừa lưu"),
+            ("Ctrl+Y", "Làm lại"),
+            ("F1", "Bảng phím này"),
+        ),
+    ),
+)
+NOTE = "Dữ liệu được lưu ngay khi rời ô; không cần nút Lưu và không cần F5."
+
+
+class KeyboardDialog(QDialog):
+    """All keys in three groups."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Bàn phím")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.HUGE, style.HUGE, style.HUGE, style.LARGE)
+        column.setSpacing(style.SMALL)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(style.HUGE)
+        grid.setVerticalSpacing(style.TINY)
+        for title, keys in SHEET:
+            self._add_group(grid, title, keys)
+        column.addLayout(grid)
+        column.addSpacing(style.SMALL)
+        column.addWidget(label(NOTE, "muted", wrap=True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button("Đóng", self.accept, kind="primary"))
+        column.addLayout(row)
+
+    def _add_group(self, grid: QGridLayout, title: str, keys: tuple[tuple[str, str], ...]) -> None:
+        """Add one group of keys."""
+        heading = label(title, "section")
+        heading.setMinimumHeight(style.HUGE)
+        grid.setRowMinimumHeight(grid.rowCount(), style.SMALL)
+        grid.addWidget(heading, grid.rowCount() + 1, 0, 1, 2)
+        for key, what in keys:
+            row = grid.rowCount()
+            grid.addWidget(label(key, "strong"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(what), row, 1)

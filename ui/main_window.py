@@ -1,0 +1,518 @@
+"""The frame: navigation, period and set, search, undo, notices, the honest status line."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ntm_desktop.domain.vietnamese import matches
+from ui import jobs, notices, style
+from ui.context import AppContext
+from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.page import icon_button, label, line
+from ui.widgets.period_picker import PeriodPicker
+from ui.widgets.search_field import Hit, SearchField
+from ui.widgets.status_line import StatusLine, StatusPart
+
+APP_TITLE = "NTM Desktop"
+FACTS_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """One screen of the window: where it stands in the navigation and how it is made."""
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[AppContext], QWidget]
+    at_foot: bool = False
+
+
+def _view(module: str, name: str) -> Callable[[AppContext], QWidget]:
+    """Return a factory that imports the screen's file when it is first shown."""
+
+    def make(context: AppContext) -> QWidget:
+        screen: QWidget = getattr(importlib.import_module(f"ui.views.{module}"), name)(context)
+        return screen
+
+    return make
+
+
+SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec("overview", "Tổng quan", "overview", _view("overview_view", "OverviewView")),
+    ScreenSpec("criteria", "Tiêu chí", "criteria", _view("entry_view", "EntryView")),
+    ScreenSpec("meetings", "Cuộc họp", "meeting", _view("meetings_view", "MeetingsView")),
+    ScreenSpec("tasks", "Nhiệm vụ", "task", _view("tasks_view", "TasksView")),
+    ScreenSpec("works", "Công trình", "work", _view("works_view", "WorksView")),
+    ScreenSpec("reports", "Soạn văn bản", "report", _view("reports_view", "ReportsView")),
+    ScreenSpec("exchange", "Gửi · Nhận", "exchange", _view("exchange_view", "ExchangeView")),
+    ScreenSpec(
+        "settings", "Cài đặt", "settings", _view("settings_view", "SettingsView"), at_foot=True
+    ),
+)
+# Which screen shows the records of an entity that a search found.
+SCREEN_OF_ENTITY = {
+    "meeting": "meetings",
+    "attendee": "meetings",
+    "opinion": "meetings",
+    "conclusion": "meetings",
+    "task": "tasks",
+    "work": "works",
+    "money_entry": "works",
+    "narrative": "reports",
+    "indicator_value": "criteria",
+    "admin_unit": "settings",
+    "office_profile": "settings",
+}
+
+
+class Navigation(QWidget):
+    """The screens on the left, the unit's name above them; narrow it shows icons only."""
+
+    screen_asked = Signal(str)
+
+    def __init__(
+        self, screens: Sequence[ScreenSpec], unit_name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Các màn hình")
+        self._unit = label(unit_name, "large", wrap=True)
+        self._unit.setContentsMargins(style.SMALL, style.SMALL, style.SMALL, style.SMALL)
+        self.buttons: dict[str, QToolButton] = {}
+        self._icons = {spec.id: spec.icon for spec in screens}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(style.SMALL, style.SMALL, style.SMALL, style.SMALL)
+        self._column.setSpacing(2)
+        self._column.addWidget(self._unit)
+        for place, spec in enumerate(screens, start=1):
+            if spec.at_foot:
+                self._column.addStretch(1)
+            self._column.addWidget(self._button(place, spec))
+        if not any(spec.at_foot for spec in screens):
+            self._column.addStretch(1)
+        self.set_narrow(False)
+
+    def _button(self, place: int, spec: ScreenSpec) -> QToolButton:
+        """Return the button of one screen."""
+        made = QToolButton()
+        made.setText(spec.title)
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+        made.setAccessibleName(spec.title)
+        made.setToolTip(f"{spec.title} (Alt+{place})")
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda: self.screen_asked.emit(spec.id))
+        self.buttons[spec.id] = made
+        return made
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons only, or icons and names."""
+        self.is_narrow = narrow
+        self._unit.setVisible(not narrow)
+        both, only = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+            Qt.ToolButtonStyle.ToolButtonIconOnly,
+        )
+        gap = 0 if narrow else style.SMALL
+        for screen, made in self.buttons.items():
+            made.setIcon(style.icon(self._icons[screen], "muted", "accent", gap))
+            made.setIconSize(QSize(style.ICON + gap, style.ICON))
+            made.setToolButtonStyle(only if narrow else both)
+            made.setFixedWidth(
+                (style.NAVIGATION_NARROW if narrow else style.NAVIGATION_WIDTH) - 2 * style.SMALL
+            )
+        self.setFixedWidth(style.NAVIGATION_NARROW if narrow else style.NAVIGATION_WIDTH)
+
+    def mark(self, screen: str) -> None:
+        """Show which screen is open."""
+        self.buttons[screen].setChecked(True)
+
+
+class MainWindow(QMainWindow):
+    """The one window. Screens are made when first shown and told when they are left."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        context: AppContext,
+        screens: Sequence[ScreenSpec] | None = None,
+        *,
+        remember_geometry: bool = True,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        screens = SCREENS if screens is None else screens
+        self._screens = {spec.id: spec for spec in screens}
+        self._remember = remember_geometry
+        self._made: dict[str, QWidget] = {}
+        self._last_saved = ""
+        self.current_id = ""
+        unit_name = context.workspace.unit.name
+        self.setWindowTitle(f"{unit_name} – {APP_TITLE}")
+        self.navigation = Navigation(screens, unit_name)
+        self.period_picker = PeriodPicker(context.period_id)
+        self.set_picker = QComboBox()
+        self.search = SearchField(self._find)
+        self.notice = NoticeBar()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self._lay_out()
+        self._fill_sets()
+        self._connect()
+        self._add_shortcuts()
+        self._restore_geometry()
+        notices.set_presenter(self)
+        self.refresh_facts()
+        self.show_screen(next(iter(self._screens)))
+        self.setFocus()
+
+    # --- layout ---
+
+    def _lay_out(self) -> None:
+        """Place navigation, header, notices, screens and status line."""
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._header())
+        right.addWidget(line())
+        shell = QVBoxLayout()
+        shell.setContentsMargins(style.HUGE, style.SMALL, style.HUGE, 0)
+        shell.addWidget(self.notice)
+        self._notice_shell = QWidget()
+        self._notice_shell.setLayout(shell)
+        right.addWidget(self._notice_shell)
+        right.addWidget(self.stack, 1)
+        right.addWidget(line())
+        right.addWidget(self.status)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(line(vertical=True))
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(880, 560)
+
+    def _header(self) -> QWidget:
+        """Return the header: period, set, undo and redo, search."""
+        header = QWidget()
+        header.setObjectName("header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        style.set_kind(self.set_picker, "quiet")
+        self.set_picker.setAccessibleName("Bộ tiêu chí")
+        self.set_picker.setToolTip("Chọn bộ tiêu chí (Alt+B)")
+        self.set_picker.view().setMinimumWidth(style.INSPECTOR_WIDTH)
+        self.search.setFixedWidth(260)
+        self.undo_button = icon_button("undo", "Hoàn tác (Ctrl+Z)", self.undo)
+        self.redo_button = icon_button("redo", "Làm lại (Ctrl+Y)", self.redo)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(style.HUGE - style.SMALL, style.SMALL, style.HUGE, style.SMALL)
+        row.setSpacing(style.TINY)
+        row.addWidget(label("Kỳ", "muted"))
+        row.addWidget(self.period_picker)
+        row.addSpacing(style.MEDIUM)
+        row.addWidget(label("Bộ", "muted"))
+        row.addWidget(self.set_picker)
+        row.addStretch(1)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.redo_button)
+        row.addSpacing(style.SMALL)
+        row.addWidget(self.search)
+        return header
+
+    def _fill_sets(self) -> None:
+        """List the sets the office follows."""
+        from ntm_desktop.services import criteria
+
+        self.set_picker.blockSignals(True)
+        self.set_picker.clear()
+        for found in criteria.followed_sets(self.context.workspace):
+            self.set_picker.addItem(found.short_name, found.id)
+            self.set_picker.setItemData(
+                self.set_picker.count() - 1, found.name, Qt.ItemDataRole.ToolTipRole
+            )
+        if not self.set_picker.count():
+            self.set_picker.addItem("Chưa theo dõi bộ nào", "")
+        self.set_picker.setCurrentIndex(max(self.set_picker.findData(self.context.set_id), 0))
+        self.set_picker.blockSignals(False)
+        self._fit_set_picker()
+
+    def _fit_set_picker(self) -> None:
+        """Make the set picker as wide as the name it shows."""
+        shown = QFontMetrics(style.font(strong=True)).horizontalAdvance(
+            self.set_picker.currentText()
+        )
+        self.set_picker.setFixedWidth(min(shown + 2 * style.HUGE - style.SMALL, 420))
+
+    def _connect(self) -> None:
+        """Connect the parts of the frame with the context."""
+        context = self.context
+        self.navigation.screen_asked.connect(self.show_screen)
+        self.period_picker.period_chosen.connect(context.choose_period)
+        context.period_chosen.connect(self.period_picker.set_period)
+        self.set_picker.activated.connect(self._choose_set)
+        context.set_chosen.connect(lambda _: self._fill_sets())
+        context.status_said.connect(self.say)
+        context.saved.connect(self._note_saved)
+        context.data_changed.connect(self._data_changed)
+        context.open_requested.connect(self.open_record)
+        self._facts_timer = QTimer(self, interval=FACTS_MS)
+        self._facts_timer.timeout.connect(self.refresh_facts)
+        self._facts_timer.start()
+
+    def _choose_set(self, place: int) -> None:
+        """Look at the set picked in the header."""
+        set_id = self.set_picker.itemData(place)
+        if set_id:
+            self.context.choose_set(set_id)
+
+    def _add_shortcuts(self) -> None:
+        """Add the keys that work everywhere; none is a single letter."""
+        for place, screen in enumerate(self._screens, start=1):
+            if place <= 9:
+                self._shortcut(f"Alt+{place}", partial(self.show_screen, screen))
+        self._shortcut("Ctrl+K", self._focus_search)
+        self._shortcut("Ctrl+Z", self.undo)
+        self._shortcut("Ctrl+Y", self.redo)
+        self._shortcut("Ctrl+Shift+Z", self.redo)
+        self._shortcut("F1", self.show_keyboard)
+        self._shortcut("Alt+K", self.period_picker.open_panel)
+        self._shortcut("Alt+B", self.set_picker.showPopup)
+
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        """Add one key of the window."""
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: act())
+
+    # --- screens ---
+
+    def show_screen(self, screen: str) -> QWidget:
+        """Show a screen, made now if it was never shown; the one before is told it is left."""
+        if screen != self.current_id:
+            self._leave_current()
+        if screen not in self._made:
+            made = self._screens[screen].factory(self.context)
+            self._made[screen] = made
+            self.stack.addWidget(made)
+        shown = self._made[screen]
+        self.stack.setCurrentWidget(shown)
+        self.navigation.mark(screen)
+        self.current_id = screen
+        return shown
+
+    def open_record(self, screen: str, entity: str = "", key: str = "") -> None:
+        """Show a screen and, where it can, one of its records."""
+        shown = self.show_screen(screen)
+        if key and hasattr(shown, "show_record"):
+            shown.show_record(entity, key)
+
+    def _leave_current(self) -> None:
+        """Let the screen that is left save what is typed."""
+        shown: Any = self._made.get(self.current_id)
+        if shown is not None and hasattr(shown, "leave"):
+            shown.leave()
+
+    # --- search ---
+
+    def _focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _find(self, typed: str) -> list[Hit]:
+        """Return the screens and records that hold what was typed."""
+        from ntm_desktop.services import records
+
+        hits = [
+            Hit(spec.title, "màn hình", spec.icon, partial(self.show_screen, spec.id))
+            for spec in self._screens.values()
+            if matches(typed, spec.title)
+        ]
+        for found in records.search(self.context.workspace, typed, 20):
+            screen = SCREEN_OF_ENTITY.get(found.entity, "")
+            if screen in self._screens:
+                hits.append(self._record_hit(screen, found))
+        return hits
+
+    def _record_hit(self, screen: str, found: Any) -> Hit:
+        """Return the answer that opens a record."""
+        entity, key = found.entity, found.key
+        return Hit(
+            found.title,
+            found.label,
+            self._screens[screen].icon,
+            lambda: self.open_record(screen, entity, key),
+        )
+
+    # --- undo ---
+
+    def undo(self) -> None:
+        """Take back the last step and say what it was, with a way to do it again."""
+        from ntm_desktop.services import history
+
+        self._leave_current()
+        undone = self.context.do(history.undo)
+        if undone is None:
+            self.say("Không còn bước nào để hoàn tác.")
+            return
+        kept = f" ({len(undone.kept)} chỗ đã sửa sau đó được giữ)" if undone.kept else ""
+        self.status.say(f"Đã hoàn tác: {undone.label}{kept}", "Làm lại", self.redo)
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        from ntm_desktop.services import history
+
+        redone = self.context.do(history.redo)
+        if redone is None:
+            self.say("Không có bước nào để làm lại.")
+            return
+        self.status.say(f"Đã làm lại: {redone.label}", "Hoàn tác", self.undo)
+
+    # --- notices (ui.notices.Presenter) ---
+
+    def say(self, text: str) -> None:
+        """Show a short sentence in the status line."""
+        self.status.say(text)
+
+    def show_error(self, message: str, hint: str) -> None:
+        """Show an error above the screen until it is put away."""
+        self.notice.show_notice(message, hint, kind="bad")
+
+    # --- status line ---
+
+    def _note_saved(self) -> None:
+        """Remember when something was last written here."""
+        now = datetime.datetime.fromtimestamp(self.context.workspace.clock() / 1000)  # noqa: DTZ006
+        self._last_saved = f"{now:%H:%M}"
+        self.notice.hide()
+        self.refresh_facts()
+
+    def _data_changed(self, touched: Any) -> None:
+        """Refresh what the frame itself shows."""
+        if touched.any("followed_set"):
+            self._fill_sets()
+        if touched.any("admin_unit"):
+            self.setWindowTitle(f"{self.context.workspace.unit.name} – {APP_TITLE}")
+        self.refresh_facts()
+
+    def refresh_facts(self) -> None:
+        """Show what is known: saved, backed up; and whether undo and redo have something."""
+        from ntm_desktop.services import history
+
+        workspace = self.context.workspace
+        undo, redo = history.undo_label(workspace), history.redo_label(workspace)
+        self.undo_button.setEnabled(bool(undo))
+        self.undo_button.setToolTip(
+            f"Hoàn tác: {undo} (Ctrl+Z)" if undo else "Không có gì để hoàn tác"
+        )
+        self.redo_button.setEnabled(bool(redo))
+        self.redo_button.setToolTip(
+            f"Làm lại: {redo} (Ctrl+Y)" if redo else "Không có gì để làm lại"
+        )
+        self.status.set_parts([self._saved_part(), self._backup_part(), *self._unsent_part()])
+
+    def _saved_part(self) -> StatusPart:
+        """Return when data was last saved in this session."""
+        shown = f"Đã lưu {self._last_saved}" if self._last_saved else "Mọi dữ liệu đã lưu"
+        return StatusPart(shown, "check", "accent", self._show_data)
+
+    def _unsent_part(self) -> list[StatusPart]:
+        """Return how many changes no package has carried yet, nothing where there are none."""
+        from ntm_desktop.services import exchange
+
+        count = exchange.unsent_changes(self.context.workspace)
+        if not count:
+            return []
+        return [StatusPart(f"{count} thay đổi chưa gửi", "send", "muted", self._show_exchange)]
+
+    def _show_exchange(self) -> None:
+        """Go to where packages are sent."""
+        if "exchange" in self._screens:
+            self.show_screen("exchange")
+
+    def _backup_part(self) -> StatusPart:
+        """Return when the last verified copy was made."""
+        from ntm_desktop.services import upkeep
+
+        copies = upkeep.list_backups(self.context.workspace)
+        if not copies:
+            return StatusPart("Chưa sao lưu", "backup", "warn", self._show_data)
+        made = datetime.date.fromtimestamp(copies[0].stat().st_mtime)  # noqa: DTZ012
+        days = (datetime.date.today() - made).days  # noqa: DTZ011
+        words = {0: "Sao lưu hôm nay", 1: "Sao lưu hôm qua"}
+        shown = words.get(days, f"Sao lưu {made:%d/%m/%Y}")
+        token = "muted" if days <= 7 else "warn"
+        return StatusPart(shown, "backup", token, self._show_data, str(copies[0]))
+
+    def _show_data(self) -> None:
+        """Go to where data and backups are shown."""
+        if "settings" in self._screens:
+            self.show_screen("settings")
+
+    # --- window ---
+
+    def show_keyboard(self) -> None:
+        """Show the keyboard sheet."""
+        from ui.dialogs.keyboard_dialog import KeyboardDialog
+
+        sheet = KeyboardDialog(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation to icons in a narrow window."""
+        narrow = event.size().width() < style.COLLAPSE_BELOW
+        if narrow != self.navigation.is_narrow:
+            self.navigation.set_narrow(narrow)
+        super().resizeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        """Open where the window was last time."""
+        self.resize(1280, 720)
+        if not self._remember:
+            return
+        from ntm_desktop.settings import load_settings
+
+        kept = load_settings().window_geometry
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def _keep_geometry(self) -> None:
+        """Remember where the window is."""
+        import dataclasses
+
+        from ntm_desktop.settings import load_settings, save_settings
+
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        save_settings(dataclasses.replace(load_settings(), window_geometry=geometry))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, stop what runs, remember the window; then the data file is closed."""
+        self._leave_current()
+        jobs.stop_and_wait()
+        notices.set_presenter(None)
+        self.context.stop()
+        if self._remember:
+            self._keep_geometry()
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,225 @@
+"""The one table model: frozen rows shown through declared columns, sorted by native values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor
+
+from ntm_desktop.domain.vietnamese import matches, sort_key
+from ui import style
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+STATE_ROLE = Qt.ItemDataRole.UserRole + 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its title and how a row's cell reads, sorts, and is edited.
+
+    `sort_key` gives a native value (number, date); without it the text sorts in Vietnamese order.
+    `edit(row, typed)` calls a service; the change flag then reloads the rows. `state` names one of
+    `style.STATES`, painted as sign and word. `token` names the colour of the text. `width` is in
+    pixels, 0 for the column that takes what is left.
+    """
+
+    title: str
+    text: Callable[[Row], str]
+    sort_key: Callable[[Row], Any] | None = None
+    numeric: bool = False
+    edit: Callable[[Row, str], object] | None = None
+    edit_text: Callable[[Row], str] | None = None
+    state: Callable[[Row], str | None] | None = None
+    token: Callable[[Row], str] | None = None
+    tooltip: Callable[[Row], str] | None = None
+    choices: Sequence[tuple[str, str]] = ()
+    width: int = 120
+
+
+class RowTableModel(QAbstractTableModel, Generic[Row]):
+    """Frozen rows under declared columns; never queries in `data()` and never changes a row."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[Row, ...] = ()
+
+    def set_rows(self, rows: Iterable[Row]) -> None:
+        """Show other rows; the same records read again keep selection and open editors."""
+        old, new = self._rows, tuple(rows)
+        if new and _keys(old) == _keys(new) and None not in _keys(new):
+            self._rows = new
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._rows = new
+        self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows in the order they were given."""
+        return self._rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Return how many rows there are; cells have no children."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows in a role."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        reader = _READERS.get(role)
+        return reader(row, column) if reader else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Hand what was typed to the column's `edit`; unchanged text is not an edit."""
+        column = self.columns[index.column()]
+        if role != Qt.ItemDataRole.EditRole or column.edit is None:
+            return False
+        row = self._rows[index.row()]
+        if str(value) == _edit_text(row, column):
+            return False
+        column.edit(row, str(value))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say that cells can be chosen, and typed in where the column has an `edit`."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        editable = self.columns[index.column()].edit is not None
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a column's title, aligned as its cells are."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(None, self.columns[section])
+        return None
+
+
+def _keys(rows: Iterable[Any]) -> list[Any]:
+    """Return the keys of rows that have one, None for the others."""
+    return [getattr(row, "key", None) for row in rows]
+
+
+def _text(row: Any, column: Column[Any]) -> str:
+    """Return a cell's text; a state shows its word where the column has no text of its own."""
+    shown = column.text(row)
+    state = column.state(row) if column.state else None
+    return shown or (style.STATES[state].word if state else "")
+
+
+def _edit_text(row: Any, column: Column[Any]) -> str:
+    """Return what the editor starts with."""
+    return column.edit_text(row) if column.edit_text else column.text(row)
+
+
+def _sort_value(row: Any, column: Column[Any]) -> Any:
+    """Return the native value a cell sorts by."""
+    return column.sort_key(row) if column.sort_key else sort_key(_text(row, column))
+
+
+def _alignment(row: Any, column: Column[Any]) -> Qt.AlignmentFlag:
+    """Align numbers to the right, text to the left."""
+    del row
+    side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _foreground(row: Any, column: Column[Any]) -> QColor | None:
+    """Return the colour of a cell's text where it differs from plain text."""
+    token = column.token(row) if column.token else ""
+    return style.colour(token) if token else None
+
+
+def _tooltip(row: Any, column: Column[Any]) -> str | None:
+    """Return the tooltip; a long text without one shows itself in full."""
+    if column.tooltip:
+        return column.tooltip(row)
+    shown = _text(row, column)
+    return shown if len(shown) > 24 else None
+
+
+_READERS: dict[int, Callable[[Any, Column[Any]], Any]] = {
+    Qt.ItemDataRole.DisplayRole: _text,
+    Qt.ItemDataRole.EditRole: _edit_text,
+    Qt.ItemDataRole.TextAlignmentRole: _alignment,
+    Qt.ItemDataRole.ForegroundRole: _foreground,
+    Qt.ItemDataRole.ToolTipRole: _tooltip,
+    Qt.ItemDataRole.AccessibleTextRole: _text,
+    SORT_ROLE: _sort_value,
+    ROW_ROLE: lambda row, column: row,
+    STATE_ROLE: lambda row, column: column.state(row) if column.state else None,
+}
+
+
+class SortedRows(QSortFilterProxyModel):
+    """Rows sorted by native values (empty ones last) and filtered by typed words."""
+
+    def __init__(self, source: RowTableModel[Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self.setSortRole(SORT_ROLE)
+        self.setSourceModel(source)
+
+    def set_filter(self, typed: str) -> None:
+        """Show only the rows that hold every typed word; without accents the match is loose."""
+        self.beginFilterChange()
+        self._words = tuple(typed.split())
+        self.endFilterChange()
+
+    def shown_rows(self) -> list[Any]:
+        """Return the rows that are shown, in the order shown."""
+        return [self.index(place, 0).data(ROW_ROLE) for place in range(self.rowCount())]
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Say whether a row holds every typed word in one of its cells."""
+        del source_parent
+        if not self._words:
+            return True
+        model = self.sourceModel()
+        assert isinstance(model, RowTableModel)
+        row = model.rows[source_row]
+        cells = " ".join(_text(row, column) for column in model.columns)
+        return all(matches(word, cells) for word in self._words)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare native values; an empty one comes last in both directions."""
+        model = self.sourceModel()
+        assert isinstance(model, RowTableModel)
+        first, second = (
+            _sort_value(model.rows[place.row()], model.columns[place.column()])
+            for place in (left, right)
+        )
+        if first is None or second is None:
+            ascending = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (second is None and first is not None) if ascending else first is None
+        return bool(first < second)

@@ -1,0 +1,69 @@
+"""A large area to drop files on, or to choose them with a button."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+
+from ui import style
+from ui.widgets.page import button, label
+
+
+class FileDrop(QFrame):
+    """Emits `files_given` with the paths dropped or chosen; `pattern` filters the file dialog."""
+
+    files_given = Signal(list)
+
+    def __init__(
+        self,
+        text: str,
+        verb: str,
+        pattern: str = "",
+        *,
+        icon: str = "receive",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._verb, self._pattern = verb, pattern
+        self.setProperty("kind", "drop")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(text)
+        picture = QLabel()
+        picture.setPixmap(style.pixmap(icon, "muted", style.ICON + 8, self.devicePixelRatioF()))
+        words = label(text, "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.button = button(verb, self._choose, icon="open")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.LARGE, style.HUGE, style.LARGE, style.HUGE)
+        column.setSpacing(style.SMALL)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(words)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _choose(self) -> None:
+        """Ask for files and hand them over."""
+        names, _ = QFileDialog.getOpenFileNames(self, self._verb, "", self._pattern)
+        if names:
+            self.files_given.emit([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            style.set_kind(self, "drop_over")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look calm again."""
+        del event
+        style.set_kind(self, "drop")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the dropped files over."""
+        style.set_kind(self, "drop")
+        found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if found:
+            event.acceptProposedAction()
+            self.files_given.emit(found)

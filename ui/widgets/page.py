@@ -1,0 +1,186 @@
+"""The scaffold of a screen: title, subtitle, actions on the right, notices, content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import style
+from ui.widgets.notice_bar import NoticeBar
+
+
+class Page(QWidget):
+    """A screen's frame. Put content into `body`, buttons through `add_action`."""
+
+    def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(title, "title")
+        self.subtitle = label(subtitle, "muted", wrap=True)
+        self.subtitle.setVisible(bool(subtitle))
+        self.action_bar = QHBoxLayout()
+        self.action_bar.setSpacing(style.SMALL)
+        self.notice = NoticeBar(self)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(style.MEDIUM)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.HUGE, style.LARGE, style.HUGE, style.LARGE)
+        column.setSpacing(style.MEDIUM)
+        column.addLayout(self._head())
+        column.addWidget(self.notice)
+        column.addLayout(self.body, 1)
+
+    def _head(self) -> QHBoxLayout:
+        """Return the head: texts on the left, actions on the right."""
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.title)
+        texts.addWidget(self.subtitle)
+        head = QHBoxLayout()
+        head.setSpacing(style.LARGE)
+        head.addLayout(texts, 1)
+        head.addLayout(self.action_bar)
+        head.setAlignment(self.action_bar, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Show another title and subtitle."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def add_action(
+        self,
+        text: str,
+        on_click: Callable[[], object],
+        *,
+        icon: str = "",
+        kind: str = "",
+        shortcut: str = "",
+    ) -> QPushButton:
+        """Add a button to the head and return it; `kind` is "primary", "quiet", "danger" or ""."""
+        made = button(text, on_click, icon=icon, kind=kind, shortcut=shortcut)
+        self.action_bar.addWidget(made)
+        return made
+
+
+def label(
+    text: str, kind: str = "", *, wrap: bool = False, parent: QWidget | None = None
+) -> QLabel:
+    """Return a label in a look of the style sheet: muted, small, title, section, error …"""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    icon: str = "",
+    kind: str = "",
+    shortcut: str = "",
+) -> QPushButton:
+    """Return a push button with a verb as its text; its shortcut is shown in the tooltip."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if icon:
+        token = {"primary": "on_accent", "danger": "bad", "link": "accent"}.get(kind, "muted")
+        style.put_icon(made, icon, token)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+        made.setToolTip(f"{text} ({shortcut})")
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def icon_button(
+    icon: str, name: str, on_click: Callable[[], object], *, shortcut: str = ""
+) -> QPushButton:
+    """Return a button that is only an icon; `name` is its tooltip and accessible name."""
+    made = button("", on_click, icon=icon, kind="tool")
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    return made
+
+
+def section_header(title: str, *actions: QWidget, note: str = "") -> QWidget:
+    """Return the heading of a part of a screen, with a quiet note and actions on the right."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(style.SMALL)
+    row.addWidget(label(title, "section"))
+    if note:
+        row.addWidget(label(note, "small"))
+    row.addStretch(1)
+    for action in actions:
+        row.addWidget(action)
+    return made
+
+
+def card(*contents: QWidget | QLayout, margin: int = style.LARGE) -> QFrame:
+    """Return a card (surface with a thin border) with the contents one below the other."""
+    made = QFrame()
+    made.setProperty("kind", "card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.setSpacing(style.SMALL)
+    for content in contents:
+        if isinstance(content, QWidget):
+            column.addWidget(content)
+        else:
+            column.addLayout(content)
+    return made
+
+
+def line(*, vertical: bool = False) -> QFrame:
+    """Return a thin line."""
+    made = QFrame()
+    made.setProperty("kind", "vertical_line" if vertical else "line")
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a scroll area around a column of content that fits the width."""
+    made = QScrollArea()
+    content.setObjectName("scrollContent")
+    made.setWidget(content)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.viewport().setAutoFillBackground(False)
+    content.setContentsMargins(0, 0, style.SMALL, 0)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Remove every widget of a layout, before it is filled anew."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        inner = item.layout() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)

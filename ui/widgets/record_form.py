@@ -1,0 +1,455 @@
+"""A form made from an entity's declaration; each field is saved when it is left."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ntm_desktop.domain.entity import (
+    Entity,
+    Field,
+    Kind,
+    entity_named,
+    join_keys,
+    split_keys,
+)
+from ntm_desktop.errors import UserError
+from ui import style
+from ui.widgets.date_edit import DateEdit
+from ui.widgets.money_edit import MoneyEdit
+from ui.widgets.page import label
+from ui.widgets.text_field import TextField
+
+Choices = Sequence[tuple[str, str]]
+BOOLEAN_CHOICES: Choices = (("có", "Có"), ("không", "Không"))
+
+
+def edit_texts(record: Any, edit_text: Callable[[Field, Any], str]) -> dict[str, str]:
+    """Return what a form shows of a `services.records.Record`; pass `records.edit_text`."""
+    fields = entity_named(record.entity).fields
+    return {name: edit_text(field, record.values.get(name)) for name, field in fields.items()}
+
+
+class LongTextEdit(QPlainTextEdit):
+    """Text of several paragraphs; grows with its text, Tab leaves it, leaving it saves it."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, lines: tuple[int, int] = (2, 8)) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the text, within the limits."""
+        shown = int(self.document().size().height())
+        lines = min(max(shown, self._lines[0]), self._lines[1])
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.SMALL + 2)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left (not when only a menu or another window opened)."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class CalmComboBox(QComboBox):
+    """A list of choices that the mouse wheel does not change while a page is scrolled."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class FieldBox(QWidget):
+    """One field: its label, its editor by kind, a hint or the error under it."""
+
+    left = Signal(str)
+
+    def __init__(
+        self, field: Field, choices: Choices = (), today: datetime.date | None = None
+    ) -> None:
+        super().__init__()
+        self.field = field
+        self._today = today
+        self._choices = choices
+        self.editor = self._make_editor()
+        self.note = label("", "small", wrap=True)
+        self._name = label(_label_text(field), "small")
+        self._name.setBuddy(self.editor)
+        self._set_up_editor()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self._name)
+        column.addWidget(self.editor)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self.clear_error()
+
+    def _make_editor(self) -> QWidget:
+        """Return the editor for the field's kind."""
+        kind = self.field.kind
+        if kind is Kind.LONG_TEXT:
+            return LongTextEdit()
+        if kind is Kind.MONEY:
+            return MoneyEdit()
+        if kind is Kind.DATE:
+            return DateEdit(self._today)
+        if kind is Kind.REFERENCES:
+            return _check_list(self._choices)
+        if kind in (Kind.CHOICE, Kind.REFERENCE, Kind.BOOLEAN):
+            return _combo(self._combo_choices())
+        return TextField()
+
+    def _combo_choices(self) -> Choices:
+        """Return the choices of a list field."""
+        if self.field.kind is Kind.BOOLEAN:
+            return BOOLEAN_CHOICES
+        return self._choices or tuple(self.field.choices.items())
+
+    def _set_up_editor(self) -> None:
+        """Name the editor and tell when it is left."""
+        editor = self.editor
+        inner = editor.edit if isinstance(editor, MoneyEdit) else editor
+        inner.setAccessibleName(self.field.label)
+        if self.field.help:
+            inner.setAccessibleDescription(self.field.help)
+        if isinstance(editor, LongTextEdit | MoneyEdit):
+            editor.left.connect(self._leave)
+        elif isinstance(editor, QComboBox):
+            editor.activated.connect(self._leave)
+        elif isinstance(editor, QListWidget):
+            editor.itemChanged.connect(self._leave)
+        elif isinstance(editor, QLineEdit):
+            editor.editingFinished.connect(self._leave)
+        if isinstance(editor, DateEdit):
+            editor.picked.connect(self._leave)
+
+    def _leave(self) -> None:
+        """Tell that this field was left."""
+        self.left.emit(self.field.name)
+
+    def text(self) -> str:
+        """Return what is typed or chosen, as the services take it."""
+        editor = self.editor
+        if isinstance(editor, QComboBox):
+            return str(editor.currentData() or "")
+        if isinstance(editor, QListWidget):
+            return join_keys(_checked(editor)) or ""
+        if isinstance(editor, LongTextEdit):
+            return editor.toPlainText()
+        assert isinstance(editor, QLineEdit | MoneyEdit)
+        return editor.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a text without telling that it was changed."""
+        editor = self.editor
+        editor.blockSignals(True)
+        if isinstance(editor, QComboBox):
+            _choose(editor, text)
+        elif isinstance(editor, QListWidget):
+            _check(editor, split_keys(text))
+        elif isinstance(editor, LongTextEdit):
+            editor.setPlainText(text)
+            editor._fit()
+        elif isinstance(editor, MoneyEdit):
+            editor.set_text(text)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.setCursorPosition(0)
+        editor.blockSignals(False)
+        self.clear_error()
+
+    def show_error(self, message: str, hint: str = "") -> None:
+        """Show why the typed text is not kept, under the field; the text stays as typed."""
+        self._show_note(f"{message} {hint}".strip(), "error", invalid=True)
+
+    def show_warning(self, message: str) -> None:
+        """Show what is doubtful about a value that was kept."""
+        self._show_note(message, "warning", invalid=False)
+
+    def clear_error(self) -> None:
+        """Show the field's own hint, if it has one, instead of an error."""
+        self._show_note(self.field.help, "faint", invalid=False)
+
+    def has_error(self) -> bool:
+        """Say whether the field shows an error."""
+        return bool(self.note.property("kind") == "error")
+
+    def _show_note(self, text: str, kind: str, *, invalid: bool) -> None:
+        """Show one line under the field and mark the field."""
+        self.note.setText(text)
+        style.set_kind(self.note, kind)
+        self.note.setVisible(bool(text))
+        target = self.editor.edit if isinstance(self.editor, MoneyEdit) else self.editor
+        if target.property("invalid") != invalid:
+            target.setProperty("invalid", invalid)
+            style.set_kind(target, target.property("kind") or "")
+        target.setAccessibleDescription(text)
+
+    def focus(self) -> None:
+        """Put the cursor into the field."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class RecordForm(QWidget):
+    """The fields of an entity in a grid; each is saved by `save(field, text)` when it is left.
+
+    A `UserError` raised by `save` is shown under the field and the text stays. With `create`, a
+    form started by `start_new` collects texts until every required field is filled, then calls
+    `create(texts)` once; the screen then calls `load` with the record that came to be.
+    `choices(field)` gives (key, title) pairs for references.
+    """
+
+    saved = Signal(str)
+
+    def __init__(
+        self,
+        entity: Entity,
+        save: Callable[[str, str], object],
+        *,
+        create: Callable[[Mapping[str, str]], object] | None = None,
+        fields: Iterable[str] = (),
+        choices: Callable[[Field], Choices] | None = None,
+        columns: int = 2,
+        today: datetime.date | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.entity = entity
+        self._save, self._create = save, create
+        self._is_new = False
+        self._last: dict[str, str] = {}
+        names = tuple(fields) or tuple(
+            name for name, field in entity.fields.items() if not field.hidden
+        )
+        self.boxes: dict[str, FieldBox] = {}
+        for name in names:
+            self._add_box(entity.field(name), choices, today)
+        self._lay_out(columns)
+
+    def _add_box(
+        self,
+        field: Field,
+        choices: Callable[[Field], Choices] | None,
+        today: datetime.date | None,
+    ) -> None:
+        """Make the box of one field."""
+        refers = field.kind in (Kind.REFERENCE, Kind.REFERENCES)
+        box = FieldBox(field, choices(field) if refers and choices else (), today)
+        box.left.connect(self._leave)
+        box.editor.installEventFilter(self)
+        self.boxes[field.name] = box
+
+    def _lay_out(self, columns: int) -> None:
+        """Place the boxes: long text over the whole width, others side by side."""
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(style.LARGE)
+        grid.setVerticalSpacing(style.MEDIUM)
+        row, column = 0, 0
+        for name, box in self.boxes.items():
+            wide = _is_wide(self.entity, name)
+            if wide and column:
+                row, column = row + 1, 0
+            grid.addWidget(box, row, column, 1, columns if wide else 1)
+            column = columns if wide else column + 1
+            if column >= columns:
+                row, column = row + 1, 0
+        for place in range(columns):
+            grid.setColumnStretch(place, 1)
+        grid.setRowStretch(row + 1, 1)
+
+    def load(self, texts: Mapping[str, str]) -> None:
+        """Show a kept record; `texts` maps field to its edit text (`services.records.edit_text`).
+
+        A field with the cursor in it, typed in but not left yet, keeps what is typed.
+        """
+        self._is_new = False
+        for name, box in self.boxes.items():
+            text = texts.get(name, "")
+            typing = _has_focus(box) and box.text() != self._last.get(name, "")
+            self._last[name] = text
+            if not typing and not (box.has_error() and box.text() != text):
+                box.set_text(text)
+
+    def reset(self, texts: Mapping[str, str]) -> None:
+        """Show another record, whatever is typed now."""
+        self._last = {name: box.text() for name, box in self.boxes.items()}
+        for box in self.boxes.values():
+            box.clear_error()
+        self.load(texts)
+        for name, box in self.boxes.items():
+            box.set_text(texts.get(name, ""))
+
+    def start_new(self, texts: Mapping[str, str] | None = None) -> None:
+        """Empty the form for a new record, with `texts` already filled in."""
+        self.reset(texts or {})
+        self._is_new = True
+        self._last = {}
+        next(iter(self.boxes.values())).focus()
+
+    def texts(self) -> dict[str, str]:
+        """Return what every field holds now."""
+        return {name: box.text() for name, box in self.boxes.items()}
+
+    def is_new(self) -> bool:
+        """Say whether the form is for a record that is not kept yet."""
+        return self._is_new
+
+    def save_now(self) -> bool:
+        """Save what is typed but not left yet; say whether no field shows an error."""
+        for name in tuple(self.boxes):
+            self._leave(name)
+        return not any(box.has_error() for box in self.boxes.values())
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field."""
+        self.boxes[name].focus()
+
+    def show_issues(self, issues: Mapping[str, str]) -> None:
+        """Show what is doubtful under its field; `issues` maps field to sentence."""
+        for name, text in issues.items():
+            if name in self.boxes and not self.boxes[name].has_error():
+                self.boxes[name].show_warning(text)
+
+    def _leave(self, name: str) -> None:
+        """Save a field that was left, if its text is another than the one kept."""
+        box = self.boxes[name]
+        text = box.text()
+        if text == self._last.get(name, "") and not (self._is_new and text):
+            if not self._is_new:
+                box.clear_error()
+            return
+        if self._is_new and self._create is not None:
+            self._create_when_ready(name)
+        else:
+            self._keep(box, text)
+
+    def _keep(self, box: FieldBox, text: str) -> None:
+        """Save one field; show the reason under it where it is refused."""
+        name = box.field.name
+        try:
+            self._save(name, text)
+        except UserError as error:
+            box.show_error(str(error), error.hint)
+            return
+        self._last[name] = text
+        box.clear_error()
+        self.saved.emit(name)
+
+    def _create_when_ready(self, name: str) -> None:
+        """Create the record once every required field has a text."""
+        assert self._create is not None
+        if any(box.field.required and not box.text().strip() for box in self.boxes.values()):
+            return
+        filled = {field: text for field, text in self.texts().items() if text.strip()}
+        try:
+            self._create(filled)
+        except UserError as error:
+            self.boxes[name].show_error(str(error), error.hint)
+            return
+        self._is_new = False
+        self._last = self.texts()
+        self.boxes[name].clear_error()
+        self.saved.emit(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter in a one-line field go on to the next one."""
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and isinstance(watched, QLineEdit | MoneyEdit)
+        ):
+            self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_wide(entity: Entity, name: str) -> bool:
+    """Say whether a field takes the whole width."""
+    kind = entity.fields[name].kind
+    return kind in (Kind.LONG_TEXT, Kind.REFERENCES) or name == entity.title_field
+
+
+def _label_text(field: Field) -> str:
+    """Return the label with the measure and a star where the field is required."""
+    shown = f"{field.label} ({field.measure})" if field.measure else field.label
+    return f"{shown} *" if field.required else shown
+
+
+def _has_focus(box: FieldBox) -> bool:
+    """Say whether the cursor is in the field."""
+    focused = box.editor.focusProxy() or box.editor
+    return focused.hasFocus()
+
+
+def _combo(choices: Choices) -> QComboBox:
+    """Return a list of choices with an empty one first."""
+    combo = CalmComboBox()
+    combo.addItem("—", "")
+    for value, text in choices:
+        combo.addItem(text[:1].upper() + text[1:], value)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+    return combo
+
+
+def _choose(combo: QComboBox, text: str) -> None:
+    """Choose by stored word or by label; an unknown word is kept as a choice of its own."""
+    place = combo.findData(text)
+    if place < 0:
+        place = combo.findText(text, Qt.MatchFlag.MatchFixedString)
+    if place < 0:
+        combo.addItem(text, text)
+        place = combo.count() - 1
+    combo.setCurrentIndex(place)
+
+
+def _check_list(choices: Choices) -> QListWidget:
+    """Return a list whose items can be ticked."""
+    made = QListWidget()
+    made.setFixedHeight(4 * style.row_height())
+    for value, text in choices:
+        item = QListWidgetItem(text, made)
+        item.setData(Qt.ItemDataRole.UserRole, value)
+        item.setCheckState(Qt.CheckState.Unchecked)
+    return made
+
+
+def _checked(shown: QListWidget) -> list[str]:
+    """Return the keys that are ticked."""
+    items = [shown.item(place) for place in range(shown.count())]
+    return [
+        str(item.data(Qt.ItemDataRole.UserRole))
+        for item in items
+        if item.checkState() is Qt.CheckState.Checked
+    ]
+
+
+def _check(shown: QListWidget, keys: Iterable[str]) -> None:
+    """Tick exactly these keys."""
+    wanted = set(keys)
+    for place in range(shown.count()):
+        item = shown.item(place)
+        on = item.data(Qt.ItemDataRole.UserRole) in wanted
+        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

@@ -1,0 +1,219 @@
+"""What is known about one line of the entry sheet: rule, sources, previous value, note, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui import style
+from ui.widgets.page import button, clear_layout, label, line, scrolled
+from ui.widgets.state_label import StateLabel
+
+UNCHECKED = "Chưa đối chiếu văn bản gốc"
+_NOTE_PAUSE_MS = 2000
+_NOTE_HEIGHT = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A wording or a threshold: what it says, where it was read, whether a person checked it."""
+
+    title: str
+    text: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A task or a work that serves the line; `act` opens it."""
+
+    icon: str
+    title: str
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """One line as the inspector shows it; `note` is None where no note can be kept."""
+
+    code: str
+    heading: str
+    text: str
+    state: str
+    marks: tuple[str, ...]
+    explanation: str
+    rules: tuple[Rule, ...]
+    facts: tuple[tuple[str, str], ...]
+    guidance: tuple[str, ...]
+    links: tuple[Link, ...]
+    note: str | None
+
+
+class _NoteField(QPlainTextEdit):
+    """The note; `left` when the person goes elsewhere."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the note was left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class ValueInspector(QFrame):
+    """The panel right of the grid. `note_written(place, text)` asks to keep a note.
+
+    `place` is whatever `show_line` was given: where the note belongs.
+    """
+
+    note_written = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.setFixedWidth(style.INSPECTOR_WIDTH)
+        self.setAccessibleName("Chi tiết chỉ tiêu")
+        self._place: object = None
+        self._shown: Inspected | None = None
+        self._kept_note = ""
+        self._content = QVBoxLayout()
+        self._content.setSpacing(style.SMALL)
+        self._links = QVBoxLayout()
+        self._links.setSpacing(style.TINY)
+        self.note = _NoteField()
+        self._note_title = label("Ghi chú", "strong")
+        self._timer = QTimer(self, singleShot=True, interval=_NOTE_PAUSE_MS)
+        self._lay_out()
+        self._timer.timeout.connect(self.save_note)
+        self.note.left.connect(self.save_note)
+        self.note.textChanged.connect(self._timer.start)
+
+    def _lay_out(self) -> None:
+        """Place the parts one below the other."""
+        self.note.setAccessibleName("Ghi chú của chỉ tiêu")
+        self.note.setPlaceholderText("Căn cứ, cách tính, việc cần làm… Tự lưu khi rời ô.")
+        self.note.setFixedHeight(_NOTE_HEIGHT)
+        self.note.setTabChangesFocus(True)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(style.MEDIUM, style.MEDIUM, style.MEDIUM, style.MEDIUM)
+        column.setSpacing(style.MEDIUM)
+        column.addLayout(self._content)
+        column.addWidget(self._note_title)
+        column.addWidget(self.note)
+        column.addLayout(self._links)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(scrolled(inner))
+
+    def show_line(self, shown: Inspected, place: object) -> None:
+        """Show a line; the note of the line before is kept first."""
+        if place != self._place:
+            self.save_note()
+        elif shown == self._shown:
+            return
+        if place != self._place or not self._is_typing():
+            self._kept_note = shown.note or ""
+            self._set_note(self._kept_note)
+        self._place, self._shown = place, shown
+        for part in (self.note, self._note_title):
+            part.setVisible(shown.note is not None)
+        self._fill(shown)
+        self._fill_links(shown.links)
+
+    def _is_typing(self) -> bool:
+        """Say whether a note is being written that is not kept yet."""
+        return self.note.hasFocus() and self.note.toPlainText().strip() != self._kept_note
+
+    def _set_note(self, text: str) -> None:
+        """Show a note without taking it for typed."""
+        self.note.blockSignals(True)
+        self.note.setPlainText(text)
+        self.note.blockSignals(False)
+        self._timer.stop()
+
+    def save_note(self) -> None:
+        """Ask to keep the note where it was changed."""
+        self._timer.stop()
+        typed = self.note.toPlainText().strip()
+        if self._place is not None and self.note.isVisibleTo(self) and typed != self._kept_note:
+            self._kept_note = typed
+            self.note_written.emit(self._place, typed)
+
+    def _fill(self, shown: Inspected) -> None:
+        """Show everything but note and links."""
+        clear_layout(self._content)
+        add = self._content.addWidget
+        add(label(shown.heading, "small", wrap=True))
+        add(_selectable(label(shown.text, "strong", wrap=True)))
+        add(StateLabel(shown.state, chip=True))
+        for mark in shown.marks:
+            add(StateLabel(mark))
+        if shown.explanation:
+            add(_selectable(label(shown.explanation, wrap=True)))
+        add(line())
+        for title, text in shown.facts:
+            add(_fact(title, text))
+        for rule in shown.rules:
+            add(_rule(rule))
+        for text in shown.guidance:
+            add(_selectable(label(text, "small", wrap=True)))
+
+    def _fill_links(self, links: tuple[Link, ...]) -> None:
+        """List the tasks and works that serve the line."""
+        clear_layout(self._links)
+        if not links:
+            return
+        self._links.addWidget(label("Nhiệm vụ, công trình liên quan", "strong"))
+        for link in links:
+            made = button(_short(link.title), link.act, icon=link.icon, kind="link")
+            made.setToolTip(link.title)
+            self._links.addWidget(made)
+
+
+def _selectable(made: QLabel) -> QLabel:
+    """Let people copy a text."""
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def _short(title: str) -> str:
+    """Return a title that fits one line of the panel; the tooltip has it whole."""
+    return title if len(title) <= 34 else f"{title[:33].rstrip()}…"
+
+
+def _fact(title: str, text: str) -> QWidget:
+    """Return a quiet title over a text."""
+    return _block(label(title, "small"), _selectable(label(text, wrap=True)))
+
+
+def _rule(rule: Rule) -> QWidget:
+    """Return a rule with its source and whether it was checked."""
+    parts: list[QWidget] = [label(rule.title, "small")]
+    if rule.text:
+        parts.append(_selectable(label(rule.text, wrap=True)))
+    host = urlsplit(rule.source).netloc or rule.source
+    if rule.verified:
+        checked = label(f"Đã đối chiếu{f', {host}' if host else ''}", "good", wrap=True)
+    else:
+        checked = label(f"? {UNCHECKED}{f' (đọc ở {host})' if host else ''}", "warning", wrap=True)
+    checked.setToolTip(rule.source)
+    return _block(*parts, checked)
+
+
+def _block(*parts: QWidget) -> QWidget:
+    """Return parts close together, one below the other."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    return made
