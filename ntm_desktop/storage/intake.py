@@ -198,8 +198,8 @@ def _keep_peer(store: Store, replica: str, unit: str, have: Mapping[str, tuple[i
 def prefix_at(store: Store, wid: str, n: int) -> str:
     """Return a writer's prefix hash (16 hex digits) at `n`, from the nearest checkpoint."""
     rows = store.query(
-        "SELECT n, sync_chain.chain FROM sync_chain JOIN sync_writer USING (w) WHERE wid = ? AND n <= ?"
-        " ORDER BY n DESC LIMIT 1",
+        "SELECT n, sync_chain.chain FROM sync_chain JOIN sync_writer USING (w)"
+        " WHERE wid = ? AND n <= ? ORDER BY n DESC LIMIT 1",
         wid,
         n,
     )
