@@ -399,21 +399,22 @@ def data_row(
 
 def criteria_table() -> str:
     """Return the table of criteria: result of the compared period beside this one's, outcome."""
-    widths = (11, 49, 20, 23, 23, 18, 21)
+    widths = (10, 60, 16, 19, 19, 17, 24)
+    number, content_width, unit, _, result, outcome, note = widths
     styles = (MIDDLE, LEFT, MIDDLE, MIDDLE, MIDDLE, MIDDLE, LEFT)
     first = row(
-        head_cell(11, "TT", merge="restart"),
-        head_cell(49, "Nội dung tiêu chí, chỉ tiêu", merge="restart"),
-        head_cell(20, "Đơn vị tính", merge="restart"),
-        head_cell(46, "Kết quả thực hiện", span=2),
-        head_cell(18, "Đánh giá", merge="restart"),
-        head_cell(21, "Ghi chú", merge="restart"),
+        head_cell(number, "TT", merge="restart"),
+        head_cell(content_width, "Nội dung tiêu chí, chỉ tiêu", merge="restart"),
+        head_cell(unit, "Đơn vị tính", merge="restart"),
+        head_cell(2 * result, "Kết quả thực hiện", span=2),
+        head_cell(outcome, "Đánh giá", merge="restart"),
+        head_cell(note, "Ghi chú", merge="restart"),
         head=True,
     )
     second = row(
         *(head_cell(width, "", merge="continue") for width in widths[:3]),
-        head_cell(23, "{{ previous_label }}"),
-        head_cell(23, "{{ current_label }}"),
+        head_cell(result, "{{ previous_label }}"),
+        head_cell(result, "{{ current_label }}"),
         *(head_cell(width, "", merge="continue") for width in widths[5:]),
         head=True,
     )
@@ -430,8 +431,8 @@ def criteria_table() -> str:
     )
     texts = (f"{i}.measure_unit", f"{i}.previous", f"{i}.result", f"{i}.outcome", f"{i}.note")
     indicator_row = row(
-        cell(11, paragraph(MIDDLE, f"{{{{ {i}.code }}}}")),
-        cell(49, content),
+        cell(number, paragraph(MIDDLE, f"{{{{ {i}.code }}}}")),
+        cell(content_width, content),
         *(
             cell(width, paragraph(style, f"{{{{ {text} }}}}"))
             for width, style, text in zip(widths[2:], styles[2:], texts, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import datetime
+import gc
 import getpass
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ class Opened:
 def run(arguments: Sequence[str]) -> int:
     """Run the application until its window is closed; return the exit status."""
     options = _read_arguments(arguments)
+    if options.self_check:
+        return check_build()
     app = make_application(list(arguments[:1]))
     handler = log.start_log()
     sys.excepthook = notices.handle
@@ -48,6 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     if opened is not None:
         window = open_window(opened)
         window.show()
+        QTimer.singleShot(0, gc.enable)
         if options.picture:
             QTimer.singleShot(0, lambda: take_picture(window, options.picture))
         if options.quit_when_shown or options.picture:
@@ -66,14 +70,50 @@ def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="ntm-desktop")
     parser.add_argument("--data", type=Path, help="thư mục dữ liệu cần mở")
     parser.add_argument("--picture", type=Path, help="chụp cửa sổ ra tệp PNG rồi thoát")
+    parser.add_argument("--self-check", action="store_true", help="kiểm tra bản cài đặt rồi thoát")
     parser.add_argument("--quit-when-shown", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--print-modules", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(list(arguments[1:]))
 
 
+def check_build() -> int:
+    """Do the main job once without a person, and show the window; return 0 when all of it works.
+
+    The window is drawn offscreen on a sample, so that a built program proves itself anywhere.
+    """
+    import os
+    import tempfile
+
+    from ntm_desktop.services.samples import create_sample
+    from ntm_desktop.services.self_check import SAMPLE, self_check
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    self_check(_say)
+    with tempfile.TemporaryDirectory(prefix="ntm-self-check-") as folder:
+        os.environ["NTM_DEVICE_DIR"] = folder
+        app = make_application(["ntm-desktop"])
+        workspace = create_sample(Path(folder) / "data", SAMPLE)
+        window = open_window(Opened(workspace))
+        window.show()
+        app.processEvents()
+        picture = window.grab()
+        window.close()
+        workspace.close()
+        _say(f"Cửa sổ {picture.width()} × {picture.height()}")
+    _say("Bản cài đặt dùng được.")
+    return 0
+
+
+def _say(line: str) -> None:
+    """Print a line where there is a console (a windowed program on Windows has none)."""
+    if sys.stdout is not None:
+        sys.stdout.write(line + "\n")
+
+
 def take_picture(window: MainWindow, path: Path) -> None:
     """Save a picture of the window as it looks on a small screen."""
     window.resize(*PICTURE_SIZE)
+    window.refresh_facts()
     QApplication.processEvents()
     window.grab().save(str(path))
 

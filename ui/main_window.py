@@ -32,6 +32,7 @@ from ui.widgets.status_line import StatusLine, StatusPart
 
 APP_TITLE = "NTM Desktop"
 FACTS_MS = 60_000
+FIRST_FACTS_MS = 100  # after the window is shown: nobody waits for the status line
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("meetings", "Cuộc họp", "meeting", _view("meetings_view", "MeetingsView")),
     ScreenSpec("tasks", "Nhiệm vụ", "task", _view("tasks_view", "TasksView")),
     ScreenSpec("works", "Công trình", "work", _view("works_view", "WorksView")),
+    ScreenSpec("figures", "Số liệu", "figures", _view("figures_view", "FiguresView")),
+    ScreenSpec(
+        "documents", "Văn bản liên quan", "register", _view("documents_view", "DocumentsView")
+    ),
     ScreenSpec("reports", "Soạn văn bản", "report", _view("reports_view", "ReportsView")),
     ScreenSpec("exchange", "Gửi · Nhận", "exchange", _view("exchange_view", "ExchangeView")),
     ScreenSpec(
@@ -76,6 +81,10 @@ SCREEN_OF_ENTITY = {
     "task": "tasks",
     "work": "works",
     "money_entry": "works",
+    "figure": "figures",
+    "measure": "figures",
+    "recognition_rollup": "figures",
+    "official_document": "documents",
     "narrative": "reports",
     "indicator_value": "criteria",
     "admin_unit": "settings",
@@ -118,7 +127,7 @@ class Navigation(QWidget):
         made.setCheckable(True)
         made.setAutoExclusive(True)
         made.setAccessibleName(spec.title)
-        made.setToolTip(f"{spec.title} (Alt+{place})")
+        made.setToolTip(f"{spec.title} (Alt+{place})" if place <= 9 else spec.title)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.screen_asked.emit(spec.id))
         self.buttons[spec.id] = made
@@ -182,9 +191,9 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         self._restore_geometry()
         notices.set_presenter(self)
-        self.refresh_facts()
         self.show_screen(next(iter(self._screens)))
-        self.setFocus()
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.stack.setFocus()
 
     # --- layout ---
 
@@ -280,6 +289,9 @@ class MainWindow(QMainWindow):
         self._facts_timer = QTimer(self, interval=FACTS_MS)
         self._facts_timer.timeout.connect(self.refresh_facts)
         self._facts_timer.start()
+        self._first_facts = QTimer(self, singleShot=True, interval=FIRST_FACTS_MS)
+        self._first_facts.timeout.connect(self.refresh_facts)
+        self._first_facts.start()
 
     def _choose_set(self, place: int) -> None:
         """Look at the set picked in the header."""
@@ -429,7 +441,8 @@ class MainWindow(QMainWindow):
         self.redo_button.setToolTip(
             f"Làm lại: {redo} (Ctrl+Y)" if redo else "Không có gì để làm lại"
         )
-        self.status.set_parts([self._saved_part(), self._backup_part(), *self._unsent_part()])
+        parts = [self._saved_part(), self._backup_part()]
+        self.status.set_parts([*parts, *self._unsent_part(), *self._conflicts_part()])
 
     def _saved_part(self) -> StatusPart:
         """Return when data was last saved in this session."""
@@ -444,6 +457,15 @@ class MainWindow(QMainWindow):
         if not count:
             return []
         return [StatusPart(f"{count} thay đổi chưa gửi", "send", "muted", self._show_exchange)]
+
+    def _conflicts_part(self) -> list[StatusPart]:
+        """Return how many fields two offices set differently, nothing where there are none."""
+        from ntm_desktop.services import exchange
+
+        count = len(exchange.open_conflicts(self.context.workspace))
+        if not count:
+            return []
+        return [StatusPart(f"{count} mục cần xử lý", "disagreed", "bad", self._show_exchange)]
 
     def _show_exchange(self) -> None:
         """Go to where packages are sent."""
@@ -512,6 +534,8 @@ class MainWindow(QMainWindow):
         jobs.stop_and_wait()
         notices.set_presenter(None)
         self.context.stop()
+        self._facts_timer.stop()
+        self._first_facts.stop()
         if self._remember:
             self._keep_geometry()
         super().closeEvent(event)

@@ -226,14 +226,19 @@ def icon(name: str, token: str = "muted", active: str = "", gap: int = 0) -> QIc
 
     `gap` adds empty room after the sign, for buttons whose text follows it.
     """
-    made = QIcon()
-    for ratio in (1.0, 2.0, 3.0):
-        made.addPixmap(pixmap(name, token, ratio=ratio, gap=gap))
-        made.addPixmap(pixmap(name, "line", ratio=ratio, gap=gap), QIcon.Mode.Disabled)
-        if active:
-            checked = pixmap(name, active, ratio=ratio, gap=gap)
-            made.addPixmap(checked, QIcon.Mode.Normal, QIcon.State.On)
+    ratio = _sharpest_ratio()
+    made = QIcon(pixmap(name, token, ratio=ratio, gap=gap))
+    made.addPixmap(pixmap(name, "line", ratio=ratio, gap=gap), QIcon.Mode.Disabled)
+    if active:
+        checked = pixmap(name, active, ratio=ratio, gap=gap)
+        made.addPixmap(checked, QIcon.Mode.Normal, QIcon.State.On)
     return made
+
+
+def _sharpest_ratio() -> float:
+    """Return the largest scale of the screens there are."""
+    app = QApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
 
 
 def put_icon(button: QAbstractButton, name: str, token: str = "muted", active: str = "") -> None:
@@ -255,7 +260,8 @@ def apply(app: QApplication, name: str = "light", font_step: int = 0) -> None:
     """Give the whole application its fonts, palette, style sheet and Vietnamese words."""
     _look.theme, _look.font_step = THEMES[name], font_step
     _load_fonts()
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(palette(_look.theme))
     app.setStyleSheet(style_sheet(_look.theme, font_step))

@@ -123,7 +123,7 @@ def conflicts() -> None:
     """Các trường hai nơi ghi khác nhau, chờ người quyết định."""
     from ntm_desktop.services import exchange
 
-    found = exchange.sync_state(workspace()).conflicts
+    found = exchange.open_conflicts(workspace())
     document = [{"entity": entity, "key": name, "field": field} for entity, name, field in found]
     lines = [f"{entity} {name}: {field}" for entity, name, field in found]
     output.show(document, lines or ["Không có chỗ nào chưa thống nhất."])

@@ -13,7 +13,8 @@ from ntm_desktop.domain.vietnamese import compose, fold
 _DAY = r"(?<![0-9/])([0-9]{1,2}) ?(?:[/-]|thang) ?([0-9]{1,2})(?: ?(?:[/-]|,? ?nam) ?([0-9]{4}))?(?![0-9/])"
 _TYPED = re.compile(_DAY)
 _SAID = re.compile(
-    r"\b(?:(?:xong )?truoc|cham nhat|den het|han cuoi|thoi han|han)(?: la)?(?: den)?(?: ngay)?[: ]+" + _DAY
+    r"\b(?:(?:xong )?truoc|cham nhat|den het|han cuoi|thoi han|han)(?: la)?(?: den)?(?: ngay)?[: ]+"
+    + _DAY
 )
 _BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9]{1,2}[.)/]|[a-zđ][.)])\s*")
 _LEAD_ENDS = " chu tri"

@@ -195,6 +195,11 @@ def sync_state(workspace: Workspace) -> SyncState:
     )
 
 
+def open_conflicts(workspace: Workspace) -> tuple[tuple[str, str, str], ...]:
+    """Return (entity, key, field) of everything two offices set differently."""
+    return tuple(workspace.store.log.conflicts())
+
+
 def own_fingerprint(workspace: Workspace) -> str:
     """Return this computer's fingerprint, to be read out on the phone."""
     from ntm_desktop.exchange import keys

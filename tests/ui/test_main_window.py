@@ -60,6 +60,7 @@ def window(qtbot: QtBot, context: AppContext) -> Iterator[MainWindow]:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
+    made.refresh_facts()
     yield made
     made.close()
 

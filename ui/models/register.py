@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import Entity, Field, entity_named
 from ntm_desktop.services import batches, records
 from ui.context import AppContext
-from ui.models.record_table import RecordTable, entity_columns
+from ui.models.record_table import RecordTable, field_column
 from ui.models.row_table import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_bar import NoticeBar
@@ -28,7 +30,8 @@ class RegisterSpec:
     """What a register shows and says.
 
     `columns` are field names; `more` columns stand after them. `fields` are those of the form (all
-    when empty). `starts` gives what a new record begins with. `order` sorts the rows.
+    when empty), `widths` those of columns in pixels (0 takes what is left). `starts` gives what a
+    new record begins with. `order` sorts the rows.
     """
 
     entity: str
@@ -40,7 +43,8 @@ class RegisterSpec:
     more: Sequence[Column[Any]] = ()
     fields: Sequence[str] = ()
     form_columns: int = 1
-    starts: Callable[[], Mapping[str, str]] = field(default=dict)
+    widths: Mapping[str, int] = field(default_factory=dict)
+    starts: Callable[[], Mapping[str, str]] = dict
     order: Callable[[Row], Any] | None = None
     backwards: bool = False
 
@@ -54,11 +58,15 @@ class Register(QWidget):
         self._entity: Entity = entity_named(spec.entity)
         self._key: str | None = None
         self.form: RecordForm | None = None
-        columns = (*entity_columns(self._entity, spec.columns), *spec.more)
+        columns = (*_columns(self._entity, spec), *spec.more)
         self.table = RecordTable(columns, self._entity.plural, filterable=True)
         self.table.set_empty(
             EmptyState(
-                spec.empty_title, spec.empty_why, icon=spec.icon, action=spec.add, on_action=self.add
+                spec.empty_title,
+                spec.empty_why,
+                icon=spec.icon,
+                action=spec.add,
+                on_action=self.add,
             )
         )
         self.sides = SideBySide(self.table)
@@ -70,6 +78,9 @@ class Register(QWidget):
         self.table.row_opened.connect(lambda row: self.open(row.key))
         self.table.row_chosen.connect(self._follow)
         self.sides.side_closed.connect(self._closed)
+        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table.view)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self.delete)
         context.data_changed.connect(self._reload_if)
         self.reload()
 
@@ -160,7 +171,7 @@ class Register(QWidget):
             self.sides.close_side()
             return
         title = records.get_record(self._context.workspace, self.spec.entity, key).title
-        self._key = None
+        self._key, self.form = None, None
         self.sides.close_side()
         self._context.do(lambda workspace: batches.delete_whole(workspace, self.spec.entity, key))
         self._undo.offer(f"Đã xóa {self._entity.label}: {title}")
@@ -186,3 +197,16 @@ class Register(QWidget):
         """Keep what is typed but not left yet."""
         if self.form is not None:
             self.form.save_now()
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the records of the register, whatever the filter hides."""
+        return self.table.model.rows
+
+
+def _columns(entity: Entity, spec: RegisterSpec) -> list[Column[Any]]:
+    """Return the declared columns with their widths; the title takes what is left by default."""
+    titles = {entity.title_field: 0}
+    return [
+        field_column(entity.field(name), spec.widths.get(name, titles.get(name, -1)))
+        for name in spec.columns
+    ]

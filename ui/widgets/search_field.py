@@ -98,7 +98,7 @@ class SearchField(QLineEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self.answers.hide()
             self.clear()
-            self.window().setFocus()
+            self.clearFocus()
         else:
             super().keyPressEvent(event)
 

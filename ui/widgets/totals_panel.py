@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import style
 from ui.widgets.page import button, card, clear_layout, label, section_header
+from ui.widgets.text_field import TextField
 
 OTHER = "Bộ khác (ghi tên)"
 _WIDTH = 720
@@ -62,7 +62,7 @@ class TotalsPanel(QWidget):
         self.explanation = label("", "muted", wrap=True)
         self.set_box = QComboBox()
         self.set_box.setAccessibleName("Bộ tiêu chí")
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, TextField] = {}
         self._labels: dict[str, QLabel] = {}
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
@@ -119,7 +119,7 @@ class TotalsPanel(QWidget):
         span: int = 1,
     ) -> None:
         """Add one labelled field."""
-        field = QLineEdit()
+        field = TextField()
         field.setPlaceholderText(example)
         field.setAccessibleName(title)
         field.returnPressed.connect(self._submit)

@@ -1,0 +1,118 @@
+"""A task in short beside a conclusion: its words, who takes the lead, by when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+
+from ntm_desktop.domain.meetings import VERBS, Task
+from ntm_desktop.domain.vietnamese import sort_key
+from ui import style
+from ui.widgets.deadline_edit import DeadlineEdit
+from ui.widgets.page import button, icon_button, label
+from ui.widgets.passage_edit import PassageEdit
+from ui.widgets.state_label import StateLabel
+from ui.widgets.text_field import TextField
+
+
+class TaskCard(QFrame):
+    """Shows one task; each field is kept when it is left.
+
+    `edited(key, field, text)`, `deadline_given(key, due_on, due_text)`, `open_asked(key)`,
+    `delete_asked(key)`.
+    """
+
+    edited = Signal(str, str, str)
+    deadline_given = Signal(str, object, str)
+    open_asked = Signal(str)
+    delete_asked = Signal(str)
+
+    def __init__(self, key: str, reference: datetime.date) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.key = key
+        self._kept: dict[str, str] = {}
+        self.words = PassageEdit("Nội dung nhiệm vụ", lines=(1, 5))
+        self.lead = TextField()
+        self.lead.setAccessibleName("Đơn vị, người chủ trì")
+        self.lead.setPlaceholderText("Đơn vị, người chủ trì")
+        self.deadline = DeadlineEdit(reference)
+        self.state = StateLabel("waiting")
+        self.verb = label("", "small")
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
+        """Keep what is left."""
+        self.words.left.connect(lambda: self._keep("text", self.words.toPlainText()))
+        self.lead.editingFinished.connect(lambda: self._keep("assignee", self.lead.text()))
+        self.lead.returnPressed.connect(self.deadline.setFocus)
+        self.deadline.given.connect(
+            lambda due_on, text: self.deadline_given.emit(self.key, due_on, text)
+        )
+
+    def _lay_out(self) -> None:
+        """Place the words over lead and deadline."""
+        head = QHBoxLayout()
+        head.setSpacing(style.SMALL)
+        head.addWidget(self.state)
+        head.addWidget(self.verb)
+        head.addStretch(1)
+        head.addWidget(button("Mở", lambda: self.open_asked.emit(self.key), kind="link"))
+        head.addWidget(
+            icon_button("delete", "Xóa nhiệm vụ", lambda: self.delete_asked.emit(self.key))
+        )
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(style.SMALL)
+        fields.setVerticalSpacing(style.TINY)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, (name, editor) in enumerate((("Chủ trì", self.lead), ("Hạn", self.deadline))):
+            shown = label(name, "small")
+            shown.setBuddy(editor)
+            shown.setContentsMargins(0, 6, 0, 0)
+            fields.addWidget(shown, row, 0, top)
+            fields.addWidget(editor, row, 1)
+        fields.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.MEDIUM, style.SMALL, style.MEDIUM, style.MEDIUM)
+        column.setSpacing(style.TINY)
+        column.addLayout(head)
+        column.addWidget(self.words)
+        column.addLayout(fields)
+
+    def show_task(self, task: Task, state: str, reference: datetime.date) -> None:
+        """Show a task; a field that a person is typing in keeps its text."""
+        self.state.set_state(state)
+        self.verb.setText(VERBS.get(task.verb or "", ""))
+        self.deadline.set_reference(reference)
+        self.deadline.set_deadline(task.due_on, task.due_text)
+        if not (self.words.hasFocus() and self.words.toPlainText() != self._kept.get("text")):
+            if self.words.toPlainText() != task.text:
+                self.words.setPlainText(task.text)
+        lead = task.assignee or ""
+        if not (self.lead.hasFocus() and self.lead.text() != self._kept.get("assignee")):
+            self.lead.setText(lead)
+        self._kept = {"text": task.text, "assignee": lead}
+        self.setAccessibleName(f"Nhiệm vụ: {task.text[:80]}")
+
+    def suggest(self, names: Iterable[str]) -> None:
+        """Offer those who were given tasks before."""
+        completer = QCompleter(sorted(set(names), key=sort_key), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.lead.setCompleter(completer)
+
+    def save_now(self) -> None:
+        """Keep what is typed but not left yet."""
+        self._keep("text", self.words.toPlainText())
+        self._keep("assignee", self.lead.text())
+        self.deadline.save_now()
+
+    def _keep(self, field: str, text: str) -> None:
+        """Tell of a changed text once."""
+        if text != self._kept.get(field, ""):
+            self._kept[field] = text
+            self.edited.emit(self.key, field, text)
