@@ -56,12 +56,12 @@ def merge_record(changes: Iterable[Change], units: Mapping[str, str] | None = No
     held = list({change.ref: change for change in changes}.values())
     heads = _heads(held)
     exists = any(not head.deleted for found in heads.values() for head in found)
-    values = _shown_values(heads, units or {}) if exists else {}
+    values = _shown_values(heads) if exists else {}
     return RecordState(heads, values, _conflicts(heads, units or {}, exists), exists)
 
 
 def values_at(
-    changes: Iterable[Change], seen: Mapping[str, Iterable[str]], units: Mapping[str, str]
+    changes: Iterable[Change], seen: Mapping[str, Iterable[str]]
 ) -> dict[str, StoredValue]:
     """Return the values a person was shown who saw the heads `seen` (field → refs)."""
     by_ref = {change.ref: change for change in changes}
@@ -71,7 +71,7 @@ def values_at(
         if known:
             found = [Head(change, name, change.is_deletion) for change in known]
             heads[name] = tuple(sorted(found, key=_rank))
-    return _shown_values(heads, units)
+    return _shown_values(heads)
 
 
 def _heads(changes: list[Change]) -> dict[str, tuple[Head, ...]]:
@@ -96,30 +96,13 @@ def _rank(head: Head) -> tuple[bool, int, str]:
     return (not head.deleted, head.change.at, head.ref)
 
 
-def _shown_values(
-    heads: Mapping[str, tuple[Head, ...]], units: Mapping[str, str]
-) -> dict[str, StoredValue]:
-    """Return the shown value of each field; the fields of a merge unit come from one change."""
-    chosen = _unit_choices(heads, units)
-    shown: dict[str, StoredValue] = {}
-    for name, found in heads.items():
-        wanted = chosen.get(units.get(name, ""))
-        head = next((one for one in found if one.ref == wanted), found[-1])
-        if not head.deleted:
-            shown[name] = head.value
-    return shown
+def _shown_values(heads: Mapping[str, tuple[Head, ...]]) -> dict[str, StoredValue]:
+    """Return the shown value of each field.
 
-
-def _unit_choices(
-    heads: Mapping[str, tuple[Head, ...]], units: Mapping[str, str]
-) -> dict[str, str]:
-    """Return merge unit → ref of the change whose values are shown for the whole unit (M18)."""
-    best: dict[str, Head] = {}
-    for name, found in heads.items():
-        unit = units.get(name, "")
-        if unit and (unit not in best or _rank(found[-1]) > _rank(best[unit])):
-            best[unit] = found[-1]
-    return {unit: head.ref for unit, head in best.items()}
+    Fields of a merge unit are set together, so they have heads of the same changes and the
+    greatest of them is one change: nothing is mixed (M18).
+    """
+    return {name: found[-1].value for name, found in heads.items() if not found[-1].deleted}
 
 
 def _conflicts(

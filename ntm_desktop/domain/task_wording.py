@@ -10,7 +10,10 @@ from ntm_desktop.domain.dates import real_date
 from ntm_desktop.domain.meetings import VERBS
 from ntm_desktop.domain.vietnamese import compose, fold
 
-_DAY = r"(?<![0-9/])([0-9]{1,2}) ?(?:[/-]|thang) ?([0-9]{1,2})(?: ?(?:[/-]|,? ?nam) ?([0-9]{4}))?(?![0-9/])"
+_DAY = (
+    r"(?<![0-9/])([0-9]{1,2}) ?(?:[/-]|thang) ?([0-9]{1,2})"
+    r"(?: ?(?:[/-]|,? ?nam) ?([0-9]{4}))?(?![0-9/])"
+)
 _TYPED = re.compile(_DAY)
 _SAID = re.compile(
     r"\b(?:(?:xong )?truoc|cham nhat|den het|han cuoi|thoi han|han)(?: la)?(?: den)?(?: ngay)?[: ]+"
@@ -47,7 +50,7 @@ def deadline_in(passage: str, reference: date) -> Deadline:
 
 
 def verb_in(passage: str) -> str | None:
-    """Return the verb (a word of `VERBS`) that a passage begins with; never a milder or harder one."""
+    """Return the verb (a word of `VERBS`) a passage begins with, as it was said."""
     words = fold(_BULLET.sub("", compose(passage)))
     if words.startswith("giao thong"):
         return None

@@ -30,7 +30,7 @@ from ntm_desktop.domain.record_keys import is_key
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.storage import backups, migrations, visible
-from ntm_desktop.storage.changelog import Changelog, merge_units
+from ntm_desktop.storage.changelog import Changelog
 from ntm_desktop.storage.connection import connect, translated
 
 FILE_NAME = "du-lieu.ntm"
@@ -249,7 +249,7 @@ class Store:
     ) -> dict[str, StoredValue]:
         """Return the unit mates that were not typed, as the person was shown them (M5, M18)."""
         history = self.log.changes_of(found.name, key)
-        shown = values_at(history, seen, merge_units(found.name))
+        shown = values_at(history, seen)
         return {name: shown.get(name) for name in changed if name not in values}
 
     def _append(

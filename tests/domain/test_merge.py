@@ -149,6 +149,6 @@ def test_what_a_person_was_shown_is_found_again_from_the_refs() -> None:
     first = _set(A, 1, {"quantity": "1", "measure_unit": "km", "name": "Đường"})
     seen = merge_record([first], UNITS).seen()
     later = _set(B, 1, {"quantity": "900", "measure_unit": "m"}, quantity=(first,))
-    shown = values_at([first, later], seen, UNITS)
+    shown = values_at([first, later], seen)
     assert shown == {"quantity": "1", "measure_unit": "km", "name": "Đường"}
-    assert values_at([first], {"name": ("unknown.1.x",), "village": ()}, UNITS) == {}
+    assert values_at([first], {"name": ("unknown.1.x",), "village": ()}) == {}

@@ -479,6 +479,8 @@ class EntryGrid(QAbstractTableModel):
 
     def _font(self, line: GridLine, column: int) -> QFont | None:
         """Return a strong font for criteria and for the values of this period."""
+        if column == TARGET and not _has_target(line):
+            return style.font("small")
         return style.font(strong=True) if line.is_head or column == VALUE else None
 
     def _colour(self, line: GridLine, column: int) -> QColor | None:
@@ -487,7 +489,8 @@ class EntryGrid(QAbstractTableModel):
             return style.colour("bad")
         if column == GAP and line.outcome is Outcome.NOT_MET and not line.is_head:
             return style.colour("bad")
-        return style.colour("muted") if column in (CODE, UNIT, PREVIOUS) else style.colour("text")
+        quiet = column in (CODE, UNIT, PREVIOUS) or (column == TARGET and not _has_target(line))
+        return style.colour("muted" if quiet else "text")
 
     def _tooltip(self, line: GridLine, column: int) -> str | None:
         """Return the whole text, the explanation of an outcome, or the reason of a refusal."""
@@ -527,6 +530,11 @@ def _holds(line: GridLine, words: Sequence[str]) -> bool:
     return all(matches(word, text) for word in words)
 
 
+def _has_target(line: GridLine) -> bool:
+    """Say whether the set gives a target for a line."""
+    return line.row is None or bool(line.row.target_text)
+
+
 def _alignment(column: int) -> Qt.AlignmentFlag:
     """Align numbers to the right, text to the left."""
     side = Qt.AlignmentFlag.AlignRight if column in _NUMERIC else Qt.AlignmentFlag.AlignLeft
@@ -551,7 +559,7 @@ def _row_text(line: GridLine, row: EntryRow, column: int) -> str:
         CODE: row.code,
         TEXT: row.text,
         UNIT: row.measure_unit,
-        TARGET: row.target_text or "Tự đánh giá",
+        TARGET: row.target_text or "tự đánh giá",
         PREVIOUS: row.previous_text,
         VALUE: row.value_text,
         STATE: style.STATES[line.outcome.value].word,

@@ -91,6 +91,9 @@ class EntryDelegate(QStyledItemDelegate):
         self._paint_content(painter, rect, index, line)
         painter.setPen(style.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if index.column() in EDITABLE and not line.is_head:
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            painter.drawLine(rect.topRight(), rect.bottomRight())
         self._paint_frame(painter, rect, index)
         painter.restore()
 
@@ -124,8 +127,25 @@ class EntryDelegate(QStyledItemDelegate):
                 text, Qt.TextElideMode.ElideRight, inner.width()
             )
             painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+            return
+        head, _, reason = text.partition(": ")
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        if column in (PREVIOUS, VALUE) and reason and not index.data(REFUSAL_ROLE):
+            self._paint_with_reason(painter, inner, head, reason)
         else:
-            paint_two_lines(painter, inner, text, index.data(Qt.ItemDataRole.TextAlignmentRole))
+            paint_two_lines(painter, inner, text, alignment)
+
+    def _paint_with_reason(
+        self, painter: QPainter, rect: QRect, value: str, reason: str
+    ) -> None:
+        """Paint a value and, quietly below it, the reason that was given with it."""
+        height, middle = painter.fontMetrics().lineSpacing(), rect.center().y() + 1
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        above = QRect(rect.left(), middle - height, rect.width(), height)
+        self._elided(painter, above, value, flags)
+        painter.setFont(style.font("small"))
+        painter.setPen(style.colour("muted"))
+        self._elided(painter, QRect(rect.left(), middle, rect.width(), height), reason, flags)
 
     def _has_list(self, index: Index, line: GridLine) -> bool:
         """Say whether the sign of a list is shown: on the current cell where words are picked."""
@@ -158,10 +178,16 @@ class EntryDelegate(QStyledItemDelegate):
             if used <= rect.width():
                 _paint_sign(painter, top.adjusted(used - _SIGN, 0, 0, 0), mark, "")
 
-    def _elided(self, painter: QPainter, rect: QRect, text: str) -> None:
+    def _elided(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+    ) -> None:
         """Paint one line of text, shortened where it does not fit."""
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(rect, flags, shown)
 
     def _paint_frame(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Frame the current cell, so that nobody has to look for it."""
@@ -199,7 +225,8 @@ class EntryDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Hand the typed text to the grid."""
-        assert isinstance(editor, QLineEdit) and isinstance(model, EntryGrid)
+        assert isinstance(editor, QLineEdit)
+        assert isinstance(model, EntryGrid)
         typed = editor.text()
         editor.setModified(False)
         model.setData(QModelIndex(index), typed)

@@ -47,6 +47,7 @@ class RegisterSpec:
     starts: Callable[[], Mapping[str, str]] = dict
     order: Callable[[Row], Any] | None = None
     backwards: bool = False
+    top: int = 0
 
 
 class Register(QWidget):
@@ -73,7 +74,7 @@ class Register(QWidget):
         self.sides.add_tool(icon_button("delete", f"Xóa {self._entity.label}", self.delete))
         self._undo = UndoNotice(context, notice)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, spec.top, 0, 0)
         column.addWidget(self.sides)
         self.table.row_opened.connect(lambda row: self.open(row.key))
         self.table.row_chosen.connect(self._follow)

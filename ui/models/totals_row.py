@@ -50,7 +50,7 @@ class TotalsRow(QTableView):
     def texts(self) -> list[str]:
         """Return what is shown."""
         items = [self._row.item(0, place) for place in range(self._row.columnCount())]
-        return [item.text() if item else "" for item in items]
+        return [item.text() for item in items]
 
     def _resize(self, place: int, _old: int, width: int) -> None:
         """Follow the width of one column."""

@@ -138,8 +138,9 @@ class TwoLineList(QListWidget):
 
     def chosen_key(self) -> str:
         """Return the key of the chosen item, "" for none."""
-        item = self.currentItem()
-        return item.data(_LINE).key if item is not None else ""
+        item: QListWidgetItem | None = self.currentItem()
+        line: ListLine | None = item.data(_LINE) if item is not None else None
+        return line.key if line is not None else ""
 
     def choose_key(self, key: str) -> bool:
         """Choose an item by its key; say whether it is there."""

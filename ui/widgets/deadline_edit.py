@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -88,7 +89,7 @@ class DeadlineEdit(QWidget):
     def _propose(self, dates: tuple[datetime.date, ...], text: str) -> None:
         """Offer the dates that the words could mean."""
         for day in dates:
-            made = button(format_date(day), lambda day=day: self._take(day, text), kind="choice")
+            made = button(format_date(day), partial(self._take, day, text), kind="choice")
             made.setAccessibleName(f"Ghi hạn là {format_date(day)}")
             self.proposals.addWidget(made)
         self.proposals.addStretch(1)

@@ -43,7 +43,7 @@ class KeyedColumn(QWidget):
 
     def _show(self, place: int, item: Any) -> None:
         """Put the widget of one item at its place and let it show the item."""
-        widget = self.widgets.get(item.key)
+        widget: Any = self.widgets.get(item.key)
         if widget is None:
             widget = self._make(item)
             self.widgets[item.key] = widget

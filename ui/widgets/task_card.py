@@ -89,9 +89,10 @@ class TaskCard(QFrame):
         self.verb.setText(VERBS.get(task.verb or "", ""))
         self.deadline.set_reference(reference)
         self.deadline.set_deadline(task.due_on, task.due_text)
-        if not (self.words.hasFocus() and self.words.toPlainText() != self._kept.get("text")):
-            if self.words.toPlainText() != task.text:
-                self.words.setPlainText(task.text)
+        shown = self.words.toPlainText()
+        typing = self.words.hasFocus() and shown != self._kept.get("text")
+        if not typing and shown != task.text:
+            self.words.setPlainText(task.text)
         lead = task.assignee or ""
         if not (self.lead.hasFocus() and self.lead.text() != self._kept.get("assignee")):
             self.lead.setText(lead)

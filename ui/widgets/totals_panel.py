@@ -104,7 +104,7 @@ class TotalsPanel(QWidget):
         column.addWidget(self._kept_card)
         column.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, style.MEDIUM, 0, 0)
         row.addWidget(inner, 1)
         row.addStretch(0)
 
