@@ -8,12 +8,15 @@ import re
 import sqlite3
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import ntm_desktop
 from ntm_desktop import paths
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 FILE_NAME = "ntm-desktop.log"
 MAX_BYTES = 1_000_000
@@ -34,6 +37,8 @@ def start_log(path: Path | None = None) -> RotatingFileHandler | None:
     A log that cannot be written (full disk, read-only profile) must not keep anybody from
     working: then None is returned and nothing is logged.
     """
+    from logging.handlers import RotatingFileHandler
+
     path = path or log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

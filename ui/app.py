@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
-import datetime
 import gc
 import getpass
 import sys
@@ -23,6 +21,9 @@ from ntm_desktop.settings import Settings, load_settings, save_settings
 from ui import notices, style
 
 if TYPE_CHECKING:
+    import argparse
+    from logging.handlers import RotatingFileHandler
+
     from ntm_desktop.services.workspace import Workspace
     from ui.dialogs.first_run_dialog import FirstRunChoice, FirstRunDialog
     from ui.main_window import MainWindow
@@ -44,14 +45,18 @@ def run(arguments: Sequence[str]) -> int:
     if options.self_check:
         return check_build()
     app = make_application(list(arguments[:1]))
-    handler = log.start_log()
     sys.excepthook = notices.handle
     opened = choose_workspace(options.data)
+    handlers: list[RotatingFileHandler | None] = []
     status = 0
     if opened is not None:
         window = open_window(opened)
         window.show()
-        QTimer.singleShot(0, gc.enable)
+        app.processEvents()  # the frame is there before the first screen reads its data
+        if options.quit_when_shown:
+            _say("shown")
+        window.begin()
+        QTimer.singleShot(0, lambda: _after_start(handlers))
         if options.picture:
             QTimer.singleShot(0, lambda: take_picture(window, options.picture))
         if options.quit_when_shown or options.picture:
@@ -61,12 +66,21 @@ def run(arguments: Sequence[str]) -> int:
         opened.workspace.close()
     if options.print_modules:
         sys.stdout.write("\n".join(sorted(sys.modules)) + "\n")
-    log.stop_log(handler)
+    for handler in handlers:
+        log.stop_log(handler)
     return status
+
+
+def _after_start(handlers: list[RotatingFileHandler | None]) -> None:
+    """Do what the start can do without, once the window is there."""
+    gc.enable()
+    handlers.append(log.start_log())
 
 
 def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options of the command line; the last two are for measuring the start."""
+    import argparse
+
     parser = argparse.ArgumentParser(prog="ntm-desktop")
     parser.add_argument("--data", type=Path, help="thư mục dữ liệu cần mở")
     parser.add_argument("--picture", type=Path, help="chụp cửa sổ ra tệp PNG rồi thoát")
@@ -95,6 +109,7 @@ def check_build() -> int:
         workspace = create_sample(Path(folder) / "data", SAMPLE)
         window = open_window(Opened(workspace))
         window.show()
+        window.begin()
         app.processEvents()
         picture = window.grab()
         window.close()
@@ -108,6 +123,7 @@ def _say(line: str) -> None:
     """Print a line where there is a console (a windowed program on Windows has none)."""
     if sys.stdout is not None:
         sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 def take_picture(window: MainWindow, path: Path) -> None:
@@ -242,20 +258,8 @@ def open_window(opened: Opened) -> MainWindow:
     workspace = opened.workspace
     followed = workspace.followed()
     set_id = followed[0].set_id if followed else ""
-    period_id = opened.period_id or start_period(workspace, set_id)
+    period_id = opened.period_id or workspace.latest_period(set_id)
     context = AppContext(workspace, period_id=period_id, set_id=set_id)
-    window = MainWindow(context)
+    window = MainWindow(context, begin=False)
     context.setParent(window)
     return window
-
-
-def start_period(workspace: Workspace, set_id: str) -> str:
-    """Return the latest period with values of the set, else this year."""
-    from ntm_desktop.domain.periods import parse_period
-
-    today: datetime.date = workspace.today()
-    if not set_id:
-        return str(today.year)
-    from ntm_desktop.services.entry import previous_period_with_data
-
-    return previous_period_with_data(workspace, set_id, parse_period(str(today.year + 1))).id

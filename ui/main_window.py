@@ -167,7 +167,9 @@ class MainWindow(QMainWindow):
         screens: Sequence[ScreenSpec] | None = None,
         *,
         remember_geometry: bool = True,
+        begin: bool = True,
     ) -> None:
+        """Make the frame; without `begin` the caller shows it first and calls `begin` then."""
         super().__init__()
         self.context = context
         screens = SCREENS if screens is None else screens
@@ -186,13 +188,18 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine()
         self._lay_out()
-        self._fill_sets()
         self._connect()
         self._add_shortcuts()
         self._restore_geometry()
         notices.set_presenter(self)
-        self.show_screen(next(iter(self._screens)))
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if begin:
+            self.begin()
+
+    def begin(self) -> None:
+        """Fill the frame and show the first screen."""
+        self._fill_sets()
+        self.show_screen(next(iter(self._screens)))
         self.stack.setFocus()
 
     # --- layout ---

@@ -448,6 +448,7 @@ QTableView[grid="true"]::item { border-bottom: none; }
 QTreeView::item, QListView::item { padding: 0 6px; min-height: 28px; border-radius: 4px; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @accent_soft; color: @text; }
+QTreeView[kind="rows"]::item { border-radius: 0; border-bottom: 1px solid @line; }
 QListView[kind="plain"] { border: none; background: transparent; }
 QTableView[kind="plain"], QTreeView[kind="plain"] { border: none; border-radius: 0; }
 QHeaderView { background: @ground; border: none; }

@@ -254,8 +254,9 @@ def status_document(found: Standing) -> dict[str, Any]:
         "total": counts.indicators_total,
     }
     if found.source == "totals" and found.total and found.total.indicators_met is not None:
-        indicators["met"] = found.total.indicators_met
-        indicators["total"] = found.total.indicators_total or counts.indicators_total
+        reached = found.total.indicators_met
+        most = found.total.indicators_total or counts.indicators_total
+        indicators |= {"met": reached, "not_met": most - reached, "no_data": 0, "total": most}
     return {
         "set": found.assessment.criteria_set.id,
         "unit": found.unit,
@@ -297,7 +298,7 @@ def _criterion_document(one: CriterionAssessment) -> dict[str, Any]:
 def _indicator_document(one: IndicatorAssessment) -> dict[str, Any]:
     """Return one indicator of `ntm status`."""
     value = one.value
-    planned = value and (value.planned_value or value.planned_word or value.planned_outcome)
+    plans = (value.planned_value, value.planned_word, value.planned_outcome) if value else ()
     return {
         "code": one.indicator.code,
         "text": one.indicator.text,
@@ -318,7 +319,7 @@ def _indicator_document(one: IndicatorAssessment) -> dict[str, Any]:
         "target_verified": one.target_verified,
         "rests_on_unverified": one.rests_on_unverified,
         "contradicts": one.contradicts,
-        "planned": planned or None,
+        "planned": next((plan for plan in plans if plan is not None), None),
         "evidence": 0,
     }
 

@@ -40,7 +40,7 @@ def send(full: bool, to: str | None, out: Path) -> None:
     if not full and to is None:
         raise click.UsageError("cần --full hoặc --to MÃ")
     here = workspace()
-    sent = send_package(here, out, tuple(to.split("|")) if to else ())
+    sent = send_package(here, out, () if to is None else tuple(to.split("|")))
     document = {
         "files": list(sent.files),
         "kind": sent.kind,

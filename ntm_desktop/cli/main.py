@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -14,10 +15,11 @@ from ntm_desktop import __version__, log
 from ntm_desktop.cli import criteria, documents, exchange, offices, output, records, upkeep
 from ntm_desktop.cli.session import Session
 from ntm_desktop.cli.vietnamese_click import Group, usage_message
-from ntm_desktop.errors import UserError
+from ntm_desktop.errors import InputError, UserError
 from ntm_desktop.progress import Cancelled
 
-USAGE, FAULT, STOPPED = 2, 20, 130
+REFUSED, USAGE, LATER, FAULT, STOPPED = 1, 2, 14, 20, 130
+LATEST_MS = 4_102_444_800_000  # 1/1/2100: exchange files carry no later time
 
 
 @click.group(cls=Group)
@@ -28,7 +30,12 @@ USAGE, FAULT, STOPPED = 2, 20, 130
     envvar="NTM_DEVICE_DIR",
     help="Thư mục riêng của máy này (khóa ký).",
 )
-@click.option("--now", type=int, envvar="NTM_NOW", help="Đồng hồ thử nghiệm, mili giây từ 1970.")
+@click.option(
+    "--now",
+    type=click.IntRange(0, LATEST_MS),
+    envvar="NTM_NOW",
+    help="Đồng hồ thử nghiệm, mili giây từ 1970.",
+)
 @click.option("--user", help="Người đang làm việc.")
 @click.option("--json", "as_json", is_flag=True, help="In đúng một văn bản JSON ra stdout.")
 @click.version_option(__version__, message="%(version)s", help="Hiện số phiên bản.")
@@ -63,6 +70,7 @@ def call(arguments: list[str]) -> int:
     """Run the command line and return its exit status; nothing but that and its output happens."""
     as_json = "--json" in arguments
     try:
+        _check_readable(arguments)
         with ntm.make_context("ntm", list(arguments)) as context:
             return _invoke(context)
     except click.exceptions.Exit as end:
@@ -74,6 +82,8 @@ def call(arguments: list[str]) -> int:
     except (Cancelled, click.Abort, KeyboardInterrupt):
         output.note("Đã dừng. Chưa có dữ liệu nào bị thay đổi.")
         return STOPPED
+    except OSError as error:
+        return _refuse_place(as_json, error)
     except Exception as error:  # noqa: BLE001 -- the one place where our own faults end
         return _fault(as_json, error)
 
@@ -86,6 +96,30 @@ def _invoke(context: click.Context) -> int:
     finally:
         if isinstance(context.obj, Session):
             context.obj.close()
+
+
+def _check_readable(arguments: list[str]) -> None:
+    """Raise `InputError` for an argument that is not text (bytes of another code page, NUL)."""
+    for place, text in enumerate(arguments, start=1):
+        try:
+            is_text = b"\0" not in text.encode()
+        except UnicodeEncodeError:
+            is_text = False
+        if not is_text:
+            raise InputError(
+                f"Tham số thứ {place} có ký tự không đọc được.",
+                hint="Gõ lại tham số; tên tệp thì đổi tên tệp rồi làm lại.",
+            )
+
+
+def _refuse_place(as_json: bool, error: OSError) -> int:
+    """Say that a file or folder cannot be used, or that the disk is full."""
+    if error.errno == errno.ENOSPC:
+        message, hint = "Ổ đĩa đã đầy, chưa ghi được.", "Giải phóng chỗ trống rồi làm lại."
+        return _refuse(as_json, "E_DISK", message, hint, LATER)
+    place = f"“{str(error.filename)[:200]}”" if error.filename else "tệp hoặc thư mục đã chọn"
+    hint = f"Kiểm tra tên, quyền đọc và quyền ghi ({error.strerror or 'không rõ lý do'})."
+    return _refuse(as_json, "E_DATA_FILE", f"Không dùng được {place}.", hint, REFUSED)
 
 
 def _usage_hint(error: click.UsageError) -> str:

@@ -37,18 +37,18 @@ def new(
 ) -> None:
     """Tạo thư mục dữ liệu mới cho một đơn vị."""
     from ntm_desktop.services.criteria import check_group, criteria_set
-    from ntm_desktop.services.workspace import NewOffice, create_workspace
+    from ntm_desktop.services.workspace import NewOffice, create_workspace, new_code
 
     if (code is None) == (name is None) or (name is not None and level is None):
         raise click.UsageError("cần --unit MÃ, hoặc --name TÊN kèm --level CẤP")
     for set_id in sets:
         check_group(criteria_set(set_id), group)
-    place = _place(code) if code else {"name": name, "level": level}
+    place = {"name": name, "level": level, "code": new_code()} if code is None else _place(code)
     office = NewOffice(
         **place, sets=tuple((set_id, group) for set_id in sets), superior_name=superior
     )
     made = session()
-    folder = made.new_folder(code or "don-vi-moi")
+    folder = made.new_folder(place["code"])
     workspace = create_workspace(
         folder, office, user=made.user_name(), device_dir=made.device, now_ms=made.now_ms
     )

@@ -18,6 +18,12 @@ _HEADINGS = (
 )
 
 
+_SENTENCES = (
+    ("Missing command", "Chưa nêu lệnh cần làm."),
+    ("Got unexpected extra argument", "Thừa tham số; giá trị có dấu cách thì đặt trong ngoặc kép."),
+)
+
+
 def _in_vietnamese(page: str) -> str:
     """Return a help page with click's words translated."""
     for english, vietnamese in _HEADINGS:
@@ -69,6 +75,11 @@ def usage_message(error: click.UsageError) -> str:
         return f"Giá trị của {name} không hợp lệ."
     if isinstance(error, click.BadOptionUsage):
         return f"Tùy chọn {error.option_name} cần một giá trị."
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or not error.message:
+        return "Chưa nêu lệnh cần làm."
+    for english, vietnamese in _SENTENCES:
+        if error.message.startswith(english):
+            return vietnamese
     message = error.format_message()
     return message if message.startswith("Không") else f"Lệnh viết chưa đúng: {message}"
 

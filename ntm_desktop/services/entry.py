@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -152,11 +153,20 @@ def previous_period_with_data(
 ) -> ReportingPeriod:
     """Return the latest earlier period with values of this set, else the calendar's previous."""
     held = workspace.store.records(IndicatorValue, unit=unit or workspace.owner, set_id=set_id)
-    known = [parse_period(one) for one in {value.period for value in held}]
+    known = known_periods({value.period for value in held})
     earlier = [one for one in known if one.end < period.end]
     same_kind = [one for one in earlier if one.kind is period.kind]
     chosen = same_kind or earlier
     return max(chosen, key=lambda one: one.order) if chosen else periods.previous(period)
+
+
+def known_periods(ids: Iterable[object]) -> list[ReportingPeriod]:
+    """Return the periods with these ids; one that only a newer version writes is left out."""
+    found: list[ReportingPeriod] = []
+    for one in ids:
+        with contextlib.suppress(InputError):
+            found.append(parse_period(str(one)))
+    return found
 
 
 def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import secrets
 from collections.abc import Sequence
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched, parse_line
 from ntm_desktop.domain.units import AdminUnit
-from ntm_desktop.errors import DataFileError, NotFoundError, UserError
+from ntm_desktop.errors import InputError, NotFoundError, UserError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.unit_directory import load_directory
-from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.storage import backups, intake, trust
 from ntm_desktop.storage.intake import Arrival, ArrivingPackage
 from ntm_desktop.storage.trust import KnownKey
@@ -119,6 +120,8 @@ def send_package(workspace: Workspace, out_folder: Path, to: Sequence[str] = ())
 
     store = workspace.store
     recipients = tuple(to) or package.EVERYBODY
+    for unit in to:
+        _check_recipient(unit)
     with store.step(texts.STEP_SEND, workspace.user, kind="send") as step:
         draft = package.PackageDraft(
             sender=_sender(workspace),
@@ -128,13 +131,21 @@ def send_package(workspace: Workspace, out_folder: Path, to: Sequence[str] = ())
             sections=_sections(workspace),
             recipients=recipients,
         )
-        _make_folder(out_folder)
+        make_folder(out_folder)
         path = _free_path(out_folder, package.package_file_name(package.manifest_of(draft)))
         info = package.write_package(draft, workspace.device.seed, path)
         trust.note_sent(store, info.package_id, ",".join(recipients), draft.serial)
     assert step.touched == Touched()
     changes = info.manifest.counts.changes
     return Sent((path,), draft.kind, changes, draft.serial, info.package_id, info.size)
+
+
+def _check_recipient(unit: str) -> None:
+    """Raise `InputError` for what cannot be the code of a unit."""
+    from ntm_desktop.exchange.manifest import UNIT_CODE
+
+    if not UNIT_CODE.fullmatch(unit):
+        raise InputError(texts.RECIPIENT_BAD.format(unit=unit), hint=texts.RECIPIENT_BAD_HINT)
 
 
 def inspect_package(workspace: Workspace, path: Path) -> Inspected:
@@ -146,7 +157,7 @@ def inspect_package(workspace: Workspace, path: Path) -> Inspected:
         _check_scope(workspace, read)
     except UserError as error:
         return Inspected(path, "refused", error.code, error=error)
-    return _preview(workspace, path, read)
+    return _preview(workspace, path, read, foresee=True)
 
 
 def take_packages(
@@ -294,15 +305,6 @@ def _sections(workspace: Workspace) -> tuple[Section, ...]:
     )
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder a file is written into; raise `DataFileError` in words."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = texts.OUT_UNWRITABLE.format(path=folder)
-        raise DataFileError(message, hint=texts.OUT_UNWRITABLE_HINT) from error
-
-
 def _free_path(folder: Path, name: str) -> Path:
     """Return a path in `folder` that no file has yet."""
     wanted = folder / name
@@ -369,11 +371,14 @@ def _take(
     return result, step.touched
 
 
-def _preview(workspace: Workspace, path: Path, read: ReadPackage) -> Inspected:
-    """Return what a readable package holds against what is here."""
+def _preview(
+    workspace: Workspace, path: Path, read: ReadPackage, *, foresee: bool = False
+) -> Inspected:
+    """Return what a readable package holds against what is here; `foresee` counts conflicts."""
     sender = read.manifest.sender
     new, known, records = intake.count_new(workspace.store, _arrivals(read))
     is_known = intake.is_known_package(workspace.store, read.package_id)
+    conflicts = _foreseen_conflicts(workspace, read) if foresee and new else 0
     who = PackageSender(
         sender.unit,
         sender.unit_name,
@@ -391,7 +396,25 @@ def _preview(workspace: Workspace, path: Path, read: ReadPackage) -> Inspected:
         new=new,
         known=known,
         records=len(records),
+        conflicts=conflicts,
     )
+
+
+class _OnlyLooking(Exception):  # noqa: N818 -- says that a transaction ended as meant
+    """Ends a step whose writes are not wanted."""
+
+
+def _foreseen_conflicts(workspace: Workspace, read: ReadPackage) -> int:
+    """Return how many fields would need a person, by taking the package in and undoing it all."""
+    store, sender, found = workspace.store, read.manifest.sender, 0
+    with contextlib.suppress(_OnlyLooking), store.step("", workspace.user, kind="take") as step:
+        before = len(store.log.conflicts())
+        place = ArrivingPackage(read.package_id, sender.unit, sender.replica, "")
+        intake.take_in(store, _arrivals(read), place, read.manifest.have)
+        store.log.recompute(step.records)
+        found = max(len(store.log.conflicts()) - before, 0)
+        raise _OnlyLooking
+    return found
 
 
 def _arrivals(read: ReadPackage) -> list[Arrival]:

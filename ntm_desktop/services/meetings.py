@@ -61,7 +61,12 @@ def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
     """Return a meeting with its parts; raise `NotFoundError`."""
     meeting = record_or_refuse(workspace.store, Meeting, key)
     tasks = workspace.store.records(Task)
-    before = [task for task in tasks if task.meeting not in (None, key) and is_open(task)]
+    later = {one.key for one in workspace.store.records(Meeting) if _is_after(one, meeting)}
+    before = [
+        task
+        for task in tasks
+        if task.meeting not in (None, key) and task.meeting not in later and is_open(task)
+    ]
     return MeetingFile(
         meeting=meeting,
         attendees=_parts(workspace, Attendee, key),
@@ -139,6 +144,11 @@ def _parts(workspace: Workspace, cls: type[PartT], meeting: str) -> tuple[PartT,
     """Return the parts of a meeting in protocol order (never sorted by name)."""
     held: Sequence[PartT] = workspace.store.records(cls, meeting=meeting)
     return tuple(sorted(held, key=lambda part: (part.place or 9999, part.key)))
+
+
+def _is_after(one: Meeting, other: Meeting) -> bool:
+    """Say whether a meeting was held on a later day than another."""
+    return bool(one.held_on and other.held_on and one.held_on > other.held_on)
 
 
 def _by_deadline(task: Task) -> tuple[bool, datetime.date, str]:

@@ -34,11 +34,23 @@ from ntm_desktop.domain.numbers import (
     parse_number,
     parse_percent,
 )
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.record_keys import (
+    followed_key,
+    is_key,
+    narrative_key,
+    owner_of,
+    profile_key,
+    total_key,
+    unit_key,
+    value_key,
+)
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services.workspace import Workspace
 
 Seen = Mapping[str, tuple[str, ...]]
+MAX_SEARCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +159,17 @@ def put_values(
 ) -> Saved:
     """Save stored values into a record as one step; see `put_texts`."""
     found = entity_named(entity)
-    checked = found.check(values)
-    is_new = key is None or not workspace.store.state(entity, key).exists
+    checked = _with_period_id(found.check(values))
+    place = key or _natural_key(workspace.owner, entity, checked) or workspace.new_key(entity)
+    _check_own(workspace, place)
+    is_new = not workspace.store.state(entity, place).exists
     if is_new:
         found.check_required(checked)
     else:
         _check_not_emptied(found, checked)
     _check_references(workspace, found, checked)
-    place = key or workspace.new_key(entity)
+    _check_no_circle(workspace, found, place, checked)
+    seen = _known_seen(workspace, entity, place, seen)
     title = _title_text(checked.get(found.title_field)) or _title(workspace, found, place)
     label = (texts.STEP_ADD if is_new else texts.STEP_PUT).format(entity=found.label, title=title)
     with workspace.store.step(label.strip(" :"), workspace.user) as step:
@@ -165,6 +180,8 @@ def put_values(
 def delete_record(workspace: Workspace, entity: str, key: str, seen: Seen | None = None) -> Saved:
     """Delete a record as one step that can be undone; raise `NotFoundError` for none."""
     record = get_record(workspace, entity, key)
+    _check_own(workspace, key)
+    seen = _known_seen(workspace, entity, key, seen)
     label = texts.STEP_DELETE.format(entity=entity_named(entity).label, title=record.title)
     with workspace.store.step(label, workspace.user) as step:
         workspace.store.remove(entity, key, seen)
@@ -172,10 +189,16 @@ def delete_record(workspace: Workspace, entity: str, key: str, seen: Seen | None
 
 
 def search(workspace: Workspace, text: str, limit: int = 50) -> tuple[Found, ...]:
-    """Return records that hold `text`: loose without accents, exact with them."""
+    """Return records that hold `text`: loose without accents, exact with them.
+
+    Raises `InputError` for a text longer than anybody searches for.
+    """
     wanted = compose(text).strip()
     if not wanted:
         return ()
+    if len(wanted) > MAX_SEARCH:
+        message = texts.FIELD_TOO_LONG.format(label=texts.SEARCH_WORDS, limit=MAX_SEARCH)
+        raise InputError(message)
     results: list[Found] = []
     for found in declared_entities():
         for row in workspace.store.search(found, wanted, limit):
@@ -302,6 +325,74 @@ def _shown(field: Field, value: Value, titles: _Titles) -> str:
     if field.kind in (Kind.REFERENCE, Kind.REFERENCES) and value:
         return "; ".join(titles.of(field.refers_to, key) for key in split_keys(str(value)))
     return display_text(field, value)
+
+
+def _with_period_id(values: dict[str, StoredValue]) -> dict[str, StoredValue]:
+    """Return values with a period in its one spelling; raise `InputError` for none of ours."""
+    period = values.get("period")
+    return {**values, "period": parse_period(str(period)).id} if period else values
+
+
+def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> str:
+    """Return the key by which two computers meet in one record, "" where keys are random."""
+    text = {name: str(value or "") for name, value in values.items()}
+    makers: dict[str, Callable[..., str]] = {
+        "indicator_value": lambda unit="", period="", set_id="", indicator="", **_: value_key(
+            owner, unit, period, set_id, indicator
+        ),
+        "set_total": lambda unit="", period="", set_id="", title="", **_: total_key(
+            owner, unit, period, set_id or title
+        ),
+        "narrative": lambda report="", period="", section="", **_: narrative_key(
+            owner, report, period, section
+        ),
+        "followed_set": lambda set_id="", **_: followed_key(owner, set_id),
+        "office_profile": lambda **_: profile_key(owner),
+        "admin_unit": lambda code="", **_: unit_key(owner, code),
+    }
+    return makers[entity](**text) if entity in makers else ""
+
+
+def _check_own(workspace: Workspace, key: str) -> None:
+    """Raise `InputError` for the key of another unit's record: its receivers would refuse it."""
+    if is_key(key) and owner_of(key) != workspace.owner:
+        hint = texts.KEY_FOREIGN_HINT.format(owner=workspace.owner)
+        message = texts.KEY_FOREIGN.format(key=key, owner=workspace.owner)
+        raise InputError(message, hint=hint)
+
+
+def _known_seen(workspace: Workspace, entity: str, key: str, seen: Seen | None) -> Seen | None:
+    """Return the versions a person was shown, without fields that had none.
+
+    Raises `InputError` for versions the record never had: the log would carry them to others.
+    """
+    if seen is None:
+        return None
+    history = workspace.store.log.changes_of(entity, key)
+    refs = {change.ref for change in history}
+    names = {name for change in history for name in (*change.values, *change.supersedes)}
+    shown = {name: found for name, found in seen.items() if found}
+    if not names.issuperset(shown) or not all(refs.issuperset(found) for found in shown.values()):
+        raise InputError(texts.SEEN_UNKNOWN, hint=texts.SEEN_UNKNOWN_HINT)
+    return shown
+
+
+def _check_no_circle(
+    workspace: Workspace, found: Entity, key: str, values: Mapping[str, StoredValue]
+) -> None:
+    """Raise `InputError` when a record would, over its references, belong to itself."""
+    for name, value in values.items():
+        field = found.fields[name]
+        if field.kind is not Kind.REFERENCE or field.refers_to != found.name:
+            continue
+        passed: set[str] = set()
+        above = str(value or "")
+        while above and above not in passed:
+            if above == key:
+                raise InputError(texts.REFERENCE_CIRCLE.format(label=field.label))
+            passed.add(above)
+            rows = workspace.store.rows(found, {"key": above})
+            above = str(rows[0][name] or "") if rows else ""
 
 
 def _check_not_emptied(found: Entity, values: Mapping[str, StoredValue]) -> None:

@@ -15,10 +15,12 @@ from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.record_keys import narrative_key
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.domain.works import MoneyEntry, Work
+from ntm_desktop.errors import DataFileError
 from ntm_desktop.progress import Progress, no_progress
-from ntm_desktop.services.entry import Recorded
+from ntm_desktop.services.criteria import followed_sets
+from ntm_desktop.services.entry import Recorded, known_periods
 from ntm_desktop.services.review import other_totals, rollups, standing, total_of_set
-from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.services.workspace import Workspace, make_folder
 
 if TYPE_CHECKING:
     from ntm_desktop.reports.catalogue import ReportKind
@@ -144,7 +146,8 @@ def build_report(
 ) -> Built:
     """Write the Word file to `out_path`, which appears whole or not at all.
 
-    `draft` adds the marks of what was not verified. Raises `TemplateFileError` for a template that
+    A folder that is not there is made. `draft` adds the marks of what was not verified. Raises
+    `TemplateFileError` for a template that
     cannot be used, `DataFileError` when the file cannot be written.
     """
     from ntm_desktop.reports.catalogue import report_kind
@@ -152,6 +155,7 @@ def build_report(
     from ntm_desktop.reports.render import render_report
 
     kind, period = report_kind(report_id), parse_period(period_id)
+    _check_place(out_path)
     progress(0, 3, texts.PROGRESS_GATHER)
     facts = gather(workspace, kind, period, set_id, draft=draft)
     context = build_context(facts)
@@ -161,6 +165,14 @@ def build_report(
     render_report(kind, context, template or paths.template(kind.template), out_path, charts)
     progress(3, 3)
     return Built(out_path, context.missing, context.notices)
+
+
+def _check_place(path: Path) -> None:
+    """Make the folder of a file to be written; raise `DataFileError` for no file's name."""
+    if not path.name or path.is_dir():
+        message = texts.REPORT_OUT_BAD.format(path=path)
+        raise DataFileError(message, hint=texts.REPORT_OUT_BAD_HINT)
+    make_folder(path.parent)
 
 
 def chart(workspace: Workspace, period_id: str, set_id: str | None, which: str) -> bytes | None:
@@ -226,7 +238,7 @@ def gather(
     """Return everything a progress report is made from."""
     from ntm_desktop.reports.progress_facts import ProgressFacts
 
-    chosen = set_id or next((found.set_id for found in workspace.followed()), None)
+    chosen = set_id or next((found.id for found in followed_sets(workspace)), None)
     here = standing(workspace, chosen, period.id) if chosen else None
     tasks = workspace.store.records(Task)
     unit = workspace.unit
@@ -263,7 +275,7 @@ def _previous_texts(
 ) -> Mapping[str, str]:
     """Return the texts of the latest earlier period that has any, else of none."""
     held = workspace.store.records(Narrative, report=report_id)
-    known = {parse_period(one.period) for one in held if one.text}
+    known = known_periods({one.period for one in held if one.text})
     earlier = [one for one in known if one.end < period.end]
     before = max(earlier, key=lambda one: one.order) if earlier else periods.previous(period)
     return written_texts(workspace, report_id, before)

@@ -14,7 +14,7 @@ from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.recognition import RecognitionRollup
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.services.criteria import criteria_set
-from ntm_desktop.services.entry import assessed, totals_of, values_of
+from ntm_desktop.services.entry import assessed, known_periods, totals_of, values_of
 from ntm_desktop.services.workspace import Workspace
 
 _HELD = (Outcome.MET, Outcome.NOT_APPLICABLE)
@@ -109,12 +109,11 @@ def rollups(workspace: Workspace, period_id: str | None = None) -> tuple[Recogni
 def periods_with_data(workspace: Workspace) -> tuple[ReportingPeriod, ...]:
     """Return the periods for which anything was entered, the latest first."""
     ids = {
-        str(period)
+        period
         for name in ("indicator_value", "set_total")
         for period in workspace.store.distinct(entity_named(name), "period")
     }
-    found = [parse_period(one) for one in ids]
-    return tuple(sorted(found, key=lambda one: one.order, reverse=True))
+    return tuple(sorted(known_periods(ids), key=lambda one: one.order, reverse=True))
 
 
 def total_text(total: SetTotal) -> str:

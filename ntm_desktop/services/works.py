@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_desktop.domain.checks import Issue, check_group, check_money
-from ntm_desktop.domain.works import FUNDING_SOURCES, MONEY_KINDS, MoneyEntry, Work, total_of
+from ntm_desktop.domain.works import (
+    FUNDING_SOURCES,
+    MONEY_KINDS,
+    UNKNOWN_SOURCE,
+    MoneyEntry,
+    Work,
+    total_of,
+)
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
 
@@ -69,6 +76,9 @@ class WorkFile:
     issues: tuple[Issue, ...]
 
 
+_Members = Mapping[str, Sequence[WorkRow]]
+
+
 def works_table(workspace: Workspace) -> WorksTable:
     """Return every work with its money, and the totals."""
     works = workspace.store.records(Work)
@@ -82,16 +92,20 @@ def totals(rows: Sequence[WorkRow]) -> WorksTotals:
 
     A member of a group that is among the lines is left out where its group states the amount.
     """
-    groups = {row.work.key: row for row in rows}
-    counted = [row for row in rows if row.work.group not in groups]
+    members = _members(rows)
+    counted = members.get("", ())
+
+    def total(amount: Callable[[WorkRow], int | None]) -> int:
+        return sum(_stated(row, members, amount) for row in counted)
+
     return WorksTotals(
-        works=sum(row.work.count or 1 for row in counted),
-        total_investment=sum(_investment(row, rows) for row in counted),
-        planned=_sum(rows, groups, "planned"),
-        allocated=_sum(rows, groups, "allocated"),
-        disbursed=_sum(rows, groups, "disbursed"),
-        accepted=_sum(rows, groups, "accepted"),
-        unpaid=_sum(rows, groups, "unpaid"),
+        works=sum(_count(row, members) for row in counted),
+        total_investment=total(lambda row: row.work.total_investment),
+        planned=total(lambda row: row.planned or None),
+        allocated=total(lambda row: row.allocated or None),
+        disbursed=total(lambda row: row.disbursed or None),
+        accepted=total(lambda row: row.accepted or None),
+        unpaid=sum(_unpaid(row, members) for row in counted),
     )
 
 
@@ -132,34 +146,56 @@ def _row(work: Work, works: Sequence[Work], entries: Sequence[MoneyEntry]) -> Wo
     )
 
 
-def _investment(row: WorkRow, rows: Sequence[WorkRow]) -> int:
-    """Return a line's total investment, that of its members where the group states none."""
-    if row.work.total_investment is not None:
-        return row.work.total_investment
-    return sum(one.work.total_investment or 0 for one in rows if one.work.group == row.work.key)
+def _members(rows: Sequence[WorkRow]) -> _Members:
+    """Return the lines by the key of their group, "" for those in no group among the lines."""
+    held = {row.work.key for row in rows}
+    found: dict[str, list[WorkRow]] = {}
+    for row in rows:
+        group = row.work.group
+        is_member = group in held and group != row.work.key
+        found.setdefault(group if group and is_member else "", []).append(row)
+    return found
 
 
-def _sum(rows: Sequence[WorkRow], groups: Mapping[str, WorkRow], kind: str) -> int:
-    """Return Σ of one amount; a member counts only where its group states none."""
-    return sum(
-        getattr(row, kind)
-        for row in rows
-        if row.work.group not in groups or not getattr(groups[row.work.group or ""], kind)
-    )
+def _stated(row: WorkRow, members: _Members, amount: Callable[[WorkRow], int | None]) -> int:
+    """Return an amount of a line, that of its members where it states none."""
+    own = amount(row)
+    if own is not None:
+        return own
+    return sum(_stated(one, members, amount) for one in members.get(row.work.key, ()))
+
+
+def _count(row: WorkRow, members: _Members) -> int:
+    """Return how many works a line stands for."""
+    below = sum(_count(one, members) for one in members.get(row.work.key, ()))
+    return row.work.count or below or 1
+
+
+def _unpaid(row: WorkRow, members: _Members) -> int:
+    """Return the outstanding debt of a line, that of its members where it states no payment."""
+    if not (row.accepted or row.disbursed):
+        return sum(_unpaid(one, members) for one in members.get(row.work.key, ()))
+    accepted = _stated(row, members, lambda one: one.accepted or None)
+    return max(accepted - _stated(row, members, lambda one: one.disbursed or None), 0)
 
 
 def _matrix(entries: Sequence[MoneyEntry]) -> tuple[SourceLine, ...]:
-    """Return source × year lines in the order of the funding form, years ascending."""
+    """Return source × year lines in the order of the funding form, years ascending.
+
+    A source that only a newer version knows is a line of `UNKNOWN_SOURCE`.
+    """
     order = {source.id: place for place, source in enumerate(FUNDING_SOURCES)}
     names = {source.id: source.name for source in FUNDING_SOURCES}
-    places = sorted({(order[one.source], one.plan_year, one.source) for one in entries})
+    lines: dict[tuple[int, int, str], list[MoneyEntry]] = {}
+    for one in entries:
+        source = one.source if one.source in order else UNKNOWN_SOURCE
+        lines.setdefault((order[source], one.plan_year or 0, source), []).append(one)
     return tuple(
-        SourceLine(source, names[source], year, _amounts(entries, source, year))
-        for _, year, source in places
+        SourceLine(source, names[source], year, _amounts(held))
+        for (_, year, source), held in sorted(lines.items(), key=lambda line: line[0])
     )
 
 
-def _amounts(entries: Sequence[MoneyEntry], source: str, year: int) -> dict[str, int]:
+def _amounts(entries: Sequence[MoneyEntry]) -> dict[str, int]:
     """Return kind → Σ amount of one source and year."""
-    own = [one for one in entries if one.source == source and one.plan_year == year]
-    return {kind: total_of(own, kind) for kind in MONEY_KINDS}
+    return {kind: total_of(entries, kind) for kind in MONEY_KINDS}

@@ -14,9 +14,16 @@ from pathlib import Path
 from ntm_desktop import texts
 from ntm_desktop.device import Device, open_device
 from ntm_desktop.domain import record_keys
+from ntm_desktop.domain.entity import StoredValue, entity_of
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.units import AdminUnit, FollowedSet, OfficeProfile
+from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.domain.vietnamese import compose
+from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.storage.store import FILE_NAME, Store, open_store
+
+LATEST_MS = 4_102_444_800_000  # 1/1/2100: exchange files carry no later time
+_Row = tuple[str, str, dict[str, StoredValue]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +76,13 @@ class Workspace:
         held = self.store.records(FollowedSet, owner_unit=self.owner)
         return sorted(held, key=lambda found: (found.place or 99, found.set_id))
 
+    def latest_period(self, set_id: str) -> str:
+        """Return the latest period with values of a set, else this year: what is opened first."""
+        where: dict[str, StoredValue] = {"set_id": set_id, "unit": self.owner}
+        held = self.store.distinct(entity_of(IndicatorValue), "period", where)
+        known = [parse_period(str(one)) for one in held]
+        return max(known, key=lambda one: one.order).id if known else str(self.today().year)
+
     def clock(self) -> int:
         """Return the time in ms since 1970 (fixed in tests)."""
         return self.fixed_now if self.fixed_now is not None else time.time_ns() // 1_000_000
@@ -118,57 +132,84 @@ def create_workspace(
     device_dir: Path | None = None,
     now_ms: int | None = None,
 ) -> Workspace:
-    """Make a data folder for `office` and open it; refused where the folder is not empty."""
+    """Make a data folder for `office` and open it; refused where the folder is not empty.
+
+    Raises `InputError` for an office that cannot be kept; then no folder is made.
+    """
+    code = office.code or new_code()
+    records = _office_records(office, code)
     device = open_device(device_dir)
-    code = office.code or f"x{secrets.token_hex(5)}"
     store = Store.create(folder / FILE_NAME, device, _clock(now_ms), code)
     workspace = Workspace(folder, store, device, _user(user), _fixed(now_ms))
-    _write_office(workspace, office, code)
+    name = unit_name(office.name, office.level)
+    with store.step(texts.STEP_NEW_DATA.format(name=name), workspace.user, kind="new"):
+        for entity, key, values in records:
+            store.put(entity, key, values)
     return workspace
+
+
+def new_code() -> str:
+    """Return a code for a unit that has no official one: `x` and ten hex digits."""
+    return f"x{secrets.token_hex(5)}"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder a file is written into; raise `DataFileError` in words."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = texts.OUT_UNWRITABLE.format(path=folder)
+        raise DataFileError(message, hint=texts.OUT_UNWRITABLE_HINT) from error
 
 
 def unit_name(name: str, level: str) -> str:
     """Return the full name of a unit: kind and name ("Xã Quảng An")."""
-    return f"{texts.UNIT_TYPES[level]} {compose(name).strip()}"
+    return f"{texts.UNIT_TYPES[level]} {_one_line(name)}"
 
 
-def _write_office(workspace: Workspace, office: NewOffice, code: str) -> None:
-    """Write the unit, the office profile and the followed sets as one step."""
+def _office_records(office: NewOffice, code: str) -> list[_Row]:
+    """Return the unit, the office profile and the followed sets as rows that may be kept."""
+    if not _one_line(office.name):
+        raise InputError(texts.UNIT_NAME_EMPTY)
     full_name = unit_name(office.name, office.level)
-    issuer = texts.ISSUER_NAME.format(unit=full_name[0].lower() + full_name[1:])
-    store = workspace.store
-    with store.step(texts.STEP_NEW_DATA.format(name=full_name), workspace.user, kind="new"):
-        unit = AdminUnit(
-            code=code,
-            name=full_name,
-            level=office.level,
-            parent_code=office.parent_code,
-            province_name=office.province_name,
-            note=office.note,
-        )
-        profile = OfficeProfile(
-            issuer_name=issuer,
-            place_name=compose(office.name).strip(),
-            symbol=texts.ISSUER_SYMBOL,
-            signing_capacity=texts.SIGNING_CAPACITY,
-            signer_title=texts.SIGNER_TITLE,
-            superior_name=office.superior_name,
-        )
-        _put(store, record_keys.unit_key(code, code), unit)
-        _put(store, record_keys.profile_key(code), profile)
-        for place, (set_id, group) in enumerate(office.sets, start=1):
-            followed = FollowedSet(set_id=set_id, commune_group=group, place=place)
-            _put(store, record_keys.followed_key(code, set_id), followed)
+    unit = AdminUnit(
+        code=code,
+        name=full_name,
+        level=office.level,
+        parent_code=office.parent_code,
+        province_name=office.province_name,
+        note=office.note,
+    )
+    profile = OfficeProfile(
+        issuer_name=texts.ISSUER_NAME.format(unit=full_name[0].lower() + full_name[1:]),
+        place_name=_one_line(office.name),
+        symbol=texts.ISSUER_SYMBOL,
+        signing_capacity=texts.SIGNING_CAPACITY,
+        signer_title=texts.SIGNER_TITLE,
+        superior_name=office.superior_name,
+    )
+    followed = [
+        FollowedSet(set_id=set_id, commune_group=group, place=place)
+        for place, (set_id, group) in enumerate(office.sets, start=1)
+    ]
+    return [
+        _row(record_keys.unit_key(code, code), unit),
+        _row(record_keys.profile_key(code), profile),
+        *(_row(record_keys.followed_key(code, one.set_id), one) for one in followed),
+    ]
 
 
-def _put(store: Store, key: str, record: object) -> None:
-    """Write the filled fields of a record inside the open step."""
-    from ntm_desktop.domain.entity import entity_of
-
+def _row(key: str, record: object) -> _Row:
+    """Return entity, key and filled fields of a record; raise `InputError` if it is not whole."""
     found = entity_of(type(record))
     values = {name: value for name, value in found.write(record).items() if value is not None}
     found.check_required(values)
-    store.put(found.name, key, values)
+    return found.name, key, found.check(values)
+
+
+def _one_line(text: str) -> str:
+    """Return text in composed form on one line."""
+    return " ".join(compose(text).split())
 
 
 def _fixed(now_ms: int | None) -> int | None:
@@ -176,7 +217,7 @@ def _fixed(now_ms: int | None) -> int | None:
     if now_ms is not None:
         return now_ms
     given = os.environ.get("NTM_NOW", "")
-    return int(given) if given.isdigit() else None
+    return min(int(given), LATEST_MS) if given.isdecimal() and len(given) <= 20 else None
 
 
 def _clock(now_ms: int | None) -> Callable[[], int]:
@@ -187,10 +228,16 @@ def _clock(now_ms: int | None) -> Callable[[], int]:
 
 def _user(name: str | None) -> str:
     """Return who is working: the given name, else the login."""
-    given = compose(name or "").strip()
+    given = _printable(name or "")
     if given:
-        return given[:64]
+        return given
     try:
-        return getpass.getuser()[:64]
+        return _printable(getpass.getuser()) or texts.USER_UNKNOWN
     except (OSError, KeyError, ImportError):
         return texts.USER_UNKNOWN
+
+
+def _printable(name: str) -> str:
+    """Return a name as the log and exchange files may carry it: one line, 64 letters."""
+    kept = "".join(letter if letter.isprintable() else " " for letter in name)
+    return _one_line(kept)[:64].strip()

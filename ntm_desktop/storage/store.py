@@ -135,13 +135,9 @@ class Store:
         self, found: Entity, where: Mapping[str, StoredValue] | None = None
     ) -> list[dict[str, StoredValue]]:
         """Return rows of a visible table as stored, `key` and `conflicts` beside the fields."""
-        where = where or {}
-        names = [
-            name if name in ("key", "owner_unit") else found.field(name).name for name in where
-        ]
-        clause = " AND ".join(f'"{name}" IS ?' for name in names) or "1"
+        clause, values = _matching(found, where or {})
         sql = f'SELECT * FROM "{found.name}" WHERE {clause} ORDER BY key'
-        return [visible.as_stored(found, row) for row in self._select(sql, tuple(where.values()))]
+        return [visible.as_stored(found, row) for row in self._select(sql, values)]
 
     def search(self, found: Entity, text: str, limit: int = 50) -> list[dict[str, StoredValue]]:
         """Return rows whose searchable fields hold the folded `text`."""
@@ -151,12 +147,14 @@ class Store:
         sql = f"SELECT * FROM \"{found.name}\" WHERE search LIKE ? ESCAPE '\\' ORDER BY key LIMIT ?"
         return [visible.as_stored(found, row) for row in self._select(sql, (pattern, limit))]
 
-    def distinct(self, found: Entity, field: str) -> set[StoredValue]:
-        """Return the different values of a field over all records."""
+    def distinct(
+        self, found: Entity, field: str, where: Mapping[str, StoredValue] | None = None
+    ) -> set[StoredValue]:
+        """Return the different values of a field over all records, or those that match."""
         name = found.field(field).name
-        return {
-            row[name] for row in self._select(f'SELECT DISTINCT "{name}" FROM "{found.name}"', ())
-        }
+        clause, values = _matching(found, where or {})
+        rows = self._select(f'SELECT DISTINCT "{name}" FROM "{found.name}" WHERE {clause}', values)
+        return {row[name] for row in rows}
 
     def _select(self, sql: str, values: tuple[Any, ...]) -> list[dict[str, StoredValue]]:
         """Return the rows of a query as dicts."""
@@ -451,6 +449,14 @@ def record_or_refuse(store: Store, cls: type[RecordT], key: str) -> RecordT:
     if found is None:
         raise NotFoundError(texts.RECORD_MISSING.format(entity=entity_of(cls).label, key=key))
     return found
+
+
+def _matching(
+    found: Entity, where: Mapping[str, StoredValue]
+) -> tuple[str, tuple[StoredValue, ...]]:
+    """Return the SQL condition and its values for fields that must equal `where`."""
+    names = [name if name in ("key", "owner_unit") else found.field(name).name for name in where]
+    return " AND ".join(f'"{name}" IS ?' for name in names) or "1", tuple(where.values())
 
 
 def _changed_values(

@@ -49,12 +49,13 @@ def test_a_sample_opens_in_the_period_it_shows_best(qtbot: QtBot, tmp_path: Path
     choice = FirstRunChoice(folder=tmp_path / "mau", sample="quang-an")
     opened = app.start_with(choice)
     window = app.open_window(opened)
+    window.begin()
     qtbot.addWidget(window)
     assert window.context.period_id == "2023"
     window.close()
     opened.workspace.close()
     again = app.start_with(choice)
-    assert app.start_period(again.workspace, SET_ID) == "2023"
+    assert again.workspace.latest_period(SET_ID) == "2023"
     again.workspace.close()
 
 
@@ -67,10 +68,12 @@ def test_a_folder_that_is_no_data_folder_is_refused_in_words(tmp_path: Path) -> 
 def test_the_window_opens_where_it_was(qtbot: QtBot, tmp_path: Path) -> None:
     opened = app.start_with(new_office(tmp_path / "data"))
     window = app.open_window(opened)
+    window.begin()
     qtbot.addWidget(window)
     window.resize(900, 600)
     window.close()
     second = app.open_window(opened)
+    second.begin()
     qtbot.addWidget(second)
     assert second.height() == 600
     second.close()
@@ -91,6 +94,7 @@ def test_a_picture_of_the_window_is_as_large_as_a_small_screen(
 ) -> None:
     opened = app.start_with(new_office(tmp_path / "data"))
     window = app.open_window(opened)
+    window.begin()
     qtbot.addWidget(window)
     window.show()
     app.take_picture(window, tmp_path / "window.png")

@@ -44,6 +44,8 @@ FILTERS = {
     "unverified": "Chưa đối chiếu",
 }
 _LACK = texts.GAP_LACK.partition("{")[0]
+_DECLARED_ONLY = "tự đánh giá"
+_OUTCOME_WORDS = {Outcome.MET: texts.VALUE_MET, Outcome.NOT_MET: texts.VALUE_NOT_MET}
 _NUMERIC = (PREVIOUS, VALUE, GAP, PLAN)
 
 
@@ -63,6 +65,11 @@ class GridLine:
     def is_head(self) -> bool:
         """Say whether this is the line of a criterion."""
         return self.row is None
+
+    @property
+    def is_heading(self) -> bool:
+        """Say whether this is a criterion over the lines of its indicators."""
+        return self.is_head and bool(self.group.rows)
 
     @property
     def indicator(self) -> Indicator | None:
@@ -126,7 +133,7 @@ class GridLine:
 
     @property
     def gap_text(self) -> str:
-        """Return how much is missing ("1,8 điểm %"); for a criterion how many indicators are met."""
+        """Return how much is missing ("1,8 điểm %"), for a criterion "3/4" indicators met."""
         if self.row:
             gap = self.row.assessment.gap
             return gap.text.removeprefix(_LACK) if gap else ""
@@ -135,7 +142,15 @@ class GridLine:
     @property
     def is_item(self) -> bool:
         """Say whether the line is counted and filtered by itself."""
-        return not self.is_head or not self.group.rows
+        return not self.is_heading
+
+    @property
+    def lack_text(self) -> str:
+        """Return why a line that has a value has no outcome yet ("" otherwise)."""
+        if self.row is None or self.outcome is not Outcome.NO_DATA or not self.row.value_text:
+            return ""
+        target = self.row.assessment.target
+        return "chưa đủ số liệu" if target and target.known else "cần tự đánh giá"
 
     def is_in(self, kind: str) -> bool:
         """Say whether the line belongs under one of `FILTERS`."""
@@ -481,7 +496,7 @@ class EntryGrid(QAbstractTableModel):
         """Return a strong font for criteria and for the values of this period."""
         if column == TARGET and not _has_target(line):
             return style.font("small")
-        return style.font(strong=True) if line.is_head or column == VALUE else None
+        return style.font(strong=True) if line.is_heading or column == VALUE else None
 
     def _colour(self, line: GridLine, column: int) -> QColor | None:
         """Return the colour of a cell's text."""
@@ -532,7 +547,7 @@ def _holds(line: GridLine, words: Sequence[str]) -> bool:
 
 def _has_target(line: GridLine) -> bool:
     """Say whether the set gives a target for a line."""
-    return line.row is None or bool(line.row.target_text)
+    return line.is_heading or bool(line.row and line.row.target_text)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
@@ -550,6 +565,11 @@ def _head_text(line: GridLine, column: int) -> str:
         STATE: style.STATES[line.outcome.value].word,
         GAP: line.gap_text,
     }
+    if not line.is_heading:
+        shown |= {
+            TARGET: _DECLARED_ONLY,
+            PREVIOUS: _OUTCOME_WORDS.get(line.group.previous_outcome, ""),
+        }
     return shown.get(column, "")
 
 
@@ -559,7 +579,7 @@ def _row_text(line: GridLine, row: EntryRow, column: int) -> str:
         CODE: row.code,
         TEXT: row.text,
         UNIT: row.measure_unit,
-        TARGET: row.target_text or "tự đánh giá",
+        TARGET: row.target_text or _DECLARED_ONLY,
         PREVIOUS: row.previous_text,
         VALUE: row.value_text,
         STATE: style.STATES[line.outcome.value].word,

@@ -63,8 +63,8 @@ from ui.models.entry_grid import (
 from ui.models.row_table import Index
 from ui.widgets.page import label
 
-WIDTHS = {CODE: 52, UNIT: 72, TARGET: 98, PREVIOUS: 82, VALUE: 104, STATE: 150, GAP: 104, PLAN: 82}
-NARROW_WIDTHS = {**WIDTHS, TARGET: 90, PREVIOUS: 74, VALUE: 92, STATE: 146, PLAN: 76}
+WIDTHS = {CODE: 52, UNIT: 72, TARGET: 104, PREVIOUS: 82, VALUE: 104, STATE: 150, GAP: 104, PLAN: 82}
+NARROW_WIDTHS = {**WIDTHS, TARGET: 98, PREVIOUS: 74, VALUE: 92, STATE: 146, PLAN: 76}
 ALL_COLUMNS_FROM = 1000
 _SIGN = 16
 _FRAME = 2
@@ -91,7 +91,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._paint_content(painter, rect, index, line)
         painter.setPen(style.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index.column() in EDITABLE and not line.is_head:
+        if line.can_edit(index.column()) or (index.column() in EDITABLE and not line.is_heading):
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
             painter.drawLine(rect.topRight(), rect.bottomRight())
         self._paint_frame(painter, rect, index)
@@ -104,7 +104,7 @@ class EntryDelegate(QStyledItemDelegate):
             return "bad_soft"
         if selected and self._table.is_block():
             return "accent_soft"
-        if line.is_head:
+        if line.is_heading:
             return "ground"
         return "hover" if index.row() == self._table.currentIndex().row() else "surface"
 
@@ -122,7 +122,7 @@ class EntryDelegate(QStyledItemDelegate):
             mark = QRectF(inner.right() - _SIGN + 2, inner.center().y() - _SIGN / 2, _SIGN, _SIGN)
             style.paint_icon(painter, mark, "chevron", "muted")
             inner.adjust(0, 0, -_SIGN - 2, 0)
-        if line.is_head:
+        if line.is_heading:
             shown = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, inner.width()
             )
@@ -135,9 +135,7 @@ class EntryDelegate(QStyledItemDelegate):
         else:
             paint_two_lines(painter, inner, text, alignment)
 
-    def _paint_with_reason(
-        self, painter: QPainter, rect: QRect, value: str, reason: str
-    ) -> None:
+    def _paint_with_reason(self, painter: QPainter, rect: QRect, value: str, reason: str) -> None:
         """Paint a value and, quietly below it, the reason that was given with it."""
         height, middle = painter.fontMetrics().lineSpacing(), rect.center().y() + 1
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -160,18 +158,19 @@ class EntryDelegate(QStyledItemDelegate):
         gap = line.gap_text if self._table.isColumnHidden(GAP) and not line.is_head else ""
         height = painter.fontMetrics().lineSpacing()
         top = QRect(rect)
-        if (marks or gap) and not line.is_head:
+        lack = line.lack_text
+        if (marks or gap or lack) and not line.is_heading:
             middle = rect.center().y() + 1
             top = QRect(rect.left(), middle - height, rect.width(), height)
             below = QRect(rect.left(), middle, rect.width(), height)
             painter.setFont(style.font("small"))
-            if gap:
-                painter.setPen(style.colour("bad"))
-                self._elided(painter, below.adjusted(_SIGN + 6, 0, 0, 0), f"thiếu {gap}")
+            if gap or lack:
+                painter.setPen(style.colour("bad" if gap else "warn"))
+                self._elided(painter, below.adjusted(_SIGN + 6, 0, 0, 0), lack or _lacking(gap))
             else:
                 _paint_sign(painter, below, marks[0], marks[0].word.lower())
                 marks = marks[1:]
-        painter.setFont(style.font(strong=line.is_head))
+        painter.setFont(style.font(strong=line.is_heading))
         used = _paint_sign(painter, top, state, state.word)
         for mark in marks:
             used += _SIGN + 2
@@ -229,7 +228,7 @@ class EntryDelegate(QStyledItemDelegate):
         assert isinstance(model, EntryGrid)
         typed = editor.text()
         editor.setModified(False)
-        model.setData(QModelIndex(index), typed)
+        model.setData(index, typed)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -237,6 +236,11 @@ class EntryDelegate(QStyledItemDelegate):
         """Keep the field inside its cell, so it never covers its neighbours."""
         del index
         editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
+
+
+def _lacking(gap: str) -> str:
+    """Return "thiếu 2 điểm %"; a gap that says itself what it is stays as it is."""
+    return f"thiếu {gap}" if gap[:1].isdigit() else gap
 
 
 def _paint_sign(painter: QPainter, rect: QRect, state: style.State, word: str) -> int:
@@ -283,6 +287,7 @@ class ReasonBubble(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("kind", "popup")
         self.setFixedWidth(style.INSPECTOR_WIDTH)
         self._reason = label("", "error", wrap=True)
@@ -302,7 +307,7 @@ class ReasonBubble(QFrame):
         layout = self.layout()
         assert layout is not None
         height = layout.totalHeightForWidth(self.width())
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         left = max(room.left(), min(cell.right() - self.width() + 1, room.right() - self.width()))
         below = cell.bottom() + style.TINY + height <= room.bottom()
         top = cell.bottom() + style.TINY if below else cell.top() - style.TINY - height
@@ -371,8 +376,8 @@ class EntryTable(TypingTable):
         metrics = self.fontMetrics()
         tall = max(2 * metrics.lineSpacing() + style.SMALL, style.row_height())
         for place, line in enumerate(self.grid.lines):
-            self.setRowHeight(place, style.row_height() if line.is_head else tall)
-            if line.is_head:
+            self.setRowHeight(place, style.row_height() if line.is_heading else tall)
+            if line.is_heading:
                 self.setSpan(place, TEXT, 1, PREVIOUS - TEXT + 1)
         first = self._next_editable(-1, VALUE, 1)
         if self.grid.lines:
@@ -385,6 +390,8 @@ class EntryTable(TypingTable):
         for column, width in (WIDTHS if roomy else NARROW_WIDTHS).items():
             self.setColumnHidden(column, not roomy and column in (UNIT, GAP))
             self.setColumnWidth(column, width)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
         self._bubble_timer.start()
 
     def _after_change(self) -> None:

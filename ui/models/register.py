@@ -31,7 +31,7 @@ class RegisterSpec:
 
     `columns` are field names; `more` columns stand after them. `fields` are those of the form (all
     when empty), `widths` those of columns in pixels (0 takes what is left). `starts` gives what a
-    new record begins with. `order` sorts the rows.
+    new record begins with. `order` sorts the rows. `set_aside` columns make room for the form.
     """
 
     entity: str
@@ -48,6 +48,7 @@ class RegisterSpec:
     order: Callable[[Row], Any] | None = None
     backwards: bool = False
     top: int = 0
+    set_aside: Sequence[str] = ()
 
 
 class Register(QWidget):
@@ -105,6 +106,11 @@ class Register(QWidget):
         elif self._key is not None:
             self.sides.close_side()
 
+    def _make_room(self, is_open: bool) -> None:
+        """Hide the columns that are set aside while the form stands beside the list."""
+        for place, name in enumerate(self.spec.columns):
+            self.table.view.setColumnHidden(place, is_open and name in self.spec.set_aside)
+
     def open(self, key: str) -> None:
         """Show one record in the form beside the list."""
         self.leave()
@@ -139,6 +145,7 @@ class Register(QWidget):
         self.sides.content.addWidget(form)
         self.sides.content.addStretch(1)
         self.form = form
+        self._make_room(True)
         return form
 
     def _choices(self, found: Field) -> list[tuple[str, str]]:
@@ -192,6 +199,7 @@ class Register(QWidget):
         """Keep what is typed and go back to the list."""
         self.leave()
         self._key, self.form = None, None
+        self._make_room(False)
         self.table.view.setFocus()
 
     def leave(self) -> None:

@@ -37,11 +37,14 @@ class _TwoLines(QStyledItemDelegate):
     """Paints title over state and note."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return room for the title's lines and the quiet line."""
-        del index
-        title = QFontMetrics(style.font(strong=True)).lineSpacing()
+        """Return room for the title's one or two lines and the quiet line."""
+        view = option.widget.viewport() if isinstance(option.widget, QListWidget) else None
+        width = view.width() if view is not None else option.rect.width()
+        line: ListLine = index.data(_LINE)
+        is_long = bool(_first_line(line.title, width - style.MEDIUM - style.SMALL)[1])
+        title = QFontMetrics(style.font(strong=True)).lineSpacing() * (2 if is_long else 1)
         note = QFontMetrics(style.font("small")).lineSpacing()
-        return QSize(option.rect.width(), 2 * title + max(note, style.ICON) + 3 * style.SMALL)
+        return QSize(option.rect.width(), title + max(note, style.ICON) + 3 * style.SMALL)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one item."""
@@ -116,7 +119,7 @@ class TwoLineList(QListWidget):
         self.setItemDelegate(_TwoLines(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.currentItemChanged.connect(self._choose)
         self.itemActivated.connect(lambda item: self.line_opened.emit(item.data(_LINE).key))
 

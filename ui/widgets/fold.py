@@ -38,6 +38,7 @@ class Fold(QWidget):
     def _lay_out(self, actions: tuple[QWidget, ...]) -> None:
         """Place the heading with its note and actions over the content."""
         row = QHBoxLayout()
+        row.setContentsMargins(-style.SMALL, 0, 0, 0)  # the sign stands over the content's edge
         row.setSpacing(style.SMALL)
         row.addWidget(self.header)
         row.addWidget(self._note)

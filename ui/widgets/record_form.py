@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -61,7 +61,13 @@ class LongTextEdit(QPlainTextEdit):
         """Be as high as the text, within the limits."""
         shown = int(self.document().size().height())
         lines = min(max(shown, self._lines[0]), self._lines[1])
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.SMALL + 2)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.SMALL + 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again: another width wraps the text into other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left (not when only a menu or another window opened)."""

@@ -1,0 +1,241 @@
+"""The screen "Tiêu chí": typing, filters, notes, totals, what is known about a line."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.domain.values import IndicatorValue
+from ntm_desktop.errors import InputError
+from ntm_desktop.services import criteria, entry, history, records
+from tests.ui.conftest import SET_ID
+from ui.context import AppContext
+from ui.models.entry_grid import CODE, VALUE
+from ui.views.entry_view import EntryView
+
+EMPTY_SET = "xa-ntm-hien-dai-2026-2030"
+
+
+@pytest.fixture
+def view(qtbot: QtBot, context: AppContext) -> EntryView:
+    made = EntryView(context)
+    qtbot.addWidget(made)
+    made.resize(1169, 690)
+    made.show()
+    made.table.setFocus()
+    return made
+
+
+def values(context: AppContext) -> dict[str, IndicatorValue]:
+    return entry.values_of(context.workspace, SET_ID, context.period_id)
+
+
+def type_value(view: EntryView, code: str, text: str) -> None:
+    assert view.table.choose_code(code)
+    view.grid.setData(view.table.currentIndex(), text)
+
+
+def test_a_typed_value_is_kept_and_counted_in_the_heading(
+    view: EntryView, context: AppContext
+) -> None:
+    type_value(view, "4", "đạt: theo báo cáo của ngành điện")
+    assert values(context)["4"].declared == "met"
+    assert "đạt 1/19 tiêu chí, 1/75 chỉ tiêu" in view.subtitle.text()
+    assert view.chips["no_data"].text() == "Chưa có số liệu 74"
+
+
+def test_undo_shows_in_the_sheet(view: EntryView, context: AppContext) -> None:
+    type_value(view, "3.1", "95")
+    context.do(history.undo)
+    assert view.table.choose_code("3.1")
+    assert view.table.currentIndex().data() == ""
+
+
+def test_the_inspector_says_rule_source_and_previous_value(
+    view: EntryView, context: AppContext
+) -> None:
+    draft = entry.ValueDraft(SET_ID, "2022", "3.1", "80")
+    context.do(lambda workspace: entry.record_values(workspace, [draft]))
+    type_value(view, "3.1", "88,5")
+    shown = view.inspector._shown
+    assert shown is not None
+    assert "còn thiếu 1,5 điểm %" in shown.explanation
+    assert shown.facts == (("Kỳ trước (năm 2022)", "80 – chưa đạt"),)
+    assert [rule.verified for rule in shown.rules] == [False, False]
+    assert "unverified" in shown.marks
+
+
+def test_a_note_is_kept_when_the_line_is_left(view: EntryView, context: AppContext) -> None:
+    view.table.choose_code("3.1")
+    view.inspector.note.setPlainText("Số liệu của trạm thủy nông")
+    view.table.choose_code("3.2")
+    assert values(context)["3.1"].note == "Số liệu của trạm thủy nông"
+    assert view.inspector.note.toPlainText() == ""
+
+
+def test_leaving_the_screen_keeps_the_open_field_and_the_note(
+    qtbot: QtBot, view: EntryView, context: AppContext
+) -> None:
+    view.table.choose_code("3.1")
+    view.inspector.note.setPlainText("ghi chú")
+    qtbot.keyClicks(view.table, "95")
+    view.leave()
+    kept = values(context)["3.1"]
+    assert (kept.value, kept.note) == (95, "ghi chú")
+
+
+def test_tasks_and_works_of_an_indicator_are_linked(view: EntryView, context: AppContext) -> None:
+    fields = {"text": "Kiên cố hóa kênh", "set_id": SET_ID, "indicator": "3.1"}
+    saved = context.do(lambda workspace: records.put_texts(workspace, "task", None, fields))
+    view.table.choose_code("3.1")
+    links = view.inspector._shown.links
+    assert [link.title for link in links] == ["Kiên cố hóa kênh"]
+    asked: list[tuple[str, str, str]] = []
+    context.open_requested.connect(lambda *place: asked.append(place))
+    links[0].act()
+    assert asked == [("tasks", "task", saved.key)]
+
+
+def test_a_pasted_block_lists_what_stayed_out_with_its_reason(
+    view: EntryView, context: AppContext
+) -> None:
+    QGuiApplication.clipboard().setText("đạt\nkhông rõ\nđạt\n")
+    view.table.choose_code("1.1")
+    view.table.paste_block()
+    assert set(values(context)) == {"1.1", "1.3"}
+    assert "1 ô chưa hiểu được" in view.notice.message
+    assert "1.2: “không rõ”" in view.notice.accessibleName()
+    view.notice.action.click()
+    assert view.table.current_line().code == "1.2"
+
+
+def test_a_contradiction_is_said_at_once(view: EntryView) -> None:
+    type_value(view, "3.1", "60@đạt: đã có nguồn nước mới")
+    assert "3.1" in view.notice.message
+
+
+def test_choosing_a_criterion_goes_to_its_first_line(qtbot: QtBot, view: EntryView) -> None:
+    view.tree.criterion_chosen.emit("5")
+    assert view.table.current_line().code == "5.1"
+    assert view.tree.items.items[view.tree.currentIndex().row()].code == "5"
+
+
+def test_a_filter_shows_only_what_it_names(qtbot: QtBot, view: EntryView) -> None:
+    type_value(view, "3.1", "60")
+    view.chips["not_met"].click()
+    assert [line.code for line in view.grid.lines] == ["3", "3.1"]
+    view.tree.criterion_chosen.emit("5")
+    assert view.table.current_line().code == "5.1"
+    assert view.chips["all"].isChecked()
+
+
+def test_values_of_the_previous_period_fill_empty_lines(
+    view: EntryView, context: AppContext
+) -> None:
+    drafts = [entry.ValueDraft(SET_ID, "2022", code, "đạt") for code in ("1.1", "1.2")]
+    context.do(lambda workspace: entry.record_values(workspace, drafts))
+    type_value(view, "1.1", "chưa đạt")
+    view.copy_previous()
+    found = values(context)
+    assert (found["1.1"].word, found["1.2"].word) == ("Chưa đạt", "Đạt")
+
+
+def test_another_period_shows_its_own_values(view: EntryView, context: AppContext) -> None:
+    type_value(view, "3.1", "95")
+    context.choose_period("2024")
+    view.table.choose_code("3.1")
+    assert view.table.currentIndex().data() == ""
+    assert "năm 2024" in view.subtitle.text()
+
+
+def test_a_set_without_content_says_so_and_takes_totals(
+    view: EntryView, context: AppContext
+) -> None:
+    context.do(lambda workspace: criteria.follow(workspace, EMPTY_SET))
+    context.choose_set(EMPTY_SET)
+    assert view.stack.currentWidget() is view.totals
+    assert "chưa có nội dung" in view.totals.heading.text()
+    view.totals.fields["criteria"].setText("7/10")
+    view.totals.keep.click()
+    total = entry.totals_of(context.workspace, "2023")[0]
+    assert (total.set_id, total.criteria_met, total.criteria_total) == (EMPTY_SET, 7, 10)
+    assert view.totals.fields["criteria"].text() == ""
+
+
+def test_totals_of_a_set_known_by_title_are_kept_changed_and_deleted(
+    view: EntryView, context: AppContext
+) -> None:
+    view.totals_button.click()
+    view.totals.set_box.setCurrentIndex(view.totals.set_box.count() - 1)
+    view.totals.fields["title"].setText("Tiêu chí phường")
+    view.totals.fields["criteria"].setText("12/17")
+    view.totals.keep.click()
+    total = entry.totals_of(context.workspace, "2023")[0]
+    assert (total.title, total.criteria_met, total.noun) == ("Tiêu chí phường", 12, "tiêu chí")
+    view.totals.deleted.emit(total.key)
+    assert entry.totals_of(context.workspace, "2023") == ()
+
+
+def test_a_total_without_a_count_is_asked_for_and_nothing_is_written(
+    view: EntryView, context: AppContext
+) -> None:
+    view.totals_button.click()
+    view.totals.keep.click()
+    assert "12/17" in view.totals.problem.text()
+    assert entry.totals_of(context.workspace, "2023") == ()
+
+
+def test_a_total_that_is_not_understood_stays_in_the_form(qtbot: QtBot, view: EntryView) -> None:
+    view.totals_button.click()
+    view.totals.fields["criteria"].setText("mười hai")
+    with qtbot.captureExceptions() as caught:
+        view.totals.keep.click()
+    assert caught[0][0] is InputError
+    assert view.totals.fields["criteria"].text() == "mười hai"
+
+
+def test_what_search_and_overview_ask_for_is_shown(view: EntryView, context: AppContext) -> None:
+    type_value(view, "3.1", "60")
+    view.show_record("criterion", "7")
+    assert view.table.current_line().group.criterion_code == "7"
+    view.show_record("filter", "not_met")
+    assert [line.code for line in view.grid.lines] == ["3", "3.1"]
+    key = records.list_records(context.workspace, "indicator_value")[0].key
+    context.choose_period("2024")
+    view.show_record("indicator_value", key)
+    assert context.period_id == "2023"
+    assert view.table.current_line().code == "3.1"
+
+
+def test_the_list_and_the_panel_can_be_hidden(view: EntryView) -> None:
+    assert view.inspector.isVisible()
+    view.toggle_inspector()
+    assert not view.inspector.isVisible()
+    view.toggle_tree()
+    view.toggle_tree()
+    assert view.tree.is_rail or not view.tree.isVisible()
+
+
+def test_a_narrow_window_gives_the_room_to_the_grid(qtbot: QtBot, view: EntryView) -> None:
+    view.resize(820, 560)
+    qtbot.waitUntil(lambda: not view.inspector.isVisible())
+    assert view.tree.is_rail
+
+
+def test_f6_goes_around_the_parts_of_the_screen(qtbot: QtBot, view: EntryView) -> None:
+    view._next_pane()
+    qtbot.keyClick(view, Qt.Key.Key_F6)
+    assert view.table.currentIndex().isValid()
+
+
+def test_no_set_followed_says_what_to_do(qtbot: QtBot, context: AppContext) -> None:
+    context._set_id = ""
+    view = EntryView(context)
+    qtbot.addWidget(view)
+    assert view.stack.currentWidget() is view._empty
+
+
+def test_the_cursor_starts_where_a_value_can_be_typed(view: EntryView) -> None:
+    index = view.table.currentIndex()
+    assert index.column() == VALUE
+    assert index.siblingAtColumn(CODE).data() == "1.1"

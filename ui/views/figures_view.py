@@ -1,0 +1,131 @@
+"""The screen "Số liệu": socio-economic figures, the measures they belong to, recognition counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget
+
+from ntm_desktop.domain.numbers import format_percent
+from ntm_desktop.domain.recognition import RecognitionRollup, share
+from ntm_desktop.services.records import Record
+from ui import style
+from ui.context import AppContext
+from ui.models.register import Register, RegisterSpec
+from ui.models.row_table import Column
+from ui.widgets.page import Page
+
+FIGURES_WHY = (
+    "Mỗi dòng là kết quả của một chỉ tiêu kinh tế - xã hội trong một kỳ, đặt cạnh kế hoạch. "
+    "Khai tên chỉ tiêu ở thẻ Danh mục chỉ tiêu trước, rồi nhập số liệu từng kỳ ở đây."
+)
+MEASURES_WHY = (
+    "Mỗi chỉ tiêu có tên, đơn vị tính và chiều (càng cao hay càng thấp càng tốt); khai một lần, "
+    "dùng cho mọi kỳ."
+)
+ROLLUPS_WHY = (
+    "Ghi số đơn vị đã được công nhận một danh hiệu, ví dụ 73/85 thôn đạt chuẩn; báo cáo lấy số "
+    "và tỷ lệ từ đây."
+)
+
+
+class FiguresView(Page):
+    """Three registers behind three tabs; Ctrl+N adds to the one that is shown."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Số liệu", "Số liệu kinh tế - xã hội và kết quả công nhận")
+        self._context = context
+        self._add = self.add_action(
+            "Thêm số liệu", self._add_here, icon="add", kind="primary", shortcut="Ctrl+N"
+        )
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Loại số liệu")
+        self.registers = {
+            spec.entity: Register(context, spec, self.notice)
+            for spec in (self._figures(), _measures(), self._rollups())
+        }
+        titles = ("Số liệu theo kỳ", "Danh mục chỉ tiêu", "Kết quả công nhận")
+        for title, register in zip(titles, self.registers.values(), strict=True):
+            self.tabs.addTab(register, title)
+        self.tabs.currentChanged.connect(self._turned)
+        self.body.addWidget(self.tabs, 1)
+        self._turned()
+
+    def _figures(self) -> RegisterSpec:
+        """Return the register of figures by period."""
+        return RegisterSpec(
+            entity="figure",
+            columns=("measure", "period", "word", "actual", "planned", "reported_rate", "source"),
+            add="Thêm số liệu",
+            empty_title="Chưa có số liệu nào",
+            empty_why=FIGURES_WHY,
+            icon="figures",
+            top=style.MEDIUM,
+            starts=lambda: {"period": self._context.period_id},
+            order=lambda row: (row.shown["period"], row.title),
+            backwards=True,
+            widths={"period": 90, "word": 96, "reported_rate": 160, "source": 180},
+            set_aside=("word", "reported_rate", "source"),
+        )
+
+    def _rollups(self) -> RegisterSpec:
+        """Return the register of recognition counts."""
+        return RegisterSpec(
+            entity="recognition_rollup",
+            columns=("title", "counted", "source", "period", "achieved", "total"),
+            more=(Column("Tỷ lệ", _share, numeric=True, width=96),),
+            add="Thêm kết quả",
+            empty_title="Chưa có kết quả công nhận nào",
+            empty_why=ROLLUPS_WHY,
+            icon="criteria",
+            top=style.MEDIUM,
+            starts=lambda: {"period": self._context.period_id},
+            widths={"counted": 110, "achieved": 90, "total": 90, "period": 90, "source": 220},
+            set_aside=("counted", "source"),
+        )
+
+    def register(self) -> Register:
+        """Return the register that is shown."""
+        shown: Any = self.tabs.currentWidget()
+        assert isinstance(shown, Register)
+        return shown
+
+    def _turned(self) -> None:
+        """Say on the button what it adds here."""
+        self._add.setText(self.register().spec.add)
+        self._add.setToolTip(f"{self.register().spec.add} (Ctrl+N)")
+
+    def _add_here(self) -> None:
+        """Add to the register that is shown."""
+        self.register().add()
+
+    def show_record(self, entity: str, key: str) -> None:
+        """Open one record in its register."""
+        if entity in self.registers:
+            self.tabs.setCurrentWidget(self.registers[entity])
+            self.registers[entity].open(key)
+
+    def leave(self) -> None:
+        """Keep what is typed."""
+        for register in self.registers.values():
+            register.leave()
+
+
+def _measures() -> RegisterSpec:
+    """Return the register of measures."""
+    return RegisterSpec(
+        entity="measure",
+        columns=("name", "measure_unit", "direction"),
+        add="Thêm chỉ tiêu",
+        empty_title="Chưa có chỉ tiêu nào",
+        empty_why=MEASURES_WHY,
+        icon="figures",
+        top=style.MEDIUM,
+        widths={"measure_unit": 160, "direction": 200},
+    )
+
+
+def _share(row: Record) -> str:
+    """Return the share a recognition count comes to, with the two decimals documents write."""
+    found = share(RecognitionRollup(key=row.key, **row.values))  # type: ignore[arg-type]
+    return "" if found is None else format_percent(found, 2)

@@ -1,0 +1,577 @@
+"""The screen "Soạn văn bản": the prose of a report by section, what is missing, the Word file."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ntm_desktop.domain.changes import Touched
+from ntm_desktop.progress import Progress
+from ntm_desktop.services import reporting
+from ntm_desktop.services.reporting import Built, Prepared, PreparedSection
+from ui import jobs, style
+from ui.context import AppContext
+from ui.dialogs import file_choice
+from ui.widgets.chart_view import ChartView
+from ui.widgets.issue_list import IssueList
+from ui.widgets.page import Page, button, card, label, scrolled
+from ui.widgets.record_form import LongTextEdit
+
+SUBTITLE = "Lời văn từng mục được giữ theo báo cáo và kỳ; lập lại báo cáo không mất chữ đã gõ"
+DOCUMENTS_WIDTH = style.TREE_WIDTH - style.HUGE
+CHART_HEIGHT = 220
+CHART_DELAY_MS = 300
+PURPOSE = "report"
+WORD_PATTERN = "Tệp Word (*.docx)"
+CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
+GAP_HINT = "Chưa có lời văn và số liệu. Để trống thì báo cáo in “……” ở mục này."
+# Which change of the record can change a chart.
+CHART_ENTITIES = ("indicator_value", "set_total", "money_entry", "work", "followed_set")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingItem:
+    """One line of "Còn thiếu": its sentence, and the section or screen it leads to."""
+
+    severity: str
+    text: str
+    where: str
+
+
+def missing_items(prepared: Prepared) -> tuple[MissingItem, ...]:
+    """Return what the report lacks or repeats, each with the place to put it right."""
+    gaps = [MissingItem("warning", text, _place_of(text, prepared)) for text in prepared.missing]
+    doubts = [
+        MissingItem("info", text, _place_of(text, prepared, "criteria"))
+        for text in prepared.notices
+    ]
+    return tuple(gaps + doubts)
+
+
+def _place_of(text: str, prepared: Prepared, otherwise: str = "settings") -> str:
+    """Return the section a sentence begins with, else the screen `otherwise`."""
+    named = (section.id for section in prepared.sections if text.startswith(section.title))
+    return next(named, otherwise)
+
+
+class ProseEdit(LongTextEdit):
+    """Prose as high as its lines, so that a section is read without scrolling inside it."""
+
+    def _fit(self) -> None:
+        """Be as high as the text, within the limits; scroll only beyond them."""
+        shown = int(self.document().size().height())
+        lines = min(max(shown, self._lines[0]), self._lines[1])
+        is_over = shown > self._lines[1]
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if is_over else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.MEDIUM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again where the lines break elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+
+class SectionEditor(QWidget):
+    """The prose of one section: whose sentence it is, the text, and the two ways back.
+
+    `keep(section id, text)` is called when the text is left and is another one.
+    """
+
+    def __init__(self, keep: Callable[[str, str], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keep = keep
+        self._shown = ""
+        self.section: PreparedSection | None = None
+        self.heading = label("", "strong", wrap=True)
+        self.sign = QLabel()
+        self.whose = label("", "small")
+        self.text = ProseEdit(lines=(2, 16))
+        self.text.setPlaceholderText(GAP_HINT)
+        self.text.left.connect(self.save)
+        self.to_generated = button("Dùng câu máy lập", self._use_generated, kind="link")
+        self.to_previous = button("Lấy lời văn kỳ trước", self._use_previous, kind="link")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Place heading and marks above the text, the ways back beside them."""
+        head = QHBoxLayout()
+        head.setSpacing(style.SMALL)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.to_previous)
+        head.addWidget(self.to_generated)
+        head.addWidget(self.sign)
+        head.addWidget(self.whose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, style.SMALL)
+        column.setSpacing(style.TINY)
+        column.addLayout(head)
+        column.addWidget(self.text)
+
+    def show_section(self, section: PreparedSection, *, is_other: bool) -> None:
+        """Show a section; text that is being typed stays unless it is another report's."""
+        typing = self.text.hasFocus() and self.text.toPlainText() != self._shown
+        self.section = section
+        self.heading.setText(section.title)
+        self.text.setAccessibleName(f"Lời văn: {section.title}")
+        text = section.written or section.generated
+        if is_other or (not typing and text != self.text.toPlainText()):
+            self.text.blockSignals(True)
+            self.text.setPlainText(text)
+            self.text.blockSignals(False)
+        if not typing or is_other:
+            self._shown = text
+        self._mark(section)
+
+    def _mark(self, section: PreparedSection) -> None:
+        """Say whose text this is and offer what can be done."""
+        icon, token, words = whose_text(section)
+        ratio = self.devicePixelRatioF()
+        self.sign.setPixmap(style.pixmap(icon, token, style.ICON - 4, ratio))
+        self.whose.setText(words)
+        style.set_kind(self.whose, "warning" if token == "warn" else "small")
+        self.to_generated.setVisible(bool(section.written and section.generated))
+        self.to_previous.setVisible(bool(section.previous) and section.previous != section.written)
+
+    def save(self) -> None:
+        """Keep what is typed; the machine's own sentence is not kept as the person's."""
+        text = self.text.toPlainText().strip()
+        if self.section is None or text == self._shown.strip():
+            return
+        self._shown = text
+        self._keep(self.section.id, "" if text == self.section.generated.strip() else text)
+
+    def _use_generated(self) -> None:
+        """Go back to the sentence made from data."""
+        if self.section is not None:
+            self._replace("", self.section.generated)
+
+    def _use_previous(self) -> None:
+        """Start from the text of the period before."""
+        if self.section is not None:
+            self._replace(self.section.previous, self.section.previous)
+
+    def _replace(self, written: str, shown: str) -> None:
+        """Keep another text and show it."""
+        assert self.section is not None
+        self._shown = shown
+        self.text.setPlainText(shown)
+        self.text.setFocus()
+        self._keep(self.section.id, written)
+
+
+def whose_text(section: PreparedSection) -> tuple[str, str, str]:
+    """Return icon, colour and words that say where the text of a section comes from."""
+    if section.unchanged:
+        return "warning", "warn", "Còn nguyên kỳ trước"
+    if section.written:
+        return "edit", "muted", "Lời văn đã sửa"
+    if section.gap:
+        return "warning", "warn", "Chưa có lời văn"
+    return "figures", "muted", "Câu máy lập"
+
+
+class BuiltCard(QWidget):
+    """What was just made: its name, its gaps, and the two ways to it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path = Path()
+        self.name = label("", "strong", wrap=True)
+        self.place = label("", "small", wrap=True)
+        self.gaps = label("", "warning", wrap=True)
+        self.open_file = button("Mở tệp", lambda: file_choice.open_path(self._path), icon="open")
+        self.open_folder = button(
+            "Mở thư mục", lambda: file_choice.open_path(self._path.parent), kind="quiet"
+        )
+        row = QHBoxLayout()
+        row.setSpacing(style.SMALL)
+        row.addWidget(self.open_file)
+        row.addWidget(self.open_folder)
+        row.addStretch(1)
+        said = label("Vừa tạo", "good")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, style.SMALL)
+        column.addWidget(card(said, self.name, self.place, self.gaps, row, margin=style.MEDIUM))
+        self.hide()
+
+    def show_built(self, built: Built) -> None:
+        """Show the file that was just written."""
+        self._path = built.path
+        self.name.setText(_breakable(built.path.name))
+        self.name.setAccessibleName(built.path.name)
+        self.place.setText(_breakable(str(built.path.parent)))
+        self.gaps.setVisible(bool(built.missing))
+        self.gaps.setText(f"Còn {len(built.missing)} chỗ in “……”, xem “Còn thiếu” dưới đây.")
+        self.show()
+
+
+def _breakable(name: str) -> str:
+    """Return a file name that may be broken after its signs, in a narrow column."""
+    return re.sub(r"([_/\\-])", "\\1\u200b", name)
+
+
+class ChartCard(QWidget):
+    """The charts of the report, one at a time; drawn on a thread because drawing takes long."""
+
+    def __init__(self, draw: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.which = CHARTS[0][0]
+        self._draw = draw
+        self.view = ChartView()
+        self.none = label("", "small", wrap=True)
+        self._choices = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(style.SMALL)
+        row.addWidget(label("Biểu đồ", "section"), 1)
+        for which, title in CHARTS:
+            row.addWidget(self._choice(which, title))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.SMALL)
+        column.addLayout(row)
+        column.addWidget(self.view)
+        column.addWidget(self.none)
+        self.show_drawing()
+
+    def _choice(self, which: str, title: str) -> QWidget:
+        """Return the button that shows one chart."""
+        made = button(title, partial(self._choose, which), kind="choice")
+        made.setCheckable(True)
+        made.setChecked(which == self.which)
+        made.setAccessibleName(f"Biểu đồ {title}")
+        strong = QFontMetrics(style.font(strong=True)).horizontalAdvance(title)
+        made.setMinimumWidth(strong + 2 * style.MEDIUM)
+        self._choices.addButton(made)
+        return made
+
+    def _choose(self, which: str) -> None:
+        """Show another chart."""
+        self.which = which
+        self.show_drawing()
+        self._draw(which)
+
+    def show_drawing(self) -> None:
+        """Say that the chart is being drawn, where there is none yet."""
+        if not self.view.has_picture():
+            self.view.hide()
+            self.none.setText("Đang vẽ biểu đồ…")
+            self.none.show()
+
+    def show_chart(self, which: str, png: bytes | None) -> None:
+        """Show a drawn chart, or say that there is nothing to draw."""
+        if which != self.which:
+            return
+        title = dict(CHARTS)[which].lower()
+        self.view.setVisible(png is not None)
+        self.none.setVisible(png is None)
+        self.none.setText(f"Kỳ này chưa có số liệu để vẽ biểu đồ {title}.")
+        if png is not None:
+            self.view.set_png(png, f"Biểu đồ {title} như in trong báo cáo")
+            hint = self.view.sizeHint()
+            fitting = self.width() * hint.height() // max(hint.width(), 1)
+            self.view.setFixedHeight(min(fitting, CHART_HEIGHT))
+
+
+class ReportsView(Page):
+    """Documents at the left, prose in the middle, what is missing and the chart at the right."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Soạn văn bản", SUBTITLE)
+        self._context = context
+        self._stale, self._chart_stale = True, True
+        self._chart_job: jobs.Job | None = None
+        self._shown_place = ("", "")
+        self.prepared: Prepared | None = None
+        self.editors: dict[str, SectionEditor] = {}
+        self.documents = QListWidget()
+        self.issues = IssueList("Còn thiếu")
+        self.issues_header = label("", "section")
+        self.complete = label("Đủ lời văn và số liệu.", "good")
+        self.built = BuiltCard()
+        self.charts = ChartCard(lambda _which: self._draw_chart())
+        self._timer = QTimer(self, interval=CHART_DELAY_MS, singleShot=True)
+        self._timer.timeout.connect(self._draw_chart)
+        self._add_actions()
+        self._fill_documents()
+        self._lay_out()
+        self._connect()
+        self.reload()
+
+    # --- layout ---
+
+    def _add_actions(self) -> None:
+        """Add what can be done with the whole report."""
+        self.take_previous = self.add_action(
+            "Lấy lời văn kỳ trước", self._copy_previous, icon="copy", kind="quiet"
+        )
+        self.make_draft = self.add_action("Bản dự thảo…", partial(self.make, draft=True))
+        self.make_draft.setToolTip(
+            "Tạo tệp Word có dấu “? chưa đối chiếu” cạnh nội dung cần kiểm tra"
+        )
+        self.make_word = self.add_action(
+            "Tạo Word…", self.make, icon="report", kind="primary", shortcut="Ctrl+Shift+S"
+        )
+
+    def _fill_documents(self) -> None:
+        """List the reports there are, under the name of their group."""
+        self.documents.setProperty("kind", "plain")
+        self.documents.setAccessibleName("Văn bản")
+        self.documents.setWordWrap(True)
+        self.documents.setFixedWidth(DOCUMENTS_WIDTH)
+        self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for kind in reporting.report_kinds():
+            item = QListWidgetItem(style.icon("report"), kind.title, self.documents)
+            item.setData(Qt.ItemDataRole.UserRole, kind.id)
+            item.setToolTip(kind.title)
+            item.setSizeHint(QSize(0, 2 * style.row_height()))
+        self.documents.setCurrentRow(0)
+
+    def _lay_out(self) -> None:
+        """Place the three columns."""
+        left = QVBoxLayout()
+        left.setSpacing(style.SMALL)
+        left.addWidget(label("Báo cáo định kỳ", "small"))
+        left.addWidget(self.documents, 1)
+        self._prose = QWidget()
+        self._column = QVBoxLayout(self._prose)
+        self._column.setContentsMargins(0, 0, style.SMALL, 0)
+        self._column.setSpacing(style.SMALL)
+        self._column.addStretch(1)
+        self.scroll = scrolled(self._prose)
+        row = QHBoxLayout()
+        row.setSpacing(style.LARGE)
+        row.addLayout(left)
+        row.addWidget(self.scroll, 1)
+        row.addWidget(self._side())
+        self.body.addLayout(row, 1)
+
+    def _side(self) -> QWidget:
+        """Return the right column: the file just made, what is missing, the chart."""
+        side = QWidget()
+        side.setFixedWidth(style.INSPECTOR_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.SMALL)
+        column.addWidget(self.built)
+        column.addWidget(self.issues_header)
+        column.addWidget(self.complete)
+        column.addWidget(self.issues, 1)
+        column.addWidget(self.charts)
+        return side
+
+    def _connect(self) -> None:
+        """Follow the frame and the record."""
+        context = self._context
+        context.period_chosen.connect(lambda _: self._reload_soon(charts=True))
+        context.set_chosen.connect(lambda _: self._reload_soon(charts=True))
+        context.data_changed.connect(self._data_changed)
+        self.documents.currentRowChanged.connect(lambda _: self.reload())
+        self.issues.issue_chosen.connect(self._jump)
+
+    # --- what is shown ---
+
+    @property
+    def report_id(self) -> str:
+        """Return the id of the chosen report."""
+        return str(self.documents.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again what changed while another screen was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+        if self._chart_stale:
+            self._timer.start()
+
+    def _data_changed(self, touched: Touched) -> None:
+        """Read again after a write; the chart only where it can have changed."""
+        self._reload_soon(charts=touched.any(*CHART_ENTITIES))
+
+    def _reload_soon(self, *, charts: bool) -> None:
+        """Read again now, or when the screen is next shown."""
+        self._stale = True
+        self._chart_stale = self._chart_stale or charts
+        if not self.isVisible():
+            return
+        self.reload()
+        if self._chart_stale:
+            self._timer.start()
+
+    def reload(self) -> None:
+        """Show the chosen report of the period and set of the frame."""
+        context = self._context
+        place = (self.report_id, context.period_id)
+        is_other = place != self._shown_place
+        if is_other and self._shown_place[0]:
+            self.leave()
+        self._stale = False
+        self._shown_place = place
+        self.prepared = reporting.prepare_report(
+            context.workspace, self.report_id, context.period_id, context.set_id or None
+        )
+        self.set_title("Soạn văn bản", f"{self.prepared.title} – {self.prepared.period.label}")
+        self.title.setToolTip(SUBTITLE)
+        self._show_sections(self.prepared, is_other=is_other)
+        self._show_missing(self.prepared)
+
+    def _show_sections(self, prepared: Prepared, *, is_other: bool) -> None:
+        """Show every section; editors stay while the report is the same."""
+        names = [section.id for section in prepared.sections]
+        if list(self.editors) != names:
+            for old in self.editors.values():
+                old.deleteLater()
+            self.editors = {name: SectionEditor(self._keep) for name in names}
+            for place, editor in enumerate(self.editors.values()):
+                self._column.insertWidget(place, editor)
+        for section in prepared.sections:
+            self.editors[section.id].show_section(section, is_other=is_other)
+        waiting = sum(bool(one.previous) and not one.written for one in prepared.sections)
+        self.take_previous.setVisible(waiting > 0)
+        self.take_previous.setText(f"Lấy lời văn kỳ trước ({waiting} mục)")
+
+    def _show_missing(self, prepared: Prepared) -> None:
+        """Show what is missing, or that nothing is."""
+        items = missing_items(prepared)
+        self.issues_header.setText(f"Còn thiếu ({len(prepared.missing)})")
+        self.complete.setVisible(not prepared.missing)
+        self.issues.setVisible(bool(items))
+        self.issues.set_issues(items)
+
+    def _jump(self, item: MissingItem) -> None:
+        """Go to the section or the screen where the gap is filled."""
+        if item.where in self.editors:
+            self.show_section(item.where)
+        else:
+            self._context.open(item.where)
+
+    def show_section(self, section: str) -> None:
+        """Bring a section into view and put the cursor into it."""
+        editor = self.editors[section]
+        self.scroll.ensureWidgetVisible(editor, 0, style.HUGE)
+        editor.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_record(self, entity: str, key: str) -> None:
+        """Show the section that a found narrative belongs to."""
+        parts = key.split("/")
+        if entity != "narrative" or len(parts) < 5:
+            return
+        self._context.choose_period(parts[1])
+        self.reload()
+        if parts[-1] in self.editors:
+            self.show_section(parts[-1])
+
+    # --- writing ---
+
+    def _keep(self, section: str, text: str) -> None:
+        """Keep the prose of a section for the period it was written for."""
+        report_id, period_id = self._shown_place
+        self._context.do(
+            lambda workspace: reporting.set_narrative(
+                workspace, report_id, period_id, section, text
+            )
+        )
+
+    def leave(self) -> None:
+        """Keep what is typed, before another screen is shown."""
+        for editor in tuple(self.editors.values()):
+            editor.save()
+
+    def _copy_previous(self) -> None:
+        """Start every section without own text from the period before."""
+        self.leave()
+        report_id, period_id = self._shown_place
+        self._context.do(
+            lambda workspace: reporting.copy_previous_narratives(workspace, report_id, period_id),
+            said="Đã lấy lời văn kỳ trước; các mục còn nguyên được đánh dấu.",
+        )
+
+    def make(self, *, draft: bool = False) -> None:
+        """Ask for a place and write the Word file there."""
+        self.leave()
+        name = reporting.suggested_name(self._context.workspace, *self._shown_place)
+        if draft:
+            name = name.replace(".docx", "-du-thao.docx")
+        title = "Tạo bản dự thảo" if draft else "Tạo Word"
+        path = file_choice.ask_save_path(self, title, PURPOSE, name, WORD_PATTERN)
+        if path is not None:
+            self._after_chart(partial(self._build, path, draft=draft))
+
+    def _build(self, path: Path, *, draft: bool) -> None:
+        """Write the file on a thread."""
+        workspace, set_id = self._context.workspace, self._context.set_id or None
+        report_id, period_id = self._shown_place
+
+        def work(progress: Progress) -> Built:
+            with contextlib.closing(workspace.reopen()) as own:
+                return reporting.build_report(
+                    own, report_id, period_id, set_id, path, draft=draft, progress=progress
+                )
+
+        jobs.run(self, "Đang lập báo cáo", work, self._show_built)
+
+    def _show_built(self, built: Built) -> None:
+        """Say what was made and what it shows as a gap."""
+        self.built.show_built(built)
+        self.built.open_file.setFocus()
+        self._context.status_said.emit(f"Đã tạo {built.path.name}")
+
+    # --- chart ---
+
+    def _draw_chart(self) -> None:
+        """Draw the chosen chart on a thread, unless another job runs."""
+        if jobs.is_busy():
+            self._timer.start()
+            return
+        self._chart_stale = False
+        workspace, which = self._context.workspace, self.charts.which
+        period_id, set_id = self._context.period_id, self._context.set_id or None
+
+        def work(progress: Progress) -> bytes | None:
+            del progress
+            with contextlib.closing(workspace.reopen()) as own:
+                return reporting.chart(own, period_id, set_id, which)
+
+        job = jobs.Job(work, self)
+        job.succeeded.connect(lambda png: self.charts.show_chart(which, png))
+        job.failed.connect(self._chart_failed)
+        job.finished.connect(self._chart_drawn)
+        self._chart_job = job
+        job.start()
+
+    def _chart_failed(self, error: BaseException) -> None:
+        """Show why a chart could not be drawn."""
+        self.charts.show_chart(self.charts.which, None)
+        raise error
+
+    def _chart_drawn(self) -> None:
+        """Forget the job of the chart."""
+        if self._chart_job is not None:
+            self._chart_job.deleteLater()
+        self._chart_job = None
+
+    def _after_chart(self, act: Callable[[], None]) -> None:
+        """Do something now, or as soon as the chart that is being drawn is there."""
+        if self._chart_job is None:
+            act()
+        else:
+            self._chart_job.finished.connect(act)
