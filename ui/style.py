@@ -397,6 +397,10 @@ QPushButton[kind="choice"]:focus { border: 2px solid @accent; padding: 0 7px; }
 QPushButton[kind="tool"] { padding: 0; border: none; background: transparent; min-width: 28px; border-radius: @radius; }
 QPushButton[kind="tool"]:hover { background: @hover; }
 QPushButton[kind="tool"]:focus { border: 1px solid @accent; }
+QToolButton[kind="fold"] { background: transparent; border: 1px solid transparent; border-radius: @radius;
+  color: @text; font-size: @large_pt; font-weight: bold; padding: 0 4px; min-height: 28px; text-align: left; }
+QToolButton[kind="fold"]:hover { background: @hover; }
+QToolButton[kind="fold"]:focus { border: 1px solid @accent; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox, QDoubleSpinBox {

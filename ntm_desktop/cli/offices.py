@@ -43,12 +43,13 @@ def new(
         raise click.UsageError("cần --unit MÃ, hoặc --name TÊN kèm --level CẤP")
     for set_id in sets:
         check_group(criteria_set(set_id), group)
-    place = {"name": name, "level": level, "code": new_code()} if code is None else _place(code)
+    own_code = new_code()
+    place = {"name": name, "level": level, "code": own_code} if code is None else _place(code)
     office = NewOffice(
         **place, sets=tuple((set_id, group) for set_id in sets), superior_name=superior
     )
     made = session()
-    folder = made.new_folder(place["code"])
+    folder = made.new_folder(code or own_code)
     workspace = create_workspace(
         folder, office, user=made.user_name(), device_dir=made.device, now_ms=made.now_ms
     )

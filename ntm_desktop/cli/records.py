@@ -10,6 +10,7 @@ import click
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.vietnamese_click import Command, argument
+from ntm_desktop.domain.changes import Change
 from ntm_desktop.domain.entity import Entity, StoredValue, entity_named, to_stored
 from ntm_desktop.errors import InputError
 
@@ -135,8 +136,20 @@ def history(entity: str | None, key: str | None) -> None:
         }
         for one in entries
     ]
-    lines = [f"{one.user}: {'đã xóa' if one.is_deletion else dict(one.values)}" for one in entries]
-    output.show(document, lines or ["Chưa có lịch sử."])
+    output.show(document, [_change_line(entity, one) for one in entries] or ["Chưa có lịch sử."])
+
+
+def _change_line(entity: str, change: Change) -> str:
+    """Return who changed what and when, for people."""
+    from ntm_desktop.services.exchange import local_time
+
+    fields = entity_named(entity).fields
+    parts = [
+        f"{fields[name].label if name in fields else name}: {'(trống)' if value is None else value}"
+        for name, value in change.values.items()
+    ]
+    what = "đã xóa" if change.is_deletion else "; ".join(parts)
+    return f"{local_time(change.at):%d/%m/%Y %H:%M} {change.user}: {what}"
 
 
 def _show_steps() -> None:

@@ -15,9 +15,15 @@ _HEADINGS = (
     ("[OPTIONS]", "[TÙY CHỌN]"),
     ("COMMAND [ARGS]...", "LỆNH [THAM SỐ]..."),
     ("[required]", "[bắt buộc]"),
+    ("[default: ", "[mặc định: "),
 )
 
 
+_VALUES = (
+    (click.Path, "ĐƯỜNG_DẪN"),
+    (click.types.IntParamType, "SỐ"),
+    (click.types.StringParamType, "CHỮ"),
+)
 _SENTENCES = (
     ("Missing command", "Chưa nêu lệnh cần làm."),
     ("Got unexpected extra argument", "Thừa tham số; giá trị có dấu cách thì đặt trong ngoặc kép."),
@@ -31,8 +37,21 @@ def _in_vietnamese(page: str) -> str:
     return page
 
 
+def _name_values(params: list[click.Parameter]) -> None:
+    """Name the values of options in Vietnamese, where the option does not name its own."""
+    for param in params:
+        if isinstance(param, click.Option) and not param.is_flag and param.metavar is None:
+            param.metavar = next(
+                (word for kind, word in _VALUES if isinstance(param.type, kind)), None
+            )
+
+
 class Command(click.Command):
     """A command whose help page is Vietnamese."""
+
+    def __init__(self, *values: Any, **more: Any) -> None:
+        super().__init__(*values, **more)
+        _name_values(self.params)
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help page."""
@@ -43,6 +62,10 @@ class Group(click.Group):
     """A group of commands whose help page is Vietnamese."""
 
     command_class = Command
+
+    def __init__(self, *values: Any, **more: Any) -> None:
+        super().__init__(*values, **more)
+        _name_values(self.params)
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,12 +123,15 @@ def send_package(workspace: Workspace, out_folder: Path, to: Sequence[str] = ())
     for unit in to:
         _check_recipient(unit)
     with store.step(texts.STEP_SEND, workspace.user, kind="send") as step:
+        sections = _sections(workspace)
+        writers = {one.writer for one in sections}
+        have = store.log.have("shared")
         draft = package.PackageDraft(
             sender=_sender(workspace),
             created_ms=workspace.clock(),
             serial=store.next_serial(),
-            have=store.log.have("shared"),
-            sections=_sections(workspace),
+            have={wid: held for wid, held in have.items() if wid in writers},
+            sections=sections,
             recipients=recipients,
         )
         make_folder(out_folder)
@@ -294,14 +297,19 @@ def _sender(workspace: Workspace) -> Sender:
 
 
 def _sections(workspace: Workspace) -> tuple[Section, ...]:
-    """Return every shared log this copy holds, as sections of a full package."""
+    """Return every shared log of this unit and of those below it, as sections of a full package.
+
+    What a neighbour sent stays here: receivers refuse a package that speaks for others (T4).
+    """
     from ntm_desktop.exchange.package import Section
 
-    log = workspace.store.log
+    log, is_descendant = workspace.store.log, _descent(workspace)
     return tuple(
         Section(one.schema, one.stream, one.unit, one.wid, tuple(log.lines(one)))
         for one in log.writers()
-        if one.stream == "shared" and one.contig
+        if one.stream == "shared"
+        and one.contig
+        and (one.unit == workspace.owner or is_descendant(one.unit, workspace.owner))
     )
 
 
@@ -460,6 +468,11 @@ def _check_scope(workspace: Workspace, read: ReadPackage) -> None:
     """Raise `PackageError` E_SCOPE for data of a unit the sender may not speak for (T4)."""
     from ntm_desktop.exchange import package
 
+    package.check_scope(read, _descent(workspace), workspace.owner)
+
+
+def _descent(workspace: Workspace) -> Callable[[str, str], bool]:
+    """Return what says whether a unit lies below another, by the units known here."""
     parents = {one.code: one.parent_code for one in workspace.store.records(AdminUnit)}
 
     def is_descendant(unit: str, ancestor: str) -> bool:
@@ -471,7 +484,7 @@ def _check_scope(workspace: Workspace, read: ReadPackage) -> None:
                 return True
         return False
 
-    package.check_scope(read, is_descendant, workspace.owner)
+    return is_descendant
 
 
 def _province_of(unit: str) -> str:

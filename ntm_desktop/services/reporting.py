@@ -147,8 +147,8 @@ def build_report(
     """Write the Word file to `out_path`, which appears whole or not at all.
 
     A folder that is not there is made. `draft` adds the marks of what was not verified. Raises
-    `TemplateFileError` for a template that
-    cannot be used, `DataFileError` when the file cannot be written.
+    `TemplateFileError` for a template that cannot be used, `DataFileError` when the file cannot
+    be written.
     """
     from ntm_desktop.reports.catalogue import report_kind
     from ntm_desktop.reports.progress_report import build_context, draw_charts

@@ -17,7 +17,7 @@ from ntm_desktop.domain import record_keys
 from ntm_desktop.domain.entity import StoredValue, entity_of
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.units import AdminUnit, FollowedSet, OfficeProfile
-from ntm_desktop.domain.values import IndicatorValue
+from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.storage.store import FILE_NAME, Store, open_store
@@ -77,9 +77,10 @@ class Workspace:
         return sorted(held, key=lambda found: (found.place or 99, found.set_id))
 
     def latest_period(self, set_id: str) -> str:
-        """Return the latest period with values of a set, else this year: what is opened first."""
-        where: dict[str, StoredValue] = {"set_id": set_id, "unit": self.owner}
-        held = self.store.distinct(entity_of(IndicatorValue), "period", where)
+        """Return the latest period with values of a set, else with totals, else this year."""
+        unit: dict[str, StoredValue] = {"unit": self.owner}
+        held = self.store.distinct(entity_of(IndicatorValue), "period", {"set_id": set_id, **unit})
+        held = held or self.store.distinct(entity_of(SetTotal), "period", unit)
         known = [parse_period(str(one)) for one in held]
         return max(known, key=lambda one: one.order).id if known else str(self.today().year)
 

@@ -109,6 +109,25 @@ def test_a_pasted_block_lists_what_stayed_out_with_its_reason(
     assert view.table.current_line().code == "1.2"
 
 
+def test_texts_that_wait_to_be_corrected_are_counted_and_found(
+    view: EntryView, context: AppContext
+) -> None:
+    assert not view.waiting.isVisible()
+    type_value(view, "3.1", "abc")
+    view.chips["no_data"].click()
+    view.search.setText("quy hoạch")
+    view._filter()
+    assert view.waiting.text() == "1 ô chưa ghi"
+    told: list[str] = []
+    context.status_said.connect(told.append)
+    view.leave()
+    assert "còn 1 ô" in told[0]
+    view.waiting.click()
+    assert view.table.current_line().code == "3.1"
+    type_value(view, "3.1", "95")
+    assert not view.waiting.isVisible()
+
+
 def test_a_contradiction_is_said_at_once(view: EntryView) -> None:
     type_value(view, "3.1", "60@đạt: đã có nguồn nước mới")
     assert "3.1" in view.notice.message
@@ -212,8 +231,9 @@ def test_the_list_and_the_panel_can_be_hidden(view: EntryView) -> None:
     view.toggle_inspector()
     assert not view.inspector.isVisible()
     view.toggle_tree()
+    assert not view.tree.isVisible()
     view.toggle_tree()
-    assert view.tree.is_rail or not view.tree.isVisible()
+    assert view.tree.isVisible()
 
 
 def test_a_narrow_window_gives_the_room_to_the_grid(qtbot: QtBot, view: EntryView) -> None:

@@ -1,6 +1,7 @@
 """The screen "Tổng quan": the sentence, the tiles, what is missing, what is due, the money."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import entry, meetings, records, review
@@ -32,7 +33,8 @@ def view(qtbot: QtBot, context: AppContext) -> OverviewView:
 
 
 def lines(view: OverviewView) -> list[str]:
-    return [found.text() for found in view.findChildren(EntryLine) if not found.isHidden()]
+    QApplication.processEvents()
+    return [found.text() for found in view.findChildren(EntryLine) if found.isVisible()]
 
 
 def test_an_empty_start_says_what_to_do_first(view: OverviewView, context: AppContext) -> None:
@@ -109,7 +111,8 @@ def test_money_shows_planned_and_disbursed_with_its_share(
             kind=kind,
             amount=amount,
         )
-    bars = [bar for bar in view.findChildren(MoneyBar) if not bar.isHidden()]
+    QApplication.processEvents()
+    bars = [bar for bar in view.findChildren(MoneyBar) if bar.isVisible()]
     assert [bar.figure for bar in bars] == ["500/2.000 (25,0%)"] * 2
     asked: list[tuple[str, str, str]] = []
     context.open_requested.connect(lambda *place: asked.append(place))

@@ -133,11 +133,12 @@ class GridLine:
 
     @property
     def gap_text(self) -> str:
-        """Return how much is missing ("1,8 điểm %"), for a criterion "3/4" indicators met."""
+        """Return how much is missing ("1,8 điểm %"), for a criterion "đạt 3/4" indicators."""
         if self.row:
             gap = self.row.assessment.gap
             return gap.text.removeprefix(_LACK) if gap else ""
-        return counts_text(self.group)
+        counted = counts_text(self.group)
+        return f"đạt {counted}" if counted else ""
 
     @property
     def is_item(self) -> bool:
@@ -494,7 +495,7 @@ class EntryGrid(QAbstractTableModel):
 
     def _font(self, line: GridLine, column: int) -> QFont | None:
         """Return a strong font for criteria and for the values of this period."""
-        if column == TARGET and not _has_target(line):
+        if (column == TARGET and not _has_target(line)) or (column == GAP and line.is_heading):
             return style.font("small")
         return style.font(strong=True) if line.is_heading or column == VALUE else None
 
@@ -504,6 +505,8 @@ class EntryGrid(QAbstractTableModel):
             return style.colour("bad")
         if column == GAP and line.outcome is Outcome.NOT_MET and not line.is_head:
             return style.colour("bad")
+        if column == GAP and line.is_heading:
+            return style.colour("muted")
         quiet = column in (CODE, UNIT, PREVIOUS) or (column == TARGET and not _has_target(line))
         return style.colour("muted" if quiet else "text")
 

@@ -32,6 +32,7 @@ class RegisterSpec:
     `columns` are field names; `more` columns stand after them. `fields` are those of the form (all
     when empty), `widths` those of columns in pixels (0 takes what is left). `starts` gives what a
     new record begins with. `order` sorts the rows. `set_aside` columns make room for the form.
+    `ready` says whether a record can be added now, and shows the way where not.
     """
 
     entity: str
@@ -49,6 +50,7 @@ class RegisterSpec:
     backwards: bool = False
     top: int = 0
     set_aside: Sequence[str] = ()
+    ready: Callable[[], bool] | None = None
 
 
 class Register(QWidget):
@@ -124,6 +126,8 @@ class Register(QWidget):
 
     def add(self) -> None:
         """Show an empty form for a new record."""
+        if self.spec.ready is not None and not self.spec.ready():
+            return
         self.leave()
         form = self._new_form()
         self._key = None

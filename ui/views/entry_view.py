@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.services import criteria, entry, meetings, records, review, works
 from ui import style
 from ui.context import AppContext
-from ui.models.criteria_tree import CriteriaTree
+from ui.models.criteria_tree import RAIL_WIDTH, CriteriaTree
 from ui.models.entry_grid import (
     FILTERS,
     PLAN,
@@ -32,7 +32,7 @@ from ui.models.entry_grid import (
     Refusal,
     accepted_forms,
 )
-from ui.models.entry_table import EntryTable
+from ui.models.entry_table import EntryTable, least_width, scaled
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page, button, icon_button, label
 from ui.widgets.text_field import TextField
@@ -42,7 +42,6 @@ from ui.widgets.value_inspector import Inspected, Link, Rule, ValueInspector
 Place = tuple[str, str, str, str]
 KEYS = "F2 sửa · Alt+↓ chọn · Delete xóa · Ctrl+V dán từ Excel · Ctrl+D chép xuống · F6 vùng khác"
 FULL_TREE_FROM = 1040
-INSPECTOR_FROM = 900
 KEYS_FROM = 1000
 _ENTITIES = ("indicator_value", "set_total", "followed_set", "task", "work")
 _REFUSED_SHOWN = 4
@@ -65,6 +64,7 @@ class EntryView(Page):
         self.stack = QStackedWidget()
         self.search = TextField()
         self.chips: dict[str, QPushButton] = {}
+        self.waiting = QPushButton()
         self._forms = label("")
         self._keys = label(KEYS, "faint")
         self._sheet_page = QWidget()
@@ -136,9 +136,13 @@ class EntryView(Page):
             self.chips[kind] = chip
             row.addWidget(chip)
         self.chips["all"].setChecked(True)
+        self.waiting.setProperty("kind", "danger")
+        self.waiting.clicked.connect(lambda: self._go_to_refusal(self.grid.refusals()[0]))
+        self.waiting.hide()
+        row.addWidget(self.waiting)
         row.addStretch(1)
         self.search.setProperty("kind", "search")
-        self.search.setPlaceholderText("Lọc theo từ, theo mã (Ctrl+F)")
+        self.search.setPlaceholderText("Lọc theo từ, mã (Ctrl+F)")
         self.search.setAccessibleName("Lọc chỉ tiêu")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(style.TREE_WIDTH)
@@ -158,6 +162,8 @@ class EntryView(Page):
         self.table.line_changed.connect(self._show_line)
         self.table.told.connect(self._context.status_said.emit)
         self.grid.refused.connect(self._show_refusals)
+        for news in (self.grid.dataChanged, self.grid.modelReset):
+            news.connect(lambda *_: self._show_waiting())
         self.tree.criterion_chosen.connect(self._go_to_criterion)
         self.inspector.note_written.connect(self._record_note)
         self.totals.submitted.connect(self._record_total)
@@ -171,8 +177,8 @@ class EntryView(Page):
         self._key("F6", self._next_pane)
         context = self._context
         context.data_changed.connect(self._reload_if)
-        for news in (context.period_chosen, context.set_chosen, context.unit_chosen):
-            news.connect(lambda _: self._change_place())
+        for chosen in (context.period_chosen, context.set_chosen, context.unit_chosen):
+            chosen.connect(lambda _: self._change_place())
 
     def _key(self, keys: str, act: object) -> None:
         """Add a key of this screen."""
@@ -189,12 +195,13 @@ class EntryView(Page):
         """Decide what is shown beside the grid, unless a person has decided."""
         width = self.width() - 2 * style.LARGE
         asked = self._inspector_asked
-        inspector = width >= INSPECTOR_FROM if asked is None else asked
+        needed = least_width() + RAIL_WIDTH + style.INSPECTOR_WIDTH + 3 * style.SMALL
+        inspector = width >= needed if asked is None else asked
         room = width - (style.INSPECTOR_WIDTH + style.SMALL if inspector else 0)
         self.inspector.setVisible(inspector)
         self.tree.setVisible(self._tree_asked is not False)
-        self.tree.set_rail(rail=not self._tree_asked and room < FULL_TREE_FROM)
-        self._keys.setVisible(width >= KEYS_FROM)
+        self.tree.set_rail(rail=not self._tree_asked and room < scaled(FULL_TREE_FROM))
+        self._keys.setVisible(width >= scaled(KEYS_FROM))
 
     def toggle_tree(self) -> None:
         """Show the whole list of criteria, or none of it."""
@@ -275,6 +282,7 @@ class EntryView(Page):
         for kind, title in FILTERS.items():
             count = self.grid.count(kind)
             self.chips[kind].setText(f"{title} {count}")
+            self.chips[kind].setMinimumWidth(_strong_width(f"{title} {count}"))
             self.chips[kind].setEnabled(kind == "all" or bool(count) or self._chosen() == kind)
 
     def _chosen(self) -> str:
@@ -414,6 +422,12 @@ class EntryView(Page):
             on_action=lambda: self._go_to_refusal(refused[0]),
         )
 
+    def _show_waiting(self) -> None:
+        """Say how many texts wait to be corrected, with a way to the first."""
+        count = len(self.grid.refusals())
+        self.waiting.setText(f"{count} ô chưa ghi")
+        self.waiting.setVisible(bool(count))
+
     def _is_at(self, refusal: Refusal) -> bool:
         """Say whether the cursor stands on a refused text, which then shows its reason itself."""
         line, column = self.table.current_line(), self.table.currentIndex().column()
@@ -423,6 +437,8 @@ class EntryView(Page):
     def _go_to_refusal(self, refusal: Refusal) -> None:
         """Go to a cell that has to be corrected."""
         column = PLAN if refusal.typed.planned else VALUE
+        if self.grid.place_of(refusal.typed.code) < 0:
+            self._show_everything()
         self.table.choose_code(refusal.typed.code, column=column)
         self.table.setFocus()
 
@@ -520,9 +536,12 @@ class EntryView(Page):
         self.table.setFocus()
 
     def leave(self) -> None:
-        """Keep what is being typed."""
+        """Keep what is being typed, and say what could not be kept."""
         self.table.commit_typing()
         self.inspector.save_note()
+        count = len(self.grid.refusals())
+        if count:
+            self._context.status_said.emit(f"Màn hình Tiêu chí còn {count} ô chưa ghi được.")
 
     def _show_everything(self) -> None:
         """Take away the filter, if there is one."""
@@ -551,6 +570,11 @@ class EntryView(Page):
             return
         here = next((place for place, pane in enumerate(shown) if pane.hasFocus()), -1)
         shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _strong_width(text: str) -> int:
+    """Return the width of a chip when it is chosen and its text strong."""
+    return QFontMetrics(style.font(strong=True)).horizontalAdvance(text) + style.HUGE
 
 
 def _checked(line: GridLine) -> bool:

@@ -520,7 +520,7 @@ class ExchangeView(Page):
         self.keys.set_empty(
             EmptyState(
                 "Chưa xác nhận máy nào khác",
-                "Khi nhận tệp của một máy lần đầu, chương trình hỏi để đối chiếu mã qua điện thoại.",
+                "Nhận tệp của một máy lần đầu thì phải đối chiếu mã máy qua điện thoại.",
             )
         )
 

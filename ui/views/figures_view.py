@@ -66,6 +66,7 @@ class FiguresView(Page):
             backwards=True,
             widths={"period": 90, "word": 96, "reported_rate": 160, "source": 180},
             set_aside=("word", "reported_rate", "source"),
+            ready=self._has_measures,
         )
 
     def _rollups(self) -> RegisterSpec:
@@ -83,6 +84,18 @@ class FiguresView(Page):
             widths={"counted": 110, "achieved": 90, "total": 90, "period": 90, "source": 220},
             set_aside=("counted", "source"),
         )
+
+    def _has_measures(self) -> bool:
+        """Say whether there is a measure to give a figure for; else go and name one first."""
+        if self.registers["measure"].rows():
+            return True
+        self.tabs.setCurrentWidget(self.registers["measure"])
+        self.registers["measure"].add()
+        self.notice.show_notice(
+            "Khai tên chỉ tiêu trước, ví dụ “Thu nhập bình quân đầu người”.",
+            "Mỗi chỉ tiêu khai một lần; sau đó nhập số liệu từng kỳ ở thẻ Số liệu theo kỳ.",
+        )
+        return False
 
     def register(self) -> Register:
         """Return the register that is shown."""

@@ -101,6 +101,12 @@ class MeetingsView(Page):
     def _make_sections(self) -> None:
         """Make the parts of a meeting in the order of a biên bản."""
         self.about = self._form()
+        self._new_hint = label(
+            "Gõ tên cuộc họp rồi Enter: cuộc họp được lưu, các phần thành phần, ý kiến, kết luận, "
+            "nhiệm vụ hiện ra bên dưới.",
+            "muted",
+            wrap=True,
+        )
         self.attendees = OrderedTable(self._attendee_columns(), "Thành phần dự họp")
         self.new_attendee = AddLine(
             "Thêm người hoặc nhóm", "Thêm: Bí thư Đảng ủy xã, Enter (dán cả danh sách cũng được)"
@@ -193,6 +199,7 @@ class MeetingsView(Page):
         self._sections.setContentsMargins(0, 0, style.SMALL, style.HUGE)
         for fold in self.folds.values():
             self._sections.addWidget(fold)
+        self._sections.insertWidget(1, self._new_hint)
         self._sections.addStretch(1)
         return made
 
@@ -301,6 +308,7 @@ class MeetingsView(Page):
         for name, fold in self.folds.items():
             if name not in ("about", "before"):
                 fold.setVisible(self._key is not None)
+        self._new_hint.setVisible(is_new)
         self._task_panel.setVisible(self._key is not None)
         narrow = self.width() < NARROW
         self._right.setVisible(self._key is not None and not narrow)
@@ -336,7 +344,7 @@ class MeetingsView(Page):
         self.attendees.set_rows(_numbered(found.attendees))
         self.opinions.set_items(found.opinions)
         self.conclusions.set_items(found.conclusions)
-        self.tasks.set_items(found.tasks)
+        self.tasks.set_items(_in_order(found))
         self._no_tasks.setVisible(not found.tasks)
         self._tasks_title.setText(_titled("Nhiệm vụ của cuộc họp", len(found.tasks)))
         self.documents.set_rows(found.documents)
@@ -689,6 +697,13 @@ class _Numbered:
 def _numbered(parts: Sequence[Attendee]) -> list[_Numbered]:
     """Return the attendees with their numbers."""
     return [_Numbered(number, part) for number, part in enumerate(parts, start=1)]
+
+
+def _in_order(found: meetings.MeetingFile) -> list[Task]:
+    """Return the tasks in the order of the conclusions they come from."""
+    places = {one.key: place for place, one in enumerate(found.conclusions)}
+    last = len(places)
+    return sorted(found.tasks, key=lambda task: (places.get(task.conclusion or "", last), task.key))
 
 
 def _line(meeting: Meeting) -> ListLine:

@@ -404,7 +404,7 @@ class CriterionTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for the head line and two lines of the name."""
-        return QSize(_TILE_WIDTH, self.fontMetrics().lineSpacing() * _TILE_LINES + style.MEDIUM)
+        return QSize(_tile_width(), self.fontMetrics().lineSpacing() * _TILE_LINES + style.MEDIUM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, number, sign and word, name."""
@@ -446,6 +446,11 @@ class CriterionTile(QAbstractButton):
         left = head.right() - width - side - style.TINY
         sign = QRectF(left, head.center().y() - side / 2, side, side)
         style.paint_icon(painter, sign, state.icon, state.token)
+
+
+def _tile_width() -> int:
+    """Return the least width of a tile, which grows with the chosen font size."""
+    return round(_TILE_WIDTH * style.font().pointSizeF() / style.SIZES["body"])
 
 
 def _two_lines(painter: QPainter, text: str, width: float) -> str:
@@ -490,7 +495,7 @@ class TileGrid(QWidget):
 
     def _arrange(self) -> None:
         """Put the tiles in rows of the same length."""
-        fit = max(self.width() // (_TILE_WIDTH + style.SMALL), 1)
+        fit = max(self.width() // (_tile_width() + style.SMALL), 1)
         rows = -(-len(self.tiles) // fit) or 1
         columns = min(fit, max(-(-len(self.tiles) // rows), 1))
         if columns == self._columns:

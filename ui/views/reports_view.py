@@ -82,7 +82,7 @@ class ProseEdit(LongTextEdit):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if is_over else policy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.MEDIUM)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.SMALL + style.TINY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again where the lines break elsewhere."""
@@ -357,11 +357,11 @@ class ReportsView(Page):
         self._column.setContentsMargins(0, 0, style.SMALL, 0)
         self._column.setSpacing(style.SMALL)
         self._column.addStretch(1)
-        self.scroll = scrolled(self._prose)
+        self.sheet = scrolled(self._prose)
         row = QHBoxLayout()
         row.setSpacing(style.LARGE)
         row.addLayout(left)
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.sheet, 1)
         row.addWidget(self._side())
         self.body.addLayout(row, 1)
 
@@ -467,7 +467,7 @@ class ReportsView(Page):
     def show_section(self, section: str) -> None:
         """Bring a section into view and put the cursor into it."""
         editor = self.editors[section]
-        self.scroll.ensureWidgetVisible(editor, 0, style.HUGE)
+        self.sheet.ensureWidgetVisible(editor, 0, style.HUGE)
         editor.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, entity: str, key: str) -> None:

@@ -443,7 +443,7 @@ class DataSection(Section):
         rows = backup_rows(self.context.workspace)
         self.backups.set_rows(rows)
         self.last.setText(
-            f"Bản gần nhất: {rows[0].made:%H:%M ngày %d/%m/%Y}. Có {len(rows)} bản."
+            f"Bản gần nhất: {_backup_time(rows[0])}. Có {len(rows)} bản."
             if rows
             else "Chưa sao lưu lần nào. Chương trình tự sao lưu trước mỗi lần nhận tệp."
         )
@@ -545,6 +545,11 @@ def _backup_columns() -> tuple[Column[BackupRow], ...]:
     )
 
 
+def _backup_time(one: BackupRow) -> str:
+    """Return when a copy was made, local time."""
+    return f"{one.made:%H:%M ngày %d/%m/%Y}"
+
+
 class HistorySection(Section):
     """The last steps made in this data, and the way back."""
 
@@ -644,8 +649,9 @@ class SettingsView(Page):
             item = QListWidgetItem(style.icon(icon), title, self.parts)
             item.setSizeHint(QSize(0, style.row_height() + style.TINY))
         self.stack = QStackedWidget()
-        for _ in SECTIONS:
-            self.stack.addWidget(QWidget())
+        self._pages = [QWidget() for _ in SECTIONS]
+        for page in self._pages:
+            self.stack.addWidget(page)
         row = QHBoxLayout()
         row.setSpacing(style.HUGE)
         row.addWidget(self.parts)
@@ -668,10 +674,10 @@ class SettingsView(Page):
         """Make a part and put it in its place."""
         made = SECTIONS[place][2](self._context)
         self._made[place] = made
-        old = self.stack.widget(place)
-        self.stack.insertWidget(place, made if place == HISTORY_PLACE else scrolled(made))
-        self.stack.removeWidget(old)
-        old.deleteLater()
+        page = made if place == HISTORY_PLACE else scrolled(made)
+        column = QVBoxLayout(self._pages[place])
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
 
     def part(self, place: int) -> Section:
         """Return a part that was shown."""

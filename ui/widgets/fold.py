@@ -24,9 +24,8 @@ class Fold(QWidget):
         self.content = content
         self._title = title
         self.header = QToolButton()
-        self.header.setProperty("kind", "quiet")
+        self.header.setProperty("kind", "fold")
         self.header.setText(title)
-        self.header.setFont(style.font("large", strong=True))
         self.header.setIconSize(QSize(style.ICON, style.ICON))
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setCheckable(False)

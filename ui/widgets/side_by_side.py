@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui import style
 from ui.widgets.page import card, icon_button, label, scrolled
 
-NARROW = 760
+NARROW = 860
 
 
 class SideBySide(QWidget):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import style
@@ -119,7 +119,7 @@ class ValueInspector(QFrame):
             self.save_note()
         elif shown == self._shown:
             return
-        if place != self._place or not self._is_typing():
+        if place != self._place or not self._has_new_note():
             self._kept_note = shown.note or ""
             self._set_note(self._kept_note)
         self._place, self._shown = place, shown
@@ -128,9 +128,9 @@ class ValueInspector(QFrame):
         self._fill(shown)
         self._fill_links(shown.links)
 
-    def _is_typing(self) -> bool:
-        """Say whether a note is being written that is not kept yet."""
-        return self.note.hasFocus() and self.note.toPlainText().strip() != self._kept_note
+    def _has_new_note(self) -> bool:
+        """Say whether a note stands here that is not kept yet."""
+        return self.note.toPlainText().strip() != self._kept_note
 
     def _set_note(self, text: str) -> None:
         """Show a note without taking it for typed."""
@@ -186,7 +186,9 @@ def _selectable(made: QLabel) -> QLabel:
 
 def _short(title: str) -> str:
     """Return a title that fits one line of the panel; the tooltip has it whole."""
-    return title if len(title) <= 34 else f"{title[:33].rstrip()}…"
+    room = style.INSPECTOR_WIDTH - 2 * style.HUGE - style.ICON - style.LARGE
+    metrics = QFontMetrics(style.font())
+    return metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
 
 
 def _fact(title: str, text: str) -> QWidget:

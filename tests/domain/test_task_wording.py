@@ -1,0 +1,83 @@
+"""What the wording of a conclusion says of a task."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_desktop.domain.task_wording import deadline_in, lead_in, read_deadline, verb_in
+
+HELD = datetime.date(2023, 11, 10)
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def test_a_full_date_is_the_deadline() -> None:
+    assert read_deadline("18/11/2023", HELD).due_on == day("2023-11-18")
+    assert read_deadline("trước ngày 5 tháng 1 năm 2024", HELD).due_on == day("2024-01-05")
+
+
+def test_a_date_without_a_year_is_proposed_on_or_after_the_meeting_and_never_taken() -> None:
+    read = read_deadline("trước ngày 18/11", HELD)
+    assert read.due_on is None
+    assert read.proposals == (day("2023-11-18"), day("2022-11-18"))
+    assert read.text == "trước ngày 18/11"
+
+
+def test_a_day_before_the_meeting_is_proposed_for_the_next_year_first() -> None:
+    assert read_deadline("5/1", HELD).proposals == (day("2024-01-05"), day("2023-01-05"))
+
+
+def test_the_29th_of_february_is_proposed_in_leap_years() -> None:
+    assert read_deadline("29/2", HELD).proposals == (day("2024-02-29"), day("2020-02-29"))
+
+
+@pytest.mark.parametrize("said", ["hàng tuần", "thường xuyên", "", "12/17 tiêu chí", "31/02/2023"])
+def test_words_without_a_real_day_are_kept_and_give_no_date(said: str) -> None:
+    read = read_deadline(said, HELD)
+    assert (read.text, read.due_on, read.proposals) == (said, None, ())
+
+
+def test_a_passage_gives_only_the_words_that_name_the_deadline() -> None:
+    passage = "Giao Công an xã hoàn thành trước ngày 18/11/2023, báo cáo UBND xã."
+    said = deadline_in(passage, HELD)
+    assert said.text == "trước ngày 18/11/2023"
+    assert said.due_on == day("2023-11-18")
+
+
+def test_another_date_in_a_passage_is_not_taken_for_its_deadline() -> None:
+    passage = "Thực hiện Kế hoạch số 12/KH-UBND ngày 3/2/2023 của UBND xã."
+    assert deadline_in(passage, HELD).text == ""
+
+
+@pytest.mark.parametrize(
+    ("passage", "verb"),
+    [
+        ("Giao Ban Nông nghiệp xã rà soát", "assign"),
+        ("- Yêu cầu các thôn báo cáo", "require"),
+        ("2. Đề nghị Mặt trận Tổ quốc xã vận động", "request"),
+        ("Giao thông nông thôn còn yếu", None),
+        ("Ban Chỉ đạo ghi nhận kết quả", None),
+    ],
+)
+def test_the_verb_is_the_one_that_was_said(passage: str, verb: str | None) -> None:
+    assert verb_in(passage) == verb
+
+
+def test_the_lead_is_who_is_said_to_take_it() -> None:
+    assert lead_in("Giao Công an xã chủ trì, phối hợp với các thôn") == "Công an xã"
+    assert lead_in("1. Giao Trạm Y tế xã chủ trì thực hiện") == "Trạm Y tế xã"
+    assert lead_in("Giao các thôn rà soát") is None
+    assert lead_in("Đồng chí Bí thư chủ trì hội nghị") is None
+
+
+@given(st.dates(min_value=day("1950-01-01"), max_value=day("2090-12-31")), st.text(max_size=40))
+def test_every_proposal_is_the_day_that_was_said(reference: datetime.date, text: str) -> None:
+    for found in read_deadline(f"{text} 7/3", reference).proposals:
+        assert found.day
+    proposals = read_deadline("7/3", reference).proposals
+    assert [(one.month, one.day) for one in proposals] == [(3, 7), (3, 7)]
+    assert proposals[1] < reference <= proposals[0]
