@@ -110,11 +110,14 @@ def check_build() -> int:
         window = open_window(Opened(workspace))
         window.show()
         window.begin()
-        app.processEvents()
+        for screen in window.screen_ids:
+            window.show_screen(screen)
+            app.processEvents()
         picture = window.grab()
         window.close()
         workspace.close()
-        _say(f"Cửa sổ {picture.width()} × {picture.height()}")
+        shown = f"{picture.width()} × {picture.height()}"
+        _say(f"Cửa sổ {shown}, {len(window.screen_ids)} màn hình")
     _say("Bản cài đặt dùng được.")
     return 0
 

@@ -325,6 +325,11 @@ class MainWindow(QMainWindow):
 
     # --- screens ---
 
+    @property
+    def screen_ids(self) -> tuple[str, ...]:
+        """Return the ids of the screens, in the order of the navigation."""
+        return tuple(self._screens)
+
     def show_screen(self, screen: str) -> QWidget:
         """Show a screen, made now if it was never shown; the one before is told it is left."""
         if screen != self.current_id:

@@ -26,11 +26,11 @@ class Offices:
         """Return the options by which a computer of that name opens a folder."""
         return {"device_dir": self.folder / f"device-{device or name}", "now_ms": NOW, "user": "An"}
 
-    def new(self, name: str = "a", code: str | None = "06901", **more: Any) -> Workspace:
+    def new(self, place: str = "a", /, code: str | None = "06901", **more: Any) -> Workspace:
         """Make the data folder of an office on a computer named like it."""
         more = {"name": "Quảng An", "level": "xa", "sets": [(NANG_CAO, "dbsh")], **more}
         office = NewOffice(code=code, **more)
-        return self.kept(create_workspace(self.folder / name, office, **self.place(name)))
+        return self.kept(create_workspace(self.folder / place, office, **self.place(place)))
 
     def sample(self, sample: str, name: str = "sample") -> Workspace:
         """Make the data folder of a sample."""

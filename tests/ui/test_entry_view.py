@@ -259,3 +259,16 @@ def test_the_cursor_starts_where_a_value_can_be_typed(view: EntryView) -> None:
     index = view.table.currentIndex()
     assert index.column() == VALUE
     assert index.siblingAtColumn(CODE).data() == "1.1"
+
+
+def test_the_screen_takes_the_keys_as_soon_as_it_is_shown(qtbot: QtBot, view: EntryView) -> None:
+    view.search.setFocus()
+    view.hide()
+    view.show()
+    assert view.focusWidget() is view.table
+
+
+def test_notes_are_kept_for_the_own_unit_only(view: EntryView, context: AppContext) -> None:
+    context.choose_unit("06902")
+    view.table.choose_code("3.1")
+    assert not view.inspector.note.isVisibleTo(view.inspector)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -191,6 +191,12 @@ class EntryView(Page):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let people type at once when the screen is shown."""
+        super().showEvent(event)
+        if self.stack.currentWidget() is self._sheet_page:
+            self.table.setFocus()
+
     def _fit(self) -> None:
         """Decide what is shown beside the grid, unless a person has decided."""
         width = self.width() - 2 * style.LARGE
@@ -332,8 +338,12 @@ class EntryView(Page):
             facts=self._facts(line),
             guidance=(indicator.guidance.text,) if indicator.guidance else (),
             links=self._links.get(line.code, ()),
-            note=line.row.note,
+            note=line.row.note if self._is_own_unit() else None,
         )
+
+    def _is_own_unit(self) -> bool:
+        """Say whether the office looks at its own values; notes are kept for these only."""
+        return self._context.unit == self._context.workspace.owner
 
     def _facts(self, line: GridLine) -> tuple[tuple[str, str], ...]:
         """Return the previous value and outcome of an indicator."""

@@ -493,7 +493,8 @@ class ExchangeView(Page):
         column.setSpacing(style.LARGE)
         column.addLayout(top)
         column.addWidget(self.tabs, 1)
-        self.body.addWidget(scrolled(content), 1)
+        self.sheet = scrolled(content)
+        self.body.addWidget(self.sheet, 1)
 
     def _pages(self) -> tuple[tuple[str, QWidget], ...]:
         """Return the tabs in their order."""
@@ -573,6 +574,7 @@ class ExchangeView(Page):
         self.tabs.setTabVisible(place, shown)
         if shown:
             self.tabs.setCurrentIndex(place)
+            self.sheet.ensureWidgetVisible(self.tabs)
 
     # --- what is shown ---
 

@@ -40,7 +40,8 @@ CHART_DELAY_MS = 300
 PURPOSE = "report"
 WORD_PATTERN = "Tệp Word (*.docx)"
 CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
-GAP_HINT = "Chưa có lời văn và số liệu. Để trống thì báo cáo in “……” ở mục này."
+GAP_HINT = "Để trống thì báo cáo in “……” ở mục này."
+NARROW = 900
 # Which change of the record can change a chart.
 CHART_ENTITIES = ("indicator_value", "set_total", "money_entry", "work", "followed_set")
 
@@ -348,7 +349,9 @@ class ReportsView(Page):
 
     def _lay_out(self) -> None:
         """Place the three columns."""
-        left = QVBoxLayout()
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(style.SMALL)
         left.addWidget(label("Báo cáo định kỳ", "small"))
         left.addWidget(self.documents, 1)
@@ -360,7 +363,7 @@ class ReportsView(Page):
         self.sheet = scrolled(self._prose)
         row = QHBoxLayout()
         row.setSpacing(style.LARGE)
-        row.addLayout(left)
+        row.addWidget(self._left)
         row.addWidget(self.sheet, 1)
         row.addWidget(self._side())
         self.body.addLayout(row, 1)
@@ -402,6 +405,11 @@ class ReportsView(Page):
             self.reload()
         if self._chart_stale:
             self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the prose in a narrow window, where there is nothing to choose."""
+        super().resizeEvent(event)
+        self._left.setVisible(event.size().width() >= NARROW or self.documents.count() > 1)
 
     def _data_changed(self, touched: Touched) -> None:
         """Read again after a write; the chart only where it can have changed."""

@@ -603,7 +603,7 @@ class AboutSection(Section):
         about = button("Giới thiệu chương trình", self._about, icon="info")
         keys = button("Xem bảng phím (F1)", self._keys)
         text = paths.resource("changelog.md").read_text("utf-8")
-        news = label(text.removeprefix("# Có gì mới\n"), wrap=True)
+        self.news = news = label(text.removeprefix("# Có gì mới\n"), wrap=True)
         news.setTextFormat(Qt.TextFormat.MarkdownText)
         news.setAccessibleName("Có gì mới")
         self.add(section_header(f"NTM Desktop {__version__}", keys, about))

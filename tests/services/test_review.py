@@ -1,0 +1,133 @@
+"""Where the commune stands: counts, headline, what was gained and lost, totals that disagree."""
+
+import pytest
+
+from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.services import review
+from ntm_desktop.services.criteria import criteria_set
+from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
+from ntm_desktop.services.records import put_values
+from tests.services.conftest import NANG_CAO
+
+
+def declare(workspace, period, **outcomes):
+    """Declare criteria: c1="đạt"."""
+    drafts = [
+        ValueDraft(NANG_CAO, period, code[1:], text) for code, text in outcomes.items()
+    ]
+    record_values(workspace, drafts)
+
+
+def test_nothing_entered_is_said_so(commune):
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert (found.source, found.criteria) == ("none", (0, 19))
+    assert found.headline == "Chưa nhập số liệu của kỳ này"
+    assert (found.compared_period, found.gained, found.difference) == (None, (), "")
+
+
+def test_details_stand_before_totals_and_the_difference_is_said(commune):
+    record_total(commune, TotalDraft(period_id="2023", set_id=NANG_CAO, criteria="16/19"))
+    assert review.standing(commune, NANG_CAO, "2023").source == "totals"
+    declare(commune, "2023", c1="đạt")
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert (found.source, found.criteria) == ("items", (1, 19))
+    assert "16/19" in found.difference
+    assert "1/19" in found.difference
+
+
+def test_equal_totals_make_no_difference(commune):
+    declare(commune, "2023", c1="đạt")
+    record_total(commune, TotalDraft(period_id="2023", set_id=NANG_CAO, criteria="1/19"))
+    assert review.standing(commune, NANG_CAO, "2023").difference == ""
+    record_total(commune, TotalDraft(period_id="2023", set_id=NANG_CAO, points="50"))
+    assert review.standing(commune, NANG_CAO, "2023").difference == ""
+
+
+def test_totals_alone_give_the_headline_and_say_that_they_are_totals(commune):
+    draft = TotalDraft(
+        period_id="2023", set_id=NANG_CAO, criteria="16/19", indicators="70/75", points="72,56/100"
+    )
+    record_total(commune, draft)
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert found.criteria == (16, 19)
+    assert "16/19 tiêu chí, 70/75 chỉ tiêu, 72,56/100 điểm" in found.headline
+
+
+def test_points_without_counts_leave_the_counts_of_the_details(commune):
+    record_total(commune, TotalDraft(period_id="2023", set_id=NANG_CAO, points="72,56"))
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert found.criteria == (0, 19)
+    assert "72,56 điểm" in found.headline
+
+
+def test_a_count_without_its_total_is_written_alone(commune):
+    record_total(commune, TotalDraft(period_id="2023", title="Khác", criteria="7"))
+    assert review.total_text(review.other_totals(commune, "2023")[0]) == "07 tiêu chí"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words", "gained", "lost"),
+    [
+        ({"c1": "đạt"}, {"c1": "đạt", "c2": "đạt"}, "tăng 01 tiêu chí", ("2",), ()),
+        ({"c1": "đạt", "c2": "đạt"}, {"c2": "đạt"}, "giảm 01 tiêu chí", (), ("1",)),
+        ({"c1": "đạt"}, {"c2": "đạt"}, "không đổi", ("2",), ("1",)),
+    ],
+)
+def test_what_was_gained_and_lost_since_last_year(commune, before, now, words, gained, lost):
+    declare(commune, "2022", **before)
+    declare(commune, "2023", **now)
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert (found.gained, found.lost) == (gained, lost)
+    assert words in found.headline
+    assert "năm 2022" in found.headline
+    assert found.compared_period.id == "2022"
+
+
+def test_any_period_may_be_compared_with(commune):
+    declare(commune, "2020", c1="đạt", c2="đạt")
+    declare(commune, "2023", c1="đạt")
+    found = review.standing(commune, NANG_CAO, "2023", compare="2020")
+    assert (found.compared_period.id, found.lost) == ("2020", ("2",))
+    assert review.standing(commune, NANG_CAO, "2023").compared is None
+
+
+def test_a_unit_of_the_commune_stands_on_its_own(commune):
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "1", "đạt", unit="x0123456789")])
+    assert review.standing(commune, NANG_CAO, "2023").source == "none"
+    assert review.standing(commune, NANG_CAO, "2023", unit="x0123456789").criteria == (1, 19)
+
+
+def test_unknown_sets_and_periods_are_refused(commune):
+    with pytest.raises(NotFoundError):
+        review.standing(commune, "khong-co", "2023")
+    with pytest.raises(InputError):
+        review.standing(commune, NANG_CAO, "x")
+    with pytest.raises(InputError):
+        review.standing(commune, NANG_CAO, "2023", compare="x")
+
+
+def test_the_periods_with_data_are_listed_latest_first(commune):
+    declare(commune, "2022", c1="đạt")
+    declare(commune, "2023-Q1", c1="đạt")
+    record_total(commune, TotalDraft(period_id="2023", title="Phường", criteria="12/17"))
+    with commune.store.step("Nhận", "An"):
+        commune.store.put("set_total", "06901/zz/total/x", {"unit": "06901", "period": "zz"})
+    assert [one.id for one in review.periods_with_data(commune)] == ["2023", "2023-Q1", "2022"]
+
+
+def test_rollups_are_of_one_period_or_all(commune):
+    for period in ("2022", "2023"):
+        put_values(commune, "recognition_rollup", None, {"title": "Thôn", "period": period})
+    assert len(review.rollups(commune)) == 2
+    assert [one.period for one in review.rollups(commune, "2023")] == ["2023"]
+
+
+def test_a_set_is_named_by_its_short_name():
+    assert review.set_name(NANG_CAO) == criteria_set(NANG_CAO).short_name
+
+
+def test_what_rests_on_unverified_words_or_targets_is_counted(commune):
+    declare(commune, "2023", c1="đạt")
+    found = review.standing(commune, NANG_CAO, "2023")
+    marks = [one.rests_on_unverified for part in found.assessment.criteria for one in part.indicators]
+    assert found.unverified == sum(marks)

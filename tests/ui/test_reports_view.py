@@ -1,0 +1,223 @@
+"""The screen "Soạn văn bản": whose prose is shown, what is kept, what is made."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.services import reporting
+from ntm_desktop.services.samples import create_sample
+from ntm_desktop.services.workspace import Workspace
+from ui import jobs, notices
+from ui.context import AppContext
+from ui.dialogs import file_choice
+from ui.views.reports_view import ReportsView
+
+NOW_MS = 1_700_000_000_000
+SET_ID = "xa-ntm-nang-cao-2021-2025"
+REPORT = "bao-cao-tien-do"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    monkeypatch.setenv("NTM_DEVICE_DIR", str(tmp_path / "device"))
+    opened = create_sample(tmp_path / "data", "quang-an", user="cán bộ", now_ms=NOW_MS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, context: AppContext) -> Iterator[ReportsView]:
+    made = ReportsView(context)
+    qtbot.addWidget(made)
+    yield made
+    jobs.stop_and_wait()
+
+
+def written(workspace: Workspace, section: str, period: str = "2023") -> str:
+    return reporting.written_text(workspace, REPORT, section, period)
+
+
+def type_into(view: ReportsView, section: str, text: str) -> None:
+    editor = view.editors[section]
+    editor.text.setPlainText(text)
+    editor.save()
+
+
+def keep(context: AppContext, section: str, text: str, period: str = "2023") -> None:
+    context.do(lambda held: reporting.set_narrative(held, REPORT, period, section, text))
+
+
+def test_a_section_shows_the_sentence_made_from_data_and_says_so(view: ReportsView) -> None:
+    editor = view.editors["general_result"]
+    assert "đạt 16/19 tiêu chí, 70/75 chỉ tiêu" in editor.text.toPlainText()
+    assert editor.whose.text() == "Câu máy lập"
+    assert view.editors["causes"].whose.text() == "Chưa có lời văn"
+
+
+def test_text_is_kept_when_its_field_is_left(view: ReportsView, workspace: Workspace) -> None:
+    type_into(view, "causes", "Vốn đối ứng còn hạn chế.")
+    assert written(workspace, "causes") == "Vốn đối ứng còn hạn chế."
+    view.reload()
+    assert view.editors["causes"].whose.text() == "Lời văn đã sửa"
+
+
+def test_the_machine_s_own_sentence_is_never_kept_as_the_person_s(
+    view: ReportsView, workspace: Workspace
+) -> None:
+    generated = view.editors["opening"].text.toPlainText()
+    type_into(view, "opening", "Câu khác.")
+    view.reload()
+    type_into(view, "opening", generated)
+    assert written(workspace, "opening") == ""
+
+
+def test_one_press_goes_back_to_the_sentence_made_from_data(
+    view: ReportsView, workspace: Workspace
+) -> None:
+    type_into(view, "opening", "Câu khác.")
+    view.reload()
+    editor = view.editors["opening"]
+    assert not editor.to_generated.isHidden()
+    editor.to_generated.click()
+    assert written(workspace, "opening") == ""
+    assert "báo cáo tiến độ" in editor.text.toPlainText()
+
+
+def test_text_typed_for_one_period_is_kept_there_when_another_is_chosen(
+    qtbot: QtBot, view: ReportsView, workspace: Workspace, context: AppContext
+) -> None:
+    with qtbot.waitExposed(view):
+        view.show()
+    view.editors["causes"].text.setPlainText("Nguyên nhân của năm 2023.")
+    context.choose_period("2024")
+    assert written(workspace, "causes", "2023") == "Nguyên nhân của năm 2023."
+    assert written(workspace, "causes", "2024") == ""
+    assert view.editors["causes"].text.toPlainText() == ""
+
+
+def test_leaving_the_screen_keeps_what_is_typed(view: ReportsView, workspace: Workspace) -> None:
+    view.editors["proposals"].text.setPlainText("Đề nghị bố trí vốn.")
+    view.leave()
+    assert written(workspace, "proposals") == "Đề nghị bố trí vốn."
+
+
+def test_another_window_s_text_does_not_replace_what_is_being_typed(
+    qtbot: QtBot, view: ReportsView, context: AppContext
+) -> None:
+    with qtbot.waitExposed(view):
+        view.show()
+    view.activateWindow()
+    editor = view.editors["causes"].text
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    qtbot.keyClicks(editor, "dang go")
+    keep(context, "proposals", "Đề nghị.")
+    assert editor.toPlainText() == "dang go"
+    assert view.editors["proposals"].text.toPlainText() == "Đề nghị."
+
+
+def test_last_period_s_text_can_be_taken_and_is_flagged_until_it_is_changed(
+    view: ReportsView, context: AppContext
+) -> None:
+    keep(context, "causes", "Vốn còn hạn chế.", "2022")
+    view.reload()
+    assert view.take_previous.text() == "Lấy lời văn kỳ trước (1 mục)"
+    view.take_previous.click()
+    view.reload()
+    editor = view.editors["causes"]
+    assert editor.text.toPlainText() == "Vốn còn hạn chế."
+    assert editor.whose.text() == "Còn nguyên kỳ trước"
+    type_into(view, "causes", "Vốn đã được bố trí.")
+    view.reload()
+    assert editor.whose.text() == "Lời văn đã sửa"
+
+
+def test_what_is_missing_leads_to_its_section(qtbot: QtBot, view: ReportsView) -> None:
+    with qtbot.waitExposed(view):
+        view.show()
+    view.activateWindow()
+    items = [view.issues.item(place) for place in range(view.issues.count())]
+    causes = next(item for item in items if item.text().startswith("III.2. Nguyên nhân"))
+    view.issues.itemActivated.emit(causes)
+    qtbot.waitUntil(view.editors["causes"].text.hasFocus)
+
+
+def test_what_was_not_verified_leads_to_the_criteria(qtbot: QtBot, view: ReportsView) -> None:
+    items = [view.issues.item(place) for place in range(view.issues.count())]
+    doubt = next(item for item in items if "chưa đối chiếu" in item.text())
+    with qtbot.waitSignal(view._context.open_requested) as opened:
+        view.issues.itemActivated.emit(doubt)
+    assert opened.args == ["criteria", "", ""]
+
+
+def test_the_word_file_is_made_where_the_person_says(
+    qtbot: QtBot, view: ReportsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(parent: object, title: str, proposed: str, pattern: str) -> tuple[str, str]:
+        asked.append(Path(proposed).name)
+        return str(tmp_path / "bao cao"), pattern
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    view.make_word.click()
+    qtbot.waitUntil(lambda: not view.built.isHidden(), timeout=20_000)
+    assert (tmp_path / "bao cao.docx").stat().st_size > 10_000
+    assert asked[0].endswith(".docx")
+    assert file_choice.last_folder("report") == tmp_path
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+    )
+    view.built.open_file.click()
+    view.built.open_folder.click()
+    assert opened == [str(tmp_path / "bao cao.docx"), str(tmp_path)]
+
+
+def test_a_draft_says_so_in_its_name(
+    view: ReportsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(parent: object, title: str, proposed: str, pattern: str) -> tuple[str, str]:
+        asked.append(Path(proposed).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    view.make_draft.click()
+    assert asked[0].endswith("-du-thao.docx")
+    assert view.built.isHidden()
+
+
+def test_a_place_that_cannot_be_written_is_said_and_leaves_no_card(
+    qtbot: QtBot, view: ReportsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(notices, "show_error", lambda text, hint="": said.append(text))
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "file" / "a.docx"), "")
+    )
+    view.make_word.click()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert view.built.isHidden()
+
+
+def test_the_chart_of_the_report_is_drawn_and_none_is_said(qtbot: QtBot, view: ReportsView) -> None:
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(view.charts.view.has_picture, timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.is_busy())
+    view.charts._choose("funding")
+    qtbot.waitUntil(lambda: "chưa có số liệu" in view.charts.none.text(), timeout=20_000)
+
+
+def test_a_found_narrative_is_shown_in_its_period(view: ReportsView, context: AppContext) -> None:
+    keep(context, "causes", "Vốn còn hạn chế.", "2022")
+    view.show_record("narrative", f"06901/2022/text/{REPORT}/causes")
+    assert context.period_id == "2022"
+    assert view.editors["causes"].text.toPlainText() == "Vốn còn hạn chế."
