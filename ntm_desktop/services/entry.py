@@ -24,12 +24,21 @@ from ntm_desktop.domain.entity import StoredValue, decimal_text, entity_named
 from ntm_desktop.domain.numbers import parse_number
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.record_keys import total_key, value_key
-from ntm_desktop.domain.value_text import format_plan, format_result, parse_plan, parse_result
+from ntm_desktop.domain.value_text import (
+    RESULT_FIELDS,
+    format_plan,
+    format_result,
+    parse_plan,
+    parse_result,
+)
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.criteria import commune_group, criteria_set
 from ntm_desktop.services.workspace import Workspace
+
+
+_PLACE = ("unit", "period", "set_id", "indicator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +157,17 @@ def assessed(
     return assess_set(found, values, group, period.year, other_sets=others)
 
 
+def has_results(values: Iterable[IndicatorValue]) -> bool:
+    """Say whether anything was reached or declared; plans and cleared lines are no results."""
+    return any(getattr(value, name) is not None for value in values for name in RESULT_FIELDS)
+
+
 def previous_period_with_data(
     workspace: Workspace, set_id: str, period: ReportingPeriod, unit: str | None = None
 ) -> ReportingPeriod:
     """Return the latest earlier period with values of this set, else the calendar's previous."""
     held = workspace.store.records(IndicatorValue, unit=unit or workspace.owner, set_id=set_id)
-    known = known_periods({value.period for value in held})
+    known = known_periods({value.period for value in held if has_results([value])})
     earlier = [one for one in known if one.end < period.end]
     same_kind = [one for one in earlier if one.kind is period.kind]
     chosen = same_kind or earlier
@@ -183,7 +197,9 @@ def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorde
 def put_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> None:
     """Write drafts inside the caller's open step; see `record_values`."""
     for key, values in [_parsed(workspace, draft) for draft in drafts]:
-        workspace.store.put("indicator_value", key, values)
+        is_blank = all(values[name] is None for name in values.keys() - set(_PLACE))
+        if not is_blank or workspace.store.state("indicator_value", key).exists:
+            workspace.store.put("indicator_value", key, values)
 
 
 def record_note(

@@ -14,7 +14,7 @@ from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.recognition import RecognitionRollup
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.services.criteria import criteria_set
-from ntm_desktop.services.entry import assessed, known_periods, totals_of, values_of
+from ntm_desktop.services.entry import assessed, has_results, known_periods, totals_of, values_of
 from ntm_desktop.services.workspace import Workspace
 
 _HELD = (Outcome.MET, Outcome.NOT_APPLICABLE)
@@ -60,10 +60,10 @@ def standing(
     """Return where a unit stands; `compare` is a period id, default the same period last year."""
     period = parse_period(period_id)
     now = assessed(workspace, set_id, period, unit)
-    has_items = bool(values_of(workspace, set_id, period.id, unit))
+    has_items = has_results(values_of(workspace, set_id, period.id, unit).values())
     total = total_of_set(workspace, set_id, period.id, unit)
     earlier = parse_period(compare) if compare else periods.same_period_last_year(period)
-    has_earlier = bool(values_of(workspace, set_id, earlier.id, unit))
+    has_earlier = has_results(values_of(workspace, set_id, earlier.id, unit).values())
     then = assessed(workspace, set_id, earlier, unit) if has_earlier and has_items else None
     source = "items" if has_items else ("totals" if total else "none")
     gained, lost = _changes(now, then)

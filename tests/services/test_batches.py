@@ -1,80 +1,66 @@
 """Several records as one step that is taken back at once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services import batches, history, meetings, records
-from ntm_desktop.services.workspace import NewOffice, Workspace, create_workspace
+from ntm_desktop.services import batches, history, meetings
+from ntm_desktop.services.records import list_records, put_texts
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    office = NewOffice(name="Quảng An", level="xa")
-    opened = create_workspace(
-        tmp_path / "data", office, user="cán bộ", device_dir=tmp_path / "device", now_ms=1
-    )
-    yield opened
-    opened.close()
+def meeting(workspace):
+    """Save a meeting; return its key."""
+    return put_texts(workspace, "meeting", None, {"title": "Họp thôn"}).key
 
 
-@pytest.fixture
-def meeting(workspace: Workspace) -> str:
-    return records.put_texts(workspace, "meeting", None, {"title": "Họp Ban Chỉ đạo"}).key
+def names(workspace, key):
+    """Return the attendees of a meeting."""
+    return [one.name for one in meetings.meeting_file(workspace, key).attendees]
 
 
-def names(workspace: Workspace, meeting: str) -> list[str]:
-    return [one.name for one in meetings.meeting_file(workspace, meeting).attendees]
+def test_several_parts_are_added_in_order_and_taken_back_at_once(commune):
+    key = meeting(commune)
+    meetings.add_part(commune, "attendee", key, {"name": "Bí thư"})
+    saved = batches.add_parts(commune, "attendee", key, [{"name": "A"}, {"name": "B"}])
+    assert names(commune, key) == ["Bí thư", "A", "B"]
+    assert saved.touched.entities == {"attendee"}
+    assert history.undo_label(commune) == "Thêm 2 thành phần"
+    history.undo(commune)
+    assert names(commune, key) == ["Bí thư"]
 
 
-def test_a_pasted_list_keeps_its_order_and_is_undone_at_once(
-    workspace: Workspace, meeting: str
-) -> None:
-    people = ["Trưởng thôn Đông", "Bí thư Đảng ủy xã", "Chủ tịch UBND xã"]
-    batches.add_parts(workspace, "attendee", meeting, [{"name": name} for name in people])
-    batches.add_parts(workspace, "attendee", meeting, [{"name": "Khách mời"}])
-    assert names(workspace, meeting) == [*people, "Khách mời"]
-    history.undo(workspace)
-    history.undo(workspace)
-    assert names(workspace, meeting) == []
+def test_one_part_that_cannot_be_kept_keeps_all_out(commune):
+    key = meeting(commune)
+    for bad in ({"name": ""}, {"name": "a\x01"}, {"khong_co": "x"}):
+        with pytest.raises(InputError):
+            batches.add_parts(commune, "attendee", key, [{"name": "A"}, bad])
+    assert names(commune, key) == []
 
 
-def test_one_bad_part_keeps_all_of_them_out(workspace: Workspace, meeting: str) -> None:
-    with pytest.raises(InputError):
-        batches.add_parts(workspace, "conclusion", meeting, [{"text": "Một"}, {"text": ""}])
-    assert meetings.meeting_file(workspace, meeting).conclusions == ()
+def test_records_are_numbered_in_the_order_given(commune):
+    key = meeting(commune)
+    batches.add_parts(commune, "attendee", key, [{"name": name} for name in "ABC"])
+    keys = [one.key for one in meetings.meeting_file(commune, key).attendees]
+    batches.put_in_order(commune, "attendee", keys[::-1])
+    assert names(commune, key) == ["C", "B", "A"]
+    history.undo(commune)
+    assert names(commune, key) == ["A", "B", "C"]
+    assert batches.put_in_order(commune, "attendee", []).key == ""
 
 
-def test_the_order_is_the_one_that_is_given(workspace: Workspace, meeting: str) -> None:
-    batches.add_parts(workspace, "attendee", meeting, [{"name": name} for name in "abc"])
-    keys = [one.key for one in meetings.meeting_file(workspace, meeting).attendees]
-    batches.put_in_order(workspace, "attendee", [keys[2], keys[0], keys[1]])
-    assert names(workspace, meeting) == ["c", "a", "b"]
-    history.undo(workspace)
-    assert names(workspace, meeting) == ["a", "b", "c"]
+def test_a_meeting_goes_with_its_parts_but_its_tasks_stay(commune):
+    key = meeting(commune)
+    batches.add_parts(commune, "attendee", key, [{"name": "A"}])
+    put_texts(commune, "task", None, {"text": "Làm", "meeting": key})
+    batches.delete_whole(commune, "meeting", key)
+    assert list_records(commune, "attendee") == list_records(commune, "meeting") == ()
+    assert len(list_records(commune, "task")) == 1
+    history.undo(commune)
+    assert names(commune, key) == ["A"]
 
 
-def test_a_deleted_work_takes_its_money_along_and_brings_it_back(workspace: Workspace) -> None:
-    work = records.put_texts(workspace, "work", None, {"name": "Đường Nà Pá"}).key
-    amount = {"source": "nsdp-xa", "plan_year": "2023", "kind": "planned", "amount": "5 tỷ"}
-    records.put_texts(workspace, "money_entry", None, {**amount, "work": work})
-    batches.delete_whole(workspace, "work", work)
-    assert records.list_records(workspace, "money_entry") == ()
-    history.undo(workspace)
-    assert [one.values["work"] for one in records.list_records(workspace, "money_entry")] == [work]
-    assert history.undo_label(workspace) != "Xóa công trình: Đường Nà Pá"
-
-
-def test_tasks_live_on_without_their_meeting(workspace: Workspace, meeting: str) -> None:
-    passage = batches.add_parts(workspace, "conclusion", meeting, [{"text": "Giao"}]).key
-    task = meetings.task_from_conclusion(workspace, passage).key
-    batches.delete_whole(workspace, "meeting", meeting)
-    assert records.list_records(workspace, "conclusion") == ()
-    assert [one.key for one in meetings.list_tasks(workspace)] == [task]
-
-
-def test_deleting_what_is_not_there_is_refused(workspace: Workspace) -> None:
+def test_a_record_without_parts_is_deleted_alone(commune):
+    key = meeting(commune)
+    batches.delete_whole(commune, "meeting", key)
+    assert list_records(commune, "meeting") == ()
     with pytest.raises(NotFoundError):
-        batches.delete_whole(workspace, "work", "none")
+        batches.delete_whole(commune, "meeting", key)

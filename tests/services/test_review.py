@@ -12,9 +12,7 @@ from tests.services.conftest import NANG_CAO
 
 def declare(workspace, period, **outcomes):
     """Declare criteria: c1="đạt"."""
-    drafts = [
-        ValueDraft(NANG_CAO, period, code[1:], text) for code, text in outcomes.items()
-    ]
+    drafts = [ValueDraft(NANG_CAO, period, code[1:], text) for code, text in outcomes.items()]
     record_values(workspace, drafts)
 
 
@@ -129,5 +127,16 @@ def test_a_set_is_named_by_its_short_name():
 def test_what_rests_on_unverified_words_or_targets_is_counted(commune):
     declare(commune, "2023", c1="đạt")
     found = review.standing(commune, NANG_CAO, "2023")
-    marks = [one.rests_on_unverified for part in found.assessment.criteria for one in part.indicators]
+    marks = [
+        one.rests_on_unverified for part in found.assessment.criteria for one in part.indicators
+    ]
     assert found.unverified == sum(marks)
+
+
+def test_a_cleared_or_only_planned_line_does_not_outweigh_the_totals(commune):
+    record_total(commune, TotalDraft(period_id="2023", set_id=NANG_CAO, criteria="16/19"))
+    declare(commune, "2023", c1="đạt")
+    declare(commune, "2023", c1="")
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "13.5", "15", planned=True)])
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert (found.source, found.criteria, found.difference) == ("totals", (16, 19), "")

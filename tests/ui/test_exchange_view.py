@@ -42,13 +42,12 @@ def other(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, context: AppContext) -> Iterator[ExchangeView]:
+def view(qtbot: QtBot, context: AppContext) -> ExchangeView:
     made = ExchangeView(context)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=lambda _: jobs.stop_and_wait())
     with qtbot.waitExposed(made):
         made.show()
-    yield made
-    jobs.stop_and_wait()
+    return made
 
 
 def look(qtbot: QtBot, view: ExchangeView, *paths: Path) -> list[str]:
@@ -182,13 +181,25 @@ def test_two_values_of_one_field_are_shown_and_the_one_in_use_can_be_kept(
     assert row.name == "Đơn vị, người chủ trì"
     assert row.used in ("Văn phòng", "Địa chính")
     assert view.tabs.tabText(view.tabs.indexOf(view._conflict_page)) == "Cần xử lý (1)"
-    view.conflicts.choose_key(row.key)
     view.settle.click()
     view.reload()
     assert exchange.sync_state(workspace).conflicts == ()
     record = records.get_record(workspace, "task", row.record)
     assert record.shown["assignee"] == row.used
     assert not view.tabs.isTabVisible(view.tabs.indexOf(view._conflict_page))
+
+
+def test_a_screen_opened_with_conflicts_shows_them_first(
+    qtbot: QtBot, context: AppContext, workspace: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    records.put_texts(other, "task", task_key(other), {"assignee": "Văn phòng"})
+    records.put_texts(workspace, "task", task_key(workspace), {"assignee": "Địa chính"})
+    sent = exchange.send_package(other, tmp_path / "back")
+    exchange.take_packages(workspace, sent.files, exchange.own_fingerprint(other))
+    opened = ExchangeView(context)
+    qtbot.addWidget(opened)
+    assert opened.tabs.currentWidget() is opened._conflict_page
+    assert opened.settle.isEnabled()
 
 
 def test_a_conflict_leads_to_its_record(

@@ -143,6 +143,28 @@ def test_totals_of_other_sets_and_recognition_are_shown(
     assert "73/85 thôn, 85,88%" in shown
 
 
+def test_recognition_without_a_total_is_a_plain_count(
+    view: OverviewView, context: AppContext
+) -> None:
+    fields = {"title": "Sản phẩm OCOP", "counted": "sản phẩm", "achieved": "28", "period": "2023"}
+    put(context, "recognition_rollup", **fields)
+    assert lines(view) == ["Sản phẩm OCOP 28 sản phẩm"]
+
+
+def test_works_without_plan_and_payment_show_their_investment(
+    view: OverviewView, context: AppContext
+) -> None:
+    put(context, "work", name="Đường trục thôn", count="58", total_investment="14,514 tỷ đồng")
+    assert "58 công trình 14.514 triệu đồng" in lines(view)[0]
+
+
+def test_the_reason_of_a_declared_outcome_stands_below_it(
+    view: OverviewView, context: AppContext
+) -> None:
+    record(context, c2_1="chưa đạt: còn 3 km")
+    assert lines(view)[0].endswith("chưa đạt còn 3 km")
+
+
 def test_totals_alone_are_the_headline(view: OverviewView, context: AppContext) -> None:
     draft = entry.TotalDraft(period_id="2023", set_id=SET_ID, criteria="16/19")
     context.do(lambda workspace: entry.record_total(workspace, draft))

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.errors import NotFoundError
 from ntm_desktop.services import reporting
 from ntm_desktop.services.samples import create_sample
 from ntm_desktop.services.workspace import Workspace
@@ -30,11 +32,10 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
 
 
 @pytest.fixture
-def view(qtbot: QtBot, context: AppContext) -> Iterator[ReportsView]:
+def view(qtbot: QtBot, context: AppContext) -> ReportsView:
     made = ReportsView(context)
-    qtbot.addWidget(made)
-    yield made
-    jobs.stop_and_wait()
+    qtbot.addWidget(made, before_close_func=lambda _: jobs.stop_and_wait())
+    return made
 
 
 def written(workspace: Workspace, section: str, period: str = "2023") -> str:
@@ -114,7 +115,7 @@ def test_another_window_s_text_does_not_replace_what_is_being_typed(
     editor = view.editors["causes"].text
     editor.setFocus()
     qtbot.waitUntil(editor.hasFocus)
-    qtbot.keyClicks(editor, "dang go")
+    editor.insertPlainText("dang go")
     keep(context, "proposals", "Đề nghị.")
     assert editor.toPlainText() == "dang go"
     assert view.editors["proposals"].text.toPlainText() == "Đề nghị."
@@ -170,9 +171,12 @@ def test_the_word_file_is_made_where_the_person_says(
     assert asked[0].endswith(".docx")
     assert file_choice.last_folder("report") == tmp_path
     opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
-    )
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     view.built.open_file.click()
     view.built.open_folder.click()
     assert opened == [str(tmp_path / "bao cao.docx"), str(tmp_path)]
@@ -221,3 +225,20 @@ def test_a_found_narrative_is_shown_in_its_period(view: ReportsView, context: Ap
     view.show_record("narrative", f"06901/2022/text/{REPORT}/causes")
     assert context.period_id == "2022"
     assert view.editors["causes"].text.toPlainText() == "Vốn còn hạn chế."
+
+
+def test_a_file_that_was_moved_is_said_to_be_gone(view: ReportsView, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="Không còn tìm thấy"):
+        file_choice.open_path(tmp_path / "a.docx")
+
+
+def test_a_computer_without_a_program_for_a_file_says_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    monkeypatch.setattr(notices, "show_error", lambda text, hint: said.append(hint))
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"")
+    file_choice.open_path(path)
+    assert str(tmp_path) in said[0]

@@ -31,9 +31,8 @@ OFFICE, SETS, LOOK, DATA, HISTORY, ABOUT = range(6)
 @pytest.fixture
 def view(qtbot: QtBot, context: AppContext, qapp: QApplication) -> Iterator[SettingsView]:
     made = SettingsView(context)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=lambda _: jobs.stop_and_wait())
     yield made
-    jobs.stop_and_wait()
     style.apply(qapp)
 
 

@@ -54,6 +54,7 @@ class EntryView(Page):
         super().__init__("Tiêu chí")
         self._context = context
         self._links: Mapping[str, tuple[Link, ...]] = {}
+        self._is_own_unit = True
         self._tree_asked: bool | None = None
         self._inspector_asked: bool | None = None
         self.grid = EntryGrid(self._record, self)
@@ -249,6 +250,7 @@ class EntryView(Page):
         sheet = entry.entry_sheet(
             context.workspace, context.set_id, context.period_id, context.unit
         )
+        self._is_own_unit = sheet.unit == context.workspace.owner
         self._show_heading(sheet)
         self._show_totals(sheet)
         if not sheet.groups:
@@ -338,12 +340,8 @@ class EntryView(Page):
             facts=self._facts(line),
             guidance=(indicator.guidance.text,) if indicator.guidance else (),
             links=self._links.get(line.code, ()),
-            note=line.row.note if self._is_own_unit() else None,
+            note=line.row.note if self._is_own_unit else None,
         )
-
-    def _is_own_unit(self) -> bool:
-        """Say whether the office looks at its own values; notes are kept for these only."""
-        return self._context.unit == self._context.workspace.owner
 
     def _facts(self, line: GridLine) -> tuple[tuple[str, str], ...]:
         """Return the previous value and outcome of an indicator."""

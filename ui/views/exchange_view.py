@@ -195,8 +195,7 @@ def traffic_text(one: Traffic) -> str:
 
 def conflict_rows(workspace: Workspace) -> tuple[ConflictRow, ...]:
     """Return every conflict with the title of its record and the value in use."""
-    found = exchange.sync_state(workspace).conflicts
-    return tuple(_conflict_row(workspace, *place) for place in found)
+    return tuple(_conflict_row(workspace, *place) for place in exchange.open_conflicts(workspace))
 
 
 def _conflict_row(workspace: Workspace, entity: str, key: str, field: str) -> ConflictRow:
@@ -487,6 +486,7 @@ class ExchangeView(Page):
         self.tabs.setMinimumHeight(LOWER_HEIGHT)
         self._show_tab(self.sent, shown=False)
         self._show_tab(self.arrivals, shown=False)
+        self._show_tab(self._conflict_page, shown=False)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -599,12 +599,21 @@ class ExchangeView(Page):
         self.send_area.show_office(workspace)
         rows = conflict_rows(workspace)
         self.conflicts.set_rows(rows)
+        if rows and self.conflicts.current_row() is None:
+            self.conflicts.choose_key(rows[0].key)
         self.timeline.set_rows(exchange.traffic(workspace))
         self.keys.set_rows(exchange.known_keys(workspace))
         self._allow_acts()
+        self._show_conflict_tab(len(rows))
+
+    def _show_conflict_tab(self, count: int) -> None:
+        """Show the tab of conflicts where there are any; new ones come to the front."""
         place = self.tabs.indexOf(self._conflict_page)
-        self.tabs.setTabVisible(place, bool(rows))
-        self.tabs.setTabText(place, f"Cần xử lý ({len(rows)})")
+        is_new = count > 0 and not self.tabs.isTabVisible(place)
+        self.tabs.setTabVisible(place, count > 0)
+        self.tabs.setTabText(place, f"Cần xử lý ({count})")
+        if is_new and self.tabs.currentWidget() is not self.arrivals:
+            self.tabs.setCurrentIndex(place)
 
     def _allow_acts(self) -> None:
         """Allow what can be done with the chosen computer and the chosen conflict."""

@@ -35,6 +35,7 @@ _TILE_WIDTH, _TILE_LINES = 148, 3
 _MISSING_SHOWN, _TASKS_SHOWN, _WORKS_SHOWN = 8, 5, 4
 _BAR = 8
 _HUNDRED = Decimal(100)
+_NOT_MET = style.STATES["not_met"].word.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Missing:
     gap: str
     distance: Decimal | None
     entity: str
-    task: Task | None
+    note: str
 
 
 class OverviewView(Page):
@@ -224,7 +225,7 @@ class OverviewView(Page):
                     one.code,
                     one.text,
                     one.gap,
-                    _who(one.task),
+                    one.note,
                     self._opening("criteria", one.entity, one.code),
                 )
             )
@@ -269,7 +270,7 @@ class OverviewView(Page):
         table = works.works_table(self._context.workspace)
         totals = table.totals
         if not totals.planned and not totals.disbursed:
-            return None
+            return self._works_card(totals)
         rows = [row for row in table.rows if row.planned or row.disbursed]
         rows.sort(key=lambda row: row.disbursed - row.planned)
         bars = QVBoxLayout()
@@ -287,6 +288,19 @@ class OverviewView(Page):
         more = button("Mở công trình", self._opening("works"), kind="link")
         head = section_header("Vốn", more, note="giải ngân trên kế hoạch, triệu đồng")
         return card(head, bars)
+
+    def _works_card(self, totals: works.WorksTotals) -> QWidget | None:
+        """Return the works with their investment where no plan and no payment was entered."""
+        if not totals.works:
+            return None
+        line = EntryLine(
+            "",
+            f"{totals.works} công trình",
+            format_money(totals.total_investment, "million") if totals.total_investment else "",
+            "Tổng mức đầu tư; chưa nhập kế hoạch vốn và giải ngân",
+            self._opening("works"),
+        )
+        return card(section_header("Vốn"), line)
 
     def _results_card(self) -> QWidget | None:
         """Return totals of other sets and recognition, such as 73/85 thôn (85,88%)."""
@@ -351,22 +365,24 @@ def _missing(one: IndicatorAssessment, task: Task | None) -> Missing:
     distance = None
     if one.gap is not None:
         distance = one.gap.amount / wanted if wanted else one.gap.amount
-    gap = one.gap.text if one.gap else one.reason or style.STATES["not_met"].word.lower()
-    return Missing(one.indicator.code, one.indicator.text, gap, distance, "indicator", task)
+    gap = one.gap.text if one.gap else _NOT_MET
+    note = _note(one.reason, task)
+    return Missing(one.indicator.code, one.indicator.text, gap, distance, "indicator", note)
 
 
 def _missing_criterion(one: CriterionAssessment, task: Task | None) -> Missing:
     """Return a criterion that was declared not met."""
-    gap = one.reason or style.STATES["not_met"].word.lower()
-    return Missing(one.criterion.code, one.criterion.name, gap, None, "criterion", task)
+    note = _note(one.reason, task)
+    return Missing(one.criterion.code, one.criterion.name, _NOT_MET, None, "criterion", note)
 
 
-def _who(task: Task | None) -> str:
-    """Return who does something about it until when."""
-    if task is None:
-        return ""
-    due = f", hạn {format_date(task.due_on)}" if task.due_on else ""
-    return f"{task.assignee or 'Có nhiệm vụ'}{due}"
+def _note(reason: str, task: Task | None) -> str:
+    """Return the reason that was given, and who does something about it until when."""
+    parts = [reason] if reason else []
+    if task is not None:
+        due = f", hạn {format_date(task.due_on)}" if task.due_on else ""
+        parts.append(f"{task.assignee or 'Có nhiệm vụ'}{due}")
+    return " · ".join(parts)
 
 
 def _changed(found: review.Standing) -> list[str]:
@@ -380,8 +396,11 @@ def _changed(found: review.Standing) -> list[str]:
 
 
 def _rollup_text(rollup: RecognitionRollup) -> str:
-    """Return "73/85 thôn, 85,88%"."""
-    counted = f"{rollup.achieved}/{rollup.total} {rollup.counted or ''}".strip()
+    """Return "73/85 thôn, 85,88%", or "28 sản phẩm" where the total is not known."""
+    if rollup.achieved is None:
+        return ""
+    total = f"/{rollup.total}" if rollup.total is not None else ""
+    counted = f"{rollup.achieved}{total} {rollup.counted or ''}".strip()
     percent = share(rollup)
     return counted if percent is None else f"{counted}, {format_percent(percent)}"
 

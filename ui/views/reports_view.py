@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -83,7 +84,14 @@ class ProseEdit(LongTextEdit):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if is_over else policy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.SMALL + style.TINY)
+        high = math.ceil(lines * self._line_height())
+        self.setFixedHeight(high + 2 * style.SMALL + style.TINY)
+
+    def _line_height(self) -> float:
+        """Return how high one line is as it was laid out, by the font where nothing was yet."""
+        layout = self.document().firstBlock().layout()
+        laid_out = layout.boundingRect().height() / max(layout.lineCount(), 1)
+        return max(laid_out, QFontMetricsF(self.font()).lineSpacing())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again where the lines break elsewhere."""
@@ -546,7 +554,9 @@ class ReportsView(Page):
     # --- chart ---
 
     def _draw_chart(self) -> None:
-        """Draw the chosen chart on a thread, unless another job runs."""
+        """Draw the chosen chart on a thread, when the screen is shown and no other job runs."""
+        if not self.isVisible():
+            return
         if jobs.is_busy():
             self._timer.start()
             return

@@ -644,10 +644,9 @@ class SettingsView(Page):
         self.parts = QListWidget()
         self.parts.setProperty("kind", "plain")
         self.parts.setAccessibleName("Các phần của cài đặt")
-        self.parts.setFixedWidth(style.TREE_WIDTH)
         for title, icon, _ in SECTIONS:
-            item = QListWidgetItem(style.icon(icon), title, self.parts)
-            item.setSizeHint(QSize(0, style.row_height() + style.TINY))
+            QListWidgetItem(style.icon(icon), title, self.parts)
+        self._fit_parts()
         self.stack = QStackedWidget()
         self._pages = [QWidget() for _ in SECTIONS]
         for page in self._pages:
@@ -660,6 +659,13 @@ class SettingsView(Page):
         self.parts.currentRowChanged.connect(self.show_part)
         context.data_changed.connect(self._data_changed)
         self.parts.setCurrentRow(0)
+
+    def _fit_parts(self) -> None:
+        """Make the list as wide as its longest name and its lines easy to hit."""
+        width = self.parts.sizeHintForColumn(0) + style.HUGE
+        self.parts.setFixedWidth(max(width, style.TREE_WIDTH))
+        for place in range(self.parts.count()):
+            self.parts.item(place).setSizeHint(QSize(0, style.row_height() + style.TINY))
 
     def show_part(self, place: int) -> None:
         """Show one part, made now if it was never shown; the one before keeps what is typed."""

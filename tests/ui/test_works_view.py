@@ -1,0 +1,204 @@
+"""The screen of works: table, totals that follow the filter, money of one work."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.services import history, records, works
+from ui import notices
+from ui.context import AppContext
+from ui.views.works_view import WorksView
+
+
+@pytest.fixture
+def view(qtbot: QtBot, context: AppContext) -> Iterator[WorksView]:
+    made = WorksView(context)
+    qtbot.addWidget(made)
+    made.resize(1120, 700)
+    made.show()
+    yield made
+    made.leave()
+
+
+def build(context: AppContext, name: str, **fields: str) -> str:
+    values = {"name": name, **fields}
+    return context.do(lambda found: records.put_texts(found, "work", None, values)).key
+
+
+def pay(context: AppContext, work: str, kind: str, amount: str, year: str = "2023") -> str:
+    values = {
+        "work": work,
+        "source": "nsdp-xa",
+        "plan_year": year,
+        "kind": kind,
+        "amount": amount,
+    }
+    return context.do(lambda found: records.put_texts(found, "money_entry", None, values)).key
+
+
+def fill(view: WorksView, **texts: str) -> None:
+    form = view.detail.entry_form
+    for name, text in texts.items():
+        form.boxes[name].set_text(text)
+        form._leave(name)
+
+
+def test_an_empty_table_offers_one_action(view: WorksView) -> None:
+    assert not view.totals.isVisibleTo(view)
+    assert view.table._stack.currentIndex() == 1
+
+
+def test_amounts_are_shown_in_trieu_dong_with_their_totals(
+    context: AppContext, view: WorksView
+) -> None:
+    road = build(context, "Đường Nà Pá", total_investment="14,514 tỷ")
+    build(context, "Nhà văn hóa", total_investment="2.160 triệu đồng")
+    pay(context, road, "accepted", "2,5 tỷ")
+    pay(context, road, "disbursed", "1 tỷ 200 triệu")
+    cells = [view.table.sorted.index(0, column).data() for column in range(9)]
+    assert cells == ["Đường Nà Pá", "", "", "14.514", "", "", "1.200", "2.500", "1.300"]
+    assert view.totals.texts()[:4] == ["Tổng cộng: 2 công trình", "", "", "16.674"]
+
+
+def test_the_totals_follow_the_filter(context: AppContext, view: WorksView) -> None:
+    build(context, "Đường Nà Pá", total_investment="14,514 tỷ")
+    build(context, "Nhà văn hóa", total_investment="2.160 triệu đồng")
+    view.table.filter.setText("nha van hoa")
+    assert view.totals.texts()[0] == "Tổng cộng: 1 công trình"
+    assert view.totals.texts()[3] == "2.160"
+
+
+def test_members_stand_under_their_group_and_count_once(
+    context: AppContext, view: WorksView
+) -> None:
+    group = build(context, "Kênh mương", count="23", total_investment="10 tỷ")
+    build(context, "An Bình", total_investment="1 tỷ")
+    build(context, "Bản Mới", group=group, total_investment="4 tỷ")
+    names = [line.row.work.name for line in view.table.sorted.shown_rows()]
+    assert names == ["An Bình", "Kênh mương", "Bản Mới"]
+    assert view.totals.texts()[0] == "Tổng cộng: 24 công trình"
+    assert view.totals.texts()[3] == "11.000"
+
+
+def test_a_work_is_kept_once_it_has_a_name_and_then_takes_money(
+    context: AppContext, view: WorksView
+) -> None:
+    view.add()
+    assert not view.detail._money.isVisibleTo(view)
+    form = view.detail._form
+    assert form is not None
+    form.boxes["name"].set_text("Trạm bơm")
+    form._leave("name")
+    assert view.detail.key
+    assert view.detail._money.isVisibleTo(view)
+    assert view.title.text() == "Trạm bơm"
+
+
+def test_an_amount_is_kept_when_all_that_is_needed_is_typed(
+    context: AppContext, view: WorksView
+) -> None:
+    view.open(build(context, "Đường Nà Pá"))
+    view.detail.add_entry()
+    fill(view, source="nstw-dau-tu", plan_year="2022", kind="allocated", amount="2 tỷ160 triệu")
+    found = works.work_file(context.workspace, view.detail.key)
+    assert [(one.amount, one.plan_year) for one in found.entries] == [(2_160_000_000, 2022)]
+    assert view.detail.matrix.rows_model.rows[0].source == "Vốn đầu tư công (NSTW)"
+    view.detail.add_entry()
+    assert view.detail.entry_form.boxes["source"].text() == "nstw-dau-tu"
+    assert view.detail.entry_form.boxes["amount"].text() == ""
+
+
+def test_an_amount_without_a_unit_is_not_kept_and_says_why(
+    context: AppContext, view: WorksView
+) -> None:
+    view.open(build(context, "Đường Nà Pá"))
+    view.detail.add_entry()
+    fill(view, source="nsdp-xa", plan_year="2023", kind="planned", amount="18.087,23")
+    box = view.detail.entry_form.boxes["amount"]
+    assert box.has_error()
+    assert box.text() == "18.087,23"
+    assert works.work_file(context.workspace, view.detail.key).entries == ()
+
+
+def test_an_amount_with_two_readings_is_asked_about(
+    monkeypatch: pytest.MonkeyPatch, context: AppContext, view: WorksView
+) -> None:
+    asked: list[str] = []
+
+    def refuse(question: str, verb: str, explanation: str = "") -> bool:
+        asked.append(explanation)
+        return False
+
+    monkeypatch.setattr(notices, "confirm", refuse)
+    view.open(build(context, "Đường Nà Pá"))
+    view.detail.add_entry()
+    fill(view, source="nsdp-xa", plan_year="2023", kind="planned", amount="14.514 tỷ")
+    assert len(asked) == 1
+    assert works.work_file(context.workspace, view.detail.key).entries == ()
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: True)
+    view.detail.entry_form._leave("amount")
+    assert len(works.work_file(context.workspace, view.detail.key).entries) == 1
+
+
+def test_a_kept_amount_is_changed_and_deleted_with_a_way_back(
+    context: AppContext, view: WorksView
+) -> None:
+    work = build(context, "Đường Nà Pá")
+    pay(context, work, "planned", "5 tỷ")
+    view.open(work)
+    view.detail.edit_entry(view.detail.entries.rows_model.rows[0])
+    fill(view, amount="6 tỷ")
+    assert works.work_file(context.workspace, work).entries[0].amount == 6_000_000_000
+    view.detail.delete_entry()
+    assert works.work_file(context.workspace, work).entries == ()
+    view.notice.action.click()
+    assert works.work_file(context.workspace, work).entries[0].amount == 6_000_000_000
+
+
+def test_the_matrix_has_a_line_for_each_source_and_year_and_a_total(
+    context: AppContext, view: WorksView
+) -> None:
+    work = build(context, "Đường Nà Pá")
+    pay(context, work, "planned", "5 tỷ", "2022")
+    pay(context, work, "planned", "6 tỷ", "2023")
+    view.open(work)
+    lines = view.detail.matrix.rows_model.rows
+    assert [(line.source, line.year) for line in lines] == [
+        ("Ngân sách xã", "2022"),
+        ("", "2023"),
+        ("Tổng cộng", ""),
+    ]
+    assert lines[-1].amounts["planned"] == 11_000_000_000
+
+
+def test_money_that_does_not_add_up_is_pointed_out(context: AppContext, view: WorksView) -> None:
+    work = build(context, "Đường Nà Pá")
+    pay(context, work, "allocated", "1 tỷ")
+    pay(context, work, "disbursed", "2 tỷ")
+    view.open(work)
+    assert view.detail.issues.count() == 1
+    assert view.table.sorted.index(0, 9).data() == "Xem lại"
+
+
+def test_a_deleted_work_comes_back_with_its_money(context: AppContext, view: WorksView) -> None:
+    work = build(context, "Đường Nà Pá")
+    pay(context, work, "planned", "5 tỷ")
+    view.open(work)
+    view.delete()
+    assert view.stack.currentIndex() == 0
+    assert records.list_records(context.workspace, "money_entry") == ()
+    view.notice.action.click()
+    assert len(works.work_file(context.workspace, work).entries) == 1
+
+
+def test_undoing_the_open_work_goes_back_to_the_list(context: AppContext, view: WorksView) -> None:
+    view.open(build(context, "Đường Nà Pá"))
+    context.do(history.undo)
+    assert view.stack.currentIndex() == 0
+
+
+def test_a_search_for_an_amount_opens_its_work(context: AppContext, view: WorksView) -> None:
+    work = build(context, "Đường Nà Pá")
+    view.show_record("money_entry", pay(context, work, "planned", "5 tỷ"))
+    assert view.detail.key == work

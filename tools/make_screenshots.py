@@ -1,0 +1,116 @@
+"""Take the pictures of the user guide (docs/images/*.png) from the samples, without a screen.
+
+Run by hand after a screen changed: `.venv/bin/python tools/make_screenshots.py [FOLDER]`. The clock
+is `NTM_NOW` (milliseconds since 1970), by default a morning of January 2024, and the key of the
+computer is made up, so that two runs on one machine give the same files.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from ntm_desktop.services.samples import create_sample
+from ui import app, jobs
+from ui.main_window import MainWindow
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "images"
+SIZE = (1366, 768)
+COLOURS = 256
+MAX_BYTES = 80_000
+NOW_MS = 1_704_848_400_000  # 08:00 on 10/01/2024 in Việt Nam
+DEVICE = {
+    "v": 1,
+    "alg": "Ed25519",
+    "name": "may-mau",
+    "seed": bytes(range(32)).hex(),
+    "witness": {},
+}
+SEND_FOLDER = "D:\\Gửi đi"
+WAIT_MS = 600  # what a screen draws after a moment, such as a chart
+
+# Picture, sample, screen: the sample that has most to show there.
+PICTURES = (
+    ("tong-quan", "quang-an", "overview"),
+    ("tieu-chi", "quang-an", "criteria"),
+    ("soan-van-ban", "quang-an", "reports"),
+    ("gui-nhan", "quang-an", "exchange"),
+    ("cuoc-hop", "thuan-loc", "meetings"),
+    ("cong-trinh", "thuan-loc", "works"),
+)
+
+
+def main(target: Path = TARGET) -> None:
+    """Write every picture into `target`; say what was written."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="ntm-pictures-") as folder:
+        _make_device(Path(folder) / "device")
+        application = app.make_application(["ntm-desktop"])
+        for sample in dict.fromkeys(name for _, name, _ in PICTURES):
+            _take_sample(application, Path(folder), sample, target)
+
+
+def _make_device(folder: Path) -> None:
+    """Make the made-up computer whose key the pictures show."""
+    folder.mkdir()
+    (folder / "device.json").write_text(json.dumps(DEVICE), encoding="utf-8")
+    os.environ["NTM_DEVICE_DIR"] = str(folder)
+
+
+def _take_sample(application: QApplication, folder: Path, sample: str, target: Path) -> None:
+    """Take the pictures of one sample."""
+    now_ms = int(os.environ.get("NTM_NOW", NOW_MS))
+    workspace = create_sample(folder / sample, sample, user="Cán bộ", now_ms=now_ms)
+    window = app.open_window(app.Opened(workspace))
+    window.resize(*SIZE)
+    window.show()
+    window.begin()
+    for picture, name, screen in PICTURES:
+        if name == sample:
+            path = target / f"{picture}.png"
+            _save(_grab(application, window, screen), path)
+            sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
+    window.close()
+    workspace.close()
+
+
+def _grab(application: QApplication, window: MainWindow, screen: str) -> QPixmap:
+    """Return the window with a screen shown and everything on it drawn."""
+    shown = window.show_screen(screen)
+    if screen == "exchange":
+        shown.send_area.folder.setText(SEND_FOLDER)
+    waiting = QEventLoop()
+    QTimer.singleShot(WAIT_MS, waiting.quit)
+    waiting.exec()
+    while jobs.is_busy():
+        application.processEvents()
+    window.refresh_facts()
+    application.processEvents()
+    return window.grab()
+
+
+def _save(picture: QPixmap, path: Path) -> None:
+    """Write a picture with a palette, with fewer colours where it would be large."""
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    whole = Image.open(BytesIO(held.data())).convert("RGB")
+    for colours in (COLOURS, COLOURS // 2, COLOURS // 4):
+        whole.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+        if path.stat().st_size <= MAX_BYTES:
+            return
+
+
+if __name__ == "__main__":
+    main(*(Path(one) for one in sys.argv[1:2]))
