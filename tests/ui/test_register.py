@@ -109,6 +109,17 @@ def test_delete_in_the_list_has_a_way_back(
     assert [row.key for row in documents.register.rows()] == [key]
 
 
+def test_the_delete_of_a_form_not_kept_yet_deletes_nothing(
+    context: AppContext, documents: DocumentsView
+) -> None:
+    key = put(context, "official_document", number="A")
+    documents.register.table.choose_key(key)
+    documents.register.add()
+    documents.register.delete()
+    assert [row.key for row in documents.register.rows()] == [key]
+    assert not documents.register.sides.is_open()
+
+
 def test_escape_closes_the_form_and_keeps_what_is_typed(
     context: AppContext, documents: DocumentsView
 ) -> None:

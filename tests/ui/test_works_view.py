@@ -181,6 +181,26 @@ def test_money_that_does_not_add_up_is_pointed_out(context: AppContext, view: Wo
     assert view.table.sorted.index(0, 9).data() == "Xem lại"
 
 
+def test_delete_in_the_list_of_amounts_takes_the_row_it_stands_on(
+    context: AppContext, view: WorksView
+) -> None:
+    work = build(context, "Đường Nà Pá")
+    pay(context, work, "planned", "5 tỷ")
+    pay(context, work, "allocated", "4 tỷ")
+    view.open(work)
+    shown = view.detail.entries.rows_model.rows
+    view.detail.edit_entry(shown[0])
+    view.detail.entries.delete_asked.emit(shown[1])
+    assert [one.kind for one in works.work_file(context.workspace, work).entries] == ["planned"]
+
+
+def test_leaving_a_new_work_unnamed_deletes_nothing(context: AppContext, view: WorksView) -> None:
+    view.table.choose_key(build(context, "Đường Nà Pá"))
+    view.add()
+    view.delete()
+    assert len(records.list_records(context.workspace, "work")) == 1
+
+
 def test_a_deleted_work_comes_back_with_its_money(context: AppContext, view: WorksView) -> None:
     work = build(context, "Đường Nà Pá")
     pay(context, work, "planned", "5 tỷ")

@@ -29,10 +29,10 @@ Row = records.Record
 class RegisterSpec:
     """What a register shows and says.
 
-    `columns` are field names; `more` columns stand after them. `fields` are those of the form (all
-    when empty), `widths` those of columns in pixels (0 takes what is left). `starts` gives what a
-    new record begins with. `order` sorts the rows. `set_aside` columns make room for the form.
-    `ready` says whether a record can be added now, and shows the way where not.
+    `columns` are names of fields, or of columns of the register's own in `more`. `fields` are those
+    of the form (all when empty), `widths` those of columns in pixels (0 takes what is left).
+    `starts` gives what a new record begins with. `order` sorts the rows. `set_aside` columns make
+    room for the form. `ready` says whether a record can be added now, and shows the way where not.
     """
 
     entity: str
@@ -41,7 +41,7 @@ class RegisterSpec:
     empty_title: str
     empty_why: str
     icon: str
-    more: Sequence[Column[Any]] = ()
+    more: Mapping[str, Column[Any]] = field(default_factory=dict)
     fields: Sequence[str] = ()
     form_columns: int = 1
     widths: Mapping[str, int] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Register(QWidget):
         self._entity: Entity = entity_named(spec.entity)
         self._key: str | None = None
         self.form: RecordForm | None = None
-        columns = (*_columns(self._entity, spec), *spec.more)
+        columns = _columns(self._entity, spec)
         self.table = RecordTable(columns, self._entity.plural, filterable=True)
         self.table.set_empty(
             EmptyState(
@@ -178,8 +178,9 @@ class Register(QWidget):
     def delete(self) -> None:
         """Delete the open or chosen record, with a way back."""
         row = self.table.current_row()
-        key = self._key or (row.key if row is not None else None)
+        key = self._key if self.sides.is_open() else getattr(row, "key", None)
         if key is None:
+            self.form = None
             self.sides.close_side()
             return
         title = records.get_record(self._context.workspace, self.spec.entity, key).title
@@ -218,8 +219,9 @@ class Register(QWidget):
 
 def _columns(entity: Entity, spec: RegisterSpec) -> list[Column[Any]]:
     """Return the declared columns with their widths; the title takes what is left by default."""
-    titles = {entity.title_field: 0}
+    titles, own = {entity.title_field: 0}, spec.more
     return [
-        field_column(entity.field(name), spec.widths.get(name, titles.get(name, -1)))
+        own.get(name)
+        or field_column(entity.field(name), spec.widths.get(name, titles.get(name, -1)))
         for name in spec.columns
     ]

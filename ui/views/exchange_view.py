@@ -123,6 +123,11 @@ def moment(at_ms: int) -> str:
     return f"{exchange.local_time(at_ms):%H:%M ngày %d/%m/%Y}"
 
 
+def table_moment(at_ms: int) -> str:
+    """Return a time of ms since 1970 as short as a table wants it."""
+    return f"{exchange.local_time(at_ms):%d/%m/%Y %H:%M}"
+
+
 def size_text(size: int) -> str:
     """Return the size of a file with a decimal comma."""
     if size < 1024:
@@ -528,7 +533,7 @@ class ExchangeView(Page):
     def _timeline_columns(self) -> tuple[Column[Traffic], ...]:
         """Return the columns of the timeline."""
         return (
-            Column("Lúc", lambda one: moment(one.at), lambda one: one.at, width=180),
+            Column("Lúc", lambda one: table_moment(one.at), lambda one: one.at, width=180),
             Column("Việc", lambda one: "Gửi" if one.direction == "sent" else "Nhận", width=80),
             Column("Nơi gửi, nơi nhận", lambda one: self._names.of(one.other), width=0),
             Column("Nội dung", traffic_text, width=280),
@@ -540,7 +545,12 @@ class ExchangeView(Page):
             Column("Đơn vị", lambda one: self._names.of(one.unit), width=0),
             Column("Máy", lambda one: one.device, width=180),
             Column("Mã máy", lambda one: one.fingerprint, width=190),
-            Column("Xác nhận lúc", lambda one: moment(one.since), lambda one: one.since, width=180),
+            Column(
+                "Xác nhận lúc",
+                lambda one: table_moment(one.since),
+                lambda one: one.since,
+                width=180,
+            ),
         )
 
     def _conflict_head(self) -> QWidget:
@@ -560,7 +570,7 @@ class ExchangeView(Page):
 
     def _keys_head(self) -> QWidget:
         """Return the sentence and the button above the confirmed computers."""
-        self.forget = button("Thôi tin máy này…", self._forget, kind="danger")
+        self.forget = button("Thôi tin máy này…", self._forget)
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)

@@ -40,10 +40,9 @@ class FiguresView(Page):
         )
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Loại số liệu")
-        self.registers = {
-            spec.entity: Register(context, spec, self.notice)
-            for spec in (self._figures(), _measures(), self._rollups())
-        }
+        self.registers: dict[str, Register] = {}
+        for spec in (self._figures(), _measures(), self._rollups()):
+            self.registers[spec.entity] = Register(context, spec, self.notice)
         titles = ("Số liệu theo kỳ", "Danh mục chỉ tiêu", "Kết quả công nhận")
         for title, register in zip(titles, self.registers.values(), strict=True):
             self.tabs.addTab(register, title)
@@ -55,7 +54,27 @@ class FiguresView(Page):
         """Return the register of figures by period."""
         return RegisterSpec(
             entity="figure",
-            columns=("measure", "period", "word", "actual", "planned", "reported_rate", "source"),
+            columns=(
+                "measure",
+                "measure_unit",
+                "period",
+                "word",
+                "actual",
+                "planned",
+                "reported_rate",
+                "source",
+            ),
+            more={"measure_unit": Column("Đơn vị tính", self._unit_of, width=170)},
+            fields=(
+                "measure",
+                "period",
+                "word",
+                "actual",
+                "planned",
+                "reported_rate",
+                "source",
+                "note",
+            ),
             add="Thêm số liệu",
             empty_title="Chưa có số liệu nào",
             empty_why=FIGURES_WHY,
@@ -65,7 +84,7 @@ class FiguresView(Page):
             order=lambda row: (row.shown["period"], row.title),
             backwards=True,
             widths={"period": 90, "word": 96, "reported_rate": 160, "source": 180},
-            set_aside=("word", "reported_rate", "source"),
+            set_aside=("measure_unit", "word", "reported_rate", "source"),
             ready=self._has_measures,
         )
 
@@ -73,8 +92,8 @@ class FiguresView(Page):
         """Return the register of recognition counts."""
         return RegisterSpec(
             entity="recognition_rollup",
-            columns=("title", "counted", "source", "period", "achieved", "total"),
-            more=(Column("Tỷ lệ", _share, numeric=True, width=96),),
+            columns=("title", "counted", "source", "period", "achieved", "total", "share"),
+            more={"share": Column("Tỷ lệ", _share, numeric=True, width=96)},
             add="Thêm kết quả",
             empty_title="Chưa có kết quả công nhận nào",
             empty_why=ROLLUPS_WHY,
@@ -84,6 +103,12 @@ class FiguresView(Page):
             widths={"counted": 110, "achieved": 90, "total": 90, "period": 90, "source": 220},
             set_aside=("counted", "source"),
         )
+
+    def _unit_of(self, row: Record) -> str:
+        """Return the measure unit of the measure a figure is given for."""
+        measures = self.registers["measure"].rows() if "measure" in self.registers else ()
+        found = (one for one in measures if one.key == row.values["measure"])
+        return next((one.shown["measure_unit"] for one in found), "")
 
     def _has_measures(self) -> bool:
         """Say whether there is a measure to give a figure for; else go and name one first."""

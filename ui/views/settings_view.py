@@ -547,7 +547,7 @@ def _backup_columns() -> tuple[Column[BackupRow], ...]:
 
 def _backup_time(one: BackupRow) -> str:
     """Return when a copy was made, local time."""
-    return f"{one.made:%H:%M ngày %d/%m/%Y}"
+    return f"{one.made:%d/%m/%Y %H:%M}"
 
 
 class HistorySection(Section):
@@ -592,7 +592,7 @@ class HistorySection(Section):
 
 def _step_time(step: PastStep) -> str:
     """Return when a step was made, local time."""
-    return f"{exchange.local_time(step.at):%H:%M ngày %d/%m/%Y}"
+    return f"{exchange.local_time(step.at):%d/%m/%Y %H:%M}"
 
 
 class AboutSection(Section):

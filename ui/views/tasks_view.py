@@ -465,8 +465,9 @@ class TasksView(Page):
 
     def delete(self) -> None:
         """Delete the open or chosen task, with a way back."""
-        key = self._key or self.tree.chosen_key()
+        key = self._key if self.sides.is_open() else self.tree.chosen_key()
         if not key:
+            self._forms = []
             self.sides.close_side()
             return
         title = records.get_record(self._context.workspace, "task", key).title

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -141,6 +141,7 @@ class WorksView(Page):
         """Connect keys and parts."""
         self.table.row_opened.connect(lambda row: self.open(row.key))
         self.table.filter.textChanged.connect(self._add_up)
+        self.detail.made.connect(self._show_actions)
         self._context.data_changed.connect(self._reload_if)
         for keys, widget, act in (
             ("Esc", self.detail, self.show_list),
@@ -169,6 +170,7 @@ class WorksView(Page):
             self.show_list()
         elif self.detail.key:
             self.detail.reload()
+        self._show_actions()
 
     def _add_up(self) -> None:
         """Add up the rows that the filter shows."""
@@ -230,13 +232,13 @@ class WorksView(Page):
         """Show the actions that have a meaning now."""
         in_detail = self.stack.currentIndex() == 1
         self._back.setVisible(in_detail)
-        self._delete.setVisible(in_detail)
+        self._delete.setVisible(in_detail and bool(self.detail.key))
         self._add.setVisible(not in_detail)
 
     def delete(self) -> None:
         """Delete the open or chosen work with its money, with a way back."""
-        row = self.table.current_row()
-        key = self.detail.key or (row.key if row is not None else "")
+        in_detail = self.stack.currentIndex() == 1
+        key = self.detail.key if in_detail else getattr(self.table.current_row(), "key", "")
         if not key:
             self.show_list()
             return
@@ -263,6 +265,8 @@ class WorksView(Page):
 class WorkDetail(QWidget):
     """One work: its form on the left, its money, members and doubts on the right."""
 
+    made = Signal()
+
     def __init__(self, context: AppContext, page: Page) -> None:
         super().__init__()
         self._context, self._page = context, page
@@ -276,7 +280,7 @@ class WorkDetail(QWidget):
         self.entry_form = self._make_entry_form()
         self._lay_out()
         self.entries.row_opened.connect(self.edit_entry)
-        self.entries.delete_asked.connect(lambda _: self.delete_entry())
+        self.entries.delete_asked.connect(lambda entry: self.delete_entry(entry.key))
         self.members.row_opened.connect(lambda work: self._open_other(work.key))
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -295,6 +299,11 @@ class WorkDetail(QWidget):
         self._sides.addWidget(form_card, 4)
         self._money = self._money_side()
         self._sides.addWidget(self._money, 6)
+        self._later = label(
+            "Vốn theo nguồn và năm được thêm ở đây, sau khi công trình có tên.", "muted", wrap=True
+        )
+        self._later.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._sides.addWidget(self._later, 6)
         self._sides.setAlignment(form_card, Qt.AlignmentFlag.AlignTop)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -387,6 +396,7 @@ class WorkDetail(QWidget):
         self.close_entry()
         self.key = ""
         self._money.hide()
+        self._later.show()
         assert self._form is not None
         self._form.start_new(texts)
 
@@ -434,6 +444,7 @@ class WorkDetail(QWidget):
         )
         self.key = saved.key
         self.reload()
+        self.made.emit()
 
     def reload(self) -> None:
         """Read the work again."""
@@ -443,6 +454,7 @@ class WorkDetail(QWidget):
             self._form.load(edit_texts(record, records.edit_text))
         self._page.set_title(found.work.name, _subtitle(found.work))
         self._money.show()
+        self._later.hide()
         self._show_money(found)
         self._show_members(found)
         self.issues.set_issues(found.issues)
@@ -453,6 +465,8 @@ class WorkDetail(QWidget):
     def _show_money(self, found: works.WorkFile) -> None:
         """Show the matrix and the dated amounts."""
         self.matrix.set_rows(_matrix_lines(found))
+        noted = any(entry.note for entry in found.entries)
+        self.entries.setColumnHidden(len(_entry_columns()) - 1, not noted)
         advanced = any(entry.kind == "advanced" for entry in found.entries)
         self.matrix.setColumnHidden(2 + list(MONEY_KINDS).index("advanced"), not advanced)
         self.entries.set_rows(sorted(found.entries, key=_entry_order))
@@ -553,12 +567,13 @@ class WorkDetail(QWidget):
         self.reload()
         self.entries.choose_key(saved.key)
 
-    def delete_entry(self) -> None:
-        """Delete the open or chosen amount, with a way back."""
-        row = self.entries.current_row()
-        key = self._entry_key or (row.key if row is not None else None)
-        if key is None:
+    def delete_entry(self, key: str = "") -> None:
+        """Delete an amount, the one in the form unless another is named, with a way back."""
+        key = key or self._entry_key or ""
+        if not key:
             return
+        if key != self._entry_key:
+            self.close_entry()
         shown = records.get_record(self._context.workspace, "money_entry", key).shown
         self._entry_key = None
         self.entry_form.reset({})

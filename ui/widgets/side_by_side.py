@@ -20,6 +20,7 @@ class SideBySide(QWidget):
     def __init__(self, main: QWidget, *, width: int = 380, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.main = main
+        main.setMinimumWidth(NARROW // 4)  # less than its empty state asks for
         self._width = width
         self.heading = label("", "section", wrap=True)
         self._tools = QHBoxLayout()
