@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import Entity, Field, entity_named
@@ -19,7 +19,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import clear_layout, icon_button
 from ui.widgets.record_form import RecordForm, edit_texts
-from ui.widgets.side_by_side import SideBySide
+from ui.widgets.side_by_side import NARROW, SideBySide
 from ui.widgets.undo_notice import UndoNotice
 
 Row = records.Record
@@ -108,10 +108,16 @@ class Register(QWidget):
         elif self._key is not None:
             self.sides.close_side()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for what matters most in a narrow window."""
+        super().resizeEvent(event)
+        self._make_room(self.sides.is_open())
+
     def _make_room(self, is_open: bool) -> None:
-        """Hide the columns that are set aside while the form stands beside the list."""
+        """Hide the columns that are set aside beside the form or in a narrow window."""
+        is_tight = is_open or self.width() < NARROW
         for place, name in enumerate(self.spec.columns):
-            self.table.view.setColumnHidden(place, is_open and name in self.spec.set_aside)
+            self.table.view.setColumnHidden(place, is_tight and name in self.spec.set_aside)
 
     def open(self, key: str) -> None:
         """Show one record in the form beside the list."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
@@ -50,6 +50,7 @@ NEXT_STATE = {"open": "doing", "doing": "done", "done": "open", "dropped": "open
 SAID = {"open": "Chưa xong", "doing": "Đang làm", "done": "Đã xong", "dropped": "Đã dừng"}
 FIRST = ("text", "verb", "state", "assignee", "supporting")
 THEN = ("completed_on", "indicator", "work", "meeting", "progress")
+NARROW = 860
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -77,7 +78,7 @@ class TaskTree(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.set_narrow(False)
+        self._set_narrow(False)
         self.itemActivated.connect(self._activate)
         self.currentItemChanged.connect(lambda item: self._choose(item))
         self.itemCollapsed.connect(lambda item: self._note_fold(item, True))
@@ -116,8 +117,15 @@ class TaskTree(QTreeWidget):
             heading.addChild(_item(task, sources.get(task.meeting or "", ""), today))
         heading.setExpanded(not self._folded.get(group, False))
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the words their room while a form stands beside."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words their room: beside a form, or in a narrow window."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        if narrow != self.isColumnHidden(4):
+            self._set_narrow(narrow)
+
+    def _set_narrow(self, narrow: bool) -> None:
+        """Narrow the columns beside the words, and leave the source out."""
         widths = (150, 120, 124, 0) if narrow else (190, 150, 124, 190)
         for place, width in enumerate(widths, start=1):
             self.header().resizeSection(place, width)
@@ -361,7 +369,6 @@ class TasksView(Page):
             self.sides.content.addWidget(part)
         self.sides.content.addStretch(1)
         self.deadline.show()
-        self.tree.set_narrow(True)
 
     def _due_box(self) -> QWidget:
         """Return the deadline under its name, as the fields of a form are."""
@@ -485,7 +492,6 @@ class TasksView(Page):
         """Keep what is typed and go back to the board."""
         self.leave()
         self._key, self._forms = None, []
-        self.tree.set_narrow(False)
         self.tree.setFocus()
 
     def show_record(self, entity: str, key: str) -> None:

@@ -219,9 +219,10 @@ class WorksView(Page):
     def add(self) -> None:
         """Show an empty form for a new work."""
         self.detail.leave()
-        self._show_detail()
         self.set_title("Công trình mới", "Gõ tên công trình rồi Enter; mọi ô được lưu khi rời ô")
+        self.stack.setCurrentIndex(1)
         self.detail.start_new()
+        self._show_actions()
 
     def _show_detail(self) -> None:
         """Bring the detail to the front."""
