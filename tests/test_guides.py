@@ -1,4 +1,4 @@
-"""The guides tell the truth: examples run with the status they state, pictures and commands exist."""
+"""The guides tell the truth: examples end as they state; pictures and commands exist."""
 
 import re
 import shlex

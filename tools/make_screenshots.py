@@ -11,6 +11,7 @@ import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -86,7 +87,7 @@ def _take_sample(application: QApplication, folder: Path, sample: str, target: P
 
 def _grab(application: QApplication, window: MainWindow, screen: str) -> QPixmap:
     """Return the window with a screen shown and everything on it drawn."""
-    shown = window.show_screen(screen)
+    shown: Any = window.show_screen(screen)
     if screen == "exchange":
         shown.send_area.folder.setText(SEND_FOLDER)
     waiting = QEventLoop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.vietnamese import matches
 from ui import jobs, notices, style
 from ui.context import AppContext
@@ -426,7 +426,7 @@ class MainWindow(QMainWindow):
 
     def _note_saved(self) -> None:
         """Remember when something was last written here."""
-        now = datetime.datetime.fromtimestamp(self.context.workspace.clock() / 1000)  # noqa: DTZ006
+        now = local_time(self.context.workspace.clock())
         self._last_saved = f"{now:%H:%M}"
         self.notice.hide()
         self.refresh_facts()
@@ -491,8 +491,8 @@ class MainWindow(QMainWindow):
         copies = upkeep.list_backups(self.context.workspace)
         if not copies:
             return StatusPart("Chưa sao lưu", "backup", "warn", self._show_data)
-        made = datetime.date.fromtimestamp(copies[0].stat().st_mtime)  # noqa: DTZ012
-        days = (datetime.date.today() - made).days  # noqa: DTZ011
+        made = local_time(copies[0].stat().st_mtime_ns // 1_000_000).date()
+        days = (self.context.workspace.today() - made).days
         words = {0: "Sao lưu hôm nay", 1: "Sao lưu hôm qua"}
         shown = words.get(days, f"Sao lưu {made:%d/%m/%Y}")
         token = "muted" if days <= 7 else "warn"

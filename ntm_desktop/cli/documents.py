@@ -10,6 +10,7 @@ import click
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
+from ntm_desktop.errors import InputError
 
 _period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
 
@@ -88,9 +89,19 @@ def text_set(report_id: str, section: str, period: str, words: str | None) -> No
     """Ghi lời văn của một mục; không kèm lời văn thì đọc từ đầu vào chuẩn."""
     from ntm_desktop.services.reporting import set_narrative
 
-    written = words if words is not None else sys.stdin.read()
+    written = words if words is not None else _typed()
     set_narrative(workspace(), report_id, period, section, written)
     output.show({"report": report_id, "section": section, "period": period}, "Đã ghi lời văn.")
+
+
+def _typed() -> str:
+    """Return what standard input holds, read as UTF-8 whatever the console's code page."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "Đầu vào chuẩn không phải chữ UTF-8.", hint="Lưu tệp dạng UTF-8."
+        ) from error
 
 
 @click.group(cls=Group)

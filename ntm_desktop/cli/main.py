@@ -63,7 +63,12 @@ def run(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(call(sys.argv[1:] if arguments is None else arguments))
+    status = call(sys.argv[1:] if arguments is None else arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
 
 
 def call(arguments: list[str]) -> int:
@@ -82,6 +87,8 @@ def call(arguments: list[str]) -> int:
     except (Cancelled, click.Abort, KeyboardInterrupt):
         output.note("Đã dừng. Chưa có dữ liệu nào bị thay đổi.")
         return STOPPED
+    except BrokenPipeError:
+        return 0
     except OSError as error:
         return _refuse_place(as_json, error)
     except Exception as error:  # noqa: BLE001 -- the one place where our own faults end

@@ -28,10 +28,9 @@ def list_command(entity: str, where: tuple[str, ...]) -> None:
     """Liệt kê bản ghi của một loại: meeting, task, work, money_entry…"""
     from ntm_desktop.services import records
 
-    here = workspace()
     found = _entity(entity)
     wanted = _fields(found, where)
-    held = records.list_records(here, entity, wanted)
+    held = records.list_records(workspace(), entity, wanted)
     rows = [(one.key, one.title[:80]) for one in held]
     lines = (
         output.table(("Mã", found.label.capitalize()), rows) if rows else ["Chưa có bản ghi nào."]
@@ -72,10 +71,10 @@ def put(entity: str, items: tuple[str, ...], seen: str | None) -> None:
     """Thêm hoặc sửa một bản ghi; giá trị viết như trên giấy, ví dụ due_on=18/11/2023."""
     from ntm_desktop.services import records
 
-    here = workspace()
     key = None if "=" in items[0] else items[0]
     found = _entity(entity)
     values = _fields(found, items if key is None else items[1:])
+    here = workspace()
     saved = records.put_values(here, entity, key, values, _seen(seen))
     record = records.get_record(here, entity, saved.key)
     _echo_amounts(found, values)
@@ -141,7 +140,7 @@ def history(entity: str | None, key: str | None) -> None:
 
 def _change_line(entity: str, change: Change) -> str:
     """Return who changed what and when, for people."""
-    from ntm_desktop.services.exchange import local_time
+    from ntm_desktop.domain.dates import local_time
 
     fields = entity_named(entity).fields
     parts = [
@@ -154,7 +153,7 @@ def _change_line(entity: str, change: Change) -> str:
 
 def _show_steps() -> None:
     """Print the last steps of the data folder."""
-    from ntm_desktop.services.exchange import local_time
+    from ntm_desktop.domain.dates import local_time
     from ntm_desktop.services.history import past_steps
 
     steps = past_steps(workspace())

@@ -14,6 +14,7 @@ _HEADINGS = (
     ("Show this message and exit.", "Hiện trang trợ giúp này."),
     ("[OPTIONS]", "[TÙY CHỌN]"),
     ("COMMAND [ARGS]...", "LỆNH [THAM SỐ]..."),
+    ("[COMMAND] [ARGS]...", "[LỆNH] [THAM SỐ]..."),
     ("[required]", "[bắt buộc]"),
     ("[default: ", "[mặc định: "),
 )

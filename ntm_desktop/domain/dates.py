@@ -2,12 +2,13 @@
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from ntm_desktop import texts
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError
 
+VIETNAM_TIME = timezone(timedelta(hours=7))  # one zone, no summer time
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
 
@@ -15,6 +16,11 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _TYPED = re.compile(
     r"(?:ngay )?([0-9]{1,2}) ?(?:[/.-]|thang) ?([0-9]{1,2})(?: ?(?:[/.-]|,? ?nam) ?([0-9]{1,5}))?"
 )
+
+
+def local_time(at_ms: int) -> datetime:
+    """Return a moment of ms since 1970 in Vietnam time, whatever the computer's zone is set to."""
+    return datetime.fromtimestamp(at_ms // 1000, tz=UTC).astimezone(VIETNAM_TIME)
 
 
 def parse_date(text: str, today: date | None = None) -> date:

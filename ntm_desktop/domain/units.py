@@ -40,11 +40,15 @@ class OfficeProfile:
     """How the office signs its documents and whom it reports to; one record a data folder."""
 
     key: str = ""
-    issuer_name: str | None = entity.text("Tên cơ quan ban hành", help="in chữ hoa ở góc trái văn bản")
+    issuer_name: str | None = entity.text(
+        "Tên cơ quan ban hành", help="in chữ hoa ở góc trái văn bản"
+    )
     issuer_parent: str | None = entity.text("Tên cơ quan chủ quản trực tiếp")
     place_name: str | None = entity.text("Địa danh ghi trên văn bản", help="đứng trước ngày, tháng")
     symbol: str | None = entity.text("Chữ viết tắt tên cơ quan", help="đứng sau số văn bản")
-    signing_capacity: str | None = entity.text("Quyền hạn ký", help="TM. thay mặt tập thể, KT. ký thay")
+    signing_capacity: str | None = entity.text(
+        "Quyền hạn ký", help="TM. thay mặt tập thể, KT. ký thay"
+    )
     signer_title: str | None = entity.text("Chức vụ người ký", help="CHỦ TỊCH")
     superior_name: str | None = entity.text("Cơ quan nhận báo cáo", help="in sau chữ Kính gửi")
     superior_code: str | None = entity.text("Mã cơ quan nhận")

@@ -1,12 +1,10 @@
 """The cover letter inside a package, for a person who opens it with another program."""
 
-import datetime
-
 from ntm_desktop import texts
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.entity import entity_named, is_declared
 from ntm_desktop.exchange.manifest import Counts, Manifest
 
-VIETNAM_TIME = datetime.timezone(datetime.timedelta(hours=7))
 _BOM = "\ufeff"
 
 
@@ -24,12 +22,6 @@ def cover_letter(manifest: Manifest, fingerprint: str, attachments: int = 0) -> 
         texts.COVER_WARNING,
     ]
     return (_BOM + "".join(f"{line}\r\n" for line in lines)).encode()
-
-
-def local_time(created_ms: int) -> datetime.datetime:
-    """Return a moment in Vietnam time from ms since 1970."""
-    moment = datetime.datetime.fromtimestamp(created_ms // 1000, tz=datetime.UTC)
-    return moment.astimezone(VIETNAM_TIME)
 
 
 def _who(manifest: Manifest) -> list[str]:

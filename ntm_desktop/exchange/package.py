@@ -19,10 +19,11 @@ from typing import Any, BinaryIO
 
 from ntm_desktop import __version__
 from ntm_desktop.domain.changes import canonical
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import PackageError
 from ntm_desktop.exchange import container, keys, limits
 from ntm_desktop.exchange.container import Entry
-from ntm_desktop.exchange.cover import cover_letter, local_time
+from ntm_desktop.exchange.cover import cover_letter
 from ntm_desktop.exchange.manifest import (
     EVERYBODY,
     KIND_FULL,

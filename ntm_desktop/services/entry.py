@@ -37,7 +37,6 @@ from ntm_desktop.errors import InputError
 from ntm_desktop.services.criteria import commune_group, criteria_set
 from ntm_desktop.services.workspace import Workspace
 
-
 _PLACE = ("unit", "period", "set_id", "indicator")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -491,8 +490,3 @@ def _province_of(unit: str) -> str:
     """Return the code of a commune's province, "" for any other unit."""
     entry = load_directory().by_code(unit) if len(unit) == 5 else None
     return entry.province_code if entry else ""
-
-
-def local_time(at_ms: int) -> datetime.datetime:
-    """Return a claimed time of ms since 1970 as local time, for showing."""
-    return datetime.datetime.fromtimestamp(at_ms / 1000).astimezone()

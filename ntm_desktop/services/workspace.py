@@ -14,6 +14,7 @@ from pathlib import Path
 from ntm_desktop import texts
 from ntm_desktop.device import Device, open_device
 from ntm_desktop.domain import record_keys
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.entity import StoredValue, entity_of
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.units import AdminUnit, FollowedSet, OfficeProfile
@@ -89,8 +90,8 @@ class Workspace:
         return self.fixed_now if self.fixed_now is not None else time.time_ns() // 1_000_000
 
     def today(self) -> datetime.date:
-        """Return the date of the clock, local time."""
-        return datetime.datetime.fromtimestamp(self.clock() / 1000).astimezone().date()
+        """Return the date of the clock in Vietnam."""
+        return local_time(self.clock()).date()
 
     def new_key(self, entity: str) -> str:
         """Return a fresh key for a record of `entity`."""

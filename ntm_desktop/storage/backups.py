@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import itertools
 import re
 import sqlite3
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import DataFileError
 from ntm_desktop.storage.connection import translated
 
@@ -62,7 +62,7 @@ def _moment(path: Path) -> tuple[str, str, int]:
 
 def _free_name(folder: Path, now_ms: int) -> Path:
     """Return a name made of the local time that no file has yet."""
-    moment = datetime.datetime.fromtimestamp(now_ms / 1000).astimezone()
+    moment = local_time(now_ms)
     stem = f"du-lieu-{moment:%Y%m%d-%H%M%S}"
     names = (folder / f"{stem}{'' if turn == 0 else f'-{turn}'}.ntm" for turn in range(1000))
     return next(name for name in names if not name.exists())

@@ -142,9 +142,7 @@ def test_nothing_typed_is_no_step(commune):
 def test_a_plan_stands_beside_the_value(commune):
     draft = ValueDraft(NANG_CAO, "2023", "13.5", "15", planned=True)
     record_values(commune, [draft])
-    assert history.undo_label(commune).startswith("Nhập phấn đấu 13.5") or "13.5" in (
-        history.undo_label(commune)
-    )
+    assert "phấn đấu" in history.undo_label(commune).lower()
     put(commune, c13_5="12")
     row = rows_of(commune)["13.5"]
     assert (row.planned_text, row.value_text) == ("15", "12")

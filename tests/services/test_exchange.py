@@ -2,13 +2,14 @@
 
 import pytest
 
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError, PackageError
 from ntm_desktop.exchange import package
 from ntm_desktop.services import exchange, history, upkeep
 from ntm_desktop.services.entry import ValueDraft, entry_sheet, record_values
 from ntm_desktop.services.records import get_record, heads_of, list_records, put_texts, search
 from ntm_desktop.services.review import standing
-from tests.services.conftest import NANG_CAO
+from tests.services.conftest import NANG_CAO, NOW
 
 
 def out(workspace, to=()):
@@ -193,14 +194,14 @@ def test_looking_into_a_file_writes_nothing(pair):
     value(here, "12,5")
     value(there, "13,5")
     file = out(here)
-    before = exchange.sync_state(there)
+    before, steps = exchange.sync_state(there), len(history.past_steps(there))
     found = exchange.inspect_package(there, file)
     assert (found.status, found.kind, found.code) == ("new", "full", "")
     assert (found.new, found.records, found.known) == (1, 1, before.ops - 1)
     assert (found.sender.unit, found.sender.unit_name) == ("06901", "Xã Quảng An")
     assert found.sender.trusted
     assert exchange.sync_state(there) == before
-    assert len(history.past_steps(there)) == len(history.past_steps(there))
+    assert len(history.past_steps(there)) == steps
     exchange.take_packages(there, [file])
     assert exchange.inspect_package(there, file).status == "duplicate"
 
@@ -221,12 +222,14 @@ def test_sending_counts_up_and_keeps_every_file(commune):
     assert second.changes == first.changes == exchange.sync_state(commune).ops
 
 
-def test_unsent_changes_are_counted_since_the_last_package(commune):
+def test_unsent_changes_are_counted_since_the_last_package(offices):
+    commune = offices.new()
     assert exchange.unsent_changes(commune) == exchange.sync_state(commune).ops
     out(commune)
     assert exchange.unsent_changes(commune) == 0
-    value(commune, "12,5")
-    assert exchange.unsent_changes(commune) == 1
+    later = offices.again("a", now_ms=NOW + 1)
+    value(later, "12,5")
+    assert exchange.unsent_changes(later) == 1
 
 
 def test_the_timeline_has_both_directions(pair):
@@ -234,7 +237,7 @@ def test_the_timeline_has_both_directions(pair):
     found = exchange.traffic(here)
     assert {one.direction for one in found} == {"sent", "taken"}
     assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)
-    assert exchange.local_time(found[0].at).year == 2024
+    assert local_time(found[0].at).year == 2024
     assert {peer["unit"] for peer in exchange.sync_state(there).peers} == {"06901"}
 
 

@@ -4,12 +4,13 @@ import datetime
 
 import pytest
 
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import history, meetings
 from ntm_desktop.services.records import get_record, put_texts
 from tests.services.conftest import NOW
 
-TODAY = datetime.datetime.fromtimestamp(NOW / 1000).astimezone().date()
+TODAY = local_time(NOW).date()
 
 
 def meeting(workspace, title="Hội nghị sơ kết", **fields):

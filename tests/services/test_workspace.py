@@ -1,9 +1,9 @@
 """The open data folder: what first run writes, who works, at what time, and what is refused."""
 
-import datetime
 
 import pytest
 
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.units import AdminUnit
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services import workspace as module
@@ -61,7 +61,7 @@ def test_a_second_workspace_of_the_same_folder_shares_user_clock_and_data(commun
 
 def test_the_clock_of_a_test_stands_still_and_gives_the_day(commune):
     assert commune.clock() == NOW
-    assert commune.today() == datetime.datetime.fromtimestamp(NOW / 1000).astimezone().date()
+    assert commune.today() == local_time(NOW).date()
 
 
 def test_the_real_clock_runs_without_a_fixed_one(offices, monkeypatch):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.entity import entity_named, is_declared
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.progress import Progress
@@ -120,12 +121,12 @@ class ConflictRow:
 
 def moment(at_ms: int) -> str:
     """Return a time of ms since 1970 as people read it."""
-    return f"{exchange.local_time(at_ms):%H:%M ngày %d/%m/%Y}"
+    return f"{local_time(at_ms):%H:%M ngày %d/%m/%Y}"
 
 
 def table_moment(at_ms: int) -> str:
     """Return a time of ms since 1970 as short as a table wants it."""
-    return f"{exchange.local_time(at_ms):%d/%m/%Y %H:%M}"
+    return f"{local_time(at_ms):%d/%m/%Y %H:%M}"
 
 
 def size_text(size: int) -> str:

@@ -27,10 +27,11 @@ from PySide6.QtWidgets import (
 
 from ntm_desktop import __version__, paths
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.record_keys import followed_key, profile_key
 from ntm_desktop.progress import Progress
-from ntm_desktop.services import criteria, exchange, history, records, upkeep
+from ntm_desktop.services import criteria, history, records, upkeep
 from ntm_desktop.services.criteria import SetSummary
 from ntm_desktop.services.history import PastStep
 from ntm_desktop.services.upkeep import Rebuilt
@@ -101,7 +102,7 @@ def backup_rows(workspace: Workspace) -> tuple[BackupRow, ...]:
     return tuple(
         BackupRow(
             path.name,
-            datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone(),
+            local_time(path.stat().st_mtime_ns // 1_000_000),
             path.stat().st_size,
         )
         for path in upkeep.list_backups(workspace)
@@ -592,7 +593,7 @@ class HistorySection(Section):
 
 def _step_time(step: PastStep) -> str:
     """Return when a step was made, local time."""
-    return f"{exchange.local_time(step.at):%d/%m/%Y %H:%M}"
+    return f"{local_time(step.at):%d/%m/%Y %H:%M}"
 
 
 class AboutSection(Section):
