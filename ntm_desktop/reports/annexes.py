@@ -13,14 +13,22 @@ from ntm_desktop.domain.assessment import (
     IndicatorAssessment,
     Outcome,
     SetAssessment,
-    measured_value,
     rounded_percent,
 )
+from ntm_desktop.domain.comparison import measured_value
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
 from ntm_desktop.domain.numbers import format_amount, format_number
 from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.values import IndicatorValue
-from ntm_desktop.domain.works import WORK_STATES, WORK_TYPES, MoneyEntry, Work
+from ntm_desktop.domain.works import (
+    WORK_STATES,
+    WORK_TYPES,
+    MoneyEntry,
+    Work,
+    invested,
+    known_investment,
+    top_works,
+)
 from ntm_desktop.reports import funding, narrative
 from ntm_desktop.reports.contexts import (
     CriterionRow,
@@ -189,11 +197,11 @@ def work_rows(
 ) -> tuple[WorkRow, ...]:
     """Return the counted works, those of one type together, in the order of entry."""
     money = funding.money_by_work(works, entries, period)
-    counted = funding.top_works(works)
+    counted = top_works(works)
     types = list(dict.fromkeys(work.work_type for work in counted))
     ordered = sorted(counted, key=lambda work: types.index(work.work_type))
     return tuple(
-        _work_row(place, work, funding.invested(work, works), money)
+        _work_row(place, work, invested(work, works), money)
         for place, work in enumerate(ordered, 1)
     )
 
@@ -235,17 +243,14 @@ def works_total(
     works: Sequence[Work], entries: Sequence[MoneyEntry], period: ReportingPeriod
 ) -> WorkRow:
     """Return the last row: sums of what is known of the listed works, the gap for none."""
-    counted = funding.top_works(works)
     keys = {work.key for work in works}
     amounts = funding.amounts_of((one for one in entries if one.work in keys), period)
-    known = [funding.invested(work, works) for work in counted]
-    costs = [cost for cost in known if cost is not None]
     return WorkRow(
         number="",
         work_type="",
         name=narrative.WORKS_TOTAL_ROW,
         quantity="",
-        total_investment=millions(sum(costs) if costs else None),
+        total_investment=millions(known_investment(works)),
         planned=millions(amounts.planned),
         disbursed=millions(amounts.disbursed),
         state="",
