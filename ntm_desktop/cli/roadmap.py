@@ -1,0 +1,99 @@
+"""`ntm roadmap`: what is not met yet, the nearest first, with who does what by when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ntm_desktop.cli import output
+from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.vietnamese_click import Command
+
+if TYPE_CHECKING:
+    from ntm_desktop.domain.roadmap import DossierState
+    from ntm_desktop.services.roadmap import RoadmapRow
+
+
+def add_to(group: click.Group) -> None:
+    """Add this command to `ntm`."""
+    group.add_command(roadmap)
+
+
+@click.command(cls=Command)
+@click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
+@click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
+@click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+def roadmap(set_id: str, period: str, unit: str | None) -> None:
+    """Chưa đạt và giải pháp: chỉ tiêu còn thiếu ít xếp trước, ai phụ trách, hạn, việc liên quan."""
+    from ntm_desktop.services import roadmap as service
+
+    found = service.roadmap(workspace(), set_id, period, unit)
+    document = {
+        "set": found.set_id,
+        "unit": found.unit,
+        "period": found.period.id,
+        "rows": [_row_document(row) for row in found.rows],
+        "no_data": [_row_document(row) for row in found.no_data],
+        "dossiers": [_dossier_document(one) for one in found.dossiers],
+        "issues": [{"where": one.where, "text": one.text} for one in found.issues],
+    }
+    lines = [f"{found.set_name}, {found.period.label}: {len(found.rows)} nội dung chưa đạt."]
+    for row in found.rows:
+        lines += _row_lines(row)
+    if found.no_data:
+        lines.append(f"Chưa xác định: {', '.join(row.code for row in found.no_data)}.")
+    output.show(document, [*lines, *(one.text for one in found.issues)])
+
+
+def _row_lines(row: RoadmapRow) -> list[str]:
+    """Return one row as people read it."""
+    from ntm_desktop.domain.dates import format_date
+
+    late = " (quá hạn)" if row.is_late else ""
+    parts = [
+        f"Phụ trách: {row.assignee}" if row.assignee else "",
+        f"Hạn: {format_date(row.due_on)}{late}" if row.due_on else "",
+        f"Giải pháp: {row.solution}" if row.solution else "",
+        *(f"Nhiệm vụ: {task.text}" for task in row.tasks),
+        *(f"Công trình: {work.name}" for work in row.works),
+    ]
+    head = f"  {row.code} {row.text}: {row.explanation}"
+    return [head, *(f"      {part}" for part in parts if part)]
+
+
+def _row_document(row: RoadmapRow) -> dict[str, Any]:
+    """Return one row as JSON."""
+    gap = row.gap
+    return {
+        "code": row.code,
+        "text": row.text,
+        "criterion": row.criterion_code,
+        "outcome": row.outcome,
+        "value": row.value_text,
+        "target": row.target_text,
+        "explanation": row.explanation,
+        "gap": {"amount": gap.amount, "measure_unit": gap.measure_unit, "text": gap.text}
+        if gap
+        else None,
+        "assignee": row.assignee,
+        "due_on": row.due_on,
+        "late": row.is_late,
+        "solution": row.solution,
+        "tasks": [
+            {"key": one.key, "text": one.text, "due_on": one.due_on, "state": one.state}
+            for one in row.tasks
+        ],
+        "works": [{"key": one.key, "name": one.name, "state": one.state} for one in row.works],
+        "dossier": _dossier_document(row.dossier) if row.dossier else None,
+    }
+
+
+def _dossier_document(one: DossierState) -> dict[str, Any]:
+    """Return the state of a dossier as JSON."""
+    return {
+        "criterion": one.criterion,
+        "state": one.state,
+        "number": one.number,
+        "dated_on": one.dated_on,
+    }
