@@ -1,0 +1,1 @@
+"""Journeys of a person through the whole program, by keyboard and mouse."""
