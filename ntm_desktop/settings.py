@@ -18,6 +18,7 @@ THEMES = ("system", "light", "dark")
 MONEY_UNITS = ("dong", "million", "billion")
 FONT_STEPS = range(-1, 5)
 MOST_RECENT = 8
+MOST_PLACES = 32
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ class Settings:
     """What this computer remembers for the person in front of it.
 
     `font_step` is added to the type scale (0 = as designed); `money_unit` is the unit amounts are
-    shown in; `window_geometry` is what Qt gave us, in base64; folders are data folders.
+    shown in; `window_geometry` is what Qt gave us, in base64. `last_folder` and `recent_folders`
+    are data folders; `folders` holds (purpose, folder) of files that are written and read.
     """
 
     last_folder: str = ""
@@ -37,6 +39,7 @@ class Settings:
     user_name: str = ""
     window_geometry: str = ""
     money_unit: str = "million"
+    folders: tuple[tuple[str, str], ...] = ()
 
     def with_folder(self, folder: Path) -> Settings:
         """Return the settings after `folder` was opened: last, and first of the recent ones."""
@@ -44,6 +47,16 @@ class Settings:
         others = tuple(known for known in self.recent_folders if known != opened)
         recent = (opened, *others)[:MOST_RECENT]
         return dataclasses.replace(self, last_folder=opened, recent_folders=recent)
+
+    def with_place(self, purpose: str, folder: Path) -> Settings:
+        """Return the settings after `folder` was chosen for `purpose` ("report", "package" …)."""
+        others = tuple(pair for pair in self.folders if pair[0] != purpose)
+        kept = (*others, (purpose, str(folder)))[-MOST_PLACES:]
+        return dataclasses.replace(self, folders=kept)
+
+    def place(self, purpose: str) -> str:
+        """Return the folder last chosen for `purpose`, "" for none."""
+        return dict(self.folders).get(purpose, "")
 
     def without_folder(self, folder: Path) -> Settings:
         """Return the settings after `folder` was found to be gone."""
@@ -63,6 +76,13 @@ def _is_list_of_text(value: object) -> bool:
     return isinstance(value, list) and all(_is_text(item) for item in value)
 
 
+def _is_list_of_pairs(value: object) -> bool:
+    """Say whether a setting is a list of pairs of texts, as JSON keeps them."""
+    return isinstance(value, list) and all(
+        _is_list_of_text(pair) and len(pair) == 2 for pair in value
+    )
+
+
 def _is_font_step(value: object) -> bool:
     """Say whether a setting is a step of the type scale."""
     return isinstance(value, int) and not isinstance(value, bool) and value in FONT_STEPS
@@ -76,6 +96,7 @@ _ACCEPTED: Mapping[str, Callable[[object], bool]] = {
     "user_name": _is_text,
     "window_geometry": _is_text,
     "money_unit": MONEY_UNITS.__contains__,
+    "folders": _is_list_of_pairs,
 }
 
 
@@ -93,6 +114,9 @@ def load_settings(folder: Path | None = None) -> Settings:
     good = {name: value for name, value in found.items() if name not in refused}
     if "recent_folders" in good:
         good["recent_folders"] = tuple(good["recent_folders"])[:MOST_RECENT]
+    if "folders" in good:
+        pairs = [(purpose, folder) for purpose, folder in good["folders"]]
+        good["folders"] = tuple(pairs)[-MOST_PLACES:]
     return Settings(**good)
 
 

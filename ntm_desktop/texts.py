@@ -167,6 +167,7 @@ PERIOD_SPAN = "từ ngày {start} đến ngày {end}"
 PERIOD_DAY = "ngày {day}"
 
 # --- checks: doubtful data ---
+ISSUE_OVER_HUNDRED = "{code}: {value} lớn hơn 100%, xem lại số đã nhập."
 ISSUE_DISBURSED_OVER = "{name}: giải ngân {one} lớn hơn vốn giao {other}."
 ISSUE_ACCEPTED_OVER = "{name}: giá trị nghiệm thu {one} lớn hơn tổng mức đầu tư {other}."
 ISSUE_GROUP_DIFFERS = "{name}: các công trình trong nhóm cộng lại {one}, khác số của nhóm {other}."
@@ -353,6 +354,8 @@ PACK_NO_SCALE = "thang xếp loại phải có ít nhất hai mức, từ thấp
 PACK_NOT_IN_SCALE = "“{value}” không có trong thang xếp loại"
 PACK_NOT_OF_KIND = "không dùng được với loại {kind}"
 PACK_NOT_TRUE = "chỉ tiêu loại boolean chỉ có mức true (Đạt) hoặc null (chưa biết)"
+PACK_BAD_INTERPOLATION = "hai giá trị phải khác nhau, điểm ít nhất không lớn hơn điểm nhiều nhất"
+PACK_OTHER_DIRECTION = "trái chiều với interpolation (để trống thì tự suy ra)"
 PACK_NO_SUB_TEXT = "có mức “trong đó” thì phải có sub_text"
 
 # --- assessment: the sentence that explains an outcome ---
@@ -362,8 +365,8 @@ ASSESS_NOT_MET_PLAIN = "Cần {target}, hiện {value}."
 ASSESS_YES_NO = "Đã ghi là {answer}."
 ASSESS_NO_ANSWER = "Chưa ghi đạt hay chưa đạt."
 ASSESS_NO_VALUE = "Cần {target}; chưa có số liệu."
-ASSESS_NOTHING = "Chưa có số liệu; chưa có mức phải đạt nên cần tự đánh giá."
-ASSESS_NO_TARGET = "Hiện {value}; chưa có mức phải đạt nên cần tự đánh giá."
+ASSESS_NOTHING = "Chưa có số liệu; chưa có mức yêu cầu nên cần tự đánh giá."
+ASSESS_NO_TARGET = "Hiện {value}; chưa có mức yêu cầu nên cần tự đánh giá."
 ASSESS_CONDITIONS = "Yêu cầu: {target}; cần tự đánh giá."
 ASSESS_DECLARED = "Tự đánh giá {outcome}{reason}."
 ASSESS_CONTRADICTS = "Tự đánh giá {outcome}{reason}, nhưng theo số liệu thì {computed}: {detail}"
@@ -374,9 +377,10 @@ ASSESS_NOT_IF_ANY = "Ghi là không áp dụng, nhưng chỉ tiêu này không t
 ASSESS_UNKNOWN_WORD = "“{word}” không có trong thang xếp loại ({scale})."
 ASSESS_GENDER_MISSING = "Cần {target} cho cả nam và nữ; chưa có đủ số liệu riêng của nam và của nữ."
 ASSESS_PART_MISSING = "Cần {target}; chưa có số liệu của phần “trong đó”."
-ASSESS_POINTS = "Đã chấm {value} trên {maximum} điểm; chưa có mức phải đạt nên cần tự đánh giá."
+ASSESS_POINTS = "Đã chấm {value} trên {maximum} điểm; chưa có mức yêu cầu nên cần tự đánh giá."
 ASSESS_POINTS_NONE = "Chưa chấm điểm (tối đa {maximum} điểm)."
 ASSESS_POINTS_OVER = "Điểm {value} nằm ngoài khoảng 0 đến {maximum}, nên không được cộng."
+ASSESS_SCORED = " Được {points} trên {maximum} điểm."
 ASSESS_AT_LEAST_WORD = "{word} trở lên"
 ASSESS_BOTH = "{target} cho cả nam và nữ"
 ASSESS_GENDER_VALUE = "nam {male}, nữ {female}"
@@ -452,6 +456,8 @@ POINTS = "điểm"
 HEADLINE = "Đạt {met}"
 HEADLINE_NONE = "Chưa nhập số liệu của kỳ này"
 HEADLINE_TOTALS = "Đạt {total} ({note})"
+HEADLINE_OTHER_TOTALS = "{totals} ({note})"
+HEADLINE_OTHER_TOTAL = "{title}: đạt {total}"
 TREND_UP = " – tăng {count} {noun} so với {period}"
 TREND_DOWN = " – giảm {count} {noun} so với {period}"
 TREND_SAME = " – không đổi so với {period}"
@@ -482,3 +488,247 @@ PROGRESS_WRITE = "Ghi tệp Word"
 SELF_CHECK_BACKUP = "Sao lưu và kiểm tra bản sao: {file}"
 SELF_CHECK_REPORT = "Lập báo cáo Word: {size} KB"
 SELF_CHECK_EXCHANGE = "Gửi và nhận {changes} thay đổi"
+
+# --- annex: a set read from the table of a decision ---
+ANNEX_PLACE = "{table}, dòng {row}, cột {column}"
+ANNEX_PLACE_ROW = "{table}, dòng {row}"
+ANNEX_TABLE = "Bảng {number}"
+ANNEX_SHEET = "Trang tính “{name}”"
+ANNEX_NOT_UNDERSTOOD = "chưa hiểu được"
+ANNEX_TOO_LONG = "ô quá dài, không giống mức yêu cầu: chưa đọc"
+ANNEX_DITTO_OTHER = "ghi như dòng trên nhưng dòng trên tính theo đơn vị khác"
+ANNEX_EMPTY = "để trống"
+ANNEX_LIST_BEGIN = "đầu danh sách"
+ANNEX_BLANK = "ô trống: chưa có mức"
+ANNEX_MET = "mức ghi “Đạt”"
+ANNEX_MET_LIKELY = "được hiểu như “Đạt”"
+ANNEX_NONE = "“Không” được hiểu là bằng 0"
+ANNEX_DITTO = "ghi như dòng trên: lấy mức của dòng trên, cùng cột"
+ANNEX_DITTO_NOTHING = "ghi như dòng trên nhưng dòng trên không có mức"
+ANNEX_MARK = "chưa rõ nghĩa của “{text}”"
+ANNEX_SCALE = "thang xếp loại ({scale}) do phần mềm điền, văn bản không ghi; cần xem lại"
+ANNEX_SET_BY = {
+    "province": "mức do cấp tỉnh quy định: để trống",
+    "ministry": "mức do bộ, ngành quy định: để trống",
+}
+ANNEX_YEARS = "mức riêng cho từng năm"
+ANNEX_YEARS_BAD = "có nhiều năm nhưng không đọc được đủ mức của từng năm"
+ANNEX_PART = "có mức chung và mức của phần “trong đó”"
+ANNEX_PART_UNNAMED = "có hai mức nhưng không rõ mức trong ngoặc là của phần nào"
+ANNEX_PART_TEXT = "(phần ghi trong ngoặc)"
+ANNEX_PART_BAD = "có hai mức nhưng không đọc được mức của phần “trong đó”"
+ANNEX_STRICT = "“{text}” là lớn hơn hoặc nhỏ hơn hẳn; bộ tiêu chí chỉ ghi được ≥, ≤, ="
+ANNEX_OVER_100 = "tỷ lệ trên 100%: cần xem lại"
+ANNEX_UNIT_DOUBTFUL = "đơn vị tính chưa chắc: {unit}"
+ANNEX_SIGN = "số có dấu so sánh"
+ANNEX_WHOLE = "100% là mức cao nhất nên hiểu là ≥ 100%"
+ANNEX_SIGN_IN_WORDING = "chiều so sánh lấy theo lời văn của chỉ tiêu"
+ANNEX_NO_SIGN = "không ghi ≥ hay ≤: tạm hiểu là tối thiểu"
+ANNEX_SENTENCE = "mức là câu chữ: xã tự đánh giá"
+ANNEX_SENTENCE_DOUBTFUL = "câu chữ có con số: giữ nguyên để xã tự đánh giá, cần xem lại"
+ANNEX_MERGED = "ô gộp: dùng chung cho các cột hoặc các dòng"
+ANNEX_OTHER_KIND = "loại mức khác với các cột khác của chỉ tiêu này: để trống"
+ANNEX_NONE_AS_LIMIT = "“Không” trong hàng có dấu ≤ được hiểu là ≤ 0"
+ANNEX_NO_HEADER = "không thấy dòng tiêu đề (TT, Tiêu chí, Nội dung, Chỉ tiêu …)"
+ANNEX_NO_TEXT_COLUMN = "không thấy cột tên tiêu chí hoặc nội dung"
+ANNEX_NO_TARGET_COLUMN = "không thấy cột mức yêu cầu; mọi mức để trống"
+ANNEX_NO_CRITERIA = "không thấy tiêu chí nào"
+ANNEX_COLUMN_ROLES = {
+    "code": "số thứ tự",
+    "criterion": "tên tiêu chí",
+    "indicator": "nội dung chỉ tiêu",
+    "unit": "đơn vị tính",
+    "target": "mức yêu cầu",
+    "year": "mức của một năm",
+    "ignored": "không dùng",
+}
+ANNEX_COLUMN_KNOWN = "tên cột quen thuộc"
+ANNEX_COLUMN_BY_CELLS = "theo nội dung các ô bên dưới"
+ANNEX_COLUMN_NOT_TARGETS = "cột “{name}” không giống mức yêu cầu: không dùng"
+ANNEX_COLUMN_POINTS = "cột điểm “{name}” chưa được đưa vào bộ tiêu chí"
+ANNEX_COLUMN_NOTE = "cột ghi chú, phân công hoặc hướng dẫn"
+ANNEX_COLUMN_DOUBLED = "cột “{name}” trùng tên với cột khác"
+ANNEX_REPEATED_HEAD = "dòng tiêu đề lặp lại ở trang sau"
+ANNEX_NUMBER_ROW = "dòng đánh số cột"
+ANNEX_REPEATED_CRITERION = "tên tiêu chí lặp lại ở trang sau"
+ANNEX_ROW_UNKNOWN = "không hiểu dòng này: “{text}”"
+ANNEX_HEADING_UNNUMBERED = "dòng tiêu đề không có số: không đưa vào bộ tiêu chí"
+ANNEX_SECTION = "phần gồm nhiều tiêu chí"
+ANNEX_NUMBERED = "có số ở cột thứ tự"
+ANNEX_NUMBER_IN_TEXT = "số nằm trong lời văn"
+ANNEX_UNNUMBERED = "không có số: mã “{code}” do phần mềm đặt"
+ANNEX_SINGLE = "tiêu chí không chia nhỏ: một chỉ tiêu cùng mã"
+ANNEX_UNNAMED = "(chưa đọc được tên tiêu chí)"
+ANNEX_CRITERION_LOST = "chỉ tiêu {code} không nằm dưới tiêu chí nào"
+ANNEX_CRITERION_OTHER = "chỉ tiêu {code} nằm dưới tiêu chí {criterion}"
+ANNEX_CODE_DOUBLED = "mã {code} đã có ở trên; tạm ghi là {other}"
+ANNEX_CODE_ZERO = "bảng tính làm mất số 0 ở cuối: {code} được hiểu là {other}"
+ANNEX_CODE_GAP = "sau {before} là {after}: có thể thiếu dòng"
+ANNEX_NO_TARGET = "chỉ tiêu {code} chưa có mức ở cột nào"
+ANNEX_ROW_OF_SAME = "mức thứ hai cho cùng một nội dung: chưa đưa vào"
+ANNEX_CRITERION_TARGET = "tiêu chí {code} có mức riêng ngoài mức của các chỉ tiêu: chưa đưa vào"
+ANNEX_CRITERION_EMPTY = "tiêu chí {code} không có chỉ tiêu nào"
+ANNEX_PARTS_JOINED = "dòng nhỏ không có mức riêng: ghép vào lời văn của chỉ tiêu"
+ANNEX_PARTS_SPLIT = "dòng nhỏ có mức riêng: mỗi dòng là một chỉ tiêu"
+ANNEX_GENDER_KIND = "“cả nam và nữ” chỉ dùng được với tỷ lệ; chỉ tiêu {code} chưa ghi"
+ANNEX_PART_DIFFERS = "phần “trong đó” khác với cột khác: để trống"
+ANNEX_KIND_UNKNOWN = "chưa rõ loại số liệu: tạm để xã tự đánh giá"
+ANNEX_KIND_RATE = "lời văn hoặc đơn vị tính là tỷ lệ; chiều so sánh chưa ghi, cần xem lại"
+ANNEX_TABLES_JOINED = "cùng tiêu đề với bảng trước: đọc tiếp"
+ANNEX_STATUS = "nhập từ tệp “{file}”; chưa đối chiếu văn bản gốc"
+ANNEX_ISSUER_UNKNOWN = "(chưa ghi cơ quan ban hành)"
+ANNEX_NOTE = "nhập từ bảng phụ lục trong tệp “{file}”"
+ANNEX_GROUP_COMMON = "Chỉ tiêu chung"
+ANNEX_GROUP_KIND = "cột của phụ lục"
+ANNEX_NAME_GUESSED = "tên bộ tiêu chí lấy từ tên tệp"
+ANNEX_LEVEL_GUESSED = "không rõ bộ tiêu chí dành cho cấp nào: tạm ghi là xã"
+NOUN_CRITERION = "tiêu chí"
+NOUN_STANDARD = "tiêu chuẩn"
+ANNEX_NAME_READ = "tên lấy từ chữ phía trên bảng"
+ANNEX_PACK_REFUSED = "chưa lập được bộ tiêu chí: {reason}"
+ANNEX_NESTED = "có bảng nằm trong ô: không đọc bảng bên trong"
+ANNEX_DELETED = "có dòng, ô hoặc chữ đã xóa (theo dõi thay đổi): không đọc phần đã xóa"
+ANNEX_AUTO_NUMBER = "ô đánh số tự động: số không nằm trong tệp nên không đọc được"
+ANNEX_OLD_FONT = "chữ dùng phông cũ (TCVN3, VNI): chưa đọc được; chuyển sang Unicode rồi nhập lại"
+ANNEX_UNDERLINED = "dấu gạch chân được hiểu là ≥ hoặc ≤"
+ANNEX_NOT_CALCULATED = "có ô công thức chưa có kết quả; mở bằng Excel, lưu lại rồi nhập"
+ANNEX_CUT = "bảng quá lớn: chỉ đọc {rows} dòng và {columns} cột đầu"
+ANNEX_HIDDEN = "có dòng hoặc cột bị ẩn; vẫn đọc"
+ANNEX_HIDDEN_SHEET = "trang tính bị ẩn; vẫn đọc"
+ANNEX_FILE_MISSING = "Không tìm thấy tệp {path}."
+ANNEX_FILE_MISSING_HINT = "Kiểm tra lại đường dẫn."
+ANNEX_FILE_KIND = "Tệp {path} không phải .docx hoặc .xlsx."
+ANNEX_FILE_KIND_HINT = "Mở bằng Word hoặc Excel, lưu lại thành .docx hoặc .xlsx rồi nhập."
+ANNEX_FILE_LOCKED = "Tệp {path} có mật khẩu hoặc là định dạng cũ (.doc, .xls)."
+ANNEX_FILE_LOCKED_HINT = "Bỏ mật khẩu, lưu lại thành .docx hoặc .xlsx rồi nhập."
+ANNEX_FILE_BROKEN = "Tệp {path} bị hỏng hoặc không đúng định dạng."
+ANNEX_FILE_BROKEN_HINT = "Mở bằng Word hoặc Excel, lưu lại thành tệp mới rồi nhập."
+ANNEX_FILE_LARGE = "Tệp {path} quá lớn."
+ANNEX_FILE_LARGE_HINT = "Chép riêng bảng phụ lục sang một tệp mới rồi nhập tệp đó."
+ANNEX_NO_TABLE = "Tệp {path} không có bảng nào."
+ANNEX_NO_TABLE_HINT = "Phụ lục là ảnh chụp thì chưa đọc được; cần bảng có chữ."
+ANNEX_TABLE_UNKNOWN = "Không có bảng số {number}; tệp có {count} bảng."
+ANNEX_TABLE_UNKNOWN_HINT = "Bỏ --table để phần mềm tự chọn, hoặc chọn số từ 1 đến {count}."
+ANNEX_NOTHING_TO_WRITE = "Chưa đọc được tiêu chí nào nên không ghi tệp."
+ANNEX_NOTHING_TO_WRITE_HINT = "Xem các chỗ đã nêu, sửa bảng trong tệp gốc rồi nhập lại."
+
+# --- criteria sets of the data folder ---
+SET_FILE_MISSING = "Không tìm thấy tệp {path}."
+SET_FILE_MISSING_HINT = "Kiểm tra lại đường dẫn."
+SET_FILE_NOT_JSON = "Tệp {path} không phải JSON hợp lệ."
+SET_FILE_NOT_JSON_HINT = "Chỗ sai: {reason}"
+SET_FILE_LARGE = "Tệp {path} quá lớn so với một bộ tiêu chí."
+SET_SHIPPED = "Mã “{set_id}” là của bộ tiêu chí có sẵn trong phần mềm."
+SET_SHIPPED_HINT = "Đặt mã khác (trường id) cho bộ tiêu chí của mình."
+SET_EXISTS = "Dữ liệu này đã có bộ tiêu chí “{set_id}” với nội dung khác."
+SET_EXISTS_HINT = "Bản mới của văn bản thì đặt mã mới; sửa bộ cũ thì thêm --replace."
+SET_NAME_DIFFERS = "tên tệp khác mã “{set_id}” ghi bên trong"
+
+# --- overlays: targets of a province or of the commune, and checks ---
+OVERLAY_SET_BY_UNKNOWN = "chưa rõ ai quy định"
+OVERLAY_DATED = "{origin} ngày {date}"
+OVERLAY_NOT_USED = "Mức yêu cầu của chỉ tiêu {code} không dùng được: {reason}."
+OVERLAY_NO_INDICATOR = "bộ tiêu chí không có chỉ tiêu này"
+OVERLAY_NO_GROUP = "bộ tiêu chí không có nhóm “{group}”"
+OVERLAY_NO_TARGETS = "chỉ tiêu loại này không có mức yêu cầu riêng"
+OVERLAY_NEEDS_YEAR = "mức của chỉ tiêu này thay đổi theo năm nên phải ghi rõ năm"
+OVERLAY_NEEDS_YEAR_HINT = "Thêm --year, ví dụ --year 2024."
+OVERLAY_BAD_TARGET = "mức đã ghi không hợp với loại chỉ tiêu"
+OVERLAY_EMPTY = "Chưa ghi mức yêu cầu của chỉ tiêu {code}."
+OVERLAY_OTHER_SIGN = "Chỉ tiêu {code} so sánh bằng “{sign}”; mức ghi dấu khác."
+OVERLAY_OTHER_SIGN_HINT = "Ghi đúng dấu của bộ tiêu chí hoặc chỉ ghi số."
+OVERLAY_ONLY_MET = "Mức yêu cầu của chỉ tiêu {code} chỉ có thể là “đạt”."
+OVERLAY_ONLY_MET_HINT = "Chỉ tiêu này trả lời đạt hoặc chưa đạt, không có số."
+OVERLAY_NEEDS_GROUP = "Chưa rõ mức này của nhóm nào trong bộ {set_id}."
+OVERLAY_NEEDS_GROUP_HINT = "Ghi rõ nhóm: {groups}; ghi “*” khi áp dụng cho mọi nhóm."
+OVERLAY_SETTER_UNKNOWN = "“{word}” không phải cấp quy định mức yêu cầu."
+OVERLAY_REFUSED = "Tệp mức yêu cầu có {count} lỗi, chưa ghi gì:"
+OVERLAY_OTHER_SET = "phải là “{set_id}”"
+OVERLAY_NO_ROWS = "cần danh sách có từ 1 đến {limit} mức yêu cầu"
+WORDING_PART = "trong đó: {text}"
+WORDING_SCALE = "thang xếp loại: {scale}"
+WORDING_BY_GENDER = "đạt cho cả nam và nữ"
+WORDING_IF_ANY = "áp dụng nếu có"
+CHECK_NEEDS_DOCUMENT = "Đã đối chiếu thì phải ghi ai đối chiếu và với văn bản nào."
+STEP_TARGET = "Mức yêu cầu {code}: {text}"
+STEP_TARGETS = "Nhập {count} mức yêu cầu"
+STEP_CHECKED = "Đối chiếu {count} mức yêu cầu"
+CHECK_NO_TARGET = "Chỉ tiêu {code} chưa có mức yêu cầu để đối chiếu."
+CHECK_NO_TARGET_HINT = "Ghi rõ một nhóm và năm, hoặc đặt mức trước bằng “ntm sets target set”."
+STEP_WORDING = "Đối chiếu câu chữ {count} mục"
+
+# --- evidence: files that prove what a record says ---
+EVIDENCE_UNNAMED = "minh-chung"
+EVIDENCE_EMPTY = "Tệp “{name}” trống, không có nội dung."
+EVIDENCE_EMPTY_HINT = "Kiểm tra lại tệp rồi đính kèm bản có nội dung."
+EVIDENCE_TOO_LARGE = "Tệp “{name}” nặng {size}, lớn hơn mức cho phép là {limit}."
+EVIDENCE_TOO_LARGE_HINT = "Nén ảnh, cắt ngắn video hoặc tách tệp rồi đính kèm lại."
+EVIDENCE_REFUSED = {
+    "program": (
+        "“{name}” là chương trình, tập lệnh hoặc trang web, không nhận làm minh chứng.",
+        "Chỉ nhận ảnh, PDF, văn bản, bảng tính, trình chiếu và video: {kinds}.",
+    ),
+    "macros": (
+        "“{name}” có chứa macro (lệnh chạy được), không nhận làm minh chứng.",
+        "Mở tệp, lưu lại thành .docx, .xlsx, .pptx hoặc .pdf rồi đính kèm.",
+    ),
+    "locked": (
+        "“{name}” có mật khẩu, sau này người khác không mở được.",
+        "Mở tệp, bỏ mật khẩu, lưu lại rồi đính kèm.",
+    ),
+    "archive": (
+        "“{name}” là tệp nén.",
+        "Giải nén rồi đính kèm từng tệp: {kinds}.",
+    ),
+    "unknown": (
+        "“{name}” không thuộc loại tệp nhận làm minh chứng (xét theo nội dung tệp).",
+        "Các loại nhận: {kinds}. Tệp loại khác thì lưu lại thành .pdf rồi đính kèm.",
+    ),
+}
+EVIDENCE_FOLDER = "“{name}” là thư mục."
+EVIDENCE_FOLDER_HINT = "Chọn từng tệp trong thư mục."
+EVIDENCE_NOT_A_FILE = "“{name}” không phải tệp thường."
+EVIDENCE_NOT_A_FILE_HINT = "Chọn tệp ảnh, PDF, văn bản hoặc video nằm trên ổ đĩa."
+EVIDENCE_FILE_MISSING = "Không tìm thấy tệp “{name}”."
+EVIDENCE_FILE_MISSING_HINT = "Kiểm tra lại tên tệp và thư mục."
+EVIDENCE_UNREADABLE = "Không đọc được tệp “{name}”."
+EVIDENCE_UNREADABLE_HINT = "Đóng chương trình đang mở tệp, kiểm tra quyền đọc, rồi làm lại."
+EVIDENCE_CHANGING = "Tệp “{name}” bị thay đổi trong lúc sao chép."
+EVIDENCE_CHANGING_HINT = "Chờ chương trình khác ghi xong tệp rồi đính kèm lại."
+EVIDENCE_NO_ROOM = "Ổ đĩa không đủ chỗ cho “{name}” ({size})."
+EVIDENCE_NO_FILES = "Chưa chọn tệp nào để đính kèm."
+EVIDENCE_OF_EVIDENCE = "Không đính kèm minh chứng vào một minh chứng khác."
+EVIDENCE_OF_EVIDENCE_HINT = "Đính kèm vào bản ghi mà minh chứng thuộc về."
+EVIDENCE_GONE = "Tệp của minh chứng “{name}” không còn trong thư mục dữ liệu."
+EVIDENCE_GONE_HINT = "Chép lại tệp từ bản sao lưu (thư mục “minh-chung”), hoặc đính kèm lại."
+EVIDENCE_AWAY = "Tệp của minh chứng “{name}” chưa về: mới nhận phần ghi chép."
+EVIDENCE_AWAY_HINT = "Xin nơi gửi chép riêng tệp này."
+EVIDENCE_ALTERED = "Tệp của minh chứng “{name}” đã bị thay đổi so với lúc đính kèm."
+EVIDENCE_STATES = {
+    "here": "có tệp",
+    "missing": "mất tệp",
+    "changed": "tệp bị thay đổi",
+    "not_arrived": "tệp chưa về",
+}
+EVIDENCE_WHERE = "{entity}: {title}"
+EVIDENCE_WHERE_PERIOD = "{entity}: {title} ({period})"
+EVIDENCE_WHERE_GONE = "{entity} đã xóa ({key})"
+EVIDENCE_BACKUP_FAILED = "Đã sao lưu tệp dữ liệu nhưng chưa sao lưu đủ tệp minh chứng vào {path}."
+STEP_ATTACH = "Đính kèm minh chứng: {title}"
+PROGRESS_EVIDENCE_COPY = "Sao lưu tệp minh chứng"
+
+# --- roadmap: what is not met, dossiers ---
+DOSSIER_NOT_MET = "Hồ sơ tiêu chí {code} ghi “{state}” nhưng tiêu chí chưa đạt đủ."
+DOSSIER_NO_DOCUMENT = "Hồ sơ tiêu chí {code} ghi ngành đã xác nhận nhưng chưa có số, ngày văn bản."
+
+# --- recognition: what is watched afterwards ---
+RECOGNITION_UNNAMED = "quyết định công nhận"
+REVOCATION_HALF = (
+    "Đã công nhận {title} ({decision}) nhưng {not_met}/{total} tiêu chí không đáp ứng, từ 50% trở"
+    " lên: thuộc trường hợp thu hồi theo Quyết định số {law}."
+)
+REVOCATION_DECISIVE = (
+    "Đã công nhận {title} ({decision}) nhưng {not_met}/{total} tiêu chí không đáp ứng, từ 30% đến"
+    " dưới 50%, trong đó có tiêu chí {codes}: thuộc trường hợp thu hồi theo Quyết định số {law}."
+)
+RECOGNITION_EXPIRED = "Công nhận {title} ({decision}) có giá trị đến {date}, đã hết hạn."

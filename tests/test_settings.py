@@ -12,6 +12,7 @@ from ntm_desktop.settings import (
     FILE_NAME,
     FONT_STEPS,
     MONEY_UNITS,
+    MOST_PLACES,
     MOST_RECENT,
     THEMES,
     Settings,
@@ -28,6 +29,7 @@ some_settings = st.builds(
     user_name=st.text(),
     window_geometry=st.text(),
     money_unit=st.sampled_from(MONEY_UNITS),
+    folders=st.lists(st.tuples(st.text(), st.text()), max_size=MOST_PLACES).map(tuple),
 )
 
 
@@ -76,6 +78,9 @@ def test_settings_lie_in_the_device_folder(tmp_path: Path, monkeypatch: pytest.M
         ("recent_folders", [1]),
         ("user_name", "x" * 10_001),
         ("money_unit", "dollar"),
+        ("folders", {"report": "D:/bao-cao"}),
+        ("folders", [["report"]]),
+        ("folders", [["report", 1]]),
         ("colour_of_a_later_version", "green"),
     ],
 )
@@ -118,3 +123,18 @@ def test_a_folder_that_is_gone_is_forgotten() -> None:
     settings = Settings().with_folder(Path("a")).with_folder(Path("b"))
     assert settings.without_folder(Path("b")) == Settings(recent_folders=("a",))
     assert settings.without_folder(Path("a")).last_folder == "b"
+
+
+def test_the_folder_chosen_last_for_a_purpose_is_the_one_proposed(tmp_path: Path) -> None:
+    settings = Settings().with_place("report", Path("a")).with_place("package", Path("b"))
+    save_settings(settings.with_place("report", Path("c")), tmp_path)
+    kept = load_settings(tmp_path)
+    assert (kept.place("report"), kept.place("package"), kept.place("backup")) == ("c", "b", "")
+
+
+def test_only_so_many_purposes_are_remembered() -> None:
+    settings = Settings()
+    for number in range(MOST_PLACES + 3):
+        settings = settings.with_place(str(number), Path("a"))
+    assert len(settings.folders) == MOST_PLACES
+    assert settings.place("0") == ""

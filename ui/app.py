@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ntm_desktop import log
 from ntm_desktop.errors import UserError
-from ntm_desktop.settings import Settings, load_settings, save_settings
+from ntm_desktop.settings import load_settings, save_settings
 from ui import notices, style
 
 if TYPE_CHECKING:
@@ -50,25 +50,74 @@ def run(arguments: Sequence[str]) -> int:
     handlers: list[RotatingFileHandler | None] = []
     status = 0
     if opened is not None:
-        window = open_window(opened)
-        window.show()
-        app.processEvents()  # the frame is there before the first screen reads its data
+        session = Session(app, opened)
+        session.show()
         if options.quit_when_shown:
             _say("shown")
-        window.begin()
+        session.window.begin()
         QTimer.singleShot(0, lambda: _after_start(handlers))
         if options.picture:
-            QTimer.singleShot(0, lambda: take_picture(window, options.picture))
+            QTimer.singleShot(0, lambda: take_picture(session.window, options.picture))
         if options.quit_when_shown or options.picture:
             QTimer.singleShot(0, app.quit)
         status = app.exec()
-        window.close()
-        opened.workspace.close()
+        session.close()
     if options.print_modules:
         sys.stdout.write("\n".join(sorted(sys.modules)) + "\n")
     for handler in handlers:
         log.stop_log(handler)
     return status
+
+
+class Session(QObject):
+    """The open data folder and its window; other data takes the place of both."""
+
+    def __init__(self, app: QApplication, opened: Opened) -> None:
+        super().__init__()
+        self._app = app
+        self._waiting: FirstRunChoice | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._open_waiting)
+        self._take(opened)
+
+    def _take(self, opened: Opened) -> None:
+        """Make the window of a data folder."""
+        self.workspace = opened.workspace
+        self.window = open_window(opened)
+        self.window.context.other_data_asked.connect(self._ask_later)
+
+    def show(self) -> None:
+        """Show the frame at once, before the first screen reads its data."""
+        self.window.show()
+        self._app.processEvents()
+
+    def close(self) -> None:
+        """Close the window and its data."""
+        self.window.close()
+        self.workspace.close()
+
+    def _ask_later(self, choice: FirstRunChoice | None) -> None:
+        """Open other data once the click that asked for it is over."""
+        self._waiting = choice
+        self._later.start()
+
+    def _open_waiting(self) -> None:
+        """Open what was asked for; without a choice ask on the first-run page."""
+        choice, self._waiting = self._waiting, None
+        opened = start_with(choice) if choice is not None else _ask("")
+        if opened is not None:
+            self.switch_to(opened)
+
+    def switch_to(self, opened: Opened) -> None:
+        """Save and close what is open, then show other data in its place."""
+        stays = self._app.quitOnLastWindowClosed()
+        self._app.setQuitOnLastWindowClosed(False)
+        self.close()
+        self.window.deleteLater()
+        self._take(opened)
+        self.show()
+        self.window.begin()
+        self._app.setQuitOnLastWindowClosed(stays)
 
 
 def _after_start(handlers: list[RotatingFileHandler | None]) -> None:
@@ -144,17 +193,9 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setApplicationName("ntm-desktop")
     app.setApplicationDisplayName("NTM Desktop")
     settings = load_settings()
-    style.apply(app, theme_name(app, settings), settings.font_step)
+    style.apply(app, style.theme_name(settings.theme), settings.font_step)
     app.setWindowIcon(QIcon(style.pixmap("overview", "accent", 64)))
     return app
-
-
-def theme_name(app: QApplication, settings: Settings) -> str:
-    """Return "light" or "dark": as chosen, else as the system has it."""
-    if settings.theme != "system":
-        return settings.theme
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
 
 
 def choose_workspace(folder: Path | None = None) -> Opened | None:

@@ -28,7 +28,9 @@ class AppContext(QObject):
     """The open workspace with the unit, period and set people look at; tells screens of changes.
 
     `data_changed` carries the `Touched` of a write. `open_requested` asks the frame to show a
-    screen, with an entity name and a record key (both may be empty).
+    screen, with an entity name and a record key (both may be empty). `other_data_asked` asks the
+    application to open another data folder in place of this one: it carries a `FirstRunChoice`,
+    or None to ask with the first-run page.
     """
 
     data_changed = Signal(object)
@@ -38,6 +40,7 @@ class AppContext(QObject):
     status_said = Signal(str)
     saved = Signal()
     open_requested = Signal(str, str, str)
+    other_data_asked = Signal(object)
 
     def __init__(
         self, workspace: Workspace, *, period_id: str, set_id: str, parent: QObject | None = None

@@ -9,10 +9,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFontMetrics,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QStackedWidget,
     QToolButton,
@@ -21,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.dates import local_time
+from ntm_desktop.domain.record_keys import profile_key
 from ntm_desktop.domain.vietnamese import matches
 from ui import jobs, notices, style
 from ui.context import AppContext
@@ -92,10 +101,32 @@ SCREEN_OF_ENTITY = {
 }
 
 
+class UnitName(QLabel):
+    """Whose data is open; a click goes to what is printed about the office."""
+
+    clicked = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("kind", "large")
+        self.setContentsMargins(style.SMALL, style.SMALL, style.SMALL, style.SMALL)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Mở Cài đặt › Cơ quan")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell that the name was clicked."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+
 class Navigation(QWidget):
     """The screens on the left, the unit's name above them; narrow it shows icons only."""
 
     screen_asked = Signal(str)
+    unit_asked = Signal()
 
     def __init__(
         self, screens: Sequence[ScreenSpec], unit_name: str, parent: QWidget | None = None
@@ -104,8 +135,8 @@ class Navigation(QWidget):
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Các màn hình")
-        self._unit = label(unit_name, "large", wrap=True)
-        self._unit.setContentsMargins(style.SMALL, style.SMALL, style.SMALL, style.SMALL)
+        self._unit = UnitName(unit_name)
+        self._unit.clicked.connect(self.unit_asked)
         self.buttons: dict[str, QToolButton] = {}
         self._icons = {spec.id: spec.icon for spec in screens}
         self._column = QVBoxLayout(self)
@@ -142,14 +173,13 @@ class Navigation(QWidget):
             Qt.ToolButtonStyle.ToolButtonIconOnly,
         )
         gap = 0 if narrow else style.SMALL
+        width = style.NAVIGATION_NARROW if narrow else style.scaled(style.NAVIGATION_WIDTH)
         for screen, made in self.buttons.items():
             made.setIcon(style.icon(self._icons[screen], "muted", "accent", gap))
             made.setIconSize(QSize(style.ICON + gap, style.ICON))
             made.setToolButtonStyle(only if narrow else both)
-            made.setFixedWidth(
-                (style.NAVIGATION_NARROW if narrow else style.NAVIGATION_WIDTH) - 2 * style.SMALL
-            )
-        self.setFixedWidth(style.NAVIGATION_NARROW if narrow else style.NAVIGATION_WIDTH)
+            made.setFixedWidth(width - 2 * style.SMALL)
+        self.setFixedWidth(width)
 
     def mark(self, screen: str) -> None:
         """Show which screen is open."""
@@ -285,6 +315,7 @@ class MainWindow(QMainWindow):
         """Connect the parts of the frame with the context."""
         context = self.context
         self.navigation.screen_asked.connect(self.show_screen)
+        self.navigation.unit_asked.connect(self._show_office)
         self.period_picker.period_chosen.connect(context.choose_period)
         context.period_chosen.connect(self.period_picker.set_period)
         self.set_picker.activated.connect(self._choose_set)
@@ -501,7 +532,14 @@ class MainWindow(QMainWindow):
     def _show_data(self) -> None:
         """Go to where data and backups are shown."""
         if "settings" in self._screens:
-            self.show_screen("settings")
+            self.open_record("settings", "data", "backups")
+
+    def _show_office(self) -> None:
+        """Go to what is printed about the office."""
+        if "settings" in self._screens:
+            self.open_record(
+                "settings", "office_profile", profile_key(self.context.workspace.owner)
+            )
 
     # --- window ---
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -174,6 +183,11 @@ def row_height() -> int:
     return BASE_ROW_HEIGHT + 4 * _look.font_step
 
 
+def scaled(pixels: int) -> int:
+    """Return a width that grows with the chosen font size."""
+    return round(pixels * font().pointSizeF() / SIZES["body"])
+
+
 def font(role: str = "body", *, strong: bool = False) -> QFont:
     """Return the font of a role of the type scale: small, body, large, title, display."""
     made = QFont(FAMILY)
@@ -266,6 +280,14 @@ def apply(app: QApplication, name: str = "light", font_step: int = 0) -> None:
     app.setPalette(palette(_look.theme))
     app.setStyleSheet(style_sheet(_look.theme, font_step))
     _translate(app)
+
+
+def theme_name(chosen: str) -> str:
+    """Return "light" or "dark": as chosen, and for "system" as the system has it."""
+    if chosen != "system":
+        return chosen
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if is_dark else "light"
 
 
 @lru_cache(maxsize=1)

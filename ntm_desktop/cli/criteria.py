@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ntm_desktop.cli import output
-from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli import annexes, output, overlays
+from ntm_desktop.cli.session import session, workspace
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
-from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.errors import InputError
 
 if TYPE_CHECKING:
     from ntm_desktop.domain.assessment import CriterionAssessment, IndicatorAssessment
@@ -28,17 +27,22 @@ def add_to(group: click.Group) -> None:
     """Add these commands to `ntm`."""
     for command in (sets, values, totals, status):
         group.add_command(command)
+    overlays.add_to(sets)
+    annexes.add_to(sets)
 
 
 @click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def sets(context: click.Context) -> None:
-    """Các bộ tiêu chí có sẵn; “show” xem một bộ, “check” kiểm tra một tệp."""
+    """Các bộ tiêu chí; “show” xem một bộ, “check” kiểm tra, “read” đọc phụ lục, “add” thêm."""
     if context.invoked_subcommand is not None:
         return
-    from ntm_desktop.services.criteria import list_sets
+    from ntm_desktop.services.criteria import list_sets, own_set_problems
 
+    annexes.find_own_sets()
     found = list_sets()
+    for issue in own_set_problems():
+        output.note(f"{issue.where}: {issue.text}")
     names = (
         *("id", "name", "level", "status", "criteria", "indicators", "criteria_expected"),
         *("indicators_expected", "wording_verified", "targets_known", "targets_verified"),
@@ -61,10 +65,13 @@ def sets(context: click.Context) -> None:
 @sets.command("show")
 @argument("set_id", metavar="MÃ")
 def sets_show(set_id: str) -> None:
-    """Xem tiêu chí, chỉ tiêu và mức yêu cầu của một bộ."""
-    from ntm_desktop.services.criteria import criteria_set
+    """Xem tiêu chí, chỉ tiêu và mức yêu cầu của một bộ; mức lấy từ đâu."""
+    from ntm_desktop.services.criteria import criteria_set, effective_set
+    from ntm_desktop.services.overlays import unused_overlays
 
-    found = criteria_set(set_id)
+    here = workspace() if session().has_data() else None
+    found = effective_set(here, set_id) if here else criteria_set(set_id)
+    issues = unused_overlays(here, set_id) if here else ()
     document = {
         "id": found.id,
         "name": found.name,
@@ -72,6 +79,7 @@ def sets_show(set_id: str) -> None:
         "status": found.status,
         "complete": found.complete,
         "groups": [{"id": one.id, "name": one.name} for one in found.groups],
+        "issues": [{"where": one.where, "text": one.text} for one in issues],
         "criteria": [
             {
                 "code": one.code,
@@ -90,6 +98,7 @@ def sets_show(set_id: str) -> None:
                             group: column.any_year.text if column.any_year else None
                             for group, column in part.targets.items()
                         },
+                        "target_details": overlays.target_documents(part),
                     }
                     for part in one.indicators
                 ],
@@ -100,7 +109,10 @@ def sets_show(set_id: str) -> None:
     lines = [f"{found.name}. {found.content_note}".rstrip(". ")]
     for one in found.criteria:
         lines.append(f"{one.code}. {one.name}")
-        lines += [f"    {part.code} {part.text}" for part in one.indicators]
+        for part in one.indicators:
+            lines.append(f"    {part.code} {part.text}")
+            lines += [f"        {text}" for text in overlays.target_lines(part)]
+    lines += [one.text for one in issues]
     output.show(document, lines)
 
 
@@ -110,13 +122,7 @@ def sets_check(file: Path) -> None:
     """Kiểm tra một tệp bộ tiêu chí và chỉ ra chỗ sai."""
     from ntm_desktop.domain.criteria import read_criteria_set
 
-    if not file.is_file():
-        raise NotFoundError(f"Không tìm thấy tệp {file}.", hint="Kiểm tra lại đường dẫn.")
-    try:
-        data = json.loads(file.read_text("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"Tệp {file} không phải JSON hợp lệ.", hint=f"Chỗ sai: {error}") from error
-    found = read_criteria_set(data)
+    found = read_criteria_set(overlays.read_json(file))
     counts = {"criteria": len(found.criteria), "indicators": len(found.indicators)}
     output.show({"id": found.id, "ok": True, **counts}, f"Đúng: {found.name}.")
 
@@ -237,9 +243,20 @@ def status(set_id: str, period: str, unit: str | None, compare: str | None) -> N
                 for part in one.indicators
                 if part.outcome.value == "not_met"
             ]
+    lines += _weak_lines(found)
+    lines += [one.text for one in found.warnings]
     if found.difference:
         lines.append(found.difference)
     output.show(status_document(found), lines)
+
+
+def _weak_lines(found: Standing) -> list[str]:
+    """Return the indicators that are met but low, or worse than in the period before."""
+    parts = [part for one in found.assessment.criteria for part in one.indicators if part.is_weak]
+    low = [part.indicator.code for part in parts if part.low]
+    falling = [part.indicator.code for part in parts if part.falling]
+    lines = [f"Đạt nhưng mức độ thấp, sát mức yêu cầu: {', '.join(low)}."] if low else []
+    return lines + ([f"Đạt nhưng giảm so với kỳ trước: {', '.join(falling)}."] if falling else [])
 
 
 def status_document(found: Standing) -> dict[str, Any]:
@@ -270,7 +287,8 @@ def status_document(found: Standing) -> dict[str, Any]:
         "gained": list(found.gained),
         "lost": list(found.lost),
         "difference": found.difference or None,
-        "items": [_criterion_document(one) for one in found.assessment.criteria],
+        "warnings": [{"where": one.where, "text": one.text} for one in found.warnings],
+        "items": [_criterion_document(one, found) for one in found.assessment.criteria],
     }
 
 
@@ -283,7 +301,7 @@ def _points(found: Standing) -> dict[str, Any] | None:
     return None
 
 
-def _criterion_document(one: CriterionAssessment) -> dict[str, Any]:
+def _criterion_document(one: CriterionAssessment, found: Standing) -> dict[str, Any]:
     """Return one criterion of `ntm status`."""
     return {
         "code": one.criterion.code,
@@ -291,12 +309,15 @@ def _criterion_document(one: CriterionAssessment) -> dict[str, Any]:
         "outcome": one.outcome,
         "basis": one.basis,
         "reason": one.reason,
-        "indicators": [_indicator_document(part) for part in one.indicators],
+        "indicators": [
+            _indicator_document(part, found.evidence.get(part.indicator.code, 0))
+            for part in one.indicators
+        ],
     }
 
 
-def _indicator_document(one: IndicatorAssessment) -> dict[str, Any]:
-    """Return one indicator of `ntm status`."""
+def _indicator_document(one: IndicatorAssessment, evidence: int) -> dict[str, Any]:
+    """Return one indicator of `ntm status`; `evidence` is how many files prove it."""
     value = one.value
     plans = (value.planned_value, value.planned_word, value.planned_outcome) if value else ()
     return {
@@ -319,8 +340,11 @@ def _indicator_document(one: IndicatorAssessment) -> dict[str, Any]:
         "target_verified": one.target_verified,
         "rests_on_unverified": one.rests_on_unverified,
         "contradicts": one.contradicts,
+        "points": one.points,
+        "low": one.low,
+        "falling": one.falling,
         "planned": next((plan for plan in plans if plan is not None), None),
-        "evidence": 0,
+        "evidence": evidence,
     }
 
 
@@ -346,7 +370,7 @@ def _row_document(row: EntryRow) -> dict[str, Any]:
         "previous_text": row.previous_text,
         "planned_text": row.planned_text,
         "conflict": row.conflict,
-        **_indicator_document(row.assessment),
+        **_indicator_document(row.assessment, row.evidence),
     }
 
 

@@ -12,7 +12,17 @@ from typing import Any
 import click
 
 from ntm_desktop import __version__, log
-from ntm_desktop.cli import criteria, documents, exchange, offices, output, records, upkeep
+from ntm_desktop.cli import (
+    criteria,
+    documents,
+    evidence,
+    exchange,
+    offices,
+    output,
+    records,
+    roadmap,
+    upkeep,
+)
 from ntm_desktop.cli.session import Session
 from ntm_desktop.cli.vietnamese_click import Group, usage_message
 from ntm_desktop.errors import InputError, UserError
@@ -55,7 +65,7 @@ def ntm(
     context.obj = Session(data, device, now, user, as_json)
 
 
-for part in (offices, criteria, records, documents, exchange, upkeep):
+for part in (offices, criteria, roadmap, records, evidence, documents, exchange, upkeep):
     part.add_to(ntm)
 
 

@@ -87,11 +87,11 @@ def put(entity: str, items: tuple[str, ...], seen: str | None) -> None:
 @click.option("--seen", help="Phiên bản đã xem khi mở (từ “ntm get”).")
 def delete(entity: str, key: str, seen: str | None) -> None:
     """Xóa một bản ghi (lấy lại được bằng “ntm undo”)."""
-    from ntm_desktop.services import records
+    from ntm_desktop.services.batches import delete_whole
 
     here = workspace()
     _entity(entity)
-    records.delete_record(here, entity, key, _seen(seen))
+    delete_whole(here, entity, key, _seen(seen))
     output.show({"deleted": key}, "Đã xóa. Lấy lại bằng “ntm undo”.")
 
 

@@ -49,6 +49,11 @@ class Session:
             raise DataFileError("Chưa biết mở thư mục dữ liệu nào.", hint=hint)
         return self.data or Path(last)
 
+    def has_data(self) -> bool:
+        """Say whether a data folder is named or known and is there."""
+        folder = self.data or load_settings(self.device).last_folder
+        return bool(folder) and Path(folder).is_dir()
+
     def new_folder(self, name: str) -> Path:
         """Return where a new data folder goes: --data, else the user's data under `name`."""
         return self.data or paths.user_data_folder() / name

@@ -48,6 +48,24 @@ def rebuild(check: bool) -> None:
     words = "Các bảng đúng với nhật ký." if done.is_sound else "Các bảng đã khác với nhật ký."
     if not done.is_sound and not check:
         words += " Đã tính lại."
-    output.show({"equal": done.is_sound, "before": done.before, "after": done.after}, words)
+    names = ("records", "files", "size", "missing", "changed", "not_arrived", "unused")
+    counts = {name: getattr(done.evidence, name) for name in names}
+    document = {"equal": done.is_sound, "before": done.before, "after": done.after}
+    output.show({**document, "evidence": counts}, [words, *_evidence_lines(counts)])
     if check and not done.is_sound:
         output.finish(output.NEEDS_PERSON)
+
+
+def _evidence_lines(counts: dict[str, int]) -> list[str]:
+    """Return what there is to say about the files of evidence, nothing where there are none."""
+    if not counts["records"] and not counts["unused"]:
+        return []
+    line = f"Minh chứng: {counts['records']}, tệp: {counts['files']}"
+    words = {
+        "missing": "mất tệp",
+        "changed": "tệp bị thay đổi",
+        "not_arrived": "tệp chưa về",
+        "unused": "tệp không dùng",
+    }
+    parts = [f"{word}: {counts[name]}" for name, word in words.items() if counts[name]]
+    return [", ".join([line, *parts]) + "."]

@@ -14,12 +14,13 @@ from enum import Enum
 from fractions import Fraction
 
 from ntm_desktop import texts
+from ntm_desktop.domain.comparison import is_falling, is_low, measured_value, reaches
 from ntm_desktop.domain.criteria import (
     CriteriaSet,
     Criterion,
     Indicator,
     IndicatorKind,
-    Operator,
+    Interpolation,
     Relation,
     Target,
     amount_text,
@@ -56,6 +57,7 @@ OUTCOME_TEXTS = {
 _NO_VALUE = IndicatorValue()
 _DECIMAL_PLACES = range(2, 10)
 _EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorAssessment:
-    """One indicator assessed. `contradicts`: declared, but the figures say otherwise."""
+    """One indicator assessed.
+
+    `contradicts`: declared, but the figures say otherwise. `points`: what is added up in a set
+    that is scored, given by a person or interpolated from the value. `low`: met, but only within
+    a margin of the target. `falling`: worse than in the period before.
+    """
 
     indicator: Indicator
     value: IndicatorValue | None
@@ -82,6 +89,14 @@ class IndicatorAssessment:
     wording_verified: bool
     contradicts: bool
     explanation: str
+    points: Decimal | None = None
+    low: bool = False
+    falling: bool = False
+
+    @property
+    def is_weak(self) -> bool:
+        """Say whether it is met, but low or not lasting (đạt nhưng mức độ thấp, thiếu bền vững)."""
+        return self.outcome is Outcome.MET and (self.low or self.falling)
 
     @property
     def rests_on_unverified(self) -> bool:
@@ -147,14 +162,19 @@ def assess_set(
     year: int,
     *,
     other_sets: Mapping[str, CriteriaSet] | None = None,
+    previous: Mapping[str, IndicatorValue] | None = None,
 ) -> SetAssessment:
     """Return where a unit of `group` stands in `year`; `values` by indicator or criterion code.
 
-    `other_sets` (by id) gives the bases of relative targets. A value under a code that is both a
+    `other_sets` (by id) gives the bases of relative targets, `previous` the values of the period
+    before, to tell what is falling. A value under a code that is both a
     criterion's and an indicator's belongs to the indicator.
     """
+    targets = {
+        one.code: _target(one, group, year, other_sets or {}) for one in criteria_set.indicators
+    }
     criteria = tuple(
-        _assess_criterion(criteria_set, one, values, group, year, other_sets or {})
+        _assess_criterion(criteria_set, one, values, previous or {}, targets)
         for one in criteria_set.criteria
     )
     got = _points(criteria)
@@ -172,13 +192,12 @@ def _assess_criterion(
     criteria_set: CriteriaSet,
     criterion: Criterion,
     values: Mapping[str, IndicatorValue],
-    group: str | None,
-    year: int,
-    other_sets: Mapping[str, CriteriaSet],
+    previous: Mapping[str, IndicatorValue],
+    targets: Mapping[str, Target | None],
 ) -> CriterionAssessment:
     """Return a criterion with its indicators assessed."""
     indicators = tuple(
-        assess_indicator(one, values.get(one.code), _target(one, group, year, other_sets))
+        assess_indicator(one, values.get(one.code), targets[one.code], previous.get(one.code))
         for one in criterion.indicators
     )
     own = None if criteria_set.has_indicator(criterion.code) else values.get(criterion.code)
@@ -216,9 +235,12 @@ def _base_target(
 
 
 def assess_indicator(
-    indicator: Indicator, value: IndicatorValue | None, target: Target | None
+    indicator: Indicator,
+    value: IndicatorValue | None,
+    target: Target | None,
+    previous: IndicatorValue | None = None,
 ) -> IndicatorAssessment:
-    """Return one indicator assessed against its target.
+    """Return one indicator assessed against its target, and beside the period before.
 
     A declared outcome is the one shown; where the figures say otherwise it `contradicts`.
     """
@@ -236,6 +258,9 @@ def assess_indicator(
         wording_verified=indicator.verified,
         contradicts=False,
         explanation=finding.explanation,
+        points=_points_got(indicator, entered),
+        low=finding.outcome is Outcome.MET and is_low(indicator, entered, target),
+        falling=bool(value and previous and is_falling(indicator, value, previous, target)),
     )
     if entered.not_applicable or entered.declared is None:
         return plain
@@ -267,6 +292,7 @@ def _declare(computed: IndicatorAssessment, declared: Outcome) -> IndicatorAsses
         outcome=declared,
         basis=Basis.DECLARED,
         contradicts=differs,
+        low=computed.low and declared is Outcome.MET,
         explanation=_declared_text(declared, computed.reason, computed if differs else None),
     )
 
@@ -310,7 +336,7 @@ def _find(indicator: Indicator, value: IndicatorValue, target: Target | None) ->
         return _without_target(indicator, value, target)
     if indicator.by_gender:
         return _find_by_gender(indicator, value, target, target.value)
-    return _find_number(indicator, value, target, target.value)
+    return _with_points(_find_number(indicator, value, target, target.value), indicator, value)
 
 
 def _find_not_applicable(indicator: Indicator, value: IndicatorValue) -> _Finding:
@@ -332,11 +358,41 @@ def _find_points(indicator: Indicator, value: IndicatorValue) -> _Finding:
     return _Finding(Outcome.NO_DATA, text)
 
 
-def _counts_as_points(indicator: Indicator, value: IndicatorValue | None) -> bool:
+def _counts_as_points(indicator: Indicator, value: IndicatorValue) -> bool:
     """Say whether a value is a number of points that can be added up."""
-    if value is None or value.value is None or indicator.max_points is None:
+    if value.value is None or indicator.max_points is None:
         return False
     return 0 <= value.value <= indicator.max_points
+
+
+def _points_got(indicator: Indicator, value: IndicatorValue) -> Decimal | None:
+    """Return the points that are added up: those given, or those of the value."""
+    if value.not_applicable:
+        return None
+    if indicator.interpolation:
+        return interpolated_points(indicator.interpolation, measured_value(value))
+    return value.value if _counts_as_points(indicator, value) else None
+
+
+def interpolated_points(rule: Interpolation, measured: Fraction | None) -> Decimal | None:
+    """Return the points of a value with two decimals, half up; None without a value."""
+    if measured is None:
+        return None
+    exact = rule.points_for(measured)
+    found = _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    rounded = Decimal(decimal_text(found.quantize(_HUNDREDTH, context=_EXACT)))
+    return min(rounded, rule.max_points)
+
+
+def _with_points(finding: _Finding, indicator: Indicator, value: IndicatorValue) -> _Finding:
+    """Return a finding whose sentence tells the points as well."""
+    rule, points = indicator.interpolation, _points_got(indicator, value)
+    if rule is None or points is None:
+        return finding
+    text = texts.ASSESS_SCORED.format(
+        points=format_number(points), maximum=format_number(rule.max_points)
+    )
+    return replace(finding, explanation=finding.explanation + text)
 
 
 def _find_word(indicator: Indicator, value: IndicatorValue, target: Target | None) -> _Finding:
@@ -378,17 +434,25 @@ def _find_number(
         return _Finding(Outcome.NO_DATA, texts.ASSESS_NO_VALUE.format(target=target.text))
     shown = value_shown(indicator, value, wanted)
     needed = _needed_text(indicator, target)
+    gaps: list[Gap] = []
     if not reaches(measured, wanted, indicator.operator):
-        return _conclude(False, needed, shown, _gap(indicator, value, measured, wanted))
-    if target.sub_value is None:
-        return _conclude(True, needed, shown)
-    if value.sub_value is None:
+        gaps.append(_gap(indicator, value, measured, wanted))
+    gaps += _part_gaps(indicator, value, target)
+    if gaps:
+        return _conclude(False, needed, shown, _joined(gaps))
+    if target.sub_value is not None and value.sub_value is None:
         return _Finding(Outcome.NO_DATA, texts.ASSESS_PART_MISSING.format(target=target.text))
+    return _conclude(True, needed, shown)
+
+
+def _part_gaps(indicator: Indicator, value: IndicatorValue, target: Target) -> list[Gap]:
+    """Return what the part "trong đó" lacks, where it has a target and a figure."""
+    if target.sub_value is None or value.sub_value is None:
+        return []
     part = Fraction(value.sub_value)
     if reaches(part, target.sub_value, indicator.operator):
-        return _conclude(True, target.text, shown)
-    gap = _plain_gap(indicator, part, target.sub_value)
-    return _conclude(False, target.text, shown, _renamed(gap, texts.GAP_PART))
+        return []
+    return [_renamed(_plain_gap(indicator, part, target.sub_value), texts.GAP_PART)]
 
 
 def _needed_text(indicator: Indicator, target: Target) -> str:
@@ -435,21 +499,6 @@ def _conclude(met: bool, needed: str, shown: str, gap: Gap | None = None) -> _Fi
         return _Finding(Outcome.NOT_MET, text)
     text = texts.ASSESS_NOT_MET.format(target=needed, value=shown, gap=gap.text)
     return _Finding(Outcome.NOT_MET, text, gap)
-
-
-def measured_value(value: IndicatorValue) -> Fraction | None:
-    """Return the exact figure: the ratio in percent where its parts are known, else the number."""
-    if value.numerator is not None and value.denominator:
-        return 100 * Fraction(value.numerator) / Fraction(value.denominator)
-    return None if value.value is None else Fraction(value.value)
-
-
-def reaches(measured: Fraction, target: Decimal, operator: Operator | None) -> bool:
-    """Compare exactly; no operator means "at least"."""
-    wanted = Fraction(target)
-    if operator is Operator.AT_MOST:
-        return measured <= wanted
-    return measured == wanted if operator is Operator.EQUAL else measured >= wanted
 
 
 def value_shown(indicator: Indicator, value: IndicatorValue, target: Decimal | None = None) -> str:
@@ -674,10 +723,10 @@ def _set_outcome(criteria_set: CriteriaSet, criteria: Sequence[CriterionAssessme
 def _points(criteria: Sequence[CriterionAssessment]) -> list[Decimal | None]:
     """Return the points of each indicator that has some to give; None where none were given."""
     return [
-        one.value.value if one.value and _counts_as_points(one.indicator, one.value) else None
+        one.points
         for criterion in criteria
         for one in criterion.indicators
-        if one.indicator.kind is IndicatorKind.POINTS
+        if one.indicator.kind in (IndicatorKind.POINTS, IndicatorKind.SCORED)
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from ntm_desktop import texts
@@ -37,6 +38,7 @@ class IndicatorKind(Enum):
     CONDITIONS = "conditions"
     RELATIVE = "relative"
     POINTS = "points"
+    SCORED = "scored"
 
 
 class Operator(Enum):
@@ -57,6 +59,7 @@ class TargetSetter(Enum):
 
 _NUMERIC = (IndicatorKind.PERCENT, IndicatorKind.NUMBER)
 _COMPARED = (*_NUMERIC, IndicatorKind.RELATIVE)
+WITHOUT_TARGETS = (IndicatorKind.POINTS, IndicatorKind.RELATIVE, IndicatorKind.SCORED)
 _SIGNS = {Operator.AT_LEAST: "≥ ", Operator.AT_MOST: "≤ ", Operator.EQUAL: ""}
 
 
@@ -107,6 +110,7 @@ class Target:
 
     `sub_value` is the target of the part "trong đó" of a compound indicator. `text` is what a
     table shows ("≥ 95%"). A relative target whose base is not known has a text but no value.
+    `set_by` is empty for a target of the set itself, else who set it over the set (an overlay).
     """
 
     value: Decimal | None
@@ -115,6 +119,7 @@ class Target:
     source: str | None = None
     sub_value: Decimal | None = None
     word: str = ""
+    set_by: str = ""
 
     @property
     def known(self) -> bool:
@@ -135,6 +140,42 @@ class ColumnTargets:
             return self.by_year[year]
         return self.any_year
 
+    @property
+    def known(self) -> tuple[Target, ...]:
+        """Return every target there is, the one of all years first."""
+        yearly = tuple(self.by_year[year] for year in sorted(self.by_year))
+        return yearly if self.any_year is None else (self.any_year, *yearly)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolation:
+    """Points for a measured value: linear between (min value, min points) and (max value, max).
+
+    Below the min value there are no points, beyond the max value the most. Where less is better
+    the min value is the larger one. `verified` speaks of all four numbers.
+    """
+
+    min_value: Decimal
+    min_points: Decimal
+    max_value: Decimal
+    max_points: Decimal
+    verified: bool = False
+    source: str | None = None
+
+    @property
+    def operator(self) -> Operator:
+        """Return how the min value is compared with a value that gets points."""
+        return Operator.AT_LEAST if self.max_value > self.min_value else Operator.AT_MOST
+
+    def points_for(self, measured: Fraction) -> Fraction:
+        """Return the exact points of a value, 0 to `max_points`."""
+        low, high = Fraction(self.min_value), Fraction(self.max_value)
+        share = (measured - low) / (high - low)
+        if share < 0:
+            return Fraction(0)
+        fewest, most = Fraction(self.min_points), Fraction(self.max_points)
+        return fewest + (most - fewest) * min(share, Fraction(1))
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -151,6 +192,7 @@ class Indicator:
 
     `verified` speaks of the wording, `target_verified` of every target that is not null (for
     points: of `max_points`). `counted_unit` names one thing of the numerator ("hộ").
+    `low_margin`: percent of the target within which a met one counts as low; None for the default.
     """
 
     code: str
@@ -173,6 +215,8 @@ class Indicator:
     scale_verified: bool = False
     max_points: Decimal | None = None
     relative_to: Relation | None = None
+    interpolation: Interpolation | None = None
+    low_margin: Decimal | None = None
     depends_on: str | None = None
     sub_text: str = ""
     measure_id: str | None = None
@@ -182,8 +226,13 @@ class Indicator:
         """Return the target of that column and year; None when it is not known.
 
         A null target of one column never borrows from another. A set with a single column applies
-        it to everybody, whatever group the commune is in.
+        it to everybody, whatever group the commune is in. Of a value that is scored the target is
+        the least that gets points.
         """
+        if self.interpolation:
+            rule = self.interpolation
+            text = number_target_text(rule.min_value, self)
+            return Target(rule.min_value, text, rule.verified, rule.source)
         if len(self.targets) == 1:
             return next(iter(self.targets.values())).of(year)
         column = self.targets.get(group or "")
@@ -496,6 +545,8 @@ _INDICATOR_FIELDS = (
     "scale_verified",
     "max_points",
     "relative_to",
+    "interpolation",
+    "low_margin",
     "depends_on",
     "sub_text",
     "measure_id",
@@ -638,13 +689,15 @@ def _read_indicator(node: _Node, columns: Sequence[str]) -> Indicator:
         node.fail("kind", texts.PACK_MISSING)
     verified, source = node.sourced("verified", "source")
     target_verified, target_source = node.sourced("target_verified", "target_source")
+    interpolation = _read_interpolation(node.child("interpolation"))
+    operator = node.choice("operator", Operator)
     plain = Indicator(
         code=node.text("code", _CODE),
         text=node.text("text"),
         kind=kind or IndicatorKind.CONDITIONS,
         measure_unit=node.optional_text("measure_unit") or "",
         counted_unit=node.optional_text("counted_unit") or "",
-        operator=node.choice("operator", Operator),
+        operator=operator or (interpolation.operator if interpolation else None),
         verified=verified,
         source=source,
         target_verified=target_verified,
@@ -658,6 +711,8 @@ def _read_indicator(node: _Node, columns: Sequence[str]) -> Indicator:
         scale_verified=node.flag("scale_verified"),
         max_points=node.decimal("max_points"),
         relative_to=_read_relation(node.child("relative_to")),
+        interpolation=interpolation,
+        low_margin=node.decimal("low_margin"),
         depends_on=node.optional_text("depends_on", _ID),
         sub_text=node.optional_text("sub_text") or "",
         measure_id=node.optional_text("measure_id", _ID),
@@ -681,6 +736,20 @@ def _read_relation(node: _Node | None) -> Relation | None:
     return Relation(node.text("set_id", _ID), node.text("indicator", _CODE), percent)
 
 
+def _read_interpolation(node: _Node | None) -> Interpolation | None:
+    """Return how points follow from a measured value."""
+    if node is None:
+        return None
+    names = ("min_value", "min_points", "max_value", "max_points")
+    node.allow(*names, "verified", "source")
+    low, fewest, high, most = (node.required_decimal(name) for name in names)
+    verified, source = node.sourced("verified", "source")
+    if low == high or fewest > most:
+        node.fail("", texts.PACK_BAD_INTERPOLATION)
+        return None
+    return Interpolation(low, fewest, high, most, verified, source)
+
+
 def _check_kind(node: _Node, indicator: Indicator) -> None:
     """Note what the kind of an indicator needs and does not have."""
     kind = indicator.kind
@@ -692,6 +761,14 @@ def _check_kind(node: _Node, indicator: Indicator) -> None:
         node.fail("max_points", texts.PACK_MISSING)
     if kind is IndicatorKind.RELATIVE and indicator.relative_to is None:
         node.fail("relative_to", texts.PACK_MISSING)
+    if (kind is IndicatorKind.SCORED) != (indicator.interpolation is not None):
+        missing = kind is IndicatorKind.SCORED
+        text = texts.PACK_MISSING if missing else texts.PACK_NOT_OF_KIND.format(kind=kind.value)
+        node.fail("interpolation", text)
+    if indicator.interpolation and indicator.operator is not indicator.interpolation.operator:
+        node.fail("operator", texts.PACK_OTHER_DIRECTION)
+    if kind not in (*_COMPARED, IndicatorKind.SCORED) and indicator.low_margin is not None:
+        node.fail("low_margin", texts.PACK_NOT_OF_KIND.format(kind=kind.value))
     if kind is not IndicatorKind.POINTS and indicator.max_points is not None:
         node.fail("max_points", texts.PACK_NOT_OF_KIND.format(kind=kind.value))
     if kind is not IndicatorKind.PERCENT and indicator.by_gender:
@@ -704,7 +781,7 @@ def _read_targets(
     """Return column → targets; every column of the set is there, unknown ones without a target."""
     child = node.child("targets") or _Node({}, "", [])
     child.allow(*columns)
-    takes_targets = indicator.kind not in (IndicatorKind.POINTS, IndicatorKind.RELATIVE)
+    takes_targets = indicator.kind not in WITHOUT_TARGETS
     if child.data and not takes_targets:
         child.fail("", texts.PACK_NOT_OF_KIND.format(kind=indicator.kind.value))
     if not takes_targets:
@@ -749,7 +826,7 @@ def _read_target(node: _Node, key: str, indicator: Indicator) -> Target | None:
     if target is None:
         child.fail("value", texts.PACK_MISSING)
         return None
-    shown = target.text if sub_value is None else _compound_text(target.text, sub_value, indicator)
+    shown = target.text if sub_value is None else compound_text(target.text, sub_value, indicator)
     return Target(target.value, shown, verified, source, sub_value, target.word)
 
 
@@ -814,7 +891,7 @@ def number_target_text(value: Decimal, indicator: Indicator) -> str:
     return sign + amount_text(value, indicator.measure_unit)
 
 
-def _compound_text(main: str, sub_value: Decimal, indicator: Indicator) -> str:
+def compound_text(main: str, sub_value: Decimal, indicator: Indicator) -> str:
     """Return "≥ 95%, trong đó ≥ 55% từ …"."""
     part = number_target_text(sub_value, indicator)
     return texts.TARGET_COMPOUND.format(main=main, part=part, what=indicator.sub_text)

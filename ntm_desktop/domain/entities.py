@@ -2,17 +2,32 @@
 
 from ntm_desktop.domain import (
     documents,
+    evidence,
     figures,
     meetings,
     narratives,
+    overlays,
     recognition,
+    roadmap,
     units,
     values,
     works,
 )
 from ntm_desktop.domain.entity import Entity, declared_entities
 
-_DECLARING = (documents, figures, meetings, narratives, recognition, units, values, works)
+_DECLARING = (
+    documents,
+    evidence,
+    figures,
+    meetings,
+    narratives,
+    overlays,
+    recognition,
+    roadmap,
+    units,
+    values,
+    works,
+)
 
 
 def all_entities() -> tuple[Entity, ...]:

@@ -1,8 +1,9 @@
 """Reporting periods: months, quarters, halves, nine months, years, last months and any span."""
 
+import contextlib
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -73,6 +74,15 @@ def parse_period(text: str) -> ReportingPeriod:
     if form is None:
         raise _refused(texts.PERIOD_BAD, text)
     return _from_form(form)
+
+
+def known_periods(ids: Iterable[object]) -> list[ReportingPeriod]:
+    """Return the periods with these ids; one that only a newer version writes is left out."""
+    found: list[ReportingPeriod] = []
+    for one in ids:
+        with contextlib.suppress(InputError):
+            found.append(parse_period(str(one)))
+    return found
 
 
 def previous(period: ReportingPeriod) -> ReportingPeriod:

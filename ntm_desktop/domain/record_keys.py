@@ -43,6 +43,29 @@ def followed_key(owner: str, set_id: str) -> str:
     return f"{owner}/set/{set_id}"
 
 
+def overlay_key(
+    owner: str, set_id: str, indicator: str, group: str | None, year: int | str | None
+) -> str:
+    """Return the natural key of a target set over a set; "-" stands for every group or year."""
+    column = "-" if group in (None, "", "*") else group
+    return f"{owner}/overlay/{set_id}/{indicator}/{column}/{year or '-'}"
+
+
+def wording_key(owner: str, set_id: str, part: str, code: str) -> str:
+    """Return the natural key of a check of the wording of an indicator or a criterion."""
+    return f"{owner}/wording/{set_id}/{part}/{code}"
+
+
+def roadmap_key(owner: str, unit: str, set_id: str, indicator: str) -> str:
+    """Return the natural key of the roadmap of one indicator."""
+    return f"{_place(owner, unit)}/roadmap/{set_id}/{indicator}"
+
+
+def dossier_key(owner: str, unit: str, set_id: str, criterion: str) -> str:
+    """Return the natural key of the dossier of one criterion."""
+    return f"{_place(owner, unit)}/dossier/{set_id}/{criterion}"
+
+
 def random_key(owner: str, entity_name: str, random_hex: str) -> str:
     """Return the key of any other record from ten random hex digits."""
     return f"{owner}/{entity_name[0]}{random_hex}"

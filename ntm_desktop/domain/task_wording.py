@@ -20,6 +20,7 @@ _SAID = re.compile(
     + _DAY
 )
 _BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9]{1,2}[.)/]|[a-zđ][.)])\s*")
+_NUMBERING = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9]{1,2}[.)]|[a-zđ][.)])\s+")
 _LEAD_ENDS = " chu tri"
 _LEAD_MOST = 80
 
@@ -34,6 +35,11 @@ class Deadline:
     text: str
     due_on: date | None = None
     proposals: tuple[date, ...] = ()
+
+
+def without_numbering(passage: str) -> str:
+    """Return a passage without the number, letter or dash it began with in the conclusion."""
+    return _NUMBERING.sub("", passage)
 
 
 def read_deadline(text: str, reference: date) -> Deadline:

@@ -33,7 +33,13 @@ _NOT_APPLICABLE = re.compile(
 _PART = re.compile(r"[;,]?\s*(?:trong đó|trong do)\s+", re.IGNORECASE)
 _QUOTES = "\"“”'"
 _RATES = (IndicatorKind.PERCENT, IndicatorKind.CONDITIONS)
-_NUMBERS = (*_RATES, IndicatorKind.NUMBER, IndicatorKind.RELATIVE, IndicatorKind.POINTS)
+_NUMBERS = (
+    *_RATES,
+    IndicatorKind.NUMBER,
+    IndicatorKind.RELATIVE,
+    IndicatorKind.POINTS,
+    IndicatorKind.SCORED,
+)
 
 
 def parse_result(text: str, indicator: Indicator | None) -> Stored:
@@ -204,7 +210,8 @@ def _read_part(text: str, indicator: Indicator) -> Stored:
 
 def _read_ratio(text: str, indicator: Indicator) -> Stored:
     """Return numerator and denominator from "12/17"."""
-    if indicator.kind not in _RATES:
+    scored_rate = indicator.kind is IndicatorKind.SCORED and indicator.measure_unit == "%"
+    if indicator.kind not in _RATES and not scored_rate:
         message = texts.VALUE_RATIO_NOT_PERCENT.format(code=indicator.code)
         raise InputError(message, hint=_hint(indicator))
     top, _, bottom = text.partition("/")

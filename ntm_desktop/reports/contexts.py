@@ -25,7 +25,7 @@ class IndicatorRow:
 
     code: str = shown("mã chỉ tiêu, ví dụ 10.1")
     text: str = shown("nội dung chỉ tiêu")
-    target: str = shown("yêu cầu phải đạt, trống nếu chưa biết")
+    target: str = shown("mức yêu cầu, trống nếu chưa biết")
     measure_unit: str = shown("đơn vị tính")
     previous: str = shown("kết quả kỳ so sánh")
     result: str = shown("kết quả kỳ này")

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ntm_desktop.domain.periods import PeriodKind, ReportingPeriod
-from ntm_desktop.domain.works import FUNDING_SOURCES, FundingSource, MoneyEntry, Work
+from ntm_desktop.domain.works import (
+    FUNDING_SOURCES,
+    FundingSource,
+    MoneyEntry,
+    Work,
+    branch_of,
+    counted_money,
+    source_of,
+    top_works,
+)
 
 HISTORICAL_SOURCES = ("nsdp-huyen", "chua-ro")
 
@@ -47,7 +56,7 @@ def counts_in(entry: MoneyEntry, period: ReportingPeriod) -> bool:
     Plans count by their plan year. Other amounts of a whole year count by plan year too, since
     payments to 31 January settle last year's plan; those of a part of a year count by their date.
     """
-    if not period.start.year <= entry.plan_year <= period.end.year:
+    if not period.start.year <= (entry.plan_year or 0) <= period.end.year:
         return False
     if entry.kind == "planned" or period.kind is PeriodKind.YEAR:
         return True
@@ -61,28 +70,35 @@ def undated(entries: Iterable[MoneyEntry], period: ReportingPeriod) -> int:
     return sum(
         entry.paid_on is None
         and entry.kind != "planned"
-        and period.start.year <= entry.plan_year <= period.end.year
+        and period.start.year <= (entry.plan_year or 0) <= period.end.year
         for entry in entries
     )
+
+
+def counted_in(
+    works: Sequence[Work], entries: Iterable[MoneyEntry], period: ReportingPeriod
+) -> tuple[MoneyEntry, ...]:
+    """Return the entries that are added up for the period, nothing twice."""
+    return counted_money(works, (entry for entry in entries if counts_in(entry, period)))
 
 
 def amounts_of(entries: Iterable[MoneyEntry], period: ReportingPeriod) -> Amounts:
     """Return planned, allocated and disbursed sums of the entries that count in the period."""
     counted = [entry for entry in entries if counts_in(entry, period)]
-    planned = {entry.source for entry in counted if entry.kind == "planned"}
+    planned = {source_of(entry) for entry in counted if entry.kind == "planned"}
     return Amounts(
         planned=_sum(counted, "planned"),
         allocated=_sum(counted, "allocated"),
         disbursed=_sum(counted, "disbursed"),
         disbursed_of_planned=_sum(
-            (entry for entry in counted if entry.source in planned), "disbursed"
+            (entry for entry in counted if source_of(entry) in planned), "disbursed"
         ),
     )
 
 
 def _sum(entries: Iterable[MoneyEntry], kind: str) -> int | None:
     """Return the sum of one kind; None where there is no entry of it."""
-    amounts = [entry.amount for entry in entries if entry.kind == kind]
+    amounts = [entry.amount or 0 for entry in entries if entry.kind == kind]
     return sum(amounts) if amounts else None
 
 
@@ -111,27 +127,7 @@ def by_source(
 def _of_source(entries: Sequence[MoneyEntry], source: str, period: ReportingPeriod) -> Amounts:
     """Return the sums of one source, its parts included."""
     members = {found.id for found in FUNDING_SOURCES if source in (found.id, found.group)}
-    return amounts_of((entry for entry in entries if entry.source in members), period)
-
-
-def top_works(works: Sequence[Work]) -> tuple[Work, ...]:
-    """Return the works that are counted: not those that are members of a listed group."""
-    keys = {work.key for work in works}
-    return tuple(work for work in works if not work.group or work.group not in keys)
-
-
-def members_of(group: Work, works: Sequence[Work]) -> tuple[Work, ...]:
-    """Return the works entered as members of a group."""
-    return tuple(work for work in works if group.key and work.group == group.key)
-
-
-def invested(work: Work, works: Sequence[Work]) -> int | None:
-    """Return a work's total investment; a group without one has what its members add up to."""
-    if work.total_investment is not None:
-        return work.total_investment
-    known = [one.total_investment for one in members_of(work, works)]
-    amounts = [amount for amount in known if amount is not None]
-    return sum(amounts) if amounts and len(amounts) == len(known) else None
+    return amounts_of((entry for entry in entries if source_of(entry) in members), period)
 
 
 def money_by_work(
@@ -140,6 +136,6 @@ def money_by_work(
     """Return the sums of each counted work, the money of its members included."""
     found = {}
     for work in top_works(works):
-        keys = {work.key, *(member.key for member in members_of(work, works))}
+        keys = {one.key for one in branch_of(work, works)}
         found[work.key] = amounts_of((entry for entry in entries if entry.work in keys), period)
     return found

@@ -195,7 +195,7 @@ MONEY_UNIT = "triệu đồng"
 TABLE_NOTE = "Ghi chú: dấu “…” là số liệu chưa có."
 DRAFT_TABLE_NOTE = f"{TABLE_NOTE} Dấu (?): chưa đối chiếu với văn bản gốc."
 DRAFT_NOTE = (
-    "BẢN DỰ THẢO. Dấu (?) nghĩa là chưa đối chiếu: câu chữ hoặc mức phải đạt của tiêu chí, "
+    "BẢN DỰ THẢO. Dấu (?) nghĩa là chưa đối chiếu: câu chữ hoặc mức yêu cầu của tiêu chí, "
     "chỉ tiêu chưa được đối chiếu với văn bản gốc."
 )
 UNVERIFIED_MARK = " (?)"
@@ -485,5 +485,6 @@ def undated_money(number: int) -> str:
 
 
 def unverified_left(number: int) -> str:
-    """Return how many marks an issued document does not show any more."""
-    return f"Còn {count(number, 'tiêu chí, chỉ tiêu')} có câu chữ hoặc mức phải đạt chưa đối chiếu."
+    """Return how much of the set is unverified: marks an issued document does not show any more."""
+    which = count(number, "tiêu chí, chỉ tiêu")
+    return f"Bộ tiêu chí còn {which} có câu chữ hoặc mức yêu cầu chưa đối chiếu với văn bản gốc."

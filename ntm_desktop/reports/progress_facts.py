@@ -13,6 +13,7 @@ from ntm_desktop.domain.recognition import RecognitionRollup
 from ntm_desktop.domain.units import OfficeProfile
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.domain.works import MoneyEntry, Work
+from ntm_desktop.reports import funding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class ProgressFacts:
     narratives: Mapping[str, str] = field(default_factory=dict)
     previous_narratives: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
+
+    @property
+    def counted_money(self) -> tuple[MoneyEntry, ...]:
+        """Return the amounts that are added up for the period, nothing twice."""
+        return funding.counted_in(self.works, self.money, self.period)
 
 
 def has_results(assessment: SetAssessment | None) -> bool:

@@ -196,11 +196,11 @@ def _annexes(facts: ProgressFacts) -> dict[str, Any]:
         "plan_label": narrative.plan_label(progress_sections.years_of(facts)),
         "money_unit": narrative.MONEY_UNIT,
         "funding_total": annexes.funding_row(
-            "", narrative.TOTAL_ROW, funding.amounts_of(facts.money, facts.period)
+            "", narrative.TOTAL_ROW, funding.amounts_of(facts.counted_money, facts.period)
         ),
-        "funding_groups": annexes.funding_groups(facts.money, facts.period),
-        "work_rows": annexes.work_rows(facts.works, facts.money, facts.period),
-        "works_total": annexes.works_total(facts.works, facts.money, facts.period),
+        "funding_groups": annexes.funding_groups(facts.counted_money, facts.period),
+        "work_rows": annexes.work_rows(facts.works, facts.counted_money, facts.period),
+        "works_total": annexes.works_total(facts.works, facts.counted_money, facts.period),
     }
 
 
@@ -276,5 +276,5 @@ def _funding_bars(facts: ProgressFacts) -> list[charts.FundingBar]:
     """Return the bars of the groups of sources."""
     return [
         charts.FundingBar(group.name, sums.planned, sums.disbursed)
-        for group, sums, _ in funding.by_source(facts.money, facts.period)
+        for group, sums, _ in funding.by_source(facts.counted_money, facts.period)
     ]

@@ -19,7 +19,13 @@ from ntm_desktop.domain.meetings import Task
 from ntm_desktop.domain.numbers import format_money, format_number, format_percent
 from ntm_desktop.domain.recognition import RecognitionRollup, share
 from ntm_desktop.domain.values import SetTotal
-from ntm_desktop.domain.works import WORK_STATES
+from ntm_desktop.domain.works import (
+    WORK_STATES,
+    count_of,
+    invested,
+    known_investment,
+    top_works,
+)
 from ntm_desktop.reports import funding, narrative
 from ntm_desktop.reports.annexes import FULFILLED
 from ntm_desktop.reports.narrative import GAP
@@ -53,8 +59,8 @@ def annex_titles(facts: ProgressFacts) -> tuple[str, str, str]:
     """Return the titles of the annexes of criteria, money and works; "" for one without rows."""
     present = (
         facts.assessment is not None and bool(facts.assessment.criteria),
-        not funding.amounts_of(facts.money, facts.period).empty,
-        bool(funding.top_works(facts.works)),
+        not funding.amounts_of(facts.counted_money, facts.period).empty,
+        bool(top_works(facts.works)),
     )
     names = iter(narrative.annex_names(sum(present)))
     criteria, funds, listed = (next(names) if shown else "" for shown in present)
@@ -238,7 +244,7 @@ def _why(found: IndicatorAssessment) -> str:
 
 def money(facts: ProgressFacts) -> Paragraphs:
     """Return plan, mobilised, disbursed, then one line a source with amounts."""
-    amounts = funding.amounts_of(facts.money, facts.period)
+    amounts = funding.amounts_of(facts.counted_money, facts.period)
     if amounts.empty:
         return ()
     total = narrative.funding_sentence(
@@ -251,7 +257,7 @@ def money(facts: ProgressFacts) -> Paragraphs:
     )
     lines = (
         narrative.funding_source(group.name, _amount(sums.planned), _amount(sums.disbursed))
-        for group, sums, _ in funding.by_source(facts.money, facts.period)
+        for group, sums, _ in funding.by_source(facts.counted_money, facts.period)
         if sums.planned is not None or sums.disbursed is not None
     )
     return (total, *lines)
@@ -281,16 +287,15 @@ def _amount(dong: int | None) -> str:
 
 def works(facts: ProgressFacts) -> Paragraphs:
     """Return how many works there are, what they cost, how far they are."""
-    counted = funding.top_works(facts.works)
+    counted = top_works(facts.works)
     if not counted:
         return ()
-    known = [funding.invested(work, facts.works) for work in counted]
-    costs = [cost for cost in known if cost is not None]
+    cost = known_investment(facts.works)
     total = narrative.works_sentence(
         len(counted),
-        sum(work.count or 1 for work in counted),
-        format_money(sum(costs), "million") if costs else "",
-        len(known) - len(costs),
+        sum(count_of(work, facts.works) for work in counted),
+        "" if cost is None else format_money(cost, "million"),
+        sum(invested(work, facts.works) is None for work in counted),
         annex_titles(facts)[2],
     )
     states = Counter(work.state for work in counted if work.state)
@@ -328,7 +333,7 @@ def shortcomings(facts: ProgressFacts) -> Paragraphs:
     unmet = _unmet_names(facts)
     if unmet:
         found.append(narrative.shortcoming_criteria(unmet))
-    rate = funding.amounts_of(facts.money, facts.period).rate
+    rate = funding.amounts_of(facts.counted_money, facts.period).rate
     if rate is not None and rate < FULL_RATE:
         found.append(narrative.shortcoming_money(format_percent(rate)))
     if facts.overdue:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import StoredValue, entity_named
-from ntm_desktop.services.records import Saved, delete_record, get_record
+from ntm_desktop.services.records import Saved, Seen, delete_record, get_record, known_seen
 from ntm_desktop.services.workspace import Workspace
 
 # Which records go with a record that is deleted, and the field that says they belong to it.
@@ -52,7 +52,7 @@ def put_in_order(workspace: Workspace, entity: str, keys: Sequence[str]) -> Save
     return Saved(keys[0] if keys else "", step.touched)
 
 
-def delete_whole(workspace: Workspace, entity: str, key: str) -> Saved:
+def delete_whole(workspace: Workspace, entity: str, key: str, seen: Seen | None = None) -> Saved:
     """Delete a record with the parts that mean nothing without it, as one step.
 
     Tasks and documents of a meeting stay: they live on without it. Raises `NotFoundError`.
@@ -60,14 +60,17 @@ def delete_whole(workspace: Workspace, entity: str, key: str) -> Saved:
     parts = [
         (part, str(row["key"]))
         for part, field in PARTS.get(entity, ())
-        for row in workspace.store.rows(entity_named(part), {field: key})
+        for row in workspace.store.rows(
+            entity_named(part), {field: key, "owner_unit": workspace.owner}
+        )
     ]
     if not parts:
-        return delete_record(workspace, entity, key)
+        return delete_record(workspace, entity, key, seen)
     title = get_record(workspace, entity, key).title
+    seen = known_seen(workspace, entity, key, seen)
     label = texts.STEP_DELETE.format(entity=entity_named(entity).label, title=title)
     with workspace.store.step(label, workspace.user) as step:
         for part, part_key in parts:
             workspace.store.remove(part, part_key)
-        workspace.store.remove(entity, key)
+        workspace.store.remove(entity, key, seen)
     return Saved(key, step.touched)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from ntm_desktop import paths, texts
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.checks import Issue, Severity
 from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
-from ntm_desktop.domain.record_keys import followed_key
+from ntm_desktop.domain.overlays import (
+    TargetOverlay,
+    WordingCheck,
+    apply_overlays,
+    apply_wording_checks,
+)
+from ntm_desktop.domain.record_keys import followed_key, owner_of
 from ntm_desktop.domain.units import FollowedSet
-from ntm_desktop.errors import NotFoundError
-from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.errors import DataFileError, InputError, NotFoundError
+from ntm_desktop.services import pack_folders
+from ntm_desktop.services.workspace import Workspace, make_folder
+
+PACK_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +45,143 @@ class SetSummary:
     complete: bool
 
 
-@lru_cache(maxsize=64)
 def criteria_set(set_id: str) -> CriteriaSet:
-    """Return a shipped criteria set; raise `NotFoundError` naming those there are."""
-    path = paths.resource(f"criteria/{set_id}.json")
-    if set_id not in set_ids():
+    """Return a criteria set: a shipped one, else one of the open data folder.
+
+    Raise `NotFoundError` naming those there are, `InputError` for an own set that is not in order.
+    """
+    if set_id in _shipped_ids():
+        return _shipped_set(set_id)
+    own = pack_folders.pack_files().get(set_id)
+    if own is None:
         message = texts.SET_UNKNOWN.format(set_id=set_id)
         raise NotFoundError(message, hint=texts.SET_UNKNOWN_HINT.format(sets=", ".join(set_ids())))
+    found = _own_set(own, *_stamp(own))
+    if isinstance(found, InputError):
+        raise InputError(str(found), hint=found.hint)
+    return found
+
+
+def set_ids() -> tuple[str, ...]:
+    """Return the ids of the shipped sets and of the open data folder's own ones.
+
+    An own set that is not in order, or bears the id of a shipped one, is not among them.
+    """
+    own = {set_id for set_id, found in _own_sets().items() if isinstance(found, CriteriaSet)}
+    return tuple(sorted({*_shipped_ids(), *own}))
+
+
+def own_set_problems() -> tuple[Issue, ...]:
+    """Return why files of the open data folder's own sets are not among the sets."""
+    return tuple(
+        Issue(Severity.ERROR, set_id, str(found))
+        for set_id, found in _own_sets().items()
+        if isinstance(found, InputError)
+    )
+
+
+def add_set(workspace: Workspace, path: Path, *, replace: bool = False) -> CriteriaSet:
+    """Copy a pack into the data folder's own sets and return it.
+
+    Raise `InputError` for a pack that is not in order, has the id of a shipped set, or (without
+    `replace`) another content than the own set of that id: results are kept under the id.
+    """
+    text = read_pack_text(path)
+    found = _read_pack(text, path)
+    if found.id in _shipped_ids():
+        message = texts.SET_SHIPPED.format(set_id=found.id)
+        raise InputError(message, hint=texts.SET_SHIPPED_HINT)
+    target = pack_folders.folder_of(workspace.folder) / f"{found.id}.json"
+    if target.is_file() and target.read_bytes() != text.encode() and not replace:
+        message = texts.SET_EXISTS.format(set_id=found.id)
+        raise InputError(message, hint=texts.SET_EXISTS_HINT)
+    make_folder(target.parent)
+    write_beside(target, text)
+    return found
+
+
+def read_pack_text(path: Path) -> str:
+    """Return the text of a pack file; raise in words where it is missing, too large or no text."""
+    if not path.is_file():
+        message = texts.SET_FILE_MISSING.format(path=path)
+        raise NotFoundError(message, hint=texts.SET_FILE_MISSING_HINT)
+    if path.stat().st_size > PACK_BYTES:
+        raise InputError(texts.SET_FILE_LARGE.format(path=path))
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_json(path, error) from error
+
+
+def write_beside(path: Path, text: str) -> None:
+    """Write a file under another name and rename it; raise `DataFileError` in words."""
+    beside = path.with_name(f".{path.name}.moi")
+    try:
+        beside.write_text(text, "utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = texts.OUT_UNWRITABLE.format(path=path)
+        raise DataFileError(message, hint=texts.OUT_UNWRITABLE_HINT) from error
+
+
+def _read_pack(text: str, path: Path) -> CriteriaSet:
+    """Return the set of a pack's text; raise `InputError` with the places of what is wrong."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _not_json(path, error) from error
+    return read_criteria_set(data)
+
+
+def _not_json(path: Path, error: Exception) -> InputError:
+    """Return the refusal of a file that is not JSON."""
+    message = texts.SET_FILE_NOT_JSON.format(path=path)
+    return InputError(message, hint=texts.SET_FILE_NOT_JSON_HINT.format(reason=error))
+
+
+@lru_cache(maxsize=64)
+def _shipped_set(set_id: str) -> CriteriaSet:
+    """Return a shipped set, read once."""
+    path = paths.resource(f"criteria/{set_id}.json")
     return read_criteria_set(json.loads(path.read_text("utf-8")))
 
 
 @lru_cache(maxsize=1)
-def set_ids() -> tuple[str, ...]:
+def _shipped_ids() -> tuple[str, ...]:
     """Return the ids of the shipped sets."""
     files = paths.resource("criteria").glob("*.json")
     return tuple(sorted(file.stem for file in files if file.stem != "schema"))
 
 
+def _own_sets() -> dict[str, CriteriaSet | InputError]:
+    """Return the own sets of the open data folders, or why a file is not one."""
+    files = pack_folders.pack_files()
+    return {set_id: _own_set(file, *_stamp(file)) for set_id, file in files.items()}
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does."""
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=256)
+def _own_set(path: Path, _changed_ns: int, _size: int) -> CriteriaSet | InputError:
+    """Return the set of a file, or why it is none; read again when the file changes."""
+    if path.stem in _shipped_ids():
+        return InputError(texts.SET_SHIPPED.format(set_id=path.stem), hint=texts.SET_SHIPPED_HINT)
+    try:
+        found = _read_pack(read_pack_text(path), path)
+    except InputError as error:
+        return error
+    if found.id != path.stem:
+        return InputError(f"{path.name}: {texts.SET_NAME_DIFFERS.format(set_id=found.id)}")
+    return found
+
+
 def list_sets() -> tuple[SetSummary, ...]:
-    """Return a summary of every shipped set, current ones of communes first."""
+    """Return a summary of every set there is, current ones of communes first."""
     summaries = [summary(criteria_set(set_id)) for set_id in set_ids()]
     return tuple(
         sorted(summaries, key=lambda found: (found.level != "xa", not found.complete, found.id))
@@ -85,6 +214,30 @@ def followed_sets(workspace: Workspace) -> tuple[CriteriaSet, ...]:
     return tuple(
         criteria_set(found.set_id) for found in workspace.followed() if found.set_id in set_ids()
     )
+
+
+def effective_set(workspace: Workspace, set_id: str) -> CriteriaSet:
+    """Return a set as it holds for this office: with its overlays and what was checked.
+
+    Raises `NotFoundError` for an unknown set.
+    """
+    found = apply_overlays(criteria_set(set_id), overlays_of(workspace, set_id))
+    checks = workspace.store.records(WordingCheck, set_id=set_id)
+    return apply_wording_checks(found, [one for one in checks if _binds(workspace, one.key)])
+
+
+def overlays_of(workspace: Workspace, set_id: str) -> tuple[TargetOverlay, ...]:
+    """Return the targets set over a set by this office or by the one it reports to."""
+    held = workspace.store.records(TargetOverlay, set_id=set_id)
+    return tuple(one for one in held if _binds(workspace, one.key))
+
+
+def _binds(workspace: Workspace, key: str) -> bool:
+    """Say whether a record speaks for this office: its own, or its superior's."""
+    owner = owner_of(key)
+    if owner == workspace.owner:
+        return True
+    return owner in (workspace.profile.superior_code, workspace.unit.parent_code)
 
 
 def commune_group(workspace: Workspace, set_id: str) -> str | None:

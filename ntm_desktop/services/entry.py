@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,11 +17,11 @@ from ntm_desktop.domain.assessment import (
     assess_set,
 )
 from ntm_desktop.domain.changes import Touched
-from ntm_desktop.domain.checks import Issue, Severity
+from ntm_desktop.domain.checks import Issue, Severity, check_value
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.entity import StoredValue, decimal_text, entity_named
 from ntm_desktop.domain.numbers import parse_number
-from ntm_desktop.domain.periods import ReportingPeriod, parse_period
+from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
 from ntm_desktop.domain.record_keys import total_key, value_key
 from ntm_desktop.domain.value_text import (
     RESULT_FIELDS,
@@ -34,8 +33,9 @@ from ntm_desktop.domain.value_text import (
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError
-from ntm_desktop.services.criteria import commune_group, criteria_set
+from ntm_desktop.services.criteria import commune_group, criteria_set, effective_set
 from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import evidence_log
 
 _PLACE = ("unit", "period", "set_id", "indicator")
 
@@ -75,6 +75,7 @@ class EntryRow:
     conflict: bool
     assessment: IndicatorAssessment
     previous_outcome: Outcome
+    evidence: int = 0
 
     @property
     def verified(self) -> bool:
@@ -116,15 +117,16 @@ def entry_sheet(
     workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
 ) -> EntrySheet:
     """Return the entry sheet; raise `InputError`/`NotFoundError` for an unknown period or set."""
-    found, period = criteria_set(set_id), parse_period(period_id)
+    found, period = effective_set(workspace, set_id), parse_period(period_id)
     earlier = previous_period_with_data(workspace, set_id, period, unit)
     values = values_of(workspace, set_id, period.id, unit)
     before = values_of(workspace, set_id, earlier.id, unit)
-    now = assessed(workspace, set_id, period, unit)
+    now = assessed(workspace, set_id, period, unit, before)
     then = assessed(workspace, set_id, earlier, unit)
     conflicts = _conflicting(workspace, set_id, period.id, unit)
+    proofs = evidence_counts(workspace, values)
     groups = tuple(
-        _group(one, past, values, before, conflicts)
+        _group(one, past, values, before, conflicts, proofs)
         for one, past in zip(now.criteria, then.criteria, strict=True)
     )
     group = commune_group(workspace, set_id)
@@ -135,25 +137,34 @@ def values_of(
     workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
 ) -> dict[str, IndicatorValue]:
     """Return the values of a period by indicator (or criterion) code."""
-    held = workspace.store.records(
-        IndicatorValue, unit=unit or workspace.owner, period=period_id, set_id=set_id
-    )
+    place = workspace.records_about(unit)
+    held = workspace.store.records(IndicatorValue, period=period_id, set_id=set_id, **place)
     return {value.indicator: value for value in held}
 
 
+def evidence_counts(workspace: Workspace, values: Mapping[str, IndicatorValue]) -> dict[str, int]:
+    """Return how many files prove each of these values, by code; codes without any are left out."""
+    held = evidence_log.counts_by_record(workspace.store, "indicator_value")
+    return {code: held[value.key] for code, value in values.items() if value.key in held}
+
+
 def assessed(
-    workspace: Workspace, set_id: str, period: ReportingPeriod, unit: str | None = None
+    workspace: Workspace,
+    set_id: str,
+    period: ReportingPeriod,
+    unit: str | None = None,
+    previous: Mapping[str, IndicatorValue] | None = None,
 ) -> SetAssessment:
-    """Return the assessment of a unit's values in one period."""
-    found = criteria_set(set_id)
+    """Return the assessment of a unit's values in one period, beside the `previous` ones."""
+    found = effective_set(workspace, set_id)
     others = {
-        one.relative_to.set_id: criteria_set(one.relative_to.set_id)
+        one.relative_to.set_id: effective_set(workspace, one.relative_to.set_id)
         for one in found.indicators
         if one.relative_to
     }
     values = values_of(workspace, set_id, period.id, unit)
     group = commune_group(workspace, set_id)
-    return assess_set(found, values, group, period.year, other_sets=others)
+    return assess_set(found, values, group, period.year, other_sets=others, previous=previous)
 
 
 def has_results(values: Iterable[IndicatorValue]) -> bool:
@@ -165,21 +176,13 @@ def previous_period_with_data(
     workspace: Workspace, set_id: str, period: ReportingPeriod, unit: str | None = None
 ) -> ReportingPeriod:
     """Return the latest earlier period with values of this set, else the calendar's previous."""
-    held = workspace.store.records(IndicatorValue, unit=unit or workspace.owner, set_id=set_id)
+    place = workspace.records_about(unit)
+    held = workspace.store.records(IndicatorValue, set_id=set_id, **place)
     known = known_periods({value.period for value in held if has_results([value])})
     earlier = [one for one in known if one.end < period.end]
     same_kind = [one for one in earlier if one.kind is period.kind]
     chosen = same_kind or earlier
     return max(chosen, key=lambda one: one.order) if chosen else periods.previous(period)
-
-
-def known_periods(ids: Iterable[object]) -> list[ReportingPeriod]:
-    """Return the periods with these ids; one that only a newer version writes is left out."""
-    found: list[ReportingPeriod] = []
-    for one in ids:
-        with contextlib.suppress(InputError):
-            found.append(parse_period(str(one)))
-    return found
 
 
 def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorded:
@@ -317,10 +320,11 @@ def _group(
     values: Mapping[str, IndicatorValue],
     before: Mapping[str, IndicatorValue],
     conflicts: frozenset[str],
+    proofs: Mapping[str, int],
 ) -> EntryGroup:
     """Return one criterion of the sheet."""
     rows = tuple(
-        _row(one, past, values, before, conflicts)
+        _row(one, past, values, before, conflicts, proofs)
         for one, past in zip(now.indicators, then.indicators, strict=True)
     )
     code = now.criterion.code
@@ -335,6 +339,7 @@ def _row(
     values: Mapping[str, IndicatorValue],
     before: Mapping[str, IndicatorValue],
     conflicts: frozenset[str],
+    proofs: Mapping[str, int],
 ) -> EntryRow:
     """Return one line of the sheet."""
     indicator, value = now.indicator, values.get(now.indicator.code)
@@ -351,6 +356,7 @@ def _row(
         conflict=indicator.code in conflicts,
         assessment=now,
         previous_outcome=then.outcome,
+        evidence=proofs.get(indicator.code, 0),
     )
 
 
@@ -358,7 +364,7 @@ def _conflicting(
     workspace: Workspace, set_id: str, period_id: str, unit: str | None
 ) -> frozenset[str]:
     """Return the codes whose value two offices set differently."""
-    where = {"unit": unit or workspace.owner, "period": period_id, "set_id": set_id}
+    where = {"period": period_id, "set_id": set_id, **workspace.records_about(unit)}
     rows = workspace.store.rows(entity_named("indicator_value"), where)
     return frozenset(str(row["indicator"]) for row in rows if row["conflicts"])
 
@@ -404,12 +410,16 @@ def _issues(workspace: Workspace, drafts: Sequence[ValueDraft]) -> tuple[Issue, 
     """Return what is doubtful about the recorded values."""
     issues: list[Issue] = []
     for set_id, period_id, unit in {(one.set_id, one.period_id, one.unit) for one in drafts}:
-        codes = {one.indicator for one in drafts}
+        place = (set_id, period_id, unit)
+        codes = {one.indicator for one in drafts if (one.set_id, one.period_id, one.unit) == place}
         result = assessed(workspace, set_id, parse_period(period_id), unit)
-        for criterion in result.criteria:
-            for one in criterion.indicators:
-                if one.contradicts and one.indicator.code in codes:
-                    issues.append(Issue(Severity.WARNING, one.indicator.code, one.explanation))
+        for one in (found for criterion in result.criteria for found in criterion.indicators):
+            if one.indicator.code not in codes:
+                continue
+            if one.contradicts:
+                issues.append(Issue(Severity.WARNING, one.indicator.code, one.explanation))
+            if one.value:
+                issues += check_value(one.indicator, one.value)
     return tuple(issues)
 
 
@@ -417,5 +427,6 @@ def totals_of(
     workspace: Workspace, period_id: str, unit: str | None = None
 ) -> tuple[SetTotal, ...]:
     """Return the set-level totals of a period."""
-    held = workspace.store.records(SetTotal, unit=unit or workspace.owner, period=period_id)
+    place = workspace.records_about(unit)
+    held = workspace.store.records(SetTotal, period=period_id, **place)
     return tuple(sorted(held, key=lambda total: total.title or ""))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched, parse_line
 from ntm_desktop.domain.units import AdminUnit
-from ntm_desktop.errors import InputError, NotFoundError, UserError
+from ntm_desktop.errors import DataFileError, InputError, NotFoundError, UserError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.unit_directory import load_directory
 from ntm_desktop.services.workspace import Workspace, make_folder
@@ -183,10 +183,14 @@ def take_packages(
         if isinstance(checked, Inspected):
             done.append(checked)
             continue
-        if not has_backup:
-            backups.back_up(workspace.store)
-            has_backup = True
-        result, touching = _take(workspace, path, checked, batch)
+        try:
+            if not has_backup:
+                backups.back_up(workspace.store)
+                has_backup = True
+            result, touching = _take(workspace, path, checked, batch)
+        except DataFileError as error:  # busy or full: the files before are taken and listed
+            done.append(Inspected(path, "refused", error.code, error=error))
+            continue
         done.append(result)
         touched = touched | touching
     return TakenBatch(batch, tuple(done), touched)
@@ -464,10 +468,19 @@ def _remember_key(workspace: Workspace, read: ReadPackage) -> KnownKey:
 
 
 def _check_scope(workspace: Workspace, read: ReadPackage) -> None:
-    """Raise `PackageError` E_SCOPE for data of a unit the sender may not speak for (T4)."""
+    """Raise `PackageError` E_SCOPE for data of a unit the sender may not speak for (T4).
+
+    A log that is known here as another unit's is refused, too: mixed with ours it would make
+    every package that hands it on unreadable for others.
+    """
     from ntm_desktop.exchange import package
+    from ntm_desktop.exchange.refusals import refusal
 
     package.check_scope(read, _descent(workspace), workspace.owner)
+    for section in read.sections:
+        held = workspace.store.log.writer(section.writer)
+        if held and (held.unit, held.stream) != (section.unit, section.stream):
+            raise refusal("E_SCOPE", sender=read.manifest.sender.unit, unit=held.unit)
 
 
 def _descent(workspace: Workspace) -> Callable[[str, str], bool]:

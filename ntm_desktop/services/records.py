@@ -36,14 +36,16 @@ from ntm_desktop.domain.numbers import (
 )
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import (
+    dossier_key,
     followed_key,
-    is_key,
     narrative_key,
-    owner_of,
+    overlay_key,
     profile_key,
+    roadmap_key,
     total_key,
     unit_key,
     value_key,
+    wording_key,
 )
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError
@@ -161,7 +163,6 @@ def put_values(
     found = entity_named(entity)
     checked = _with_period_id(found.check(values))
     place = key or _natural_key(workspace.owner, entity, checked) or workspace.new_key(entity)
-    _check_own(workspace, place)
     is_new = not workspace.store.state(entity, place).exists
     if is_new:
         found.check_required(checked)
@@ -169,8 +170,9 @@ def put_values(
         _check_not_emptied(found, checked)
     _check_references(workspace, found, checked)
     _check_no_circle(workspace, found, place, checked)
-    seen = _known_seen(workspace, entity, place, seen)
-    title = _title_text(checked.get(found.title_field)) or _title(workspace, found, place)
+    seen = known_seen(workspace, entity, place, seen)
+    title = _shown_title(found, checked.get(found.title_field))
+    title = title or _title(workspace, found, place)
     label = (texts.STEP_ADD if is_new else texts.STEP_PUT).format(entity=found.label, title=title)
     with workspace.store.step(label.strip(" :"), workspace.user) as step:
         workspace.store.put(entity, place, checked, seen)
@@ -180,8 +182,7 @@ def put_values(
 def delete_record(workspace: Workspace, entity: str, key: str, seen: Seen | None = None) -> Saved:
     """Delete a record as one step that can be undone; raise `NotFoundError` for none."""
     record = get_record(workspace, entity, key)
-    _check_own(workspace, key)
-    seen = _known_seen(workspace, entity, key, seen)
+    seen = known_seen(workspace, entity, key, seen)
     label = texts.STEP_DELETE.format(entity=entity_named(entity).label, title=record.title)
     with workspace.store.step(label, workspace.user) as step:
         workspace.store.remove(entity, key, seen)
@@ -203,7 +204,7 @@ def search(workspace: Workspace, text: str, limit: int = 50) -> tuple[Found, ...
     for found in declared_entities():
         for row in workspace.store.search(found, wanted, limit):
             if wanted.isascii() or _holds_exactly(found, row, wanted):
-                title = _title_text(row[found.title_field])
+                title = _shown_title(found, row[found.title_field])
                 results.append(Found(found.name, found.label, str(row["key"]), title))
     return tuple(results[:limit])
 
@@ -348,20 +349,24 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
         ),
         "followed_set": lambda set_id="", **_: followed_key(owner, set_id),
         "office_profile": lambda **_: profile_key(owner),
+        "target_overlay": lambda set_id="", indicator="", commune_group="", year="", **_: (
+            overlay_key(owner, set_id, indicator, commune_group, year)
+        ),
+        "wording_check": lambda set_id="", part="", code="", **_: wording_key(
+            owner, set_id, part, code
+        ),
+        "roadmap_item": lambda unit="", set_id="", indicator="", **_: roadmap_key(
+            owner, unit, set_id, indicator
+        ),
+        "dossier_state": lambda unit="", set_id="", criterion="", **_: dossier_key(
+            owner, unit, set_id, criterion
+        ),
         "admin_unit": lambda code="", **_: unit_key(owner, code),
     }
     return makers[entity](**text) if entity in makers else ""
 
 
-def _check_own(workspace: Workspace, key: str) -> None:
-    """Raise `InputError` for the key of another unit's record: its receivers would refuse it."""
-    if is_key(key) and owner_of(key) != workspace.owner:
-        hint = texts.KEY_FOREIGN_HINT.format(owner=workspace.owner)
-        message = texts.KEY_FOREIGN.format(key=key, owner=workspace.owner)
-        raise InputError(message, hint=hint)
-
-
-def _known_seen(workspace: Workspace, entity: str, key: str, seen: Seen | None) -> Seen | None:
+def known_seen(workspace: Workspace, entity: str, key: str, seen: Seen | None) -> Seen | None:
     """Return the versions a person was shown, without fields that had none.
 
     Raises `InputError` for versions the record never had: the log would carry them to others.
@@ -420,7 +425,12 @@ def _check_references(
 def _title(workspace: Workspace, found: Entity, key: str) -> str:
     """Return the title of a stored record ("" where there is none)."""
     rows = workspace.store.rows(found, {"key": key})
-    return _title_text(rows[0][found.title_field]) if rows else ""
+    return _shown_title(found, rows[0][found.title_field]) if rows else ""
+
+
+def _shown_title(found: Entity, value: StoredValue) -> str:
+    """Return a title as people read it: the name of a choice, a text short enough for a label."""
+    return _title_text(found.fields[found.title_field].choices.get(str(value or ""), value))
 
 
 def _title_text(value: StoredValue) -> str:

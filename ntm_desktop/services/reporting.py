@@ -11,14 +11,14 @@ from ntm_desktop import paths, texts
 from ntm_desktop.domain import periods
 from ntm_desktop.domain.meetings import Task, is_open, overdue_tasks
 from ntm_desktop.domain.narratives import Narrative
-from ntm_desktop.domain.periods import ReportingPeriod, parse_period
+from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
 from ntm_desktop.domain.record_keys import narrative_key
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.domain.works import MoneyEntry, Work
 from ntm_desktop.errors import DataFileError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.criteria import followed_sets
-from ntm_desktop.services.entry import Recorded, known_periods
+from ntm_desktop.services.entry import Recorded
 from ntm_desktop.services.review import other_totals, rollups, standing, total_of_set
 from ntm_desktop.services.workspace import Workspace, make_folder
 
@@ -235,12 +235,13 @@ def gather(
     *,
     draft: bool,
 ) -> ProgressFacts:
-    """Return everything a progress report is made from."""
+    """Return everything a progress report is made from: this office's own records."""
     from ntm_desktop.reports.progress_facts import ProgressFacts
 
     chosen = set_id or next((found.id for found in followed_sets(workspace)), None)
     here = standing(workspace, chosen, period.id) if chosen else None
-    tasks = workspace.store.records(Task)
+    owner = workspace.owner
+    tasks = workspace.store.records(Task, owner_unit=owner)
     unit = workspace.unit
     return ProgressFacts(
         office=workspace.profile,
@@ -253,8 +254,8 @@ def gather(
         compared_period=here.compared_period if here else None,
         total=total_of_set(workspace, chosen, period.id) if chosen else None,
         totals_other=other_totals(workspace, period.id),
-        works=tuple(workspace.store.records(Work)),
-        money=tuple(workspace.store.records(MoneyEntry)),
+        works=tuple(workspace.store.records(Work, owner_unit=owner)),
+        money=tuple(workspace.store.records(MoneyEntry, owner_unit=owner)),
         overdue=tuple(overdue_tasks(tasks, workspace.today())),
         open_tasks=tuple(task for task in tasks if is_open(task)),
         rollups=rollups(workspace, period.id),
@@ -266,7 +267,8 @@ def gather(
 
 def written_texts(workspace: Workspace, report_id: str, period: ReportingPeriod) -> dict[str, str]:
     """Return section → what a person wrote for it in a period."""
-    held = workspace.store.records(Narrative, report=report_id, period=period.id)
+    where = {"owner_unit": workspace.owner, "report": report_id, "period": period.id}
+    held = workspace.store.records(Narrative, **where)
     return {one.section: one.text for one in held if one.text}
 
 
@@ -274,7 +276,7 @@ def _previous_texts(
     workspace: Workspace, report_id: str, period: ReportingPeriod
 ) -> Mapping[str, str]:
     """Return the texts of the latest earlier period that has any, else of none."""
-    held = workspace.store.records(Narrative, report=report_id)
+    held = workspace.store.records(Narrative, owner_unit=workspace.owner, report=report_id)
     known = known_periods({one.period for one in held if one.text})
     earlier = [one for one in known if one.end < period.end]
     before = max(earlier, key=lambda one: one.order) if earlier else periods.previous(period)

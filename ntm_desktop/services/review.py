@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.domain import periods
 from ntm_desktop.domain.assessment import CriterionAssessment, Outcome, SetAssessment
+from ntm_desktop.domain.checks import Issue, Severity
+from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.numbers import format_number, two_digits
-from ntm_desktop.domain.periods import ReportingPeriod, parse_period
-from ntm_desktop.domain.recognition import RecognitionRollup
+from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
+from ntm_desktop.domain.recognition import Recognition, RecognitionRollup, holds_at
+from ntm_desktop.domain.record_keys import owner_of
+from ntm_desktop.domain.revocation import DECISION, Ground, Revocation, revocation
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.services.criteria import criteria_set
-from ntm_desktop.services.entry import assessed, has_results, known_periods, totals_of, values_of
+from ntm_desktop.services.entry import (
+    assessed,
+    evidence_counts,
+    has_results,
+    previous_period_with_data,
+    totals_of,
+    values_of,
+)
 from ntm_desktop.services.workspace import Workspace
 
 _HELD = (Outcome.MET, Outcome.NOT_APPLICABLE)
+_NO_DATE = datetime.date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,9 @@ class Standing:
     """Where a unit stands in one set and period.
 
     `source` is "items" when it rests on indicators, "totals" when only totals are known, "none"
-    when nothing was entered. `difference` names totals that disagree with the details.
+    when nothing was entered. `difference` names totals that disagree with the details;
+    `evidence` says how many files prove an indicator, by its code; `warnings` what endangers a
+    title that the unit holds.
     """
 
     assessment: SetAssessment
@@ -40,6 +55,8 @@ class Standing:
     lost: tuple[str, ...]
     difference: str
     unverified: int
+    evidence: Mapping[str, int]
+    warnings: tuple[Issue, ...] = ()
 
     @property
     def criteria(self) -> tuple[int, int]:
@@ -59,21 +76,29 @@ def standing(
 ) -> Standing:
     """Return where a unit stands; `compare` is a period id, default the same period last year."""
     period = parse_period(period_id)
-    now = assessed(workspace, set_id, period, unit)
-    has_items = has_results(values_of(workspace, set_id, period.id, unit).values())
+    before = previous_period_with_data(workspace, set_id, period, unit)
+    previous = values_of(workspace, set_id, before.id, unit)
+    now = assessed(workspace, set_id, period, unit, previous)
+    values = values_of(workspace, set_id, period.id, unit)
+    has_items = has_results(values.values())
     total = total_of_set(workspace, set_id, period.id, unit)
     earlier = parse_period(compare) if compare else periods.same_period_last_year(period)
     has_earlier = has_results(values_of(workspace, set_id, earlier.id, unit).values())
     then = assessed(workspace, set_id, earlier, unit) if has_earlier and has_items else None
     source = "items" if has_items else ("totals" if total else "none")
     gained, lost = _changes(now, then)
+    if source == "none":
+        headline = _headline_of_others(totals_of(workspace, period.id, unit))
+    else:
+        balance = len(gained) - len(lost)
+        headline = _headline(now, total, source, balance, earlier if then else None)
     return Standing(
         assessment=now,
         unit=unit or workspace.owner,
         period=period,
         source=source,
         total=total,
-        headline=_headline(now, total, source, len(gained) - len(lost), earlier if then else None),
+        headline=headline,
         compared_period=earlier if then else None,
         compared=then,
         gained=gained,
@@ -82,7 +107,72 @@ def standing(
         unverified=sum(
             one.rests_on_unverified for found in now.criteria for one in found.indicators
         ),
+        evidence=evidence_counts(workspace, values),
+        warnings=recognition_warnings(workspace, now, period, unit),
     )
+
+
+def recognitions(
+    workspace: Workspace, set_id: str, unit: str | None = None
+) -> tuple[Recognition, ...]:
+    """Return the titles a unit holds or held for a set, the earliest first."""
+    place = unit or workspace.owner
+    held = [
+        one
+        for one in workspace.store.records(Recognition, set_id=set_id)
+        if (one.unit or owner_of(one.key)) == place
+        and owner_of(one.key) in (place, workspace.owner)
+    ]
+    return tuple(sorted(held, key=lambda one: (one.decision_on or _NO_DATE, one.key)))
+
+
+def recognition_warnings(
+    workspace: Workspace, now: SetAssessment, period: ReportingPeriod, unit: str | None = None
+) -> tuple[Issue, ...]:
+    """Return what endangers a title held at the end of a period: a ground to revoke it, expiry.
+
+    The rule is that of 18/2022/QĐ-TTg (`domain.revocation`), for sets of 2021-2025 only.
+    """
+    issues: list[Issue] = []
+    for one in recognitions(workspace, now.criteria_set.id, unit):
+        if not holds_at(one, period.end):
+            continue
+        sentences = (_expiry_text(one, period), _revocation_text(one, revocation(now)))
+        issues += [Issue(Severity.WARNING, one.key, text) for text in sentences if text]
+    return tuple(issues)
+
+
+def _expiry_text(one: Recognition, period: ReportingPeriod) -> str:
+    """Return that a title has expired by the end of a period, else ""."""
+    if one.valid_until is None or one.valid_until >= period.end:
+        return ""
+    return texts.RECOGNITION_EXPIRED.format(
+        title=one.title, decision=_decision(one), date=format_date(one.valid_until)
+    )
+
+
+def _revocation_text(one: Recognition, found: Revocation | None) -> str:
+    """Return on which ground a title may be revoked, else ""."""
+    if found is None:
+        return ""
+    is_half = found.ground is Ground.HALF
+    sentence = texts.REVOCATION_HALF if is_half else texts.REVOCATION_DECISIVE
+    return sentence.format(
+        title=one.title,
+        decision=_decision(one),
+        not_met=len(found.not_met),
+        total=found.total,
+        codes=", ".join(found.decisive),
+        law=DECISION,
+    )
+
+
+def _decision(one: Recognition) -> str:
+    """Return number and date of the decision that grants a title."""
+    number = one.decision_number or texts.RECOGNITION_UNNAMED
+    if one.decision_on is None:
+        return number
+    return texts.OVERLAY_DATED.format(origin=number, date=format_date(one.decision_on))
 
 
 def total_of_set(
@@ -101,8 +191,8 @@ def other_totals(
 
 
 def rollups(workspace: Workspace, period_id: str | None = None) -> tuple[RecognitionRollup, ...]:
-    """Return how many units hold which title (of one period, or all)."""
-    held = workspace.store.records(RecognitionRollup)
+    """Return how many units hold which title, as this office counts them (one period, or all)."""
+    held = workspace.store.records(RecognitionRollup, owner_unit=workspace.owner)
     return tuple(one for one in held if period_id in (None, one.period))
 
 
@@ -138,8 +228,6 @@ def _headline(
     earlier: ReportingPeriod | None,
 ) -> str:
     """Return the one sentence that says where the unit stands."""
-    if source == "none":
-        return texts.HEADLINE_NONE
     if source == "totals" and total:
         return texts.HEADLINE_TOTALS.format(total=total_text(total), note=texts.TOTALS_ONLY)
     counts = now.counts
@@ -147,6 +235,23 @@ def _headline(
     if counts.indicators_total:
         met += ", " + _count(counts.indicators_met, counts.indicators_total, texts.INDICATOR)
     return texts.HEADLINE.format(met=met) + _trend(balance, earlier, now.criteria_set.noun)
+
+
+def _headline_of_others(totals: Iterable[SetTotal]) -> str:
+    """Return what is known of other sets where nothing was entered for the chosen one."""
+    told = [
+        texts.HEADLINE_OTHER_TOTAL.format(title=_title_of(total), total=total_text(total))
+        for total in totals
+        if _title_of(total) and total_text(total)
+    ]
+    if not told:
+        return texts.HEADLINE_NONE
+    return texts.HEADLINE_OTHER_TOTALS.format(totals="; ".join(told), note=texts.TOTALS_ONLY)
+
+
+def _title_of(total: SetTotal) -> str:
+    """Return the name of the set a total is of."""
+    return total.title or (criteria_set(total.set_id).short_name if total.set_id else "")
 
 
 def _trend(balance: int, earlier: ReportingPeriod | None, noun: str) -> str:

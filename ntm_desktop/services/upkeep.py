@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.evidence import EvidenceCount, count_evidence
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import backups
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What computing the tables anew from the log showed: equal digests mean nothing was wrong."""
+    """What computing the tables anew from the log showed: equal digests mean nothing was wrong.
+
+    `evidence` counts the files beside the data, by name and size; reading them is
+    `services.evidence.check_evidence`.
+    """
 
     before: str
     after: str
+    evidence: EvidenceCount
 
     @property
     def is_sound(self) -> bool:
@@ -22,9 +29,14 @@ class Rebuilt:
         return self.before == self.after
 
 
-def back_up(workspace: Workspace, folder: Path | None = None) -> Path:
-    """Make a verified copy of the data file and return its path; raise `DataFileError`."""
-    return backups.back_up(workspace.store, folder)
+def back_up(
+    workspace: Workspace, folder: Path | None = None, progress: Progress = no_progress
+) -> Path:
+    """Make a verified copy of the data file and return its path; raise `DataFileError`.
+
+    Files of evidence the backup folder lacks are kept there too, each once (see `progress`).
+    """
+    return backups.back_up(workspace.store, folder, progress)
 
 
 def list_backups(workspace: Workspace) -> list[Path]:
@@ -34,9 +46,9 @@ def list_backups(workspace: Workspace) -> list[Path]:
 
 def check_log(workspace: Workspace) -> Rebuilt:
     """Say whether the tables equal the log, changing nothing."""
-    return Rebuilt(*workspace.store.check_against_log())
+    return Rebuilt(*workspace.store.check_against_log(), count_evidence(workspace))
 
 
 def rebuild(workspace: Workspace) -> Rebuilt:
     """Compute every table anew from the log, in one transaction."""
-    return Rebuilt(*workspace.store.rebuild())
+    return Rebuilt(*workspace.store.rebuild(), count_evidence(workspace))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_desktop.domain.checks import Issue, check_group, check_money
 from ntm_desktop.domain.works import (
     FUNDING_SOURCES,
     MONEY_KINDS,
-    UNKNOWN_SOURCE,
+    SOURCE_NAMES,
     MoneyEntry,
     Work,
+    branch_of,
+    count_of,
+    counted_money,
+    known_investment,
+    members_of,
+    source_of,
+    top_works,
     total_of,
 )
 from ntm_desktop.services.workspace import Workspace
@@ -32,6 +39,7 @@ class WorkRow:
     accepted: int
     unpaid: int
     issues: tuple[Issue, ...]
+    entries: tuple[MoneyEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,16 @@ class WorkFile:
     issues: tuple[Issue, ...]
 
 
-_Members = Mapping[str, Sequence[WorkRow]]
+_ByWork = Mapping[str, Sequence[MoneyEntry]]
 
 
 def works_table(workspace: Workspace) -> WorksTable:
-    """Return every work with its money, and the totals."""
-    works = workspace.store.records(Work)
-    entries = _by_work(workspace.store.records(MoneyEntry))
+    """Return every work of this office with its money, and the totals.
+
+    What other offices sent is not among them: it would be added to our own figures.
+    """
+    works = workspace.store.records(Work, owner_unit=workspace.owner)
+    entries = _by_work(workspace.store.records(MoneyEntry, owner_unit=workspace.owner))
     rows = tuple(_row(work, works, entries.get(work.key, [])) for work in works)
     return WorksTable(rows, totals(rows))
 
@@ -92,20 +103,17 @@ def totals(rows: Sequence[WorkRow]) -> WorksTotals:
 
     A member of a group that is among the lines is left out where its group states the amount.
     """
-    members = _members(rows)
-    counted = members.get("", ())
-
-    def total(amount: Callable[[WorkRow], int | None]) -> int:
-        return sum(_stated(row, members, amount) for row in counted)
-
+    works = [row.work for row in rows]
+    entries = counted_money(works, (entry for row in rows for entry in row.entries))
+    by_work = _by_work(entries)
     return WorksTotals(
-        works=sum(_count(row, members) for row in counted),
-        total_investment=total(lambda row: row.work.total_investment),
-        planned=total(lambda row: row.planned or None),
-        allocated=total(lambda row: row.allocated or None),
-        disbursed=total(lambda row: row.disbursed or None),
-        accepted=total(lambda row: row.accepted or None),
-        unpaid=sum(_unpaid(row, members) for row in counted),
+        works=sum(count_of(work, works) for work in top_works(works)),
+        total_investment=known_investment(works) or 0,
+        planned=total_of(entries, "planned"),
+        allocated=total_of(entries, "allocated"),
+        disbursed=total_of(entries, "disbursed"),
+        accepted=total_of(entries, "accepted"),
+        unpaid=sum(_unpaid(work, works, by_work) for work in top_works(works)),
     )
 
 
@@ -119,11 +127,11 @@ def work_file(workspace: Workspace, key: str) -> WorkFile:
 
 
 def money_entries(workspace: Workspace) -> tuple[MoneyEntry, ...]:
-    """Return every dated amount, of works and of the programme as a whole."""
-    return tuple(workspace.store.records(MoneyEntry))
+    """Return every dated amount of this office, of works and of the programme as a whole."""
+    return tuple(workspace.store.records(MoneyEntry, owner_unit=workspace.owner))
 
 
-def _by_work(entries: Sequence[MoneyEntry]) -> dict[str, list[MoneyEntry]]:
+def _by_work(entries: Iterable[MoneyEntry]) -> dict[str, list[MoneyEntry]]:
     """Return the entries of each work."""
     found: dict[str, list[MoneyEntry]] = {}
     for entry in entries:
@@ -134,7 +142,6 @@ def _by_work(entries: Sequence[MoneyEntry]) -> dict[str, list[MoneyEntry]]:
 def _row(work: Work, works: Sequence[Work], entries: Sequence[MoneyEntry]) -> WorkRow:
     """Return one line of the table."""
     accepted, disbursed = total_of(entries, "accepted"), total_of(entries, "disbursed")
-    members = [one for one in works if one.group == work.key]
     return WorkRow(
         work=work,
         planned=total_of(entries, "planned"),
@@ -142,56 +149,28 @@ def _row(work: Work, works: Sequence[Work], entries: Sequence[MoneyEntry]) -> Wo
         disbursed=disbursed,
         accepted=accepted,
         unpaid=max(accepted - disbursed, 0),
-        issues=check_money(work, entries) + check_group(work, members),
+        issues=check_money(work, entries) + check_group(work, members_of(work, works)),
+        entries=tuple(entries),
     )
 
 
-def _members(rows: Sequence[WorkRow]) -> _Members:
-    """Return the lines by the key of their group, "" for those in no group among the lines."""
-    held = {row.work.key for row in rows}
-    found: dict[str, list[WorkRow]] = {}
-    for row in rows:
-        group = row.work.group
-        is_member = group in held and group != row.work.key
-        found.setdefault(group if group and is_member else "", []).append(row)
-    return found
-
-
-def _stated(row: WorkRow, members: _Members, amount: Callable[[WorkRow], int | None]) -> int:
-    """Return an amount of a line, that of its members where it states none."""
-    own = amount(row)
-    if own is not None:
-        return own
-    return sum(_stated(one, members, amount) for one in members.get(row.work.key, ()))
-
-
-def _count(row: WorkRow, members: _Members) -> int:
-    """Return how many works a line stands for."""
-    below = sum(_count(one, members) for one in members.get(row.work.key, ()))
-    return row.work.count or below or 1
-
-
-def _unpaid(row: WorkRow, members: _Members) -> int:
-    """Return the outstanding debt of a line, that of its members where it states no payment."""
-    if not (row.accepted or row.disbursed):
-        return sum(_unpaid(one, members) for one in members.get(row.work.key, ()))
-    accepted = _stated(row, members, lambda one: one.accepted or None)
-    return max(accepted - _stated(row, members, lambda one: one.disbursed or None), 0)
+def _unpaid(work: Work, works: Sequence[Work], entries: _ByWork) -> int:
+    """Return the outstanding debt of a work, that of its members where it states no payment."""
+    if not any(one.kind in ("accepted", "disbursed") for one in entries.get(work.key, ())):
+        return sum(_unpaid(member, works, entries) for member in members_of(work, works))
+    branch = [entry for one in branch_of(work, works) for entry in entries.get(one.key, ())]
+    return max(total_of(branch, "accepted") - total_of(branch, "disbursed"), 0)
 
 
 def _matrix(entries: Sequence[MoneyEntry]) -> tuple[SourceLine, ...]:
-    """Return source × year lines in the order of the funding form, years ascending.
-
-    A source that only a newer version knows is a line of `UNKNOWN_SOURCE`.
-    """
+    """Return source × year lines in the order of the funding form, years ascending."""
     order = {source.id: place for place, source in enumerate(FUNDING_SOURCES)}
-    names = {source.id: source.name for source in FUNDING_SOURCES}
     lines: dict[tuple[int, int, str], list[MoneyEntry]] = {}
     for one in entries:
-        source = one.source if one.source in order else UNKNOWN_SOURCE
+        source = source_of(one)
         lines.setdefault((order[source], one.plan_year or 0, source), []).append(one)
     return tuple(
-        SourceLine(source, names[source], year, _amounts(held))
+        SourceLine(source, SOURCE_NAMES[source], year, _amounts(held))
         for (_, year, source), held in sorted(lines.items(), key=lambda line: line[0])
     )
 

@@ -16,11 +16,12 @@ from ntm_desktop.device import Device, open_device
 from ntm_desktop.domain import record_keys
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.entity import StoredValue, entity_of
-from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.periods import known_periods
 from ntm_desktop.domain.units import AdminUnit, FollowedSet, OfficeProfile
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import DataFileError, InputError
+from ntm_desktop.services import pack_folders
 from ntm_desktop.storage.store import FILE_NAME, Store, open_store
 
 LATEST_MS = 4_102_444_800_000  # 1/1/2100: exchange files carry no later time
@@ -77,12 +78,20 @@ class Workspace:
         held = self.store.records(FollowedSet, owner_unit=self.owner)
         return sorted(held, key=lambda found: (found.place or 99, found.set_id))
 
+    def records_about(self, unit: str | None = None) -> dict[str, StoredValue]:
+        """Return what records about a unit (default: ours) have in common.
+
+        About our own unit only our own records count: what others sent about it is their opinion.
+        """
+        about = unit or self.owner
+        place: dict[str, StoredValue] = {"unit": about}
+        return place | ({"owner_unit": about} if about == self.owner else {})
+
     def latest_period(self, set_id: str) -> str:
         """Return the latest period with values of a set, else with totals, else this year."""
-        unit: dict[str, StoredValue] = {"unit": self.owner}
-        held = self.store.distinct(entity_of(IndicatorValue), "period", {"set_id": set_id, **unit})
-        held = held or self.store.distinct(entity_of(SetTotal), "period", unit)
-        known = [parse_period(str(one)) for one in held]
+        own = self.records_about()
+        held = self.store.distinct(entity_of(IndicatorValue), "period", {"set_id": set_id, **own})
+        known = known_periods(held or self.store.distinct(entity_of(SetTotal), "period", own))
         return max(known, key=lambda one: one.order).id if known else str(self.today().year)
 
     def clock(self) -> int:
@@ -108,7 +117,8 @@ class Workspace:
         )
 
     def close(self) -> None:
-        """Close the data file."""
+        """Close the data file; the folder's own criteria sets are found no longer."""
+        pack_folders.stop_looking(self.folder)
         self.store.close()
 
 
@@ -123,6 +133,7 @@ def open_workspace(
     device = open_device(device_dir)
     clock = _clock(now_ms)
     store = open_store(folder, device, clock)
+    pack_folders.look_in(folder)
     return Workspace(folder, store, device, _user(user), _fixed(now_ms))
 
 
@@ -142,11 +153,16 @@ def create_workspace(
     records = _office_records(office, code)
     device = open_device(device_dir)
     store = Store.create(folder / FILE_NAME, device, _clock(now_ms), code)
+    pack_folders.look_in(folder)
     workspace = Workspace(folder, store, device, _user(user), _fixed(now_ms))
     name = unit_name(office.name, office.level)
-    with store.step(texts.STEP_NEW_DATA.format(name=name), workspace.user, kind="new"):
-        for entity, key, values in records:
-            store.put(entity, key, values)
+    try:
+        with store.step(texts.STEP_NEW_DATA.format(name=name), workspace.user, kind="new"):
+            for entity, key, values in records:
+                store.put(entity, key, values)
+    except BaseException:
+        store.discard()
+        raise
     return workspace
 
 

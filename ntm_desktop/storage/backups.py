@@ -6,27 +6,45 @@ import contextlib
 import itertools
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import DataFileError
+from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.storage import attachments
 from ntm_desktop.storage.connection import translated
-
-if TYPE_CHECKING:
-    from ntm_desktop.storage.store import Store
 
 FOLDER = "sao-luu"
 KEEP = 30
 _OURS = re.compile(r"du-lieu-(\d{8})-(\d{6})(?:-(\d{1,3}))?\.ntm")
 
 
-def back_up(store: Store, folder: Path | None = None) -> Path:
+class DataFile(Protocol):
+    """What is copied: where it lies, and the clock (ms since 1970) that names the copy."""
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+
+    @property
+    def clock(self) -> Callable[[], int]: ...  # noqa: D102
+
+
+def back_up(
+    store: DataFile,
+    folder: Path | None = None,
+    progress: Progress = no_progress,
+    *,
+    with_evidence: bool = True,
+) -> Path:
     """Copy the data file to `folder` (default: beside it), verify the copy, return its path.
 
-    The copy is made beside its final name and renamed once it is proven equal. Raises
-    `DataFileError` when it cannot be written or does not match; the data file is never touched.
+    The copy is made beside its final name and renamed once it is proven equal. Then the files of
+    evidence that the folder lacks are kept there too: a file is there before its record, so the
+    copy names none that is missing. Raises `DataFileError` when a copy cannot be written or does
+    not match; the data file is never touched.
     """
     target = _free_name(folder or store.path.parent / FOLDER, store.clock())
     beside = target.with_suffix(".tmp")
@@ -46,7 +64,18 @@ def back_up(store: Store, folder: Path | None = None) -> Path:
             beside.unlink(missing_ok=True)
     if folder is None:
         _thin_out(target)
+    if with_evidence:
+        _back_up_evidence(store.path.parent, target.parent, progress)
     return target
+
+
+def _back_up_evidence(data_folder: Path, folder: Path, progress: Progress) -> None:
+    """Keep the files of evidence in a backup folder; say that the data itself was copied."""
+    try:
+        attachments.back_up_files(data_folder, folder, progress)
+    except DataFileError as error:
+        message = texts.EVIDENCE_BACKUP_FAILED.format(path=folder)
+        raise type(error)(f"{message} {error}", hint=error.hint) from error
 
 
 def backups_in(data_folder: Path) -> list[Path]:

@@ -26,7 +26,7 @@ from ntm_desktop.domain.entity import (
     entity_of,
 )
 from ntm_desktop.domain.merge import RecordState, values_at
-from ntm_desktop.domain.record_keys import is_key
+from ntm_desktop.domain.record_keys import is_key, owner_of
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.storage import backups, migrations, visible
@@ -34,6 +34,7 @@ from ntm_desktop.storage.changelog import Changelog
 from ntm_desktop.storage.connection import connect, translated
 
 FILE_NAME = "du-lieu.ntm"
+HEADER_BYTES = 100  # what every SQLite file begins with
 SCHEMA = 1  # the data schema written to exchange files: raised when declarations change
 RecordT = TypeVar("RecordT")
 Seen = Mapping[str, tuple[str, ...]]
@@ -89,7 +90,7 @@ class Store:
 
     def _prepare(self) -> None:
         """Migrate, and build the visible tables anew where the declarations changed."""
-        migrations.migrate(self._sql, self.path, lambda: backups.back_up(self))
+        migrations.migrate(self._sql, self.path, lambda: backups.back_up(self, with_evidence=False))
         if self._meta("fingerprint") != visible.fingerprint():
             with self._transaction():
                 self.log.rebuild()
@@ -98,6 +99,11 @@ class Store:
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
         self._sql.close()
+
+    def discard(self) -> None:
+        """Close and remove a file that was just made and could not be filled."""
+        self.close()
+        _remove(self.path)
 
     # -- reading --
 
@@ -206,7 +212,10 @@ class Store:
         """
         found = entity_named(entity)
         state = self._present(entity, key)
-        changed = _changed_values(found, state, found.check(values))
+        values = found.check(values)
+        if seen is not None:
+            values = self._retyped(found, key, state, values, seen)
+        changed = _changed_values(found, state, values)
         if not changed:
             return False
         if seen is not None:
@@ -237,6 +246,27 @@ class Store:
         """Append a change exactly as given; for undo, which knows what it replaces."""
         self._append(entity_named(entity), key, values, supersedes)
 
+    def _retyped(
+        self,
+        found: Entity,
+        key: str,
+        state: RecordState,
+        values: Mapping[str, StoredValue],
+        seen: Seen,
+    ) -> dict[str, StoredValue]:
+        """Return the values without those left as the person was shown them (M5).
+
+        A form that gives back every field does not compete with what was taken in meanwhile, but
+        it does keep the fields of a record that was deleted meanwhile.
+        """
+        shown = values_at(self.log.changes_of(found.name, key), seen)
+        deleted = {name for name, heads in state.heads.items() if any(h.deleted for h in heads)}
+        return {
+            name: value
+            for name, value in values.items()
+            if name in deleted or len(seen.get(name, ())) > 1 or shown.get(name) != value
+        }
+
     def _unit_mates_seen(
         self,
         found: Entity,
@@ -261,6 +291,9 @@ class Store:
         if not is_key(key):
             message = texts.RECORD_KEY_BAD.format(key=key)
             raise InputError(message, hint=texts.RECORD_KEY_BAD_HINT)
+        if owner_of(key) != self.unit:  # receivers would refuse every package with it (T4)
+            message = texts.KEY_FOREIGN.format(key=key, owner=self.unit)
+            raise InputError(message, hint=texts.KEY_FOREIGN_HINT.format(owner=self.unit))
         step = self._open_step()
         writer = self.log.add_writer(
             self._writer_id(found.stream.value), self.unit, found.stream.value, SCHEMA
@@ -425,7 +458,7 @@ def open_store(folder: Path, device: Device, clock: Callable[[], int]) -> Store:
     if not path.is_file():
         message = texts.DATA_FILE_MISSING.format(path=folder)
         raise DataFileError(message, hint=texts.DATA_FILE_MISSING_HINT)
-    if path.stat().st_size == 0:  # SQLite would take it for a new file
+    if path.stat().st_size < HEADER_BYTES:  # SQLite would take it for a new file
         message = texts.DATA_FILE_DAMAGED.format(path=path)
         raise DataFileError(message, hint=texts.DATA_FILE_DAMAGED_HINT)
     return Store(path, device, clock)
@@ -437,10 +470,15 @@ def _removed_on_failure(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            with contextlib.suppress(OSError):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+        _remove(path)
         raise
+
+
+def _remove(path: Path) -> None:
+    """Remove a data file with what SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def record_or_refuse(store: Store, cls: type[RecordT], key: str) -> RecordT:

@@ -52,7 +52,9 @@ def distrust(store: Store, fingerprint: str) -> bool:
 def note_sent(store: Store, package: str, to: str, serial: int) -> None:
     """Keep in the sending log that a package was written, inside the open step."""
     store.execute(
-        "INSERT INTO sync_sent VALUES (?, ?, ?, ?, NULL)", package, to, store.clock(), serial
+        "INSERT INTO sync_sent"
+        " VALUES (?, ?, ?, ?, NULL, (SELECT coalesce(max(op), 0) FROM sync_op))",
+        *(package, to, store.clock(), serial),
     )
 
 
@@ -72,6 +74,6 @@ def changes_since_last_sent(store: Store) -> int:
     """Return how many own changes were made after the last package was sent."""
     rows = store.query(
         "SELECT count(*) FROM sync_op JOIN sync_step USING (step)"
-        " WHERE kind != 'take' AND sync_step.at > (SELECT coalesce(max(at), 0) FROM sync_sent)"
+        " WHERE kind != 'take' AND op > (SELECT coalesce(max(upto), 0) FROM sync_sent)"
     )
     return int(rows[0][0])

@@ -7,7 +7,7 @@ import sqlite3
 from typing import cast
 
 from ntm_desktop.domain.entities import all_entities
-from ntm_desktop.domain.entity import Entity, Kind, StoredValue, fits
+from ntm_desktop.domain.entity import Entity, Field, Kind, StoredValue, fits
 from ntm_desktop.domain.merge import RecordState
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.vietnamese import fold
@@ -22,7 +22,13 @@ def fingerprint() -> str:
         (
             found.name,
             [
-                (field.name, field.kind.value, field.searchable, field.merge_unit)
+                (
+                    field.name,
+                    field.kind.value,
+                    field.searchable,
+                    field.merge_unit,
+                    tuple(field.choices),
+                )
                 for field in found.fields.values()
             ],
         )
@@ -51,15 +57,16 @@ def show(connection: sqlite3.Connection, found: Entity, key: str, state: RecordS
     if not state.exists:
         connection.execute(f'DELETE FROM "{found.name}" WHERE key = ?', (key,))
         return
-    values = [_bearable(field.kind, state.values.get(name)) for name, field in found.fields.items()]
+    values = [_bearable(field, state.values.get(name)) for name, field in found.fields.items()]
     row = (key, owner_of(key), *values, _search_text(found, state), ",".join(state.conflicts))
     marks = ",".join("?" * len(row))
     connection.execute(f'INSERT OR REPLACE INTO "{found.name}" VALUES ({marks})', row)
 
 
-def _bearable(kind: Kind, value: StoredValue) -> StoredValue:
-    """Return the value where it fits the column, None for one a newer version may have sent."""
-    return value if fits(kind, value) else None
+def _bearable(field: Field, value: StoredValue) -> StoredValue:
+    """Return the value where it fits the field, None for one a newer version may have sent."""
+    is_choice = field.kind is not Kind.CHOICE or value in field.choices
+    return value if is_choice and fits(field.kind, value) else None
 
 
 def as_stored(found: Entity, row: dict[str, StoredValue]) -> dict[str, StoredValue]:

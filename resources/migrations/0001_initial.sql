@@ -35,7 +35,7 @@ CREATE TABLE sync_import (
 ) STRICT;
 CREATE TABLE sync_sent (
   pkg TEXT PRIMARY KEY, to_unit TEXT NOT NULL, at INTEGER NOT NULL, serial INTEGER NOT NULL,
-  confirmed INTEGER
+  confirmed INTEGER, upto INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE sync_peer (
   rep TEXT PRIMARY KEY, unit TEXT NOT NULL, have TEXT NOT NULL, heard INTEGER NOT NULL

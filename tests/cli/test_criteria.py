@@ -60,18 +60,10 @@ def test_every_shape_of_a_value_comes_back_as_json(commune):
     assert found["1.2"]["value"] is None
 
 
-def test_a_figure_with_its_part_comes_back_with_both(ntm):
-    ntm("new", "--unit", "06901", "--set", "xa-ntm-2021-2025")
-    with_parts = [
-        (part["code"])
-        for one in ntm("sets", "show", NANG_CAO).json["criteria"]
-        for part in one["indicators"]
-    ]
-    done = [ntm("values", "set", *PLACE, f"{code}=95 trong đó 60").status for code in with_parts]
-    assert done.count(0) > 0
-    parts = indicators(ntm("status", *PLACE)).values()
-    held = [one["value"] for one in parts if one["value"]]
-    assert all(value == {"main": "95", "sub": "60"} for value in held)
+def test_a_figure_with_its_part_comes_back_with_both(commune):
+    place = ("unit=06901", "period=2023", f"set_id={NANG_CAO}", "indicator=3.1")
+    assert commune("put", "indicator_value", *place, "value=95", "sub_value=60").status == 0
+    assert indicators(commune("status", *PLACE))["3.1"]["value"] == {"main": "95", "sub": "60"}
 
 
 def test_a_plan_of_zero_is_a_plan(commune):
@@ -185,3 +177,27 @@ def test_a_file_of_a_set_is_checked(ntm):
     assert ntm("sets", "check", str(file)).status == 1
     for path in (ntm.folder, ntm.folder / "khong-co.json", "x" * 400):
         assert ntm("sets", "check", str(path)).status == 1
+
+
+def test_the_status_names_what_is_met_but_weak(commune):
+    for period, value in (("2022", "20"), ("2023", "15")):
+        commune("values", "set", "--set", NANG_CAO, "--period", period, f"13.5={value}", "3.1=90")
+    found = indicators(commune("status", *PLACE))
+    assert (found["13.5"]["low"], found["13.5"]["falling"]) == (False, True)
+    assert (found["3.1"]["low"], found["3.1"]["falling"]) == (True, False)
+    assert found["3.1"]["points"] is None
+    shown = commune.raw("--data", str(commune.data), "status", *PLACE).out
+    assert "sát mức yêu cầu: 3.1." in shown
+    assert "giảm so với kỳ trước: 13.5." in shown
+
+
+def test_the_status_warns_about_a_title_in_danger(commune):
+    codes = [f"{code}=chua-dat" for code in ("1", "2", "3", "4", "5", "10")]
+    commune("values", "set", *PLACE, *codes)
+    assert commune("status", *PLACE).json["warnings"] == []
+    key = commune("put", "recognition", "title=Xã NTM nâng cao", f"set_id={NANG_CAO}",
+                  "decision_on=30/12/2022").json["key"]  # fmt: skip
+    commune("put", "registration", "title=Xã NTM kiểu mẫu", "year_planned=2025")
+    [warning] = commune("status", *PLACE).json["warnings"]
+    assert (warning["where"], "18/2022/QĐ-TTg" in warning["text"]) == (key, True)
+    assert warning["text"] in commune.raw("--data", str(commune.data), "status", *PLACE).out

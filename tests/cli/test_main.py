@@ -1,6 +1,7 @@
 """`ntm` as a whole: help in Vietnamese, exit statuses, one JSON document, never a traceback."""
 
 import errno
+import io
 import json
 import os
 import re
@@ -273,3 +274,16 @@ def test_a_reader_that_stops_early_is_no_fault(quang_an):
     )
     assert b"Traceback" not in answer.stderr
     assert b"BrokenPipe" not in answer.stderr
+
+
+def test_the_installed_command_ends_the_process_with_its_status(monkeypatch, capsys):
+    class Console(io.TextIOWrapper):
+        """A console of another code page."""
+
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Console(io.BytesIO(), "ascii"))
+    with pytest.raises(SystemExit) as end:
+        main.run(["khong-co"])
+    assert end.value.code == 2
+    sys.stderr.flush()
+    assert "Không có lệnh" in sys.stderr.buffer.getvalue().decode("utf-8")

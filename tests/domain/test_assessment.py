@@ -15,10 +15,11 @@ from ntm_desktop.domain.assessment import (
     Outcome,
     assess_indicator,
     assess_set,
-    reaches,
+    interpolated_points,
     rounded_percent,
     units_missing,
 )
+from ntm_desktop.domain.comparison import reaches
 from ntm_desktop.domain.criteria import (
     Band,
     ColumnTargets,
@@ -26,6 +27,7 @@ from ntm_desktop.domain.criteria import (
     Criterion,
     Indicator,
     IndicatorKind,
+    Interpolation,
     Operator,
     Relation,
     Scoring,
@@ -598,3 +600,149 @@ def test_the_missing_amount_is_the_smallest_that_suffices(exact, whole):
     amount = units_missing(exact, whole=whole)
     step = 1 if whole else Fraction(1, 100)
     assert Fraction(amount) >= exact > Fraction(amount) - step
+
+
+# --- points of a value
+
+
+def scored(low: str = "100", high: str = "300", code: str = "1.1", **more: Any) -> Indicator:
+    rule = Interpolation(D(low), D(1), D(high), D(2), **more)
+    fields = {"code": code, "text": "x", "kind": IndicatorKind.SCORED, "measure_unit": "người"}
+    return Indicator(**fields, operator=rule.operator, interpolation=rule)
+
+
+@pytest.mark.parametrize(
+    ("value", "points", "outcome"),
+    [
+        ("99.99", "0", NOT_MET),
+        ("100", "1", MET),
+        ("200", "1.5", MET),
+        ("167", "1.34", MET),  # 1,335 is rounded up
+        ("300", "2", MET),
+        ("1000", "2", MET),
+    ],
+)
+def test_a_value_gets_points_on_the_line_between_its_two_ends(value, points, outcome):
+    found = assess(scored(), value=D(value))
+    assert (found.points, found.outcome) == (D(points), outcome)
+
+
+def test_a_scored_value_explains_its_points_and_gap():
+    found = assess(scored(), value=D(90))
+    assert found.explanation == (
+        "Cần ≥ 100 người, hiện 90 người: còn thiếu 10 người. Được 0 trên 2 điểm."
+    )
+    assert found.gap is not None
+    assert found.rests_on_unverified
+    assert not assess(scored(verified=True), value=D(90)).rests_on_unverified
+    assert assess(scored()).points is None
+    assert assess(scored(), not_applicable=True).points is None
+
+
+def test_where_less_is_better_the_line_falls():
+    one = scored("5", "1")
+    assert [assess(one, value=D(value)).points for value in (6, 5, 3, 1, 0)] == [
+        0,
+        1,
+        D("1.5"),
+        2,
+        2,
+    ]
+    assert assess(one, value=D(6)).outcome is NOT_MET
+
+
+def test_points_of_values_and_given_points_are_added_together():
+    given_points = Indicator("A", "x", IndicatorKind.POINTS, max_points=D(98))
+    scoring = Scoring(D(100), True, None, (Band("đạt", D(75)), Band("chưa đạt", D(0))))
+    model = set_of(criterion("1", given_points), criterion("2", scored(code="B")), scoring=scoring)
+    values = {"A": IndicatorValue(value=D("73.5")), "B": IndicatorValue(value=D(200))}
+    found = assess_set(model, values, None, 2024)
+    assert (found.points, found.band) == ((D("75.0"), D(100)), "đạt")
+    assert assess_set(model, {"A": values["A"]}, None, 2024).band == ""
+
+
+LINES = st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS).filter(lambda ends: ends[0] != ends[1])
+
+
+def line(ends: tuple[Decimal, Decimal, Decimal, Decimal]) -> Interpolation:
+    fewest, most = sorted(ends[2:])
+    return Interpolation(ends[0], fewest, ends[1], most)
+
+
+@given(LINES, NUMBERS)
+def test_points_are_bounded_and_nothing_below_the_least_value(ends, number):
+    rule = line(ends)
+    points = rule.points_for(Fraction(number))
+    assert 0 <= points <= rule.max_points
+    if not reaches(Fraction(number), rule.min_value, rule.operator):
+        assert points == 0
+    else:
+        assert points >= rule.min_points
+    rounded = Fraction(interpolated_points(rule, Fraction(number)) or 0)
+    assert abs(rounded - points) <= Fraction(1, 200)
+    assert 0 <= rounded <= rule.max_points
+
+
+@given(LINES, NUMBERS, NUMBERS)
+def test_points_never_fall_when_the_value_gets_better(ends, first, second):
+    rule = line(ends)
+    low, high = sorted((Fraction(first), Fraction(second)))
+    better, worse = (high, low) if rule.operator is Operator.AT_LEAST else (low, high)
+    assert rule.points_for(better) >= rule.points_for(worse)
+
+
+@given(LINES, st.fractions(0, 1), st.fractions(0, 1))
+def test_points_are_continuous_between_the_ends(ends, first, second):
+    rule = line(ends)
+    low, high = Fraction(rule.min_value), Fraction(rule.max_value)
+    slope = abs(Fraction(rule.max_points - rule.min_points) / (high - low))
+    one, other = low + (high - low) * first, low + (high - low) * second
+    difference = abs(rule.points_for(one) - rule.points_for(other))
+    assert difference == slope * abs(one - other)
+    assert rule.points_for(low) == rule.min_points
+    assert rule.points_for(high) == rule.max_points
+
+
+# --- laws of every comparison
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from(list(Operator)))
+def test_there_is_a_gap_just_where_the_target_is_not_met(target, number, operator):
+    one = percent(str(target), operator=operator, counted_unit="")
+    found = assess(one, value=number)
+    assert (found.gap is None) == (found.outcome is MET)
+    assert found.gap is None or found.gap.amount > 0
+
+
+@given(RATES, RATES, RATES, RATES)
+def test_a_compound_target_is_met_just_when_both_are(main, part, number, share):
+    target = Target(main, "≥ a%, trong đó ≥ b%", True, sub_value=part)
+    one = percent(None, targets={"chung": ColumnTargets(target)}, sub_text="x")
+    found = assess(one, value=number, sub_value=share)
+    assert (found.outcome is MET) == (number >= main and share >= part)
+    assert (found.gap is None) == (found.outcome is MET)
+    if found.gap is not None:
+        assert ("phần" in found.gap.text) == (share < part)
+
+
+@given(st.permutations(["1.1", "1.2", "2.1", "2.2"]), st.data())
+def test_the_order_of_entry_does_not_matter(order, data):
+    criteria = (criterion("1", percent(), percent(code="1.2")), criterion("2", yes_no("2.1")))
+    known = {
+        "1.1": IndicatorValue(value=data.draw(RATES)),
+        "1.2": IndicatorValue(declared="met"),
+        "2.1": data.draw(st.sampled_from([YES, NO, SPARE])),
+        "2.2": YES,
+    }
+    values = {code: known[code] for code in order}
+    assert assess_set(set_of(*criteria), values, "chung", 2024) == assess_set(
+        set_of(*criteria), known, "chung", 2024
+    )
+
+
+@given(st.integers(2000, 2100), st.integers(2000, 2100))
+def test_a_yearly_target_holds_in_its_year_only(year, other):
+    yearly = ColumnTargets(by_year={year: Target(D(45), "≥ 45%", True)})
+    model = set_of(criterion("1", percent(None, targets={"chung": yearly})))
+    found = assess_set(model, {"1.1": IndicatorValue(value=D(50))}, "chung", other)
+    assert (found.outcome is MET) == (year == other)

@@ -249,3 +249,46 @@ def test_very_many_errors_are_summed_up():
     message = refusal(pack(*many))
     assert len(message.splitlines()) == 22
     assert message.splitlines()[-1].endswith("lỗi nữa")
+
+
+# --- points of a value
+
+RULE = {"min_value": "100", "min_points": "1", "max_value": "300", "max_points": "2"}
+SCORED = {"kind": "scored", "operator": None, "targets": {}, "interpolation": RULE}
+
+
+def test_points_of_a_value_are_read_with_their_direction():
+    found = read_criteria_set(pack(indicator(**SCORED))).indicator("1.1")
+    assert found.operator is Operator.AT_LEAST
+    assert found.target_for("btb", 2024).value == 100
+    assert found.target_for("chung", None).verified is False
+    fewer = RULE | {"min_value": "5", "max_value": "1", "verified": True, "source": SOURCE}
+    found = read_criteria_set(pack(indicator(**SCORED | {"interpolation": fewer}))).indicator("1.1")
+    assert found.operator is Operator.AT_MOST
+    assert found.target_for(None, None).text == "≤ 5%"
+    assert found.target_for(None, None).verified
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"interpolation": None}, "indicators[0].interpolation: còn thiếu"),
+        ({"interpolation": RULE | {"max_value": "100"}}, "interpolation: hai giá trị"),
+        ({"interpolation": RULE | {"max_points": "0.5"}}, "interpolation: hai giá trị"),
+        ({"interpolation": RULE | {"min_value": 5}}, "interpolation.min_value"),
+        ({"interpolation": RULE | {"more": 5}}, "interpolation.more"),
+        ({"interpolation": RULE | {"verified": True}}, "interpolation.verified"),
+        ({"operator": "<="}, "indicators[0].operator: trái chiều"),
+        ({"targets": {"chung": "5"}}, "indicators[0].targets"),
+        ({"kind": "percent", "operator": ">="}, "indicators[0].interpolation: không dùng"),
+    ],
+)
+def test_points_of_a_value_that_cannot_be_are_refused(changes, place):
+    assert place in refusal(pack(indicator(**SCORED | changes)))
+
+
+def test_a_margin_is_read_where_there_is_a_figure():
+    assert read_criteria_set(pack(indicator(low_margin="5"))).indicator("1.1").low_margin == 5
+    assert read_criteria_set(pack()).indicator("1.1").low_margin is None
+    words = indicator(kind="conditions", operator=None, targets={}, low_margin="5")
+    assert "indicators[0].low_margin: không dùng" in refusal(pack(words))

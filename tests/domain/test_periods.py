@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ntm_desktop.domain.periods import (
     PeriodKind,
     ReportingPeriod,
+    known_periods,
     parse_period,
     periods_of_year,
     previous,
@@ -192,3 +193,10 @@ def test_the_usual_periods_of_a_year_are_offered_once_each() -> None:
     assert ids[9:] == [f"2024-{month:02d}" for month in range(1, 13)]
     with pytest.raises(InputError):
         periods_of_year(989)
+
+
+def test_the_periods_of_a_newer_version_are_left_out():
+    assert [one.id for one in known_periods(["2023", "2030-X1", None, "2024-Q1"])] == [
+        "2023",
+        "2024-Q1",
+    ]

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_desktop.domain.task_wording import deadline_in, lead_in, read_deadline, verb_in
+from ntm_desktop.domain.task_wording import (
+    deadline_in,
+    lead_in,
+    read_deadline,
+    verb_in,
+    without_numbering,
+)
 
 HELD = datetime.date(2023, 11, 10)
 
@@ -81,3 +87,18 @@ def test_every_proposal_is_the_day_that_was_said(reference: datetime.date, text:
     proposals = read_deadline("7/3", reference).proposals
     assert [(one.month, one.day) for one in proposals] == [(3, 7), (3, 7)]
     assert proposals[1] < reference <= proposals[0]
+
+
+@pytest.mark.parametrize(
+    ("passage", "kept"),
+    [
+        ("2. Giao thôn Đông hiến đất.", "Giao thôn Đông hiến đất."),
+        ("- Các thôn báo cáo.", "Các thôn báo cáo."),
+        ("a) Rà soát", "Rà soát"),
+        ("15/12 họp lại", "15/12 họp lại"),
+        ("2.160 triệu đồng", "2.160 triệu đồng"),
+        ("", ""),
+    ],
+)
+def test_a_task_does_not_carry_the_number_of_its_passage(passage: str, kept: str) -> None:
+    assert without_numbering(passage) == kept

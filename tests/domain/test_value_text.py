@@ -274,3 +274,12 @@ def test_any_text_is_understood_or_refused(text):
         except InputError:
             continue
         assert set(stored) == set(RESULT_FIELDS)
+
+
+def test_a_scored_value_is_a_number_and_a_ratio_only_where_it_is_a_rate():
+    scored = Indicator("1", "x", IndicatorKind.SCORED, measure_unit="m²/người")
+    assert parse_result("1.250,5", scored)["value"] == "1250.5"
+    with pytest.raises(InputError, match="không phải tỷ lệ"):
+        parse_result("12/17", scored)
+    rate = Indicator("1", "x", IndicatorKind.SCORED, measure_unit="%")
+    assert parse_result("12/17", rate)["denominator"] == "17"

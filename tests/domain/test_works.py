@@ -5,7 +5,19 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_desktop.domain.works import FUNDING_SOURCES, MoneyEntry, sum_by_source, total_of
+from ntm_desktop.domain.works import (
+    FUNDING_SOURCES,
+    MoneyEntry,
+    Work,
+    branch_of,
+    count_of,
+    counted_money,
+    invested,
+    known_investment,
+    sum_by_source,
+    top_works,
+    total_of,
+)
 from tests.histories import examples
 
 LEAVES = [source.id for source in FUNDING_SOURCES]
@@ -51,3 +63,39 @@ def test_the_rows_without_a_group_add_up_to_the_total(rows: list[tuple[str, int]
     totals = sum_by_source(entries, "planned")
     top = sum(totals[source.id] for source in FUNDING_SOURCES if not source.group)
     assert top == total_of(entries, "planned")
+
+
+def _work(key: str, group: str = "", amount: int | None = None, count: int | None = None) -> Work:
+    return Work(key=key, name=key, group=group or None, total_investment=amount, count=count)
+
+
+def test_a_group_stands_for_its_members() -> None:
+    works = [_work("g", count=23), _work("a", "g", 3), _work("b", "g"), _work("c", "elsewhere", 5)]
+    assert [one.key for one in top_works(works)] == ["g", "c"]
+    assert [one.key for one in branch_of(works[0], works)] == ["g", "a", "b"]
+    assert [count_of(one, works) for one in top_works(works)] == [23, 1]
+    assert invested(works[0], works) is None
+    assert known_investment(works) == 8
+
+
+def test_nothing_known_is_not_zero() -> None:
+    assert known_investment([_work("a")]) is None
+
+
+def test_a_work_that_is_its_own_group_is_counted() -> None:
+    works = [_work("a", "a", 7)]
+    assert top_works(works) == tuple(works)
+    assert (count_of(works[0], works), invested(works[0], works)) == (1, 7)
+    assert branch_of(works[0], works) == tuple(works)
+
+
+def test_the_amount_of_a_member_is_part_of_what_a_group_above_states() -> None:
+    works = [_work("g"), _work("h", "g"), _work("a", "h"), _work("x", "y"), _work("y", "x")]
+
+    def paid(work: str | None, kind: str = "planned", year: int = 2024) -> MoneyEntry:
+        return MoneyEntry(work=work, source="nstw", kind=kind, plan_year=year, amount=1)
+
+    parts = [paid("a"), paid("h")]
+    others = [paid("a", year=2023), paid("a", "disbursed"), paid(None), paid("x", "accepted")]
+    assert counted_money(works, [paid("g"), *parts, *others]) == (paid("g"), *others)
+    assert counted_money(works, parts) == (paid("h"),)

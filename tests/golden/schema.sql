@@ -36,6 +36,33 @@ CREATE TABLE "conclusion" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "dossier_state" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "set_id" TEXT,
+   "criterion" TEXT,
+   "state" TEXT,
+   "number" TEXT,
+   "dated_on" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "evidence" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "name" TEXT,
+   "file_name" TEXT,
+   "kind" TEXT,
+   "size" INTEGER,
+   "sha256" TEXT,
+   "note" TEXT,
+   "link_entity" TEXT,
+   "link_key" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "figure" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,
@@ -175,6 +202,22 @@ CREATE TABLE "opinion" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "recognition" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "title" TEXT,
+   "unit" TEXT,
+   "set_id" TEXT,
+   "year_recognised" INTEGER,
+   "decision_number" TEXT,
+   "decision_on" TEXT,
+   "issuer" TEXT,
+   "valid_until" TEXT,
+   "revoked_on" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "recognition_rollup" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,
@@ -184,6 +227,33 @@ CREATE TABLE "recognition_rollup" (
    "total" INTEGER,
    "period" TEXT,
    "source" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "registration" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "title" TEXT,
+   "unit" TEXT,
+   "set_id" TEXT,
+   "year_registered" INTEGER,
+   "year_planned" INTEGER,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "roadmap_item" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "set_id" TEXT,
+   "indicator" TEXT,
+   "assignee" TEXT,
+   "due_on" TEXT,
+   "solution" TEXT,
+   "tasks" TEXT,
+   "works" TEXT,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -241,7 +311,7 @@ CREATE TABLE sync_rec (
 ) STRICT;
 CREATE TABLE sync_sent (
   pkg TEXT PRIMARY KEY, to_unit TEXT NOT NULL, at INTEGER NOT NULL, serial INTEGER NOT NULL,
-  confirmed INTEGER
+  confirmed INTEGER, upto INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE sync_step (
   step INTEGER PRIMARY KEY, at INTEGER NOT NULL, user TEXT NOT NULL, label TEXT NOT NULL,
@@ -251,6 +321,28 @@ CREATE TABLE sync_writer (
   w INTEGER PRIMARY KEY, wid TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, stream TEXT NOT NULL,
   schema INTEGER NOT NULL, contig INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL,
   forked INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE "target_overlay" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "set_id" TEXT,
+   "indicator" TEXT,
+   "commune_group" TEXT,
+   "year" INTEGER,
+   "value" TEXT,
+   "sub_value" TEXT,
+   "word" TEXT,
+   "text" TEXT,
+   "set_by" TEXT,
+   "document_number" TEXT,
+   "document_on" TEXT,
+   "checked" INTEGER,
+   "checked_by" TEXT,
+   "checked_on" TEXT,
+   "checked_document" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
 ) STRICT;
 CREATE TABLE "task" (
    "key" TEXT PRIMARY KEY,
@@ -269,6 +361,20 @@ CREATE TABLE "task" (
    "set_id" TEXT,
    "indicator" TEXT,
    "work" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "wording_check" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "set_id" TEXT,
+   "part" TEXT,
+   "code" TEXT,
+   "wording" TEXT,
+   "checked" INTEGER,
+   "checked_by" TEXT,
+   "checked_on" TEXT,
+   "checked_document" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;

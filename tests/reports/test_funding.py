@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.domain.works import FUNDING_SOURCES, Work
+from ntm_desktop.domain.works import FUNDING_SOURCES, Work, invested, top_works
 from ntm_desktop.reports import funding
 from tests.reports.samples import entries, money
 
@@ -87,8 +87,8 @@ def test_members_of_a_group_are_not_counted_beside_it():
         Work(key="b", name="b", group="g", total_investment=4),
     )
     works = (group, *members)
-    assert funding.top_works(works) == (group,)
-    assert funding.invested(group, works) == 7
+    assert top_works(works) == (group,)
+    assert invested(group, works) == 7
     sums = funding.money_by_work(works, (money("planned", "nsdp-xa", 1, "a"),), YEAR)
     assert sums["g"].planned == 1_000_000
 
@@ -100,4 +100,23 @@ def test_a_group_with_an_unknown_member_has_no_sum():
         Work(key="a", name="a", group="g", total_investment=3),
         Work(key="b", name="b", group="g"),
     )
-    assert funding.invested(group, works) is None
+    assert invested(group, works) is None
+
+
+def test_money_of_a_member_is_a_part_of_what_its_group_states():
+    works = (Work(key="g", name="nhóm"), Work(key="a", name="a", group="g"))
+    made = (
+        money("planned", "nsdp-xa", 10, "g"),
+        money("planned", "nsdp-xa", 4, "a"),
+        money("disbursed", "nsdp-xa", 3, "a"),
+    )
+    counted = funding.counted_in(works, made, YEAR)
+    assert funding.amounts_of(counted, YEAR).planned == 10_000_000
+    assert funding.amounts_of(counted, YEAR).disbursed == 3_000_000
+    assert funding.money_by_work(works, counted, YEAR)["g"].planned == 10_000_000
+
+
+def test_money_of_an_unknown_source_is_in_the_row_for_it():
+    made = (money("planned", "of-a-newer-version", 5),)
+    groups = {group.id: sums.planned for group, sums, _ in funding.by_source(made, YEAR)}
+    assert groups["chua-ro"] == 5_000_000

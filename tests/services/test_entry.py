@@ -280,3 +280,13 @@ def test_the_assessment_uses_the_group_of_the_office(offices):
     north = offices.new("north", sets=[(NANG_CAO, "tdmnpb")])
     assert assessed(north, NANG_CAO, entry_sheet(north, NANG_CAO, "2023").period).counts
     assert entry_sheet(north, NANG_CAO, "2023").group == "tdmnpb"
+
+
+def test_a_met_value_says_that_it_is_low_or_falling(commune):
+    put(commune, "2022", c13_5="20", c16_2="95/100")
+    put(commune, "2023", c13_5="15", c16_2="95/100", c3_1="90")
+    rows = {code: row.assessment for code, row in rows_of(commune).items()}
+    assert (rows["13.5"].outcome, rows["13.5"].falling) == (Outcome.MET, True)
+    assert (rows["16.2"].falling, rows["3.1"].falling) == (False, False)
+    assert (rows["3.1"].outcome, rows["3.1"].low) == (Outcome.MET, True)
+    assert [code for code, one in rows.items() if one.is_weak] == ["3.1", "13.5"]

@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_desktop.domain.dates import local_time
-from ntm_desktop.errors import DataFileError, InputError, NotFoundError, PackageError
+from ntm_desktop.errors import BusyError, DataFileError, InputError, NotFoundError, PackageError
 from ntm_desktop.exchange import package
 from ntm_desktop.services import exchange, history, upkeep
 from ntm_desktop.services.entry import ValueDraft, entry_sheet, record_values
@@ -393,3 +393,24 @@ def test_a_copied_folder_writes_under_an_id_of_its_own(offices):
     give(copy, here)
     assert len(search(here, "của")) == len(search(copy, "của")) == 2
     assert digest(here) == digest(copy)
+
+
+def test_a_file_that_meets_a_busy_disk_does_not_hide_the_ones_taken(pair, monkeypatch):
+    here, there = pair
+    value(here, "13,5")
+    first = out(here)
+    value(here, "14,5")
+    second = out(here)
+    real, calls = exchange._take, []
+
+    def busy_at_the_second(*arguments):
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise BusyError("Dữ liệu đang được chương trình khác sử dụng.")
+        return real(*arguments)
+
+    monkeypatch.setattr(exchange, "_take", busy_at_the_second)
+    done = exchange.take_packages(there, [first, second], exchange.own_fingerprint(here))
+    assert [one.status for one in done.packages] == ["taken", "refused"]
+    assert done.error is not None
+    assert done.error.exit_status == 14

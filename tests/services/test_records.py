@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from ntm_desktop.domain.changes import make_change
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import history, records
@@ -224,8 +225,9 @@ def test_a_key_that_cannot_be_carried_is_refused(commune, key):
 
 
 def test_the_record_of_another_unit_is_read_but_not_changed(commune):
-    with commune.store.step("Nhận", "An"):
-        commune.store.put("work", "18130/w1", {"name": "Cầu"})
+    change = make_change("a" * 13, 1, 0, "Bình", ("work", "18130/w1"), {"name": "Cầu"}, {})
+    with commune.store.step("Nhận", "An", kind="take"):
+        commune.store.take_in(("a" * 13, "18130", "shared", 1), change)
     assert get_record(commune, "work", "18130/w1").title == "Cầu"
     with pytest.raises(InputError):
         put_texts(commune, "work", "18130/w1", {"name": "Cầu mới"})

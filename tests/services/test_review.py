@@ -140,3 +140,65 @@ def test_a_cleared_or_only_planned_line_does_not_outweigh_the_totals(commune):
     record_values(commune, [ValueDraft(NANG_CAO, "2023", "13.5", "15", planned=True)])
     found = review.standing(commune, NANG_CAO, "2023")
     assert (found.source, found.criteria, found.difference) == ("totals", (16, 19), "")
+
+
+def test_totals_of_other_sets_are_the_headline_where_the_chosen_set_has_none(commune):
+    record_total(commune, TotalDraft(period_id="2023", title="Tiêu chí phường", criteria="12/17"))
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert found.source == "none"
+    assert found.headline == ("Tiêu chí phường: đạt 12/17 tiêu chí (số tổng hợp, chưa có chi tiết)")
+    assert review.standing(commune, NANG_CAO, "2022").headline == "Chưa nhập số liệu của kỳ này"
+
+
+# --- titles after recognition
+
+
+def recognise(workspace, **more):
+    values = {"title": "Xã NTM nâng cao", "set_id": NANG_CAO, "decision_number": "9/QĐ-UBND",
+              "decision_on": "2022-12-30"}  # fmt: skip
+    return put_values(workspace, "recognition", None, {**values, **more}).key
+
+
+def fail(workspace, *codes, period="2023", unit=None):
+    drafts = [ValueDraft(NANG_CAO, period, code, "chưa đạt", unit) for code in codes]
+    record_values(workspace, drafts)
+
+
+def warned(workspace, period="2023", unit=None):
+    return [one.text for one in review.standing(workspace, NANG_CAO, period, unit).warnings]
+
+
+def test_a_title_in_danger_is_warned_about_only_while_it_is_held(commune):
+    fail(commune, "1", "2", "3", "4", "5", "10")
+    assert warned(commune) == []
+    key = recognise(commune)
+    [text] = warned(commune)
+    assert "6/19 tiêu chí không đáp ứng" in text
+    assert "có tiêu chí 10" in text
+    assert "Quyết định số 18/2022/QĐ-TTg" in text
+    assert "9/QĐ-UBND ngày 30/12/2022" in text
+    fail(commune, "6", "7", "8", "9")
+    [text] = warned(commune)
+    assert "10/19 tiêu chí không đáp ứng, từ 50%" in text
+    fail(commune, "1", "2", "3", "4", "5", "10", period="2021")
+    assert warned(commune, "2021") == []
+    put_values(commune, "recognition", key, {"revoked_on": "2023-06-01"})
+    assert warned(commune) == []
+
+
+def test_a_title_that_has_expired_is_named(commune):
+    recognise(commune, valid_until="2023-06-30", decision_number=None, decision_on=None)
+    assert warned(commune) == [
+        "Công nhận Xã NTM nâng cao (quyết định công nhận) có giá trị đến 30/06/2023, đã hết hạn."
+    ]
+    assert warned(commune, "2022") == []
+
+
+def test_titles_of_units_are_watched_apart(commune):
+    recognise(commune, unit="06901-01")
+    fail(commune, "1", "2", "3", "4", "5", "10")
+    assert warned(commune) == []
+    fail(commune, "1", "2", "3", "4", "5", "10", unit="06901-01")
+    assert len(warned(commune, unit="06901-01")) == 1
+    assert [one.unit for one in review.recognitions(commune, NANG_CAO, "06901-01")] == ["06901-01"]
+    assert review.recognitions(commune, "xa-ntm-2021-2025") == ()

@@ -1,12 +1,12 @@
 """The open data folder: what first run writes, who works, at what time, and what is refused."""
 
-
 import pytest
 
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.units import AdminUnit
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services import workspace as module
+from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
 from ntm_desktop.services.history import past_steps, undo
 from ntm_desktop.services.workspace import (
     NewOffice,
@@ -15,6 +15,7 @@ from ntm_desktop.services.workspace import (
     open_workspace,
     unit_name,
 )
+from ntm_desktop.storage.store import Store
 from tests.services.conftest import NANG_CAO, NOW
 
 
@@ -200,3 +201,29 @@ def test_an_office_needs_only_name_and_level(tmp_path):
         assert made.followed() == []
     finally:
         made.close()
+
+
+def test_the_latest_period_is_that_of_values_then_of_totals_then_this_year(commune):
+    assert commune.latest_period(NANG_CAO) == "2024"
+    record_total(commune, TotalDraft(period_id="2021", title="Phường", criteria="12/17"))
+    assert commune.latest_period(NANG_CAO) == "2021"
+    for period in ("2020", "2019-H1"):
+        record_values(commune, [ValueDraft(NANG_CAO, period, "1.1", "đạt")])
+    assert commune.latest_period(NANG_CAO) == "2020"
+
+
+def test_a_folder_whose_first_step_fails_can_be_chosen_again(tmp_path, monkeypatch):
+    def full(*_arguments):
+        raise DataFileError("Ổ đĩa đã đầy.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "put", full)
+        with pytest.raises(DataFileError):
+            make(tmp_path)
+    assert make(tmp_path).unit.name == "Xã Quảng An"
+
+
+def make(tmp_path):
+    """Make the data of Quảng An in a folder of its own."""
+    office = NewOffice(name="Quảng An", level="xa", code="06901")
+    return create_workspace(tmp_path / "data", office, device_dir=tmp_path / "device", now_ms=NOW)

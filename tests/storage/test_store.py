@@ -129,6 +129,12 @@ def test_a_key_that_cannot_be_exchanged_is_refused(store: Store) -> None:
     assert store.log.count() == 0
 
 
+def test_the_record_of_another_unit_is_never_written_to(store: Store) -> None:
+    with pytest.raises(InputError, match="thuộc đơn vị khác"):
+        put(store, "99999/w1", name="Đường")
+    assert store.log.count() == 0
+
+
 # -- what a form had seen --
 
 
@@ -160,6 +166,35 @@ def test_an_old_form_never_mixes_its_value_with_a_new_unit_mate(store: Store, pe
     }
     assert pairs == {("900", "m"), ("2", "km")}
     assert store.state("work", W1).conflicts == ("measure_unit", "quantity")
+
+
+def test_a_form_that_gives_back_every_field_competes_only_where_it_was_edited(
+    store: Store, peer: Store
+) -> None:
+    put(store, W1, name="Đường", village="Thôn 1")
+    send(store, peer)
+    seen = store.state("work", W1).seen()
+    put(peer, W1, village="Thôn 2")
+    send(peer, store)
+    with store.step("Sửa", "An"):
+        store.put("work", W1, {"name": "Đường mới", "village": "Thôn 1", "note": None}, seen)
+    state = store.state("work", W1)
+    assert (state.values["name"], state.values["village"]) == ("Đường mới", "Thôn 2")
+    assert state.conflicts == ()
+
+
+def test_a_form_keeps_all_its_fields_when_the_record_was_deleted_meanwhile(
+    store: Store, peer: Store
+) -> None:
+    put(store, W1, name="Đường", village="Thôn 1")
+    send(store, peer)
+    seen = store.state("work", W1).seen()
+    remove(peer, W1)
+    send(peer, store)
+    with store.step("Sửa", "An"):
+        store.put("work", W1, {"name": "Đường", "village": "Thôn 2"}, seen)
+    values = store.state("work", W1).values
+    assert (values["name"], values["village"]) == ("Đường", "Thôn 2")
 
 
 def test_deleting_from_an_old_form_keeps_an_edit_it_had_not_seen(store: Store, peer: Store) -> None:

@@ -1,5 +1,6 @@
 """Starting: the last folder, a new office, a sample, and a window that remembers its place."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.errors import DataFileError
 from ntm_desktop.settings import Settings, load_settings
-from ui import app, main_window, notices
+from ui import app, main_window, notices, style
 from ui.context import AppContext
 from ui.dialogs.first_run_dialog import FirstRunChoice
 from ui.main_window import ScreenSpec
@@ -83,10 +84,10 @@ def test_the_window_opens_where_it_was(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_the_theme_is_the_chosen_one_or_the_system_s(qtbot: QtBot) -> None:
     application = app.make_application([])
-    assert app.theme_name(application, Settings(theme="dark")) == "dark"
+    assert style.theme_name("dark") == "dark"
     system = application.styleHints().colorScheme()
     expected = "dark" if system is Qt.ColorScheme.Dark else "light"
-    assert app.theme_name(application, Settings()) == expected
+    assert style.theme_name(Settings().theme) == expected
 
 
 def test_a_picture_of_the_window_is_as_large_as_a_small_screen(
@@ -102,3 +103,47 @@ def test_a_picture_of_the_window_is_as_large_as_a_small_screen(
     assert window.width() == 1366
     window.close()
     opened.workspace.close()
+
+
+def test_other_data_takes_the_place_of_what_is_open(qtbot: QtBot, tmp_path: Path) -> None:
+    application = app.make_application([])
+    session = app.Session(application, app.start_with(new_office(tmp_path / "data")))
+    session.show()
+    session.window.begin()
+    first, first_workspace = session.window, session.workspace
+    sample = FirstRunChoice(folder=tmp_path / "mau", sample="quang-an")
+    first.context.other_data_asked.emit(sample)
+    qtbot.waitUntil(lambda: session.window is not first)
+    assert session.workspace.folder == tmp_path / "mau"
+    assert session.window.isVisible()
+    assert session.window.context.period_id == "2023"
+    with pytest.raises(sqlite3.ProgrammingError):
+        first_workspace.data_version()
+    assert load_settings().last_folder == str(tmp_path / "mau")
+    assert load_settings().recent_folders[:2] == (str(tmp_path / "mau"), str(tmp_path / "data"))
+    session.close()
+
+
+def test_a_folder_that_cannot_be_opened_leaves_the_window_as_it_was(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    session = app.Session(app.make_application([]), app.start_with(new_office(tmp_path / "data")))
+    before = session.window
+    session._waiting = FirstRunChoice(folder=tmp_path / "empty", existing=True)
+    with pytest.raises(DataFileError):
+        session._open_waiting()
+    assert session.window is before
+    assert session.workspace.unit.name == "Xã Quảng An"
+    session.close()
+
+
+def test_leaving_the_first_run_page_keeps_what_is_open(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_ask", lambda problem: None)
+    session = app.Session(app.make_application([]), app.start_with(new_office(tmp_path / "data")))
+    before = session.window
+    session._open_waiting()
+    assert session.window is before
+    session.close()

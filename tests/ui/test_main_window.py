@@ -194,3 +194,17 @@ def test_everything_that_can_be_used_has_a_name(window: MainWindow) -> None:
                 widget.text() if isinstance(widget, QAbstractButton) else ""
             )
             assert named or not widget.isVisible(), f"{type(widget).__name__} without a name"
+
+
+def test_the_unit_s_name_opens_what_is_printed_about_the_office(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    screens = (spec("overview", "Tổng quan"), spec("settings", "Cài đặt"))
+    window = MainWindow(context, screens, remember_geometry=False)
+    qtbot.addWidget(window)
+    qtbot.mouseClick(window.navigation._unit, Qt.MouseButton.LeftButton)
+    assert window.current_id == "settings"
+    shown = window.stack.currentWidget()
+    assert isinstance(shown, Screen)
+    assert shown.shown_record == ("office_profile", f"{context.workspace.owner}/office")
+    window.close()

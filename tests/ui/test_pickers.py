@@ -129,6 +129,10 @@ def test_first_run_takes_a_free_name_and_proposes_a_folder(
     assert dialog.folder.text() == str(tmp_path / "thuan-loc")
     dialog.sets[0].tick.setChecked(True)
     dialog.start.click()
+    assert dialog.result_choice is None
+    assert "Chọn nhóm xã, vùng" in dialog.notice.message
+    dialog.sets[0].group.setCurrentIndex(1)
+    dialog.start.click()
     choice = dialog.result_choice
     assert choice is not None
     assert (choice.name, choice.level, choice.code) == ("Thuan Loc", "xa", None)
@@ -160,7 +164,7 @@ def test_a_set_says_honestly_how_much_was_verified(
     advanced = next(found for found in dialog.sets if "nang-cao" in found.set_id)
     words = advanced.tick.accessibleDescription()
     assert words.startswith("19 tiêu chí, 75 chỉ tiêu")
-    assert "lời văn đã đối chiếu" in words
+    assert "câu chữ đã đối chiếu" in words
 
 
 def test_a_reason_is_needed_before_the_verb_works(qtbot: QtBot) -> None:
@@ -170,3 +174,29 @@ def test_a_reason_is_needed_before_the_verb_works(qtbot: QtBot) -> None:
     dialog.edit.setPlainText("Xã không có chợ")
     assert dialog.act.isEnabled()
     assert dialog.reason() == "Xã không có chợ"
+
+
+def test_the_list_of_units_gives_way_to_a_hint_while_it_is_empty(
+    qtbot: QtBot, directory: UnitDirectory
+) -> None:
+    picker = UnitPicker(directory)
+    qtbot.addWidget(picker)
+    assert picker.list.isHidden()
+    hint = picker.none.text()
+    qtbot.keyClicks(picker.search, "quang an")
+    assert not picker.list.isHidden()
+    assert picker.none.isHidden()
+    qtbot.keyClicks(picker.search, "zzzz")
+    assert picker.list.isHidden()
+    assert picker.none.text() != hint
+
+
+def test_a_missing_answer_is_no_longer_asked_for_once_it_is_given(
+    qtbot: QtBot, directory: UnitDirectory, tmp_path: Path
+) -> None:
+    dialog = first_run(qtbot, directory, tmp_path)
+    dialog.name.setText("Quảng Tân")
+    dialog.start.click()
+    assert "ít nhất một bộ" in dialog.notice.message
+    dialog.sets[0].tick.setChecked(True)
+    assert dialog.notice.isHidden()

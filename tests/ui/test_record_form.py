@@ -172,3 +172,26 @@ def test_an_amount_without_a_unit_is_asked_for_it(qtbot: QtBot) -> None:
     field.set_text("18.087,23")
     assert field.amount() is None
     assert "đồng" in field.echo.text()
+
+
+def test_a_withheld_choice_is_not_offered_but_shown_where_a_record_has_it(qtbot: QtBot) -> None:
+    form = RecordForm(
+        entity_named("meeting"), lambda *_: None, fields=("state",), withheld={"state": "final"}
+    )
+    qtbot.addWidget(form)
+    combo = form.boxes["state"].editor
+    assert isinstance(combo, QComboBox)
+    assert [combo.itemData(place) for place in range(combo.count())] == ["", "planned", "held"]
+    form.load({"state": "final"})
+    assert (combo.currentText(), form.boxes["state"].text()) == ("Đã chốt", "final")
+
+
+def test_a_long_text_is_shown_in_full_when_the_field_becomes_narrow(qtbot: QtBot) -> None:
+    edit = LongTextEdit(lines=(2, 30))
+    qtbot.addWidget(edit)
+    edit.resize(1200, 60)
+    edit.setPlainText("\n".join(["Nội dung của một đoạn khá dài. " * 8] * 3))
+    edit.show()
+    edit.resize(300, edit.height())
+    assert edit.line_count() > 12
+    assert edit.height() >= edit.line_count() * edit.fontMetrics().lineSpacing()

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.services import exchange, history, records, upkeep
 from ntm_desktop.services.upkeep import Rebuilt
 from ntm_desktop.services.workspace import Workspace
-from ntm_desktop.settings import load_settings
+from ntm_desktop.settings import load_settings, save_settings
 from ui import jobs, notices, style
 from ui.context import AppContext
+from ui.dialogs.first_run_dialog import FirstRunChoice
 from ui.views.settings_view import (
     AboutSection,
     DataSection,
@@ -174,7 +175,8 @@ def test_tables_that_differ_from_the_log_can_be_computed_anew_after_a_copy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     section = data_part(view)
-    answers = [Rebuilt("aa", "bb"), Rebuilt("bb", "bb")]
+    files = upkeep.check_log(workspace).evidence
+    answers = [Rebuilt("aa", "bb", files), Rebuilt("bb", "bb", files)]
     monkeypatch.setattr(upkeep, "check_log", lambda _: answers.pop(0))
     section.check.click()
     qtbot.waitUntil(lambda: "không khớp" in section.result.message)
@@ -219,3 +221,54 @@ def test_a_part_reads_again_what_another_program_wrote(
     context.reload_all()
     assert section.form.boxes["symbol"].text() == "BCĐ"
     assert exchange.unsent_changes(workspace) > 0
+
+
+def test_another_data_folder_is_asked_for_and_this_one_is_not_opened_twice(
+    view: SettingsView,
+    context: AppContext,
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[FirstRunChoice | None] = []
+    context.other_data_asked.connect(asked.append)
+    section = data_part(view)
+    answers = [str(workspace.folder), str(tmp_path)]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: answers.pop(0))
+    section.other.open.click()
+    assert asked == []
+    section.other.open.click()
+    section.other.new.click()
+    section.other.sample_menu.actions()[0].trigger()
+    assert asked[0] == FirstRunChoice(folder=tmp_path, existing=True)
+    assert asked[1] is None
+    assert asked[2] is not None
+    assert asked[2].sample
+    assert asked[2].folder.name == f"mau-{asked[2].sample}"
+
+
+def test_folders_opened_lately_are_offered_unless_they_are_gone_or_open(
+    view: SettingsView, context: AppContext, workspace: Workspace, tmp_path: Path
+) -> None:
+    other = tmp_path / "xa-khac"
+    other.mkdir()
+    settings = load_settings()
+    for folder in (tmp_path / "gone", other, workspace.folder):
+        settings = settings.with_folder(folder)
+    save_settings(settings)
+    section = data_part(view)
+    section.reload()
+    assert [one.text() for one in section.other.recent] == [str(other)]
+    asked: list[FirstRunChoice | None] = []
+    context.other_data_asked.connect(asked.append)
+    section.other.recent[0].click()
+    assert asked == [FirstRunChoice(folder=other, existing=True)]
+
+
+def test_the_status_line_leads_to_the_copies_and_the_unit_s_name_to_the_office(
+    view: SettingsView,
+) -> None:
+    view.show_record("data", "backups")
+    assert view.stack.currentIndex() == DATA
+    view.show_record("office_profile", "06901/office")
+    assert view.stack.currentIndex() == OFFICE

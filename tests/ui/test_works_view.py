@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import history, records, works
@@ -77,7 +78,7 @@ def test_members_stand_under_their_group_and_count_once(
     build(context, "Bản Mới", group=group, total_investment="4 tỷ")
     names = [line.row.work.name for line in view.table.sorted.shown_rows()]
     assert names == ["An Bình", "Kênh mương", "Bản Mới"]
-    assert view.totals.texts()[0] == "Tổng cộng: 24 công trình"
+    assert view.totals.texts()[0] == "Tổng cộng: 3 dòng, 24 công trình kể cả trong nhóm"
     assert view.totals.texts()[3] == "11.000"
 
 
@@ -222,3 +223,72 @@ def test_a_search_for_an_amount_opens_its_work(context: AppContext, view: WorksV
     work = build(context, "Đường Nà Pá")
     view.show_record("money_entry", pay(context, work, "planned", "5 tỷ"))
     assert view.detail.key == work
+
+
+def test_a_new_amount_is_of_the_year_people_look_at(context: AppContext, view: WorksView) -> None:
+    view.open(build(context, "Đường Nà Pá"))
+    context.choose_period("2021-H1")
+    view.detail.add_entry()
+    assert view.detail.entry_form.boxes["plan_year"].text() == "2021"
+
+
+def test_a_refused_amount_is_said_once_and_keeps_the_cursor(
+    context: AppContext, view: WorksView, qtbot: QtBot
+) -> None:
+    view.open(build(context, "Đường Nà Pá"))
+    view.detail.add_entry()
+    fill(view, source="nsdp-xa", plan_year="2023", kind="planned")
+    box = view.detail.entry_form.boxes["amount"]
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    box.focus()
+    qtbot.keyClicks(box.editor.edit, "18.087,23")
+    qtbot.keyClick(box.editor.edit, Qt.Key.Key_Return)
+    assert box.has_error()
+    assert not box.editor.echo.isVisible()
+    assert box.editor.edit.hasFocus()
+    box.editor.edit.insert(" triệu")
+    assert box.editor.echo.isVisible()
+    qtbot.keyClick(box.editor.edit, Qt.Key.Key_Return)
+    assert not box.has_error()
+    assert view.detail.entry_form.boxes["note"].editor.hasFocus()
+
+
+def test_escape_puts_the_amount_away_before_it_leaves_the_work(
+    context: AppContext, view: WorksView, qtbot: QtBot
+) -> None:
+    view.open(build(context, "Đường Nà Pá"))
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.detail.add_entry()
+    view._step_back()
+    assert view.stack.currentIndex() == 1
+    assert not view.detail._entry_card.isVisible()
+    view._step_back()
+    assert view.stack.currentIndex() == 0
+
+
+def test_a_source_that_stands_alone_names_what_it_is_part_of(view: WorksView) -> None:
+    box = view.detail.entry_form.boxes["source"]
+    box.set_text("nstw-dau-tu")
+    assert box.editor.currentText() == "Ngân sách trung ương – vốn đầu tư công"
+
+
+def test_a_step_names_the_source_in_words(context: AppContext) -> None:
+    pay(context, build(context, "Đường Nà Pá"), "planned", "5 tỷ")
+    assert history.undo_label(context.workspace) == "Thêm dòng vốn: Ngân sách xã"
+
+
+def test_an_amount_that_lacks_something_is_not_dropped_in_silence(
+    context: AppContext, view: WorksView
+) -> None:
+    said: list[str] = []
+    context.status_said.connect(said.append)
+    work = build(context, "Đường Nà Pá")
+    view.open(work)
+    view.detail.add_entry()
+    view.detail.entry_form.boxes["amount"].set_text("5 tỷ")
+    view.show_list()
+    assert said == ["Dòng vốn chưa đủ nên không ghi: Nguồn vốn, Khoản."]
+    view.open(work)
+    assert len(said) == 1

@@ -9,15 +9,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ntm_desktop.errors import NotFoundError
+from ntm_desktop.settings import load_settings, save_settings
 from ui import notices
-
-_remembered: dict[str, Path] = {}
 
 
 def last_folder(purpose: str) -> Path:
     """Return the folder last used for `purpose`, the person's documents at first."""
-    held = _remembered.get(purpose)
-    return held if held is not None and held.is_dir() else documents_folder()
+    kept = load_settings().place(purpose)
+    return Path(kept) if kept and Path(kept).is_dir() else documents_folder()
 
 
 def documents_folder() -> Path:
@@ -28,8 +27,8 @@ def documents_folder() -> Path:
 
 
 def remember_folder(purpose: str, folder: Path) -> None:
-    """Propose `folder` the next time a place is asked for `purpose`."""
-    _remembered[purpose] = folder
+    """Propose `folder` the next time a place is asked for `purpose`, also after a restart."""
+    save_settings(load_settings().with_place(purpose, folder))
 
 
 def ask_folder(parent: QWidget, title: str, purpose: str) -> Path | None:

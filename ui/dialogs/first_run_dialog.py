@@ -34,6 +34,7 @@ WELCOME_WHY = (
     "Điền một lần; sau này sửa được trong Cài đặt. Dữ liệu nằm trên máy này, không cần mạng."
 )
 SECRET = "Không nhập văn bản, tài liệu có độ mật (Mật, Tối mật, Tuyệt mật) vào chương trình này."
+FORMER_WHY = "Làm số liệu của đơn vị hiện nay thì chọn dòng không có chữ “(đơn vị cũ)”."
 LEVELS = (
     ("xa", "Xã"),
     ("phuong", "Phường"),
@@ -103,9 +104,18 @@ class SetChoice(QWidget):
         row.addWidget(self.group)
         column.addLayout(row)
 
+    def lacks_group(self) -> bool:
+        """Say whether the set is ticked but its commune group is not chosen yet."""
+        return self.tick.isChecked() and self._has_groups and self.group.currentData() is None
+
     def choice(self) -> tuple[str, str | None]:
         """Return the set's id and the chosen group."""
         return self.set_id, self.group.currentData()
+
+
+def sample_folder(name: str, parent_folder: Path | None = None) -> Path:
+    """Return the folder a sample is kept in, beside the offices of this computer."""
+    return (parent_folder or paths.user_data_folder()) / f"mau-{name}"
 
 
 def counts_text(summary: object) -> str:
@@ -119,7 +129,7 @@ def counts_text(summary: object) -> str:
     total = get["indicators"] or 0
     checked = get["wording_verified"] or 0
     if total and checked < total:
-        words += f"; lời văn đã đối chiếu {checked}/{total}"
+        words += f"; câu chữ đã đối chiếu {checked}/{total}"
     known, verified = get["targets_known"] or 0, get["targets_verified"] or 0
     if verified < known:
         words += f"; mức yêu cầu đã đối chiếu {verified}/{known}"
@@ -263,6 +273,8 @@ class FirstRunDialog(QDialog):
         column.setSpacing(style.SMALL)
         for choice in self.sets:
             column.addWidget(choice)
+            choice.tick.toggled.connect(lambda _: self.notice.hide())
+            choice.group.activated.connect(lambda _: self.notice.hide())
         self.others.toggled.connect(lambda: self._propose_sets())
         column.addWidget(self.others)
         column.addStretch(1)
@@ -307,6 +319,12 @@ class FirstRunDialog(QDialog):
         self.level.setCurrentIndex(max(self.level.findData(entry.type), 0))
         self._propose_sets()
         self._propose_folder()
+        self.notice.hide()
+        if entry.historical:
+            self.notice.show_notice(
+                f"{entry.display_name} ({entry.whereabouts}) là đơn vị cũ, trước 7/2025.",
+                FORMER_WHY,
+            )
         self.superior.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name_typed(self) -> None:
@@ -352,9 +370,10 @@ class FirstRunDialog(QDialog):
 
     def _take_sample(self, name: str) -> None:
         """Open one of the samples in a folder of its own."""
-        folder = self._parent_folder / f"mau-{name}"
         self.result_choice = FirstRunChoice(
-            folder=folder, sample=name, user=self.user.text().strip()
+            folder=sample_folder(name, self._parent_folder),
+            sample=name,
+            user=self.user.text().strip(),
         )
         self.accept()
 
@@ -377,6 +396,10 @@ class FirstRunDialog(QDialog):
             return "Chọn thư mục để lưu dữ liệu."
         if not any(choice.tick.isChecked() for choice in self.sets) and self.sets:
             return "Chọn ít nhất một bộ tiêu chí để theo dõi."
+        unsaid = next((choice for choice in self.sets if choice.lacks_group()), None)
+        if unsaid is not None:
+            unsaid.group.setFocus()
+            return f"Chọn nhóm xã, vùng của bộ {unsaid.tick.text()}: mức yêu cầu lấy theo nhóm này."
         return ""
 
     def _choice(self) -> FirstRunChoice:

@@ -35,6 +35,8 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Chung",
         (
             ("Ctrl+N", "Thêm mới"),
+            ("Ctrl+Shift+N", "Thêm dòng vốn của công trình đang mở"),
+            ("Ctrl+Shift+S", "Tạo Word · tạo tệp gửi đi"),
             ("Ctrl+Enter", "Chuyển đoạn kết luận thành nhiệm vụ"),
             ("Ctrl+Space · Ctrl+M", "Đổi trạng thái · ghi tiến độ nhiệm vụ"),
             ("Ctrl+Z", "Hoàn tác bước vừa lưu"),

@@ -217,7 +217,8 @@ def _figure_form(indicator: Indicator) -> str:
         return "Nhập nam=90,5; nữ=88"
     if indicator.sub_text:
         return "Nhập 95,3 trong đó 60"
-    if indicator.kind is IndicatorKind.NUMBER:
+    scored = indicator.kind is IndicatorKind.SCORED and indicator.measure_unit != "%"
+    if indicator.kind is IndicatorKind.NUMBER or scored:
         return f"Nhập số {indicator.measure_unit}".rstrip() + ", như 3 hoặc 1.250"
     return "Nhập 95,3 hoặc 12/17"
 

@@ -72,15 +72,10 @@ _FRAME = 2
 _ENDS = QStyledItemDelegate.EndEditHint
 
 
-def scaled(pixels: int) -> int:
-    """Return a width that grows with the chosen font size."""
-    return round(pixels * style.font().pointSizeF() / style.SIZES["body"])
-
-
 def least_width() -> int:
     """Return the width the grid needs to show its narrow columns and readable texts."""
     shown = sum(width for column, width in NARROW_WIDTHS.items() if column not in (UNIT, GAP))
-    return scaled(shown + TEXT_FROM)
+    return style.scaled(shown + TEXT_FROM)
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -398,10 +393,10 @@ class EntryTable(TypingTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show all columns where there is room; else the state says what is missing."""
         super().resizeEvent(event)
-        roomy = self.viewport().width() >= scaled(ALL_COLUMNS_FROM)
+        roomy = self.viewport().width() >= style.scaled(ALL_COLUMNS_FROM)
         for column, width in (WIDTHS if roomy else NARROW_WIDTHS).items():
             self.setColumnHidden(column, not roomy and column in (UNIT, GAP))
-            self.setColumnWidth(column, scaled(width))
+            self.setColumnWidth(column, style.scaled(width))
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         self._bubble_timer.start()

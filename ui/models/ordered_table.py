@@ -61,7 +61,7 @@ class OrderedTable(TypingTable):
         """Give a column its width and its delegate."""
         header = self.horizontalHeader()
         if column.width:
-            header.resizeSection(place, column.width)
+            header.resizeSection(place, style.scaled(column.width))
         else:
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         delegate: StateDelegate = StateDelegate(self)

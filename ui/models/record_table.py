@@ -85,7 +85,7 @@ class RecordTable(QWidget):
         self.view: QTableView = TypingTable(self)
         self.view.setModel(self.sorted)
         self.view.setAccessibleName(name)
-        self.filter = QLineEdit()
+        self.filter = QLineEdit(self)
         self._stack = QStackedLayout()
         self._wide = -1
         self._set_up_view()
@@ -116,7 +116,7 @@ class RecordTable(QWidget):
         """Give one column its width and its delegate."""
         header = self.view.horizontalHeader()
         if column.width:
-            header.resizeSection(place, column.width)
+            header.resizeSection(place, style.scaled(column.width))
         else:
             self._wide = place
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)

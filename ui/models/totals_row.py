@@ -46,6 +46,7 @@ class TotalsRow(QTableView):
             )
             item.setTextAlignment(side or Qt.AlignmentFlag.AlignLeft)
             self._row.setItem(0, place, item)
+        self.setSpan(0, 0, 1, _empty_after_first(texts))
 
     def texts(self) -> list[str]:
         """Return what is shown."""
@@ -60,3 +61,11 @@ class TotalsRow(QTableView):
         """Follow the width of every column."""
         for place in range(self._row.columnCount()):
             self.setColumnWidth(place, self._table.columnWidth(place))
+
+
+def _empty_after_first(texts: Sequence[str]) -> int:
+    """Return how many columns the first text may take: its own and the empty ones after it."""
+    width = 1
+    while width < len(texts) and not texts[width]:
+        width += 1
+    return width

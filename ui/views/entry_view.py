@@ -32,7 +32,7 @@ from ui.models.entry_grid import (
     Refusal,
     accepted_forms,
 )
-from ui.models.entry_table import EntryTable, least_width, scaled
+from ui.models.entry_table import EntryTable, least_width
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page, button, icon_button, label
 from ui.widgets.text_field import TextField
@@ -99,7 +99,7 @@ class EntryView(Page):
             "Chọn bộ tiêu chí của cấp mình để nhập số liệu từng chỉ tiêu và biết còn thiếu gì.",
             icon="criteria",
             action="Chọn bộ tiêu chí",
-            on_action=lambda: self._context.open("settings"),
+            on_action=lambda: self._context.open("settings", "followed_set", "all"),
         )
 
     def _lay_out(self) -> None:
@@ -207,8 +207,8 @@ class EntryView(Page):
         room = width - (style.INSPECTOR_WIDTH + style.SMALL if inspector else 0)
         self.inspector.setVisible(inspector)
         self.tree.setVisible(self._tree_asked is not False)
-        self.tree.set_rail(rail=not self._tree_asked and room < scaled(FULL_TREE_FROM))
-        self._keys.setVisible(width >= scaled(KEYS_FROM))
+        self.tree.set_rail(rail=not self._tree_asked and room < style.scaled(FULL_TREE_FROM))
+        self._keys.setVisible(width >= style.scaled(KEYS_FROM))
 
     def toggle_tree(self) -> None:
         """Show the whole list of criteria, or none of it."""
@@ -324,10 +324,10 @@ class EntryView(Page):
         found = line.row.assessment
         indicator = found.indicator
         target = found.target
-        known = target.text if target else "Chưa có mức phải đạt trong bộ tiêu chí"
+        known = target.text if target else "Chưa có mức yêu cầu trong bộ tiêu chí"
         rules = (
             Rule("Mức yêu cầu", known, (target.source if target else "") or "", _checked(line)),
-            Rule("Lời văn chỉ tiêu", "", indicator.source or "", found.wording_verified),
+            Rule("Câu chữ chỉ tiêu", "", indicator.source or "", found.wording_verified),
         )
         return Inspected(
             code=line.code,

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from ntm_desktop.domain.meetings import (
     Task,
     is_overdue,
 )
-from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in
+from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in, without_numbering
 from ntm_desktop.services import batches, meetings, records
 from ui import style
 from ui.context import AppContext
@@ -44,11 +44,12 @@ from ui.widgets.undo_notice import UndoNotice
 
 LIST_WIDTH = 250
 TASKS_WIDTH = 312
-NARROW = 940
+NARROW = 1050
 ABOUT = (
     "title", "kind", "state", "held_on", "session", "place", "organiser", "chairs", "concluder",
     "secretary",
 )  # fmt: skip
+WITHHELD = {"state": "final"}  # nothing is frozen yet, so nobody is offered to close a meeting
 STATE_SIGNS = {
     "planned": ("calendar", "warn"),
     "held": ("edit", "info"),
@@ -137,6 +138,7 @@ class MeetingsView(Page):
             create=self._create,
             fields=ABOUT,
             columns=2,
+            withheld=WITHHELD,
             today=self._context.workspace.today(),
         )
 
@@ -164,9 +166,9 @@ class MeetingsView(Page):
         row.addWidget(self._middle, 1)
         row.addWidget(self._right)
         self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)  # first: a stack without a parent shows windows
         self._stack.addWidget(whole)
         self._stack.addWidget(self._empty())
-        self.body.addLayout(self._stack, 1)
 
     def _empty(self) -> QWidget:
         """Return what an office without meetings sees."""
@@ -230,7 +232,7 @@ class MeetingsView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the tasks under the conclusions where there is no room beside them."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        narrow = event.size().width() < style.scaled(NARROW)
         if narrow and self._task_place.indexOf(self._task_panel) >= 0:
             at = self._sections.indexOf(self.folds["conclusions"]) + 1
             self._sections.insertWidget(at, self._task_panel)
@@ -263,6 +265,8 @@ class MeetingsView(Page):
             lambda task: self._context.open("tasks", "task", task.key)
         )
         self._context.data_changed.connect(self._reload_if)
+        self._foot_timer = QTimer(self, singleShot=True, interval=0)
+        self._foot_timer.timeout.connect(self._show_foot)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.filter.setFocus)
@@ -310,7 +314,7 @@ class MeetingsView(Page):
                 fold.setVisible(self._key is not None)
         self._new_hint.setVisible(is_new)
         self._task_panel.setVisible(self._key is not None)
-        narrow = self.width() < NARROW
+        narrow = self.width() < style.scaled(NARROW)
         self._right.setVisible(self._key is not None and not narrow)
 
     def open(self, key: str) -> None:
@@ -533,6 +537,12 @@ class MeetingsView(Page):
         self.new_conclusion.clear()
         if parts and self._key is not None:
             self._add_parts("conclusion", [{"text": part} for part in parts])
+            self._foot_timer.start()  # the new rows are laid out first
+
+    def _show_foot(self) -> None:
+        """Keep the field at the foot in sight where passages pushed it down."""
+        if self.new_conclusion.hasFocus():
+            self._middle.ensureWidgetVisible(self.new_conclusion)
 
     def _task_of_new(self) -> None:
         """Keep what is typed at the foot and make a task of its last passage."""
@@ -545,7 +555,7 @@ class MeetingsView(Page):
     def give_task(self, conclusion: str, words: str) -> None:
         """Make a task of a passage (or of the selected words) and go to its lead."""
         passage = next(one.text for one in self._file.conclusions if one.key == conclusion)
-        text = " ".join((words or passage).split())
+        text = without_numbering(" ".join((words or passage).split()))
         said = deadline_in(text, self._reference())
         values: dict[str, StoredValue] = {
             "verb": verb_in(passage),

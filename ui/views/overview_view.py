@@ -189,7 +189,7 @@ class OverviewView(Page):
         lacking = found.assessment.counts.indicators_no_data
         notes = (
             ("no_data", lacking, "chỉ tiêu chưa có số liệu"),
-            ("unverified", found.unverified, "kết quả theo mức yêu cầu chưa đối chiếu"),
+            ("unverified", found.unverified, "kết quả dựa vào mức yêu cầu chưa đối chiếu"),
         )
         told = [note for note in notes if note[1]]
         if not told:

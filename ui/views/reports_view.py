@@ -75,9 +75,22 @@ def _place_of(text: str, prepared: Prepared, otherwise: str = "settings") -> str
 class ProseEdit(LongTextEdit):
     """Prose as high as its lines, so that a section is read without scrolling inside it."""
 
+    _is_fitting = False
+
     def _fit(self) -> None:
-        """Be as high as the text, within the limits; scroll only beyond them."""
-        shown = int(self.document().size().height())
+        """Be as high as the text, within the limits; scroll only beyond them.
+
+        A scroll bar that comes or goes changes the width, which asks again: once is enough, or
+        a text of just the limit's length would turn the bar on and off without end.
+        """
+        if not self._is_fitting:
+            self._is_fitting = True
+            self._fit_once()
+            self._is_fitting = False
+
+    def _fit_once(self) -> None:
+        """Set the height and whether there is a scroll bar, for the width of now."""
+        shown = self.line_count()
         lines = min(max(shown, self._lines[0]), self._lines[1])
         is_over = shown > self._lines[1]
         policy = Qt.ScrollBarPolicy

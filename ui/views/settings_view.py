@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QShowEvent
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMenu,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,7 +33,7 @@ from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.record_keys import followed_key, profile_key
 from ntm_desktop.progress import Progress
-from ntm_desktop.services import criteria, history, records, upkeep
+from ntm_desktop.services import criteria, history, records, samples, upkeep
 from ntm_desktop.services.criteria import SetSummary
 from ntm_desktop.services.history import PastStep
 from ntm_desktop.services.upkeep import Rebuilt
@@ -41,7 +43,7 @@ from ui import jobs, notices, style
 from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.dialogs.about_dialog import AboutDialog
-from ui.dialogs.first_run_dialog import counts_text
+from ui.dialogs.first_run_dialog import FirstRunChoice, counts_text, sample_folder
 from ui.dialogs.keyboard_dialog import KeyboardDialog
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
@@ -83,7 +85,11 @@ BACKUP_WHY = (
     "Bản sao được mở lại và so từng dòng với dữ liệu gốc rồi mới tính là xong. Nên chép thêm ra "
     "USB hoặc ổ đĩa khác."
 )
-BACKUP = "backup"
+OTHER_DATA_WHY = (
+    "Dữ liệu đang mở được lưu và đóng lại, rồi dữ liệu kia mở trong cửa sổ này. Mỗi đơn vị một thư "
+    "mục; các thư mục không lẫn vào nhau."
+)
+BACKUP, DATA = "backup", "data"
 FORM_WIDTH = 760
 HISTORY_STEPS = 200
 
@@ -107,14 +113,6 @@ def backup_rows(workspace: Workspace) -> tuple[BackupRow, ...]:
         )
         for path in upkeep.list_backups(workspace)
     )
-
-
-def theme_name(settings: Settings) -> str:
-    """Return "light" or "dark": as chosen, else as the system has it."""
-    if settings.theme != "system":
-        return settings.theme
-    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if is_dark else "light"
 
 
 class Section(QWidget):
@@ -385,7 +383,7 @@ class LookSection(Section):
         save_settings(settings)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        style.apply(app, theme_name(settings), settings.font_step)
+        style.apply(app, style.theme_name(settings.theme), settings.font_step)
 
 
 def _choices(choices: Sequence[tuple[T, str]], chosen: T, choose: Callable[[T], None]) -> QWidget:
@@ -407,6 +405,70 @@ def _choices(choices: Sequence[tuple[T, str]], chosen: T, choose: Callable[[T], 
     return holder
 
 
+class OtherData(QWidget):
+    """The ways to another data folder, which is opened in place of this one."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self.recent: list[QPushButton] = []
+        self.open = button("Mở thư mục khác…", self._open, icon="open")
+        self.new = button("Tạo dữ liệu mới…", lambda: self._ask(None), icon="add")
+        self.sample = button("Mở dữ liệu mẫu…", icon="overview")
+        self.sample_menu = QMenu(self)
+        for one in samples.list_samples():
+            self.sample_menu.addAction(one.title, partial(self._open_sample, one.name))
+        self.sample.setMenu(self.sample_menu)
+        self._caption = label("Thư mục mở gần đây", "small")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(style.TINY)
+        row = QHBoxLayout()
+        row.setSpacing(style.SMALL)
+        for made in (self.open, self.new, self.sample):
+            row.addWidget(made)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.SMALL)
+        column.addLayout(row)
+        column.addWidget(self._caption)
+        column.addLayout(self._list)
+
+    def reload(self) -> None:
+        """List the other folders that were opened lately and are still there."""
+        clear_layout(self._list)
+        here = self._context.workspace.folder.resolve()
+        folders = [Path(kept) for kept in load_settings().recent_folders]
+        found = [one for one in folders if one.resolve() != here and one.is_dir()]
+        self.recent = [
+            button(str(one), partial(self._open_folder, one), kind="link") for one in found
+        ]
+        for made in self.recent:
+            self._list.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._caption.setVisible(bool(found))
+
+    def _open(self) -> None:
+        """Ask for a data folder and open it."""
+        folder = file_choice.ask_folder(self, "Mở thư mục dữ liệu", DATA)
+        if folder is not None:
+            self._open_folder(folder)
+
+    def _open_folder(self, folder: Path) -> None:
+        """Open a data folder that was made before."""
+        if folder.resolve() == self._context.workspace.folder.resolve():
+            self._context.status_said.emit("Thư mục này đang mở.")
+            return
+        self._ask(FirstRunChoice(folder=folder, existing=True))
+
+    def _open_sample(self, name: str) -> None:
+        """Open a sample in its own folder."""
+        self._ask(FirstRunChoice(folder=sample_folder(name), sample=name))
+
+    def _ask(self, choice: FirstRunChoice | None) -> None:
+        """Ask the application to open other data."""
+        self._context.other_data_asked.emit(choice)
+
+
 class DataSection(Section):
     """Where the data lies, its copies, and whether it is sound."""
 
@@ -424,6 +486,7 @@ class DataSection(Section):
         self.back_up = button("Sao lưu ngay", self._back_up, icon="backup", kind="primary")
         self.elsewhere = button("Sao lưu ra nơi khác…", self._back_up_elsewhere)
         self.check = button("Kiểm tra dữ liệu", self._check, icon="check")
+        self.other = OtherData(context)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -438,6 +501,9 @@ class DataSection(Section):
         self.add(card(label("Thư mục dữ liệu", "small"), row, margin=style.MEDIUM))
         self.add(section_header("Sao lưu", self.elsewhere, self.back_up), self.last)
         self.add(label(BACKUP_WHY, "small", wrap=True), self.backups)
+        self.add(section_header("Mở dữ liệu khác"), label(OTHER_DATA_WHY, "small", wrap=True))
+        self.add(card(self.other, margin=style.MEDIUM))
+        self.column.addStretch(1)
 
     def reload(self) -> None:
         """Show the copies there are now."""
@@ -448,6 +514,7 @@ class DataSection(Section):
             if rows
             else "Chưa sao lưu lần nào. Chương trình tự sao lưu trước mỗi lần nhận tệp."
         )
+        self.other.reload()
 
     def _open_folder(self) -> None:
         """Open the data folder."""
@@ -632,6 +699,7 @@ SECTIONS: tuple[tuple[str, str, type[Section]], ...] = (
     ("Lịch sử", "history", HistorySection),
     ("Giới thiệu, có gì mới", "info", AboutSection),
 )
+SETS_PLACE, DATA_PLACE = 1, 3
 HISTORY_PLACE = 4  # its table scrolls by itself
 
 
@@ -714,4 +782,4 @@ class SettingsView(Page):
     def show_record(self, entity: str, key: str) -> None:
         """Show the part that a found record belongs to."""
         del key
-        self.show_part(1 if entity == "followed_set" else 0)
+        self.show_part({"followed_set": SETS_PLACE, "data": DATA_PLACE}.get(entity, 0))

@@ -246,6 +246,7 @@ class TasksView(Page):
         column.setSpacing(style.SMALL)
         column.addWidget(self.filter)
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # first: a stack without a parent shows windows
         self._stack.addWidget(self.tree)
         self._stack.addWidget(
             EmptyState(
@@ -258,7 +259,6 @@ class TasksView(Page):
                 on_second=lambda: self._context.open("meetings"),
             )
         )
-        column.addLayout(self._stack, 1)
         return board
 
     def _connect(self) -> None:

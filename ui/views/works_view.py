@@ -19,10 +19,11 @@ from ntm_desktop.domain.numbers import (
     format_number,
     format_percent,
 )
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.vietnamese import sort_key
 from ntm_desktop.domain.works import (
+    FUNDING_SOURCES,
     MONEY_KINDS,
-    SOURCE_NAMES,
     WORK_STATES,
     WORK_TYPES,
     MoneyEntry,
@@ -53,6 +54,7 @@ WORK_FIELDS = (
     "finish_on", "contractor", "count", "group", "indicator", "note",
 )  # fmt: skip
 ENTRY_FIELDS = ("source", "plan_year", "kind", "paid_on", "amount", "note")
+_ROW_NAMES = {source.id: source.name for source in FUNDING_SOURCES}
 SOURCE_NOTES = (("nstw-", "NSTW"), ("nguoi-dan-", "dân góp"))
 KIND_WIDTHS = {"accepted": 92, "disbursed": 84}
 NARROW = 900
@@ -60,7 +62,7 @@ NARROW = 900
 
 def source_name(source: str) -> str:
     """Return a source by name, with what it is part of where the name alone does not tell."""
-    name = SOURCE_NAMES.get(source, source)
+    name = _ROW_NAMES.get(source, source)
     part_of = next((note for start, note in SOURCE_NOTES if source.startswith(start)), "")
     return f"{name} ({part_of})" if part_of else name
 
@@ -144,7 +146,7 @@ class WorksView(Page):
         self.detail.made.connect(self._show_actions)
         self._context.data_changed.connect(self._reload_if)
         for keys, widget, act in (
-            ("Esc", self.detail, self.show_list),
+            ("Esc", self.detail, self._step_back),
             ("Del", self.table.view, self.delete),
         ):
             shortcut = QShortcut(QKeySequence(keys), widget)
@@ -178,7 +180,7 @@ class WorksView(Page):
         found = works.totals(shown)
         self.totals.set_texts(
             [
-                f"Tổng cộng: {format_number(found.works)} công trình",
+                _total_words(found.works, len(shown)),
                 "",
                 "",
                 *(
@@ -199,6 +201,11 @@ class WorksView(Page):
             self.subtitle.setText(_standing(found))
 
     # --- list and detail ---
+
+    def _step_back(self) -> None:
+        """Put the form of an amount away, else go back to the table."""
+        if not self.detail.put_away_entry():
+            self.show_list()
 
     def show_list(self) -> None:
         """Go back to the table."""
@@ -283,9 +290,6 @@ class WorkDetail(QWidget):
         self.entries.row_opened.connect(self.edit_entry)
         self.entries.delete_asked.connect(lambda entry: self.delete_entry(entry.key))
         self.members.row_opened.connect(lambda work: self._open_other(work.key))
-        shortcut = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.add_entry)
 
     # --- layout ---
 
@@ -403,7 +407,22 @@ class WorkDetail(QWidget):
 
     def forget(self) -> None:
         """Show no work any more."""
+        self._say_unfinished()
+        self.entry_form.reset({})
+        self._entry_card.hide()
         self.key, self._entry_key, self._form = "", None, None
+
+    def _say_unfinished(self) -> None:
+        """Say that an amount that was typed is not kept, and what it lacks."""
+        boxes = self.entry_form.boxes
+        if not self.entry_form.is_new() or not boxes["amount"].text().strip():
+            return
+        missing = [
+            box.field.label
+            for box in boxes.values()
+            if box.field.required and (box.has_error() or not box.text().strip())
+        ]
+        self._context.status_said.emit(f"Dòng vốn chưa đủ nên không ghi: {', '.join(missing)}.")
 
     def _new_form(self) -> None:
         """Make the form anew, so that its lists hold what there is to choose from now."""
@@ -507,7 +526,7 @@ class WorkDetail(QWidget):
         self.entry_form.save_now()
         held = self.entry_form.texts() if not self._entry_card.isHidden() else {}
         starts = {name: held[name] for name in ("source", "plan_year", "kind") if held.get(name)}
-        starts.setdefault("plan_year", str(self._context.workspace.today().year))
+        starts.setdefault("plan_year", str(parse_period(self._context.period_id).year))
         self._entry_key = None
         self._show_entry("Dòng vốn mới", is_kept=False)
         self.entry_form.start_new(starts)
@@ -535,10 +554,20 @@ class WorkDetail(QWidget):
         record = records.get_record(self._context.workspace, "money_entry", entry.key)
         self.entry_form.load(edit_texts(record, records.edit_text))
 
+    def put_away_entry(self) -> bool:
+        """Close the form of an amount where the cursor is in it, and say whether it was."""
+        editors = (box.editor for box in self.entry_form.boxes.values())
+        if not any((one.focusProxy() or one).hasFocus() for one in editors):
+            return False
+        self.close_entry()
+        self._add_entry.setFocus()
+        return True
+
     def close_entry(self) -> None:
         """Put the form of an amount away."""
         if self._entry_key is not None or self.entry_form.is_new():
             self.entry_form.save_now()
+        self._say_unfinished()
         self._entry_key = None
         self.entry_form.reset({})
         self._entry_card.hide()
@@ -639,7 +668,7 @@ def _columns() -> list[Column[_Line]]:
         Column("Loại", lambda line: _capital(WORK_TYPES.get(line.row.work.work_type or "", "")),
                width=130),
         Column("Thôn", lambda line: line.row.work.village or "", width=84),
-        _money_column("Tổng mức đầu tư", lambda row: row.work.total_investment, 118),
+        _money_column("Tổng mức đầu tư", lambda row: row.work.total_investment, 136),
         _money_column("Kế hoạch", lambda row: row.planned),
         _money_column("Giao", lambda row: row.allocated),
         _money_column("Giải ngân", lambda row: row.disbursed, 84),
@@ -746,6 +775,14 @@ def _subtitle(work: Work) -> str:
         f"nhóm {work.count} công trình" if (work.count or 0) > 1 else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def _total_words(works_counted: int, lines: int) -> str:
+    """Return how many works the lines stand for; a group's line stands for several."""
+    counted = f"{format_number(works_counted)} công trình"
+    if works_counted == lines:
+        return f"Tổng cộng: {counted}"
+    return f"Tổng cộng: {format_number(lines)} dòng, {counted} kể cả trong nhóm"
 
 
 def _standing(found: works.WorksTotals) -> str:

@@ -50,6 +50,13 @@ class MoneyEdit(QWidget):
         except InputError:
             return None
 
+    def set_refused(self, refused: bool) -> None:
+        """Leave the word to the form that says why the amount was not kept."""
+        if refused:
+            self.echo.hide()
+        else:
+            self._show_understood(self.text())
+
     def _show_understood(self, typed: str) -> None:
         """Show the amount understood in full đồng, or why it is not understood yet."""
         if not typed.strip():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,7 +28,7 @@ class Page(QWidget):
     def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = label(title, "title")
-        self.subtitle = label(subtitle, "muted", wrap=True)
+        self.subtitle = label(subtitle, "muted", wrap=True, parent=self)
         self.subtitle.setVisible(bool(subtitle))
         self.action_bar = QHBoxLayout()
         self.action_bar.setSpacing(style.SMALL)
@@ -103,11 +104,17 @@ def button(
         token = {"primary": "on_accent", "danger": "bad", "link": "accent"}.get(kind, "muted")
         style.put_icon(made, icon, token)
     if shortcut:
-        made.setShortcut(QKeySequence(shortcut))
+        _press_at_once(made, shortcut)
         made.setToolTip(f"{text} ({shortcut})")
     if on_click is not None:
         made.clicked.connect(lambda: on_click())
     return made
+
+
+def _press_at_once(made: QAbstractButton, keys: str) -> None:
+    """Let keys press a button: a button's own shortcut acts a tenth of a second late."""
+    shortcut = QShortcut(QKeySequence(keys), made)
+    shortcut.activated.connect(made.click)
 
 
 def icon_button(
@@ -118,7 +125,7 @@ def icon_button(
     made.setAccessibleName(name)
     made.setToolTip(f"{name} ({shortcut})" if shortcut else name)
     if shortcut:
-        made.setShortcut(QKeySequence(shortcut))
+        _press_at_once(made, shortcut)
     return made
 
 
@@ -159,9 +166,43 @@ def line(*, vertical: bool = False) -> QFrame:
     return made
 
 
+class ColumnScroll(QScrollArea):
+    """A scroll area whose content is as high as its wrapped texts need at the width there is.
+
+    Qt takes the least height of a layout without asking how high it is for a width, so that
+    long texts would be cut off instead of scrolled.
+    """
+
+    def setWidget(self, content: QWidget) -> None:
+        """Take the content and follow what it needs."""
+        content.installEventFilter(self)
+        super().setWidget(content)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit again when the content asks for another height."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again: another width breaks the texts elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the content the height it needs for this width."""
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if content is None or layout is None or not layout.hasHeightForWidth():
+            return
+        needed = layout.totalHeightForWidth(self.viewport().width())
+        if content.minimumHeight() != needed:
+            content.setMinimumHeight(needed)
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """Return a scroll area around a column of content that fits the width."""
-    made = QScrollArea()
+    made = ColumnScroll()
     content.setObjectName("scrollContent")
     made.setWidget(content)
     made.setWidgetResizable(True)

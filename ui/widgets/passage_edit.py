@@ -84,9 +84,8 @@ class PassageRow(QWidget):
         self.edit = PassageEdit(name)
         self.speaker = TextField() if speaker else None
         self.done = label("", "good")
-        self.give = button(
-            "Giao thành nhiệm vụ (Ctrl+Enter)", self._ask_task, icon="task", kind="link"
-        )
+        self.give = button("Giao thành nhiệm vụ", self._ask_task, icon="task", kind="link")
+        self.give.setToolTip("Giao thành nhiệm vụ (Ctrl+Enter)")
         self._connect()
         self._lay_out(tasks)
 

@@ -57,10 +57,22 @@ class LongTextEdit(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
+    def line_count(self) -> int:
+        """Return how many lines the text takes at the width there is.
+
+        After a change of width Qt lays out the visible paragraphs only and counts every other one
+        as one line, so each is laid out first.
+        """
+        layout = self.document().documentLayout()
+        block = self.document().firstBlock()
+        while block.isValid():
+            layout.blockBoundingRect(block)
+            block = block.next()
+        return int(self.document().size().height())
+
     def _fit(self) -> None:
         """Be as high as the text, within the limits."""
-        shown = int(self.document().size().height())
-        lines = min(max(shown, self._lines[0]), self._lines[1])
+        lines = min(max(self.line_count(), self._lines[0]), self._lines[1])
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * style.SMALL + 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -170,7 +182,7 @@ class FieldBox(QWidget):
         editor = self.editor
         editor.blockSignals(True)
         if isinstance(editor, QComboBox):
-            _choose(editor, text)
+            _choose(editor, text, self.field.choices.get(text, text))
         elif isinstance(editor, QListWidget):
             _check(editor, split_keys(text))
         elif isinstance(editor, LongTextEdit):
@@ -205,6 +217,8 @@ class FieldBox(QWidget):
         self.note.setText(text)
         style.set_kind(self.note, kind)
         self.note.setVisible(bool(text))
+        if isinstance(self.editor, MoneyEdit):
+            self.editor.set_refused(invalid)
         target = self.editor.edit if isinstance(self.editor, MoneyEdit) else self.editor
         if target.property("invalid") != invalid:
             target.setProperty("invalid", invalid)
@@ -222,7 +236,8 @@ class RecordForm(QWidget):
     A `UserError` raised by `save` is shown under the field and the text stays. With `create`, a
     form started by `start_new` collects texts until every required field is filled, then calls
     `create(texts)` once; the screen then calls `load` with the record that came to be.
-    `choices(field)` gives (key, title) pairs for references.
+    `choices(field)` gives (key, title) pairs for references. `withheld` maps a field to a choice
+    that is not offered; a record that has it still shows it.
     """
 
     saved = Signal(str)
@@ -236,11 +251,13 @@ class RecordForm(QWidget):
         fields: Iterable[str] = (),
         choices: Callable[[Field], Choices] | None = None,
         columns: int = 2,
+        withheld: Mapping[str, str] | None = None,
         today: datetime.date | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.entity = entity
+        self._withheld = withheld or {}
         self._save, self._create = save, create
         self._is_new = False
         self._last: dict[str, str] = {}
@@ -260,7 +277,12 @@ class RecordForm(QWidget):
     ) -> None:
         """Make the box of one field."""
         refers = field.kind in (Kind.REFERENCE, Kind.REFERENCES)
-        box = FieldBox(field, choices(field) if refers and choices else (), today)
+        offered: Choices = choices(field) if refers and choices else ()
+        if field.name in self._withheld:
+            offered = [
+                pair for pair in field.choices.items() if pair[0] != self._withheld[field.name]
+            ]
+        box = FieldBox(field, offered, today)
         box.left.connect(self._leave)
         box.editor.installEventFilter(self)
         self.boxes[field.name] = box
@@ -337,6 +359,10 @@ class RecordForm(QWidget):
             if name in self.boxes and not self.boxes[name].has_error():
                 self.boxes[name].show_warning(text)
 
+    def _box_of(self, editor: QObject) -> FieldBox | None:
+        """Return the box of an editor."""
+        return next((box for box in self.boxes.values() if box.editor is editor), None)
+
     def _leave(self, name: str) -> None:
         """Save a field that was left, if its text is another than the one kept."""
         box = self.boxes[name]
@@ -379,14 +405,18 @@ class RecordForm(QWidget):
         self.saved.emit(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter in a one-line field go on to the next one."""
+        """Let Enter in a one-line field go on to the next one, unless what it holds is refused."""
         if (
             event.type() is QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and isinstance(watched, QLineEdit | MoneyEdit)
         ):
-            self.focusNextChild()
+            box = self._box_of(watched)
+            if box is not None and isinstance(watched, QLineEdit):  # an amount told it already
+                self._leave(box.field.name)
+            if box is None or not box.has_error():
+                self.focusNextChild()
             return True
         return super().eventFilter(watched, event)
 
@@ -420,13 +450,13 @@ def _combo(choices: Choices) -> QComboBox:
     return combo
 
 
-def _choose(combo: QComboBox, text: str) -> None:
-    """Choose by stored word or by label; an unknown word is kept as a choice of its own."""
+def _choose(combo: QComboBox, text: str, words: str) -> None:
+    """Choose by stored word or by label; one that is not offered is kept, shown as `words`."""
     place = combo.findData(text)
     if place < 0:
         place = combo.findText(text, Qt.MatchFlag.MatchFixedString)
     if place < 0:
-        combo.addItem(text, text)
+        combo.addItem(words[:1].upper() + words[1:], text)
         place = combo.count() - 1
     combo.setCurrentIndex(place)
 

@@ -9,9 +9,18 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from ntm_desktop.domain.unit_directory import UnitDirectory, UnitEntry
 from ntm_desktop.domain.vietnamese import matches
 from ui import style
+from ui.widgets.page import label
 
 _ENTRY = Qt.ItemDataRole.UserRole
 LIMIT = 40
+HINT = (
+    "Các đơn vị hiện ra ở đây khi gõ tên (không cần dấu). Enter để lấy dòng đang tô, mũi tên để "
+    "sang dòng khác."
+)
+NOT_FOUND = (
+    "Không thấy đơn vị nào có tên này. Xem lại tỉnh, thành phố ở trên, hoặc gõ thẳng tên vào ô "
+    "“Tên đơn vị” dưới đây."
+)
 
 
 class UnitPicker(QWidget):
@@ -37,12 +46,17 @@ class UnitPicker(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
+        self.none = label("", "muted", wrap=True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.none.setContentsMargins(style.SMALL, style.SMALL, style.SMALL, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.TINY)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
+        column.addWidget(self.none, 1)
         self.setFocusProxy(self.search)
+        self._show_list()
 
     def set_province(self, province_code: str) -> None:
         """Search in one province only ("" searches everywhere)."""
@@ -59,6 +73,14 @@ class UnitPicker(QWidget):
             self.list.addItem(_item(entry, self._former_name(entry, typed)))
         if self.list.count():
             self.list.setCurrentRow(0)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """Show the list where it has something to choose, else what can be done."""
+        has_some = bool(self.list.count())
+        self.list.setVisible(has_some)
+        self.none.setVisible(not has_some)
+        self.none.setText(NOT_FOUND if self.search.text().strip() else HINT)
 
     def _matches(self, typed: str) -> tuple[UnitEntry, ...]:
         """Return the units to offer."""

@@ -1,0 +1,153 @@
+"""`ntm reports/report/text/template`: the Word file, its prose, its gaps."""
+
+import io
+import sys
+
+import docx
+import pytest
+
+from tests.cli.conftest import NANG_CAO
+
+REPORT = "bao-cao-tien-do"
+
+
+@pytest.fixture
+def light(monkeypatch):
+    """Leave the charts out: drawing them takes most of the time."""
+    from ntm_desktop.reports import progress_report
+
+    monkeypatch.setattr(progress_report, "draw_charts", lambda _: {})
+
+
+def text_of(path):
+    """Return the paragraphs of a Word file."""
+    return "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+
+
+def section(ntm):
+    """Return the id of the first section."""
+    return ntm("reports").json[0]["sections"][0]["id"]
+
+
+@pytest.mark.slow
+def test_the_report_of_the_sample_says_what_the_article_says(quang_an):
+    path = quang_an.folder / "moi" / "bao-cao.docx"
+    answer = quang_an("report", REPORT, "--period", "2023", "--set", NANG_CAO, "--out", str(path))
+    assert answer.status == 0
+    assert set(answer.json) == {"file", "missing", "notices"}
+    assert answer.json["file"] == str(path)
+    assert "đạt 16/19 tiêu chí, 70/75 chỉ tiêu" in text_of(path)
+
+
+def test_prose_survives_a_new_report(quang_an, light):
+    place = (REPORT, section(quang_an), "--period", "2023")
+    words = "Đảng ủy đã ban hành 05 văn bản chỉ đạo."
+    assert quang_an("text", "get", *place).json["text"] is None
+    assert quang_an("text", "set", *place, words).status == 0
+    path = quang_an.folder / "r.docx"
+    for _ in "12":
+        assert quang_an("report", REPORT, "--period", "2023", "--out", str(path)).status == 0
+        assert words in text_of(path)
+    assert quang_an("text", "get", *place).json == {
+        "report": REPORT, "section": place[1], "period": "2023", "text": words,
+    }  # fmt: skip
+    assert words in quang_an.raw("--data", str(quang_an.data), "text", "get", *place).out
+
+
+def test_a_template_with_an_unknown_field_is_refused_by_name(commune, light):
+    own = docx.Document()
+    own.add_paragraph("{{ ten_la }}")
+    path, out = commune.folder / "mau.docx", commune.folder / "r.docx"
+    own.save(str(path))
+    answer = commune(
+        "report", REPORT, "--period", "2023", "--out", str(out), "--template", str(path)
+    )
+    assert (answer.status, answer.code) == (1, "E_TEMPLATE")
+    assert "ten_la" in answer.json["error"]["message"]
+    assert not out.exists()
+    checked = commune("template", "check", str(path))
+    assert checked.status == 3
+    assert "ten_la" in checked.json["findings"][0]["text"]
+    own = docx.Document()
+    own.save(str(path))
+    assert commune("template", "check", str(path)).json["findings"] == []
+
+
+def test_the_shipped_template_can_be_used(ntm):
+    from ntm_desktop import paths
+
+    shipped = paths.template("bao-cao-tien-do.docx")
+    assert ntm("template", "check", str(shipped)).status == 0
+    assert ntm("template", "check", str(shipped), "--report", "khong-co").status == 1
+    fields = ntm("template", "fields", REPORT).json
+    assert all(set(one) == {"name", "help"} and one["help"] for one in fields)
+    assert ntm("reports").json[0]["fields"] == [one["name"] for one in fields]
+    assert ntm("template", "fields", "khong-co").status == 1
+    assert REPORT in ntm.raw("reports").out
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"PK\x03\x04" + b"\x00" * 50])
+def test_a_template_that_is_no_word_file_is_refused(commune, light, content):
+    path = commune.folder / "mau.docx"
+    path.write_bytes(content)
+    out = str(commune.folder / "r.docx")
+    for arguments in (
+        ["template", "check", str(path)],
+        ["report", REPORT, "--period", "2023", "--out", out, "--template", str(path)],
+    ):
+        assert (commune(*arguments).status, commune(*arguments).code) == (1, "E_TEMPLATE")
+
+
+@pytest.mark.parametrize("path", ["", ".", "/", "khong-co.docx", "x" * 400, "/proc/x.docx"])
+def test_a_template_that_is_not_there_is_said_in_words(commune, path):
+    assert commune("template", "check", path).status == 1
+
+
+@pytest.mark.parametrize(
+    "out", ["", ".", "/", "/proc/khong/r.docx", "x" * 400 + ".docx", "\x01/.."]
+)
+def test_a_place_that_cannot_be_written_is_said_in_words(commune, light, monkeypatch, out):
+    monkeypatch.chdir(commune.folder)
+    answer = commune("report", REPORT, "--period", "2023", "--out", out)
+    assert (answer.status, answer.code) == (1, "E_DATA_FILE")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report", "khong-co", "--period", "2023", "--out", "r.docx"],
+        ["report", REPORT, "--period", "x", "--out", "r.docx"],
+        ["report", REPORT, "--period", "2023", "--set", "khong-co", "--out", "r.docx"],
+        ["text", "get", REPORT, "khong-co", "--period", "2023"],
+        ["text", "get", "khong-co", "a", "--period", "2023"],
+        ["text", "set", REPORT, "khong-co", "--period", "2023", "x"],
+    ],
+    ids=" ".join,
+)
+def test_unknown_things_are_refused(commune, monkeypatch, arguments):
+    monkeypatch.chdir(commune.folder)
+    assert commune(*arguments).status == 1
+    assert not (commune.folder / "r.docx").exists()
+
+
+def test_prose_with_control_characters_is_refused(commune):
+    place = (REPORT, section(commune), "--period", "2023")
+    assert commune("text", "set", *place, "a\x01").status == 1
+    assert commune("text", "set", *place, "").status == 0
+
+
+def test_prose_without_words_is_read_from_standard_input(commune, monkeypatch):
+    place = (REPORT, section(commune), "--period", "2023")
+    for typed, status in (("\ufeffLời văn\n".encode(), 0), (b"\xff\xfe", 1)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed), "ascii"))
+        assert commune("text", "set", *place).status == status
+    assert commune("text", "get", *place).json["text"] == "Lời văn"
+
+
+def test_progress_is_shown_on_a_terminal_only(commune, light, monkeypatch):
+    place = ("report", REPORT, "--period", "2023", "--out", str(commune.folder / "r.docx"))
+    assert "[1/3]" not in commune(*place).err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    answer = commune(*place)
+    assert "[1/3] " in answer.err
+    assert answer.json["file"]

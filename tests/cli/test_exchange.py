@@ -1,0 +1,187 @@
+"""`ntm send/inspect/take/sync-state/conflicts/key`: keys, statuses, trust."""
+
+import sys
+
+import pytest
+
+from tests.cli.conftest import NANG_CAO
+
+KEYS = {"file", "status", "code", "package", "new", "known", "records", "conflicts", "missing",
+        "att_missing", "rotated", "receipt"}  # fmt: skip
+
+
+@pytest.fixture
+def other(quang_an):
+    """A second data folder of the same unit on another computer; call it as `other(...)`."""
+
+    def call(*arguments):
+        return quang_an(*arguments, data=quang_an.folder / "other", at="other-device")
+
+    assert call("new", "--unit", "06901").status == 0
+    return call
+
+
+def send(ntm, **place):
+    """Send everything; return (file, fingerprint)."""
+    answer = ntm("send", "--full", "--out", str(ntm.folder / "out"), at="device", **place)
+    assert answer.status == 0
+    return answer.json["files"][0], answer.json["fingerprint"]
+
+
+def test_the_way_of_a_file_between_two_computers(quang_an, other):
+    file, fingerprint = send(quang_an)
+    refused = other("take", file)
+    assert refused.status == 12
+    assert (refused.json["packages"][0]["status"], refused.json["packages"][0]["code"]) == (
+        "refused",
+        "E_UNTRUSTED",
+    )
+    taken = other("take", file, "--trust", fingerprint)
+    assert taken.status == 0
+    assert taken.json["packages"][0]["status"] == "taken"
+    assert set(taken.json["packages"][0]) >= KEYS
+    place = ("status", "--set", NANG_CAO, "--period", "2023")
+    mine, theirs = quang_an(*place, at="device").json, other(*place).json
+    assert theirs["criteria"] == mine["criteria"] == {"met": 16, "total": 19}
+    assert theirs["indicators"] == mine["indicators"]
+    before = other("sync-state").json
+    again = other("take", file)
+    assert (again.status, again.json["packages"][0]["status"]) == (0, "duplicate")
+    assert other("sync-state").json == before
+    back = other("send", "--full", "--out", str(quang_an.folder / "back")).json
+    assert quang_an("take", *back["files"], "--trust", back["fingerprint"], at="device").status == 0
+    states = [quang_an("sync-state", at="device").json, other("sync-state").json]
+    assert states[0]["state_digest"] == states[1]["state_digest"]
+
+
+def test_sending_answers_with_the_keys_of_the_contract(quang_an):
+    out = str(quang_an.folder / "out")
+    first = quang_an("send", "--full", "--out", out).json
+    assert {"files", "kind", "changes", "parts"} <= set(first)
+    assert (first["kind"], first["parts"], first["serial"]) == ("full", 1, 1)
+    assert quang_an("send", "--to", "22|06901", "--out", out).json["serial"] == 2
+    for bad in ("", "|", "a b", "đ", "x" * 99):
+        assert quang_an("send", "--to", bad, "--out", out).status == 1
+    plain = quang_an.raw("--data", str(quang_an.data), "send", "--full", "--out", out)
+    assert first["fingerprint"] in plain.out
+
+
+def test_looking_into_a_file_answers_with_the_keys_of_the_contract(quang_an, other):
+    file, fingerprint = send(quang_an)
+    before = other("sync-state").json
+    found = other("inspect", file).json
+    assert set(found) >= {"file", "status", "code", "package", "kind", "from", "new", "known",
+                          "records", "conflicts", "missing", "att_missing"}  # fmt: skip
+    assert set(found["from"]) == {"unit", "unit_name", "device", "fingerprint", "trusted"}
+    assert (found["status"], found["code"], found["from"]["trusted"]) == ("new", None, False)
+    assert found["from"]["fingerprint"] == fingerprint
+    assert other("take", file, "--dry-run").json["batch"] is None
+    assert other("sync-state").json == before
+
+
+def test_the_state_answers_with_the_keys_of_the_contract(quang_an):
+    found = quang_an("sync-state").json
+    assert set(found) == {"replica", "unit", "ops", "state_digest", "ops_digest", "have", "gaps",
+                          "conflicts", "peers", "attachments"}  # fmt: skip
+    assert (found["unit"], found["gaps"], found["conflicts"]) == ("06901", {}, 0)
+    assert (
+        found["state_digest"][:16] in quang_an.raw("--data", str(quang_an.data), "sync-state").out
+    )
+
+
+def test_two_values_for_one_cell_need_a_person(quang_an, other):
+    file, fingerprint = send(quang_an)
+    other("take", file, "--trust", fingerprint)
+    place = ("values", "set", "--set", NANG_CAO, "--period", "2023")
+    assert quang_an(*place, "13.5=12", at="device").status == 0
+    assert other(*place, "13.5=14").status == 0
+    file, _ = send(quang_an)
+    assert other("inspect", file).json["conflicts"] > 0
+    answer = other("take", file)
+    assert answer.status == 3
+    assert answer.json["packages"][0]["conflicts"] > 0
+    listed = other("conflicts").json
+    assert {
+        "entity": "indicator_value",
+        "key": f"06901/2023/{NANG_CAO}/13.5",
+        "field": "value",
+    } in listed
+    heads = other("get", "indicator_value", listed[0]["key"]).json["heads"]["value"]
+    assert {head["value"] for head in heads} == {"12", "14"}
+
+
+def test_junk_is_refused_with_its_status_and_nothing_changes(quang_an, other):
+    file, fingerprint = send(quang_an)
+    whole = (quang_an.folder / "out" / file.rpartition("/")[2]).read_bytes()
+    before = other("sync-state").json
+    junk = quang_an.folder / "junk.ntmx"
+    for content in (b"", b"x", whole[:-10], whole[:200], b"PK\x03\x04" * 50, whole + b"\x00"):
+        junk.write_bytes(content)
+        for answer in (
+            other("inspect", str(junk)),
+            other("take", str(junk), "--trust", fingerprint),
+        ):
+            assert answer.status == 10
+    for path in (str(quang_an.folder), "khong-co.ntmx", ""):
+        assert other("take", path).status == 1
+        assert other("inspect", path).json["code"] == "E_NOT_FOUND"
+    assert other("take", "x" * 400).status == 1
+    assert other("sync-state").json == before
+
+
+def test_the_highest_refusal_counts_and_good_files_are_taken(quang_an, other):
+    file, fingerprint = send(quang_an)
+    junk = quang_an.folder / "junk.ntmx"
+    junk.write_bytes(b"x")
+    answer = other("take", "khong-co.ntmx", str(junk), file, "--trust", fingerprint)
+    assert answer.status == 10
+    assert [one["status"] for one in answer.json["packages"]] == ["refused", "refused", "taken"]
+
+
+def test_keys_are_shown_trusted_listed_and_forgotten(quang_an, other):
+    file, fingerprint = send(quang_an)
+    shown = quang_an("key", "show", at="device").json
+    assert shown["fingerprint"] == fingerprint
+    assert set(shown) == {"unit", "device", "fingerprint"}
+    wrong = other("key", "trust", file, "0000-0000-0000-0000")
+    assert (wrong.status, wrong.code) == (12, "E_UNTRUSTED")
+    assert other("key", "list").json == []
+    assert other("key", "trust", file, fingerprint).json["fingerprint"] == fingerprint
+    (known,) = other("key", "list").json
+    assert set(known) == {"unit", "device", "fingerprint", "since", "how"}
+    assert other("take", file).status == 0
+    assert other("key", "untrust", fingerprint).json == {"untrusted": fingerprint}
+    assert other("key", "untrust", fingerprint).status == 1
+    assert other("key", "trust", "khong-co", fingerprint).status == 1
+
+
+def test_people_read_what_happened(quang_an, other):
+    file, fingerprint = send(quang_an)
+    data = (
+        "--data",
+        str(quang_an.folder / "other"),
+        "--device",
+        str(quang_an.folder / "other-device"),
+    )
+    assert "CHƯA xác nhận" in quang_an.raw(*data, "inspect", file).out
+    assert fingerprint in quang_an.raw(*data, "take", file).out
+    assert "đã nhận" in quang_an.raw(*data, "take", file, "--trust", fingerprint).out
+    assert fingerprint in quang_an.raw(*data, "key", "list").out
+    assert fingerprint not in quang_an.raw(*data, "key", "show").out
+    assert "Không có chỗ" in quang_an.raw(*data, "conflicts").out
+
+
+@pytest.mark.parametrize("out", ["/proc/x", "file/x"])
+def test_a_place_that_cannot_be_written_is_said_in_words(quang_an, monkeypatch, out):
+    monkeypatch.chdir(quang_an.folder)
+    (quang_an.folder / "file").write_text("x")
+    answer = quang_an("send", "--full", "--out", out)
+    assert (answer.status, answer.code) == (1, "E_DATA_FILE")
+
+
+def test_several_files_show_their_progress_on_a_terminal(quang_an, other, monkeypatch):
+    file, fingerprint = send(quang_an)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    answer = other("take", file, file, "--trust", fingerprint)
+    assert "[1/2]" in answer.err
+    assert [one["status"] for one in answer.json["packages"]] == ["taken", "duplicate"]
