@@ -16,15 +16,10 @@ from ntm_desktop.domain.criteria import (
     Operator,
 )
 from ntm_desktop.domain.dates import parse_date
+from ntm_desktop.domain.effective_set import NUMERIC, columns_of
 from ntm_desktop.domain.entity import StoredValue, decimal_text, entity_of
 from ntm_desktop.domain.numbers import parse_number, parse_percent
-from ntm_desktop.domain.overlays import (
-    EVERY_GROUP,
-    NUMERIC,
-    SETTERS,
-    TargetOverlay,
-    columns_of,
-)
+from ntm_desktop.domain.overlays import EVERY_GROUP, SETTERS, TargetOverlay
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError, UserError
 

@@ -10,6 +10,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.checks import Issue
 from ntm_desktop.domain.criteria import WITHOUT_TARGETS, CriteriaSet
+from ntm_desktop.domain.effective_set import columns_of, indicator_wording, overlay_issues
 from ntm_desktop.domain.entity import StoredValue
 from ntm_desktop.domain.overlay_text import (
     Check,
@@ -17,7 +18,6 @@ from ntm_desktop.domain.overlay_text import (
     overlay_values,
     read_overlay_file,
 )
-from ntm_desktop.domain.overlays import columns_of, indicator_wording, overlay_issues
 from ntm_desktop.domain.record_keys import overlay_key, wording_key
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.criteria import (

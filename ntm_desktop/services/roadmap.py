@@ -17,14 +17,9 @@ from ntm_desktop.domain.checks import Issue
 from ntm_desktop.domain.entity import StoredValue, entity_of, split_keys
 from ntm_desktop.domain.meetings import Task
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
+from ntm_desktop.domain.priorities import HELD, by_smallest_gap, dossier_issues
 from ntm_desktop.domain.record_keys import dossier_key, owner_of, roadmap_key
-from ntm_desktop.domain.roadmap import (
-    HELD,
-    DossierState,
-    RoadmapItem,
-    by_smallest_gap,
-    dossier_issues,
-)
+from ntm_desktop.domain.roadmap import DossierState, RoadmapItem
 from ntm_desktop.domain.value_text import format_result
 from ntm_desktop.domain.works import Work
 from ntm_desktop.services.criteria import criteria_set

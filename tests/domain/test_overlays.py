@@ -9,16 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
-from ntm_desktop.domain.overlays import (
-    TargetOverlay,
-    WordingCheck,
+from ntm_desktop.domain.effective_set import (
     apply_overlays,
     apply_wording_checks,
     indicator_wording,
-    is_checked,
-    origin,
     overlay_issues,
 )
+from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck, is_checked, origin
 from tests.domain.test_criteria import indicator, pack
 
 D = Decimal

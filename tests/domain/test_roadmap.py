@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.assessment import Outcome, assess_indicator, assess_set
 from ntm_desktop.domain.criteria import ColumnTargets, Indicator, Operator, Target
-from ntm_desktop.domain.roadmap import (
-    DossierState,
-    by_smallest_gap,
-    dossier_issues,
-    relative_gap,
-    word_steps,
-)
+from ntm_desktop.domain.priorities import by_smallest_gap, dossier_issues, relative_gap, word_steps
+from ntm_desktop.domain.roadmap import DossierState
 from ntm_desktop.domain.values import IndicatorValue
 from tests.domain.test_assessment import NO, YES, criterion, percent, scale, set_of, yes_no
 
