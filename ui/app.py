@@ -212,8 +212,8 @@ def choose_workspace(folder: Path | None = None) -> Opened | None:
 
 def _ask(problem: str) -> Opened | None:
     """Show the first-run page until a folder is open or the person leaves."""
+    dialog = first_run_dialog()
     while True:
-        dialog = first_run_dialog()
         if problem:
             dialog.notice.show_notice(problem, kind="bad")
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
@@ -296,12 +296,13 @@ def _remember(folder: Path, user: str) -> None:
 
 def open_window(opened: Opened) -> MainWindow:
     """Return the main window on an open data folder, at the set and period last worked on."""
+    from ntm_desktop.services.criteria import set_ids
     from ui.context import AppContext
     from ui.main_window import MainWindow
 
     workspace = opened.workspace
-    followed = workspace.followed()
-    set_id = followed[0].set_id if followed else ""
+    known = set_ids()
+    set_id = next((one.set_id for one in workspace.followed() if one.set_id in known), "")
     period_id = opened.period_id or workspace.latest_period(set_id)
     context = AppContext(workspace, period_id=period_id, set_id=set_id)
     window = MainWindow(context, begin=False)

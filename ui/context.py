@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +14,26 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 POLL_MS = 1000
+# Which screen shows the records of an entity.
+SCREEN_OF_ENTITY: Mapping[str, str] = {
+    "indicator_value": "criteria",
+    "set_total": "criteria",
+    "meeting": "meetings",
+    "attendee": "meetings",
+    "opinion": "meetings",
+    "conclusion": "meetings",
+    "task": "tasks",
+    "work": "works",
+    "money_entry": "works",
+    "figure": "figures",
+    "measure": "figures",
+    "recognition_rollup": "figures",
+    "official_document": "documents",
+    "narrative": "reports",
+    "admin_unit": "settings",
+    "office_profile": "settings",
+    "followed_set": "settings",
+}
 
 
 def everything() -> Touched:

@@ -32,7 +32,7 @@ from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.record_keys import profile_key
 from ntm_desktop.domain.vietnamese import matches
 from ui import jobs, notices, style
-from ui.context import AppContext
+from ui.context import SCREEN_OF_ENTITY, AppContext
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import icon_button, label, line
 from ui.widgets.period_picker import PeriodPicker
@@ -81,24 +81,6 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "settings", "Cài đặt", "settings", _view("settings_view", "SettingsView"), at_foot=True
     ),
 )
-# Which screen shows the records of an entity that a search found.
-SCREEN_OF_ENTITY = {
-    "meeting": "meetings",
-    "attendee": "meetings",
-    "opinion": "meetings",
-    "conclusion": "meetings",
-    "task": "tasks",
-    "work": "works",
-    "money_entry": "works",
-    "figure": "figures",
-    "measure": "figures",
-    "recognition_rollup": "figures",
-    "official_document": "documents",
-    "narrative": "reports",
-    "indicator_value": "criteria",
-    "admin_unit": "settings",
-    "office_profile": "settings",
-}
 
 
 class UnitName(QLabel):
@@ -293,14 +275,18 @@ class MainWindow(QMainWindow):
 
         self.set_picker.blockSignals(True)
         self.set_picker.clear()
-        for found in criteria.followed_sets(self.context.workspace):
+        shown = list(criteria.followed_sets(self.context.workspace))
+        chosen = self.context.set_id
+        if chosen in criteria.set_ids() and chosen not in {found.id for found in shown}:
+            shown.append(criteria.criteria_set(chosen))  # no longer followed, but looked at
+        for found in shown:
             self.set_picker.addItem(found.short_name, found.id)
             self.set_picker.setItemData(
                 self.set_picker.count() - 1, found.name, Qt.ItemDataRole.ToolTipRole
             )
         if not self.set_picker.count():
             self.set_picker.addItem("Chưa theo dõi bộ nào", "")
-        self.set_picker.setCurrentIndex(max(self.set_picker.findData(self.context.set_id), 0))
+        self.set_picker.setCurrentIndex(max(self.set_picker.findData(chosen), 0))
         self.set_picker.blockSignals(False)
         self._fit_set_picker()
 
@@ -460,7 +446,6 @@ class MainWindow(QMainWindow):
         now = local_time(self.context.workspace.clock())
         self._last_saved = f"{now:%H:%M}"
         self.notice.hide()
-        self.refresh_facts()
 
     def _data_changed(self, touched: Any) -> None:
         """Refresh what the frame itself shows."""

@@ -21,7 +21,7 @@ from ntm_desktop.services.entry import EntryGroup, EntryRow, EntrySheet, ValueDr
 from ui import style
 from ui.models.row_table import STATE_ROLE, Index
 
-CODE, TEXT, UNIT, TARGET, PREVIOUS, VALUE, STATE, GAP, PLAN = range(9)
+CODE, TEXT, UNIT, TARGET, PREVIOUS, VALUE, STATE, GAP, PLAN, PROOF = range(10)
 EDITABLE = (VALUE, PLAN)
 LINE_ROLE = Qt.ItemDataRole.UserRole + 11
 REFUSAL_ROLE = Qt.ItemDataRole.UserRole + 12
@@ -35,6 +35,7 @@ TITLES = (
     "Đánh giá",
     "Còn thiếu",
     "Phấn đấu",
+    "Tệp",
 )
 FILTERS = {
     "all": "Tất cả",
@@ -42,11 +43,14 @@ FILTERS = {
     "no_data": "Chưa có số liệu",
     "falling": "Giảm",
     "unverified": "Chưa đối chiếu",
+    "unproven": "Thiếu minh chứng",
 }
+NOT_WRITTEN = "Chưa ghi được vào tệp dữ liệu."
+NOT_WRITTEN_HINT = "Bấm F2 rồi Enter để ghi lại."
 _LACK = texts.GAP_LACK.partition("{")[0]
 _DECLARED_ONLY = "tự đánh giá"
 _OUTCOME_WORDS = {Outcome.MET: texts.VALUE_MET, Outcome.NOT_MET: texts.VALUE_NOT_MET}
-_NUMERIC = (PREVIOUS, VALUE, GAP, PLAN)
+_NUMERIC = (PREVIOUS, VALUE, GAP, PLAN, PROOF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,24 @@ class GridLine:
         target = self.row.assessment.target
         return "chưa đủ số liệu" if target and target.known else "cần tự đánh giá"
 
+    @property
+    def evidence(self) -> int:
+        """Return how many files prove the value of this line."""
+        return self.row.evidence if self.row else 0
+
+    @property
+    def is_unproven(self) -> bool:
+        """Say whether an indicator is met by a value that no file proves."""
+        row = self.row
+        has_value = row is not None and row.assessment.value is not None
+        return has_value and self.outcome is Outcome.MET and not self.evidence
+
     def is_in(self, kind: str) -> bool:
         """Say whether the line belongs under one of `FILTERS`."""
         if kind == "falling":
             return self.is_falling
+        if kind == "unproven":
+            return self.is_unproven
         if kind == "unverified":
             return "unverified" in self.marks
         return kind == "all" or self.outcome.value == kind
@@ -263,7 +281,7 @@ def write_block(cells: Iterable[Sequence[str]]) -> str:
 class EntryGrid(QAbstractTableModel):
     """The lines of an entry sheet. Typed texts go to `record` as one step per call of `take`.
 
-    A text that cannot be understood stays in its cell, in red with its reason, and is not written;
+    A text that cannot be understood or written stays in its cell, in red with its reason;
     `refused` carries the tuple of `Refusal`s of one call. `data()` never queries anything.
     """
 
@@ -312,7 +330,7 @@ class EntryGrid(QAbstractTableModel):
     def refresh(self) -> None:
         """Tell views that every cell may read otherwise."""
         if self._lines:
-            last = self.index(len(self._lines) - 1, PLAN)
+            last = self.index(len(self._lines) - 1, PROOF)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def set_filter(self, kind: str = "all", typed: str = "") -> None:
@@ -374,6 +392,8 @@ class EntryGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return TITLES[section]
         if role == Qt.ItemDataRole.ToolTipRole and self._sheet:
+            if section == PROOF:
+                return "Số tệp minh chứng"
             period = {PREVIOUS: self._sheet.previous_period, VALUE: self._sheet.period}.get(section)
             return period.label if period else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -422,7 +442,8 @@ class EntryGrid(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         line, column = self._lines[index.row()], index.column()
-        if not line.can_edit(column) or str(value) == self._text(line, column):
+        is_kept = str(value) == self._text(line, column) and not self.refusal(line, column)
+        if is_kept or not line.can_edit(column):
             return False
         return not self.take([Typed(line.code, column == PLAN, str(value))])
 
@@ -433,7 +454,8 @@ class EntryGrid(QAbstractTableModel):
         refused = [refusal for one in typed if (refusal := self._understand(one))]
         bad = [refusal.typed for refusal in refused]
         good = [one for one in typed if one not in bad]
-        for refusal in refused:
+        unwritten = [Refusal(one, NOT_WRITTEN, NOT_WRITTEN_HINT) for one in good]
+        for refusal in (*refused, *unwritten):  # a write that fails leaves its texts in the cells
             self._kept[self._cell(refusal.typed)] = refusal
         if good and self._sheet:
             self._record([self._draft(one) for one in good])
@@ -520,6 +542,8 @@ class EntryGrid(QAbstractTableModel):
             marks = [style.STATES[mark].word for mark in line.marks]
             explained = (line.row or line.group).assessment.explanation
             return "\n".join([explained, " · ".join(marks)]).strip() or None
+        if column == PROOF and line.evidence:
+            return f"{line.evidence} tệp minh chứng"
         shown = self._text(line, column)
         return shown if column == TEXT or len(shown) > 10 else None
 
@@ -589,5 +613,6 @@ def _row_text(line: GridLine, row: EntryRow, column: int) -> str:
         STATE: style.STATES[line.outcome.value].word,
         GAP: line.gap_text,
         PLAN: row.planned_text,
+        PROOF: str(row.evidence or ""),
     }
     return shown[column]

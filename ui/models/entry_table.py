@@ -47,6 +47,7 @@ from ui.models.entry_grid import (
     LINE_ROLE,
     PLAN,
     PREVIOUS,
+    PROOF,
     REFUSAL_ROLE,
     STATE,
     TARGET,
@@ -63,9 +64,20 @@ from ui.models.entry_grid import (
 from ui.models.row_table import Index
 from ui.widgets.page import label
 
-WIDTHS = {CODE: 52, UNIT: 72, TARGET: 104, PREVIOUS: 82, VALUE: 104, STATE: 150, GAP: 104, PLAN: 82}
+WIDTHS = {
+    CODE: 52,
+    UNIT: 72,
+    TARGET: 104,
+    PREVIOUS: 82,
+    VALUE: 104,
+    STATE: 150,
+    GAP: 104,
+    PLAN: 82,
+    PROOF: 48,
+}
 NARROW_WIDTHS = {**WIDTHS, TARGET: 98, PREVIOUS: 74, VALUE: 92, STATE: 146, PLAN: 76}
 ALL_COLUMNS_FROM = 1000
+_ROOMY_ONLY = (UNIT, GAP, PROOF)  # what these say stands in the state where there is no room
 TEXT_FROM = 180
 _SIGN = 16
 _FRAME = 2
@@ -74,7 +86,7 @@ _ENDS = QStyledItemDelegate.EndEditHint
 
 def least_width() -> int:
     """Return the width the grid needs to show its narrow columns and readable texts."""
-    shown = sum(width for column, width in NARROW_WIDTHS.items() if column not in (UNIT, GAP))
+    shown = sum(width for column, width in NARROW_WIDTHS.items() if column not in _ROOMY_ONLY)
     return style.scaled(shown + TEXT_FROM)
 
 
@@ -122,6 +134,9 @@ class EntryDelegate(QStyledItemDelegate):
         if column == STATE:
             self._paint_state(painter, inner, line)
             return
+        if column == PROOF and line.evidence:
+            sign = QRectF(inner.left(), inner.center().y() - _SIGN / 2 + 0.5, _SIGN, _SIGN)
+            style.paint_icon(painter, sign, "clip", "muted")
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or style.font())
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
         text = index.data() or ""
@@ -183,6 +198,9 @@ class EntryDelegate(QStyledItemDelegate):
             used += _SIGN + 2
             if used <= rect.width():
                 _paint_sign(painter, top.adjusted(used - _SIGN, 0, 0, 0), mark, "")
+        if line.evidence and self._table.isColumnHidden(PROOF) and used + _SIGN <= rect.width():
+            clip = QRectF(rect.right() - _SIGN + 2, top.center().y() - 7, _SIGN - 2, _SIGN - 2)
+            style.paint_icon(painter, clip, "clip", "muted")
 
     def _elided(
         self,
@@ -341,7 +359,6 @@ class EntryTable(TypingTable):
     def __init__(self, grid: EntryGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid = grid
-        self._span_rows: tuple[int, ...] = ()
         self.setAccessibleName("Bảng số liệu tiêu chí")
         self.setModel(grid)
         self.setItemDelegate(EntryDelegate(self))
@@ -395,7 +412,7 @@ class EntryTable(TypingTable):
         super().resizeEvent(event)
         roomy = self.viewport().width() >= style.scaled(ALL_COLUMNS_FROM)
         for column, width in (WIDTHS if roomy else NARROW_WIDTHS).items():
-            self.setColumnHidden(column, not roomy and column in (UNIT, GAP))
+            self.setColumnHidden(column, not roomy and column in _ROOMY_ONLY)
             self.setColumnWidth(column, style.scaled(width))
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())

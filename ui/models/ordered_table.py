@@ -54,7 +54,6 @@ class OrderedTable(TypingTable):
         for place, column in enumerate(columns):
             self._set_up_column(place, column)
         self.activated.connect(self._open)
-        self.doubleClicked.connect(self._open)
         self.set_rows(())
 
     def _set_up_column(self, place: int, column: Column[Any]) -> None:
@@ -100,7 +99,7 @@ class OrderedTable(TypingTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read Delete and Alt+↑↓ for the row; everything else is typing."""
-        row, is_editing = self.current_row(), self.open_editor() is not None
+        row, is_editing = self.current_row(), self.state() is self.State.EditingState
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if row is not None and not is_editing and event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit(row)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ntm_desktop.domain.entity import Entity, Field, Kind
+from ntm_desktop.domain.entity import Field, Kind
 from ui import style
 from ui.models.delegates import (
     ChoiceDelegate,
@@ -52,13 +52,6 @@ def field_column(field: Field, width: int = -1) -> Column[Any]:
         sort_key=(lambda row: row.values.get(field.name)) if sortable else None,
         numeric=field.kind in _NUMERIC,
         width=width if width >= 0 else _WIDTHS.get(field.kind, 160),
-    )
-
-
-def entity_columns(entity: Entity, names: Sequence[str]) -> tuple[Column[Any], ...]:
-    """Return columns for the named fields; the title field takes the width that is left."""
-    return tuple(
-        field_column(entity.field(name), 0 if name == entity.title_field else -1) for name in names
     )
 
 

@@ -32,7 +32,7 @@ from ntm_desktop.services.exchange import Inspected, KnownKey, Sent, TakenBatch,
 from ntm_desktop.services.unit_directory import load_directory
 from ntm_desktop.services.workspace import Workspace
 from ui import jobs, notices, style
-from ui.context import AppContext
+from ui.context import SCREEN_OF_ENTITY, AppContext
 from ui.dialogs import file_choice
 from ui.dialogs.trust_dialog import ask_trust
 from ui.models.record_table import RecordTable
@@ -52,22 +52,6 @@ BOTH_KEPT = (
 DELETED_OR_EDITED = "xóa ở một nơi, sửa ở nơi khác"
 LOWER_HEIGHT = 250
 MAIL_LINES = 7
-# The screen that shows the records of an entity.
-SCREENS: Mapping[str, str] = {
-    "indicator_value": "criteria",
-    "set_total": "criteria",
-    "meeting": "meetings",
-    "attendee": "meetings",
-    "opinion": "meetings",
-    "conclusion": "meetings",
-    "task": "tasks",
-    "work": "works",
-    "money_entry": "works",
-    "narrative": "reports",
-    "admin_unit": "settings",
-    "office_profile": "settings",
-    "followed_set": "settings",
-}
 # Icon and colour of a file by where it stands.
 SIGNS: Mapping[str, tuple[str, str]] = {
     "ready": ("receive", "accent"),
@@ -470,8 +454,6 @@ class ExchangeView(Page):
         self.conflicts = _conflict_table()
         self.conflicts.row_opened.connect(self._open_conflict)
         self.conflicts.row_chosen.connect(lambda _: self._allow_acts())
-        self.timeline = RecordTable((), "Các lần gửi, nhận")
-        self.keys = RecordTable((), "Máy đã xác nhận")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._lay_out()
@@ -631,7 +613,7 @@ class ExchangeView(Page):
         self.forget.setEnabled(self.keys.current_row() is not None)
         row: ConflictRow | None = self.conflicts.current_row()
         self.settle.setEnabled(row is not None and row.can_settle)
-        self.open_conflict.setEnabled(row is not None and row.entity in SCREENS)
+        self.open_conflict.setEnabled(row is not None and row.entity in SCREEN_OF_ENTITY)
 
     # --- sending ---
 
@@ -734,8 +716,8 @@ class ExchangeView(Page):
 
     def _open_conflict(self, row: ConflictRow) -> None:
         """Go to the record that two offices changed."""
-        if row.entity in SCREENS:
-            self._context.open(SCREENS[row.entity], row.entity, row.record)
+        if row.entity in SCREEN_OF_ENTITY:
+            self._context.open(SCREEN_OF_ENTITY[row.entity], row.entity, row.record)
 
     def _settle(self) -> None:
         """Write the value in use once more, so that it stands alone; undo takes that back."""

@@ -322,6 +322,7 @@ class MeetingsView(Page):
         self.leave()
         for column in (self.opinions, self.conclusions, self.tasks):
             column.clear()
+        self.new_conclusion.clear()
         self._key = key
         record = records.get_record(self._context.workspace, "meeting", key)
         self.about.reset(edit_texts(record, records.edit_text))
@@ -477,6 +478,7 @@ class MeetingsView(Page):
             {"name": line, "attendance": state} for line in lines
         ]
         self._add_parts("attendee", parts)
+        self.new_attendee.clear()
 
     # --- opinions and conclusions ---
 
@@ -527,6 +529,7 @@ class MeetingsView(Page):
     def _add_opinions(self, lines: list[str]) -> None:
         """Add an opinion for each speaker and go on to what was said."""
         saved = self._add_parts("opinion", [{"speaker": line} for line in lines])
+        self.new_opinion.clear()
         row = self.opinions.widgets.get(saved.key)
         if row is not None:
             row.edit.setFocus()
@@ -534,9 +537,9 @@ class MeetingsView(Page):
     def _add_conclusions(self) -> None:
         """Keep what was typed or pasted as passages, word for word."""
         parts = passages_of(self.new_conclusion.toPlainText())
-        self.new_conclusion.clear()
         if parts and self._key is not None:
             self._add_parts("conclusion", [{"text": part} for part in parts])
+            self.new_conclusion.clear()
             self._foot_timer.start()  # the new rows are laid out first
 
     def _show_foot(self) -> None:
@@ -632,6 +635,7 @@ class MeetingsView(Page):
                 ),
                 "Đã thêm văn bản; mở để ghi ngày, cơ quan ban hành, trích yếu",
             )
+        self.new_document.clear()
 
     def _use_document(self, place: int) -> None:
         """Tie a document that is kept already to the meeting."""

@@ -44,7 +44,14 @@ CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
 GAP_HINT = "Để trống thì báo cáo in “……” ở mục này."
 NARROW = 900
 # Which change of the record can change a chart.
-CHART_ENTITIES = ("indicator_value", "set_total", "money_entry", "work", "followed_set")
+CHART_ENTITIES = (
+    "indicator_value",
+    "set_total",
+    "money_entry",
+    "work",
+    "followed_set",
+    "target_overlay",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +186,8 @@ class SectionEditor(QWidget):
         text = self.text.toPlainText().strip()
         if self.section is None or text == self._shown.strip():
             return
-        self._shown = text
         self._keep(self.section.id, "" if text == self.section.generated.strip() else text)
+        self._shown = text
 
     def _use_generated(self) -> None:
         """Go back to the sentence made from data."""

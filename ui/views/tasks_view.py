@@ -275,7 +275,7 @@ class TasksView(Page):
         self._key_for("Ctrl+M", self.write_progress)
         remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.tree)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self.delete)
+        remove.activated.connect(lambda: self._delete(self.tree.chosen_key()))
 
     def _key_for(self, keys: str, act: Any) -> None:
         """Add one key of this screen."""
@@ -442,15 +442,15 @@ class TasksView(Page):
 
     def _set_state(self, key: str, state: str) -> None:
         """Keep a state with the day the task was done."""
-        today = self._context.workspace.today().isoformat()
+        task = records.get_record(self._context.workspace, "task", key)
+        day = str(task.values["completed_on"] or self._context.workspace.today())
         values: dict[str, StoredValue] = {
             "state": state or None,
-            "completed_on": today if state == "done" else None,
+            "completed_on": day if state == "done" else None,
         }
-        title = records.get_record(self._context.workspace, "task", key).title
         self._context.do(
             lambda workspace: records.put_values(workspace, "task", key, values),
-            f"{SAID.get(state, 'Đã sửa')}: {title}",
+            f"{SAID.get(state, 'Đã sửa')}: {task.title}",
         )
 
     def write_progress(self) -> None:
@@ -469,13 +469,19 @@ class TasksView(Page):
                 lambda workspace: meetings.note_progress(workspace, key, "; ".join(lines)),
                 "Đã ghi tiến độ",
             )
+            self.progress.clear()
 
     def delete(self) -> None:
-        """Delete the open or chosen task, with a way back."""
-        key = self._key if self.sides.is_open() else self.tree.chosen_key()
-        if not key:
+        """Delete the open task; a new one that is not kept yet is put away."""
+        if self._key is None:
             self._forms = []
             self.sides.close_side()
+        else:
+            self._delete(self._key)
+
+    def _delete(self, key: str) -> None:
+        """Delete a task (nothing for ""), with a way back."""
+        if not key:
             return
         title = records.get_record(self._context.workspace, "task", key).title
         self._key, self._forms = None, []

@@ -35,16 +35,16 @@ class AddLine(TextField):
         self.setCompleter(completer)
 
     def give(self) -> None:
-        """Give what is typed and empty the field."""
+        """Give what is typed; whoever keeps it empties the field, so nothing is lost before."""
         typed = self.text().strip()
-        self.clear()
         if typed:
             self.lines_given.emit([typed])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take every line of a pasted list."""
-        pasted = QGuiApplication.clipboard().text()
-        if event.matches(QKeySequence.StandardKey.Paste) and "\n" in pasted.strip():
+        is_paste = event.matches(QKeySequence.StandardKey.Paste)
+        pasted = QGuiApplication.clipboard().text().strip() if is_paste else ""
+        if "\n" in pasted:
             self.lines_given.emit([line.strip() for line in pasted.splitlines() if line.strip()])
             return
         super().keyPressEvent(event)

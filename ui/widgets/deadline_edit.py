@@ -60,11 +60,13 @@ class DeadlineEdit(QWidget):
             self._show_understood(due_on, shown)
 
     def save_now(self) -> None:
-        """Give what is typed, if it is another deadline than the one kept."""
+        """Give what is typed, if it is another deadline than the one kept.
+
+        It counts as kept once the written deadline is shown again.
+        """
         typed = " ".join(self.edit.text().split())
         if typed == self._kept:
             return
-        self._kept = typed
         read = read_deadline(typed, self._reference)
         only_date = read.due_on is not None and len(typed) <= len("18/11/2023")
         self._show_understood(read.due_on, typed)

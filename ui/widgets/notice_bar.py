@@ -18,7 +18,7 @@ _SIGNS = {
 
 
 class NoticeBar(QFrame):
-    """A coloured bar with a sign, hidden until `show_notice`; Escape or ✕ puts it away."""
+    """A coloured bar with a sign, hidden until `show_notice`; ✕ puts it away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -179,7 +179,7 @@ class PassageRow(QWidget):
     def _keep(self, field: str, text: str) -> None:
         """Tell of a changed text once."""
         if text != self._kept.get(field, ""):
-            self._kept[field] = text
+            # It counts as kept once the written record is shown again, not when it is handed on.
             self.edited.emit(self.key, field, text)
 
     def _ask_task(self) -> None:

@@ -28,7 +28,7 @@ from ntm_desktop.domain.entity import (
     split_keys,
 )
 from ntm_desktop.errors import UserError
-from ui import style
+from ui import notices, style
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.page import label
@@ -200,10 +200,6 @@ class FieldBox(QWidget):
         """Show why the typed text is not kept, under the field; the text stays as typed."""
         self._show_note(f"{message} {hint}".strip(), "error", invalid=True)
 
-    def show_warning(self, message: str) -> None:
-        """Show what is doubtful about a value that was kept."""
-        self._show_note(message, "warning", invalid=False)
-
     def clear_error(self) -> None:
         """Show the field's own hint, if it has one, instead of an error."""
         self._show_note(self.field.help, "faint", invalid=False)
@@ -261,6 +257,7 @@ class RecordForm(QWidget):
         self._save, self._create = save, create
         self._is_new = False
         self._last: dict[str, str] = {}
+        self._starts: dict[str, str] = {}
         names = tuple(fields) or tuple(
             name for name, field in entity.fields.items() if not field.hidden
         )
@@ -332,7 +329,7 @@ class RecordForm(QWidget):
         """Empty the form for a new record, with `texts` already filled in."""
         self.reset(texts or {})
         self._is_new = True
-        self._last = {}
+        self._last, self._starts = {}, dict(texts or {})
         next(iter(self.boxes.values())).focus()
 
     def texts(self) -> dict[str, str]:
@@ -344,20 +341,32 @@ class RecordForm(QWidget):
         return self._is_new
 
     def save_now(self) -> bool:
-        """Save what is typed but not left yet; say whether no field shows an error."""
+        """Save what is typed but not left yet; say what is not kept, and return whether all is."""
         for name in tuple(self.boxes):
             self._leave(name)
-        return not any(box.has_error() for box in self.boxes.values())
+        refused = [box for box in self.boxes.values() if box.has_error()]
+        if refused:
+            typed = ", ".join(f"{box.field.label} “{box.text()}”" for box in refused)
+            notices.say(f"Chưa lưu {typed}: {refused[0].note.text()}")
+        elif self._is_new and self._has_new_text():
+            lacking = [
+                box.field.label
+                for box in self.boxes.values()
+                if box.field.required and not box.text().strip()
+            ]
+            notices.say(f"Chưa lưu {self.entity.label} vì còn thiếu: {', '.join(lacking)}.")
+        return not refused
+
+    def _has_new_text(self) -> bool:
+        """Say whether a person typed anything into a new form."""
+        return any(
+            text.strip() and text != self._starts.get(name, "")
+            for name, text in self.texts().items()
+        )
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field."""
         self.boxes[name].focus()
-
-    def show_issues(self, issues: Mapping[str, str]) -> None:
-        """Show what is doubtful under its field; `issues` maps field to sentence."""
-        for name, text in issues.items():
-            if name in self.boxes and not self.boxes[name].has_error():
-                self.boxes[name].show_warning(text)
 
     def _box_of(self, editor: QObject) -> FieldBox | None:
         """Return the box of an editor."""

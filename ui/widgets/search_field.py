@@ -105,6 +105,7 @@ class SearchField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Put the answers away when the field is left."""
         super().focusOutEvent(event)
+        self._timer.stop()
         self.answers.hide()
 
     def hideEvent(self, event: QEvent) -> None:

@@ -113,7 +113,6 @@ class TaskCard(QFrame):
         self.deadline.save_now()
 
     def _keep(self, field: str, text: str) -> None:
-        """Tell of a changed text once."""
+        """Tell of a changed text; it counts as kept once the written task is shown again."""
         if text != self._kept.get(field, ""):
-            self._kept[field] = text
             self.edited.emit(self.key, field, text)

@@ -1,0 +1,67 @@
+"""Typed text counts as kept only once it was written: a failed write offers it again."""
+
+import datetime
+
+from ntm_desktop.domain.meetings import Task
+from ui.widgets.add_line import AddLine
+from ui.widgets.deadline_edit import DeadlineEdit
+from ui.widgets.passage_edit import PassageRow
+from ui.widgets.task_card import TaskCard
+
+TODAY = datetime.date(2024, 1, 24)
+
+
+def heard(signal):
+    """Return the list of what a signal says from now on."""
+    said = []
+    signal.connect(lambda *values: said.append(values))
+    return said
+
+
+def test_a_passage_is_given_again_until_it_is_shown_as_written(qtbot):
+    row = PassageRow("k", "text", "kết luận", speaker=False, tasks=False)
+    qtbot.addWidget(row)
+    said = heard(row.edited)
+    row.edit.setPlainText("Giao Văn phòng")
+    row.save_now()
+    row.save_now()
+    assert said == [("k", "text", "Giao Văn phòng")] * 2
+    row.show_part(1, {"text": "Giao Văn phòng"}, 0)
+    row.save_now()
+    assert len(said) == 2
+
+
+def test_a_task_is_given_again_until_it_is_shown_as_written(qtbot):
+    card = TaskCard("k", TODAY)
+    qtbot.addWidget(card)
+    said = heard(card.edited)
+    card.words.setPlainText("Rà soát")
+    card.save_now()
+    card.save_now()
+    assert said == [("k", "text", "Rà soát")] * 2
+    card.show_task(Task(key="k", text="Rà soát"), "waiting", TODAY)
+    card.save_now()
+    assert len(said) == 2
+
+
+def test_a_deadline_is_given_again_until_it_is_shown_as_kept(qtbot):
+    edit = DeadlineEdit(TODAY)
+    qtbot.addWidget(edit)
+    said = heard(edit.given)
+    edit.edit.setText("18/11/2024")
+    edit.save_now()
+    edit.save_now()
+    assert len(said) == 2
+    edit.set_deadline(datetime.date(2024, 11, 18), "")
+    edit.save_now()
+    assert len(said) == 2
+
+
+def test_a_line_stays_in_its_field_until_whoever_kept_it_clears_it(qtbot):
+    line = AddLine("Thêm", "gõ rồi Enter")
+    qtbot.addWidget(line)
+    said = heard(line.lines_given)
+    line.setText("Bí thư Đảng ủy xã")
+    line.give()
+    assert said == [(["Bí thư Đảng ủy xã"],)]
+    assert line.text() == "Bí thư Đảng ủy xã"
