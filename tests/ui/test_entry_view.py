@@ -1,5 +1,8 @@
 """The screen "Tiêu chí": typing, filters, notes, totals, what is known about a line."""
 
+import datetime
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -7,10 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.errors import InputError
-from ntm_desktop.services import criteria, entry, history, records
+from ntm_desktop.services import criteria, entry, history, records, roadmap
+from tests.evidence_files import PDF
 from tests.ui.conftest import SET_ID
 from ui.context import AppContext
-from ui.models.entry_grid import CODE, VALUE
+from ui.models.entry_grid import CODE, PROOF, VALUE
 from ui.views.entry_view import EntryView
 
 EMPTY_SET = "xa-ntm-hien-dai-2026-2030"
@@ -272,3 +276,134 @@ def test_notes_are_kept_for_the_own_unit_only(view: EntryView, context: AppConte
     context.choose_unit("06902")
     view.table.choose_code("3.1")
     assert not view.inspector.note.isVisibleTo(view.inspector)
+
+
+def pdf(tmp_path: Path, name: str = "Biên bản.pdf") -> Path:
+    path = tmp_path / name
+    path.write_bytes(PDF)
+    return path
+
+
+def test_a_file_attached_to_a_blank_line_makes_its_record_and_is_seen_in_the_grid(
+    view: EntryView, context: AppContext, tmp_path: Path
+) -> None:
+    view.table.choose_code("3.1")
+    assert view.evidence.isVisibleTo(view.inspector)
+    view.evidence.attach([pdf(tmp_path)])
+    kept = values(context)["3.1"]
+    assert (kept.value, kept.note) == (None, None)
+    line = view.table.current_line()
+    assert (line.code, line.evidence) == ("3.1", 1)
+    index = view.table.currentIndex().siblingAtColumn(PROOF)
+    assert index.data() == "1"
+    assert [one.item.record.name for one in view.evidence.lines] == ["Biên bản"]
+    view.table.choose_code("3.2")
+    assert view.evidence.lines == []
+
+
+def test_attaching_keeps_the_note_and_value_of_the_line(
+    view: EntryView, context: AppContext, tmp_path: Path
+) -> None:
+    type_value(view, "3.1", "95")
+    view.inspector.note.setPlainText("theo biên bản")
+    view.inspector.save_note()
+    view.evidence.attach([pdf(tmp_path)])
+    kept = values(context)["3.1"]
+    assert (kept.value, kept.note) == (95, "theo biên bản")
+
+
+def test_met_lines_without_evidence_can_be_filtered(
+    view: EntryView, context: AppContext, tmp_path: Path
+) -> None:
+    type_value(view, "1.1", "đạt")
+    type_value(view, "1.2", "đạt")
+    type_value(view, "1.3", "chưa đạt")
+    view.table.choose_code("1.2")
+    view.evidence.attach([pdf(tmp_path)])
+    assert view.chips["unproven"].text() == "Thiếu minh chứng 1"
+    view.show_record("filter", "unproven")
+    assert [line.code for line in view.grid.lines] == ["1", "1.1"]
+
+
+def plans(context: AppContext) -> dict[str, roadmap.RoadmapRow]:
+    found = roadmap.roadmap(context.workspace, SET_ID, context.period_id)
+    return {row.code: row for row in found.rows}
+
+
+def test_the_roadmap_is_asked_for_only_where_a_line_is_not_met(view: EntryView) -> None:
+    type_value(view, "3.1", "60")
+    assert view.inspector.plan.isVisibleTo(view.inspector)
+    type_value(view, "3.1", "95")
+    assert not view.inspector.plan.isVisibleTo(view.inspector)
+
+
+def test_the_roadmap_keeps_who_by_when_and_how(view: EntryView, context: AppContext) -> None:
+    type_value(view, "3.1", "60")
+    boxes = view.inspector.plan.boxes
+    boxes["assignee"].editor.setText("Trưởng thôn Đông")
+    boxes["assignee"].left.emit("assignee")
+    boxes["due_on"].editor.setText("1/2/2023")
+    boxes["due_on"].left.emit("due_on")
+    boxes["solution"].editor.setPlainText("Sửa kênh N2")
+    boxes["solution"].left.emit("solution")
+    row = plans(context)["3.1"]
+    assert (row.assignee, row.due_on, row.solution) == (
+        "Trưởng thôn Đông",
+        datetime.date(2023, 2, 1),
+        "Sửa kênh N2",
+    )
+    assert view.inspector._plan_late.isVisibleTo(view.inspector)
+
+
+def test_what_is_typed_into_the_roadmap_is_kept_for_its_own_line(
+    view: EntryView, context: AppContext
+) -> None:
+    type_value(view, "3.1", "60")
+    type_value(view, "1.1", "chưa đạt")
+    view.table.choose_code("3.1")
+    view.inspector.plan.boxes["assignee"].editor.setText("Phòng Kinh tế")
+    view.inspector.note.setPlainText("ghi chú")
+    view.table.choose_code("1.1")
+    assert view.inspector._shown.code == "1.1"
+    assert view.inspector.plan.boxes["assignee"].text() == ""
+    assert values(context)["3.1"].note == "ghi chú"
+    assert {code: row.assignee for code, row in plans(context).items() if row.assignee} == {
+        "3.1": "Phòng Kinh tế"
+    }
+    view.inspector.plan.boxes["assignee"].editor.setText("Văn phòng")
+    view.leave()
+    assert plans(context)["1.1"].assignee == "Văn phòng"
+
+
+def test_a_due_date_that_is_not_understood_says_so_and_stays(view: EntryView) -> None:
+    type_value(view, "3.1", "60")
+    due = view.inspector.plan.boxes["due_on"]
+    due.editor.setText("sang năm")
+    due.left.emit("due_on")
+    assert due.has_error()
+    assert due.text() == "sang năm"
+
+
+def test_many_filters_put_the_search_below_them(qtbot: QtBot, view: EntryView) -> None:
+    view.setMinimumSize(800, 500)  # as the window does
+    view.resize(820, 560)
+    qtbot.waitUntil(lambda: view.search.y() > view.chips["all"].y())
+    view.resize(1169, 690)
+    qtbot.waitUntil(lambda: view.search.y() == view.chips["all"].y())
+
+
+def test_a_line_of_the_roadmap_that_was_found_is_shown(
+    view: EntryView, context: AppContext
+) -> None:
+    plan = {"assignee": "Trưởng thôn Đông"}
+    saved = context.do(lambda workspace: roadmap.put_roadmap_item(workspace, SET_ID, "3.2", plan))
+    view.show_record("roadmap_item", saved.key)
+    assert view.table.current_line().code == "3.2"
+
+
+def test_files_cannot_be_attached_to_a_blank_line_of_another_unit(
+    view: EntryView, context: AppContext
+) -> None:
+    context.choose_unit("06902")
+    view.table.choose_code("3.1")
+    assert not view.evidence.isVisibleTo(view.inspector)

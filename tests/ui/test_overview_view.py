@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services import entry, meetings, records, review
+from ntm_desktop.services import entry, meetings, records, review, roadmap
 from tests.ui.conftest import SET_ID
 from ui.context import AppContext
 from ui.views.overview_view import EntryLine, MoneyBar, OverviewView, missing_of
@@ -191,3 +191,24 @@ def test_a_hidden_page_reads_again_only_when_it_is_shown(
     assert view.title.text() == before
     view.show()
     assert view.title.text().startswith("Đạt 1/19")
+
+
+def test_the_roadmap_says_who_and_when_before_any_task(
+    view: OverviewView, context: AppContext
+) -> None:
+    record(context, c3_1="60", c3_2="0")
+    put(
+        context,
+        "task",
+        text="Sửa trạm bơm",
+        assignee="Phòng Kinh tế",
+        state="open",
+        set_id=SET_ID,
+        indicator="3.1",
+    )
+    plan = {"assignee": "trưởng thôn Đông", "due_on": "2023-02-01"}
+    context.do(lambda workspace: roadmap.put_roadmap_item(workspace, SET_ID, "3.1", plan))
+    told = [line for line in lines(view) if "hạn 01/02/2023" in line]
+    assert len(told) == 1
+    assert "Trưởng thôn Đông, hạn 01/02/2023, quá hạn" in told[0]
+    assert "Phòng Kinh tế" not in told[0]

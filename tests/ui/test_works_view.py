@@ -1,12 +1,14 @@
 """The screen of works: table, totals that follow the filter, money of one work."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services import history, records, works
+from ntm_desktop.services import evidence, history, records, works
+from tests.evidence_files import PDF
 from ui import notices
 from ui.context import AppContext
 from ui.views.works_view import WorksView
@@ -292,3 +294,21 @@ def test_an_amount_that_lacks_something_is_not_dropped_in_silence(
     assert said == ["Dòng vốn chưa đủ nên không ghi: Nguồn vốn, Khoản."]
     view.open(work)
     assert len(said) == 1
+
+
+def test_files_of_a_work_are_shown_with_it(
+    context: AppContext, view: WorksView, tmp_path: Path
+) -> None:
+    road, hall = build(context, "Đường Nà Pá"), build(context, "Nhà văn hóa")
+    path = tmp_path / "Biên bản nghiệm thu.pdf"
+    path.write_bytes(PDF)
+    view.open(road)
+    view.detail.evidence.attach([path])
+    assert len(evidence.evidence_of(context.workspace, "work", road)) == 1
+    view.open(hall)
+    assert view.detail.evidence.lines == []
+    view.open(road)
+    panel = view.detail.evidence
+    assert [line.item.record.name for line in panel.lines] == ["Biên bản nghiệm thu"]
+    panel.lines[0].remove_button.click()
+    assert "Đã gỡ minh chứng" in view.notice.message

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
@@ -16,12 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.values import SetTotal
-from ntm_desktop.services import criteria, entry, meetings, records, review, works
+from ntm_desktop.services import criteria, entry, meetings, records, review, roadmap, works
 from ui import style
 from ui.context import AppContext
+from ui.dialogs import file_choice
 from ui.models.criteria_tree import RAIL_WIDTH, CriteriaTree
 from ui.models.entry_grid import (
     FILTERS,
@@ -34,16 +40,28 @@ from ui.models.entry_grid import (
 )
 from ui.models.entry_table import EntryTable, least_width
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.page import Page, button, icon_button, label
 from ui.widgets.text_field import TextField
 from ui.widgets.totals_panel import KeptTotal, TotalFields, TotalsPanel
-from ui.widgets.value_inspector import Inspected, Link, Rule, ValueInspector
+from ui.widgets.undo_notice import UndoNotice
+from ui.widgets.value_inspector import Inspected, Link, Plan, Rule, ValueInspector
 
 Place = tuple[str, str, str, str]
 KEYS = "F2 sửa · Alt+↓ chọn · Delete xóa · Ctrl+V dán từ Excel · Ctrl+D chép xuống · F6 vùng khác"
 FULL_TREE_FROM = 1040
 KEYS_FROM = 1000
-_ENTITIES = ("indicator_value", "set_total", "followed_set", "task", "work")
+_ENTITIES = (
+    "indicator_value",
+    "set_total",
+    "followed_set",
+    "target_overlay",
+    "wording_check",
+    "evidence",
+    "roadmap_item",
+    "task",
+    "work",
+)
 _REFUSED_SHOWN = 4
 
 
@@ -54,18 +72,25 @@ class EntryView(Page):
         super().__init__("Tiêu chí")
         self._context = context
         self._links: Mapping[str, tuple[Link, ...]] = {}
+        self._plans: Mapping[str, roadmap.RoadmapRow] = {}
         self._is_own_unit = True
+        self._totals_offered: tuple[str, ...] = ()
         self._tree_asked: bool | None = None
         self._inspector_asked: bool | None = None
         self.grid = EntryGrid(self._record, self)
         self.table = EntryTable(self.grid)
         self.tree = CriteriaTree()
-        self.inspector = ValueInspector()
+        self.evidence = EvidencePanel(
+            context, UndoNotice(context, self.notice), file_choice.open_path
+        )
+        self.inspector = ValueInspector(self.evidence, self._save_plan, self._make_record)
         self.totals = TotalsPanel()
         self.stack = QStackedWidget()
         self.search = TextField()
         self.chips: dict[str, QPushButton] = {}
         self.waiting = QPushButton()
+        self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._kinds = QHBoxLayout()
         self._forms = label("")
         self._keys = label(KEYS, "faint")
         self._sheet_page = QWidget()
@@ -125,9 +150,9 @@ class EntryView(Page):
         self.stack.addWidget(self._empty)
         self.body.addWidget(self.stack, 1)
 
-    def _filter_row(self) -> QHBoxLayout:
-        """Return the row of filters: kinds with their counts, and words."""
-        row = QHBoxLayout()
+    def _filter_row(self) -> QBoxLayout:
+        """Return the filters: kinds with their counts, and words beside or below them."""
+        row = self._kinds
         row.setSpacing(style.TINY)
         group = QButtonGroup(self)
         for kind, title in FILTERS.items():
@@ -147,8 +172,10 @@ class EntryView(Page):
         self.search.setAccessibleName("Lọc chỉ tiêu")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(style.TREE_WIDTH)
-        row.addWidget(self.search)
-        return row
+        self._filters.setSpacing(style.TINY)
+        self._filters.addLayout(row, 1)
+        self._filters.addWidget(self.search)
+        return self._filters
 
     def _hint_row(self) -> QHBoxLayout:
         """Return the bar that says what may be typed and which keys there are."""
@@ -173,7 +200,7 @@ class EntryView(Page):
         self._typing = QTimer(self, singleShot=True, interval=150)
         self._typing.timeout.connect(self._filter)
         self.search.textChanged.connect(lambda _: self._typing.start())
-        self.search.returnPressed.connect(lambda: self.table.setFocus())
+        self.search.returnPressed.connect(self._leave_search)
         self._key("Ctrl+F", self._start_search)
         self._key("F6", self._next_pane)
         context = self._context
@@ -209,6 +236,13 @@ class EntryView(Page):
         self.tree.setVisible(self._tree_asked is not False)
         self.tree.set_rail(rail=not self._tree_asked and room < style.scaled(FULL_TREE_FROM))
         self._keys.setVisible(width >= style.scaled(KEYS_FROM))
+        self._fit_filters(width)
+
+    def _fit_filters(self, width: int) -> None:
+        """Put the words to search for below the kinds where both do not fit side by side."""
+        beside = self._kinds.sizeHint().width() + style.TINY + self.search.minimumWidth() <= width
+        directions = QBoxLayout.Direction
+        self._filters.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def toggle_tree(self) -> None:
         """Show the whole list of criteria, or none of it."""
@@ -234,6 +268,7 @@ class EntryView(Page):
         """Show another period, set or unit, with all its lines."""
         self.chips["all"].setChecked(True)
         self.search.clear()
+        self._typing.stop()  # a filter that comes later would move the cursor
         self.notice.hide()
         self.totals_button.setChecked(False)
         self.totals.clear()
@@ -251,6 +286,7 @@ class EntryView(Page):
             context.workspace, context.set_id, context.period_id, context.unit
         )
         self._is_own_unit = sheet.unit == context.workspace.owner
+        self._read_plans()
         self._show_heading(sheet)
         self._show_totals(sheet)
         if not sheet.groups:
@@ -292,6 +328,7 @@ class EntryView(Page):
             self.chips[kind].setText(f"{title} {count}")
             self.chips[kind].setMinimumWidth(_strong_width(f"{title} {count}"))
             self.chips[kind].setEnabled(kind == "all" or bool(count) or self._chosen() == kind)
+        self._fit_filters(self.width() - 2 * style.LARGE)
 
     def _chosen(self) -> str:
         """Return the filter that is chosen."""
@@ -299,6 +336,7 @@ class EntryView(Page):
 
     def _filter(self) -> None:
         """Show what the chosen filter and the typed words let through."""
+        self._typing.stop()
         self.grid.set_filter(self._chosen(), self.search.text())
         self._show_counts()
 
@@ -341,7 +379,27 @@ class EntryView(Page):
             guidance=(indicator.guidance.text,) if indicator.guidance else (),
             links=self._links.get(line.code, ()),
             note=line.row.note if self._is_own_unit else None,
+            plan=self._plan(line),
+            record=self._record_key(line.row),
         )
+
+    def _record_key(self, row: entry.EntryRow) -> str | None:
+        """Return the key of the value that files prove; None where none can be attached."""
+        value = row.assessment.value
+        if value is not None:
+            return value.key
+        return "" if self._is_own_unit else None
+
+    def _plan(self, line: GridLine) -> Plan | None:
+        """Return what is done to reach a line; None where it is not "not met"."""
+        if line.outcome is not Outcome.NOT_MET or line.is_heading:
+            return None
+        row = self._plans.get(line.code)
+        if row is None:
+            return Plan({}, is_late=False)
+        due = format_date(row.due_on) if row.due_on else ""
+        texts = {"assignee": row.assignee, "due_on": due, "solution": row.solution}
+        return Plan(texts, is_late=row.is_late)
 
     def _facts(self, line: GridLine) -> tuple[tuple[str, str], ...]:
         """Return the previous value and outcome of an indicator."""
@@ -373,7 +431,14 @@ class EntryView(Page):
             guidance=tuple(one.text for one in criterion.guidance),
             links=self._links.get(line.code, ()),
             note=None,
+            plan=self._plan(line),
         )
+
+    def _read_plans(self) -> None:
+        """Read who reaches what is not met, until when and how."""
+        context = self._context
+        found = roadmap.roadmap(context.workspace, context.set_id, context.period_id, context.unit)
+        self._plans = {row.code: row for row in found.rows}
 
     def _read_links(self) -> None:
         """Read the tasks and works that serve indicators of the set."""
@@ -410,6 +475,26 @@ class EntryView(Page):
         self._context.do(
             lambda workspace: entry.record_note(workspace, set_id, period_id, code, text)
         )
+
+    def _save_plan(self, place: object, field: str, text: str) -> None:
+        """Keep one field of what is done to reach a line."""
+        set_id, _, unit, code = cast(Place, place)
+        value = records.parse_text(entity_named("roadmap_item").field(field), text)
+        self._context.do(
+            lambda workspace: roadmap.put_roadmap_item(
+                workspace, set_id, code, {field: value}, unit
+            )
+        )
+
+    def _make_record(self, place: object) -> str:
+        """Make the value of a blank line, which only says where it belongs; return its key."""
+        set_id, period_id, unit, code = cast(Place, place)
+        workspace = self._context.workspace
+        held = entry.values_of(workspace, set_id, period_id, unit)
+        if code not in held:
+            self._context.do(lambda opened: entry.record_note(opened, set_id, period_id, code, ""))
+            held = entry.values_of(workspace, set_id, period_id, unit)
+        return held[code].key
 
     def _show_refusals(self, refused: Sequence[Refusal]) -> None:
         """Say which texts of a block stayed out and why; a single one says so under its cell."""
@@ -484,12 +569,17 @@ class EntryView(Page):
         workspace = self._context.workspace
         followed = {one.id: one.short_name for one in criteria.followed_sets(workspace)}
         followed.setdefault(sheet.criteria_set.id, sheet.criteria_set.short_name)
+        totals = entry.totals_of(workspace, sheet.period.id, sheet.unit)
+        for total in totals:
+            if total.set_id:  # a set no longer followed, which "Sửa" has to find
+                followed.setdefault(total.set_id, total.title or total.set_id)
         heading, why = _totals_words(sheet)
-        if self.totals.heading.text() != heading or not self.totals.set_box.count():
+        offered = (heading, sheet.criteria_set.id, *followed)
+        if offered != self._totals_offered:
+            self._totals_offered = offered
             self.totals.show_sets(
                 list(followed.items()), sheet.criteria_set.id, sheet.criteria_set.noun, heading, why
             )
-        totals = entry.totals_of(workspace, sheet.period.id, sheet.unit)
         self.totals.show_kept([_kept(total) for total in totals])
 
     def _record_total(self, typed: TotalFields) -> None:
@@ -529,6 +619,10 @@ class EntryView(Page):
             self._context.choose_set(str(values["set_id"]))
             self._context.choose_period(str(values["period"]))
             entity, key = "indicator", str(values["indicator"])
+        if entity == "roadmap_item":
+            values = records.get_record(self._context.workspace, entity, key).values
+            self._context.choose_set(str(values["set_id"]))
+            entity, key = "indicator", str(values["indicator"])
         if entity == "set_total":
             if self.stack.currentWidget() is not self.totals:
                 self.toggle_totals()
@@ -546,7 +640,7 @@ class EntryView(Page):
     def leave(self) -> None:
         """Keep what is being typed, and say what could not be kept."""
         self.table.commit_typing()
-        self.inspector.save_note()
+        self.inspector.save_typed()
         count = len(self.grid.refusals())
         if count:
             self._context.status_said.emit(f"Màn hình Tiêu chí còn {count} ô chưa ghi được.")
@@ -569,6 +663,11 @@ class EntryView(Page):
         """Put the cursor into the filter."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _leave_search(self) -> None:
+        """Go to the lines that hold the typed words."""
+        self._filter()
+        self.table.setFocus()
 
     def _next_pane(self) -> None:
         """Go from the grid to the note, the list and back, with the keyboard."""

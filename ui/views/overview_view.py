@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ from ntm_desktop.domain.meetings import Task
 from ntm_desktop.domain.numbers import format_amount, format_money, format_percent
 from ntm_desktop.domain.recognition import RecognitionRollup, share
 from ntm_desktop.domain.values import SetTotal
-from ntm_desktop.services import entry, meetings, review, works
+from ntm_desktop.services import entry, meetings, review, roadmap, works
 from ui import style
 from ui.context import AppContext
 from ui.widgets.empty_state import EmptyState
@@ -214,7 +214,7 @@ class OverviewView(Page):
     def _missing_card(self, found: review.Standing, board: meetings.TasksBoard) -> QWidget | None:
         """Return the list of what is not met, the nearest to its target first."""
         open_tasks = [*board.overdue, *board.this_week, *board.this_month, *board.waiting]
-        missing = missing_of(found, open_tasks)
+        missing = missing_of(found, open_tasks, self._plans())
         if not missing:
             return None
         lines = QVBoxLayout()
@@ -238,6 +238,12 @@ class OverviewView(Page):
                 button(more, self._opening("criteria", "filter", "not_met"), kind="link")
             )
         return card(head, lines)
+
+    def _plans(self) -> Mapping[str, roadmap.RoadmapRow]:
+        """Return what is planned for what is not met, by code."""
+        context = self._context
+        found = roadmap.roadmap(context.workspace, context.set_id, context.period_id, context.unit)
+        return {row.code: row for row in found.rows}
 
     def _tasks_card(self, board: meetings.TasksBoard) -> QWidget | None:
         """Return what is overdue and what is due soon."""
@@ -341,48 +347,67 @@ def _half(column: QVBoxLayout) -> QWidget:
     return made
 
 
-def missing_of(found: review.Standing, tasks: Iterable[Task]) -> list[Missing]:
-    """Return what is not met: the smallest relative gap first, then what has no figure of a gap."""
+def missing_of(
+    found: review.Standing,
+    tasks: Iterable[Task],
+    plans: Mapping[str, roadmap.RoadmapRow] | None = None,
+) -> list[Missing]:
+    """Return what is not met: the smallest relative gap first, then what has no figure of a gap.
+
+    Who reaches it until when is what the roadmap (`plans`, by code) says, else an open task.
+    """
     set_id = found.assessment.criteria_set.id
     by_code = {
         task.indicator: task
         for task in reversed(list(tasks))
         if task.indicator and task.set_id in (None, "", set_id)
     }
+    told = {code: _task_note(task) for code, task in by_code.items()}
+    told |= {code: note for code, row in (plans or {}).items() if (note := _plan_note(row))}
     missing: list[Missing] = []
     for criterion in found.assessment.criteria:
         for one in criterion.indicators:
             if one.outcome is Outcome.NOT_MET:
-                missing.append(_missing(one, by_code.get(one.indicator.code)))
+                missing.append(_missing(one, told.get(one.indicator.code, "")))
         if not criterion.indicators and criterion.outcome is Outcome.NOT_MET:
-            missing.append(_missing_criterion(criterion, by_code.get(criterion.criterion.code)))
+            missing.append(_missing_criterion(criterion, told.get(criterion.criterion.code, "")))
     return sorted(missing, key=lambda one: (one.distance is None, one.distance or Decimal(0)))
 
 
-def _missing(one: IndicatorAssessment, task: Task | None) -> Missing:
+def _missing(one: IndicatorAssessment, who: str) -> Missing:
     """Return an indicator that is not met."""
     wanted = one.target.value if one.target else None
     distance = None
     if one.gap is not None:
         distance = one.gap.amount / wanted if wanted else one.gap.amount
     gap = one.gap.text if one.gap else _NOT_MET
-    note = _note(one.reason, task)
+    note = _note(one.reason, who)
     return Missing(one.indicator.code, one.indicator.text, gap, distance, "indicator", note)
 
 
-def _missing_criterion(one: CriterionAssessment, task: Task | None) -> Missing:
+def _missing_criterion(one: CriterionAssessment, who: str) -> Missing:
     """Return a criterion that was declared not met."""
-    note = _note(one.reason, task)
+    note = _note(one.reason, who)
     return Missing(one.criterion.code, one.criterion.name, _NOT_MET, None, "criterion", note)
 
 
-def _note(reason: str, task: Task | None) -> str:
+def _note(reason: str, who: str) -> str:
     """Return the reason that was given, and who does something about it until when."""
-    parts = [reason] if reason else []
-    if task is not None:
-        due = f", hạn {format_date(task.due_on)}" if task.due_on else ""
-        parts.append(f"{task.assignee or 'Có nhiệm vụ'}{due}")
-    return " · ".join(parts)
+    return " · ".join(filter(None, (reason, who)))
+
+
+def _task_note(task: Task) -> str:
+    """Return who does an open task until when."""
+    due = f", hạn {format_date(task.due_on)}" if task.due_on else ""
+    return f"{task.assignee or 'Có nhiệm vụ'}{due}"
+
+
+def _plan_note(row: roadmap.RoadmapRow) -> str:
+    """Return who reaches an indicator until when, as the roadmap says; "" where it does not."""
+    due = f"hạn {format_date(row.due_on)}" if row.due_on else ""
+    late = "quá hạn" if row.is_late else ""
+    told = ", ".join(filter(None, (row.assignee, due, late)))
+    return told[:1].upper() + told[1:]
 
 
 def _changed(found: review.Standing) -> list[str]:

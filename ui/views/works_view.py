@@ -33,11 +33,13 @@ from ntm_desktop.errors import InputError
 from ntm_desktop.services import batches, records, works
 from ui import notices, style
 from ui.context import AppContext
+from ui.dialogs import file_choice
 from ui.models.ordered_table import OrderedTable
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.models.totals_row import TotalsRow
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.issue_list import IssueList
 from ui.widgets.page import Page, button, card, icon_button, label, scrolled, section_header
 from ui.widgets.record_form import RecordForm, edit_texts
@@ -285,6 +287,9 @@ class WorkDetail(QWidget):
         self.entries = OrderedTable(_entry_columns(), "Các dòng vốn", most=12)
         self.members = OrderedTable(_member_columns(), "Công trình trong nhóm", most=12)
         self.issues = IssueList()
+        self.evidence = EvidencePanel(
+            context, UndoNotice(context, page.notice), file_choice.open_path, heading="section"
+        )
         self.entry_form = self._make_entry_form()
         self._lay_out()
         self.entries.row_opened.connect(self.edit_entry)
@@ -347,6 +352,7 @@ class WorkDetail(QWidget):
             self.entries,
             self._members_head,
             self.members,
+            self.evidence,
         ):
             column.addWidget(part)
         column.addStretch(1)
@@ -477,6 +483,7 @@ class WorkDetail(QWidget):
         self._later.hide()
         self._show_money(found)
         self._show_members(found)
+        self.evidence.show_record("work", self.key)
         self.issues.set_issues(found.issues)
         for part in (self.issues, self._issues_head):
             part.setVisible(bool(found.issues))

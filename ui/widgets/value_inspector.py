@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.entity import entity_of
+from ntm_desktop.domain.roadmap import RoadmapItem
 from ui import style
+from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.page import button, clear_layout, label, line, scrolled
+from ui.widgets.record_form import RecordForm
 from ui.widgets.state_label import StateLabel
 
 UNCHECKED = "Chưa đối chiếu văn bản gốc"
@@ -39,8 +43,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done to reach the line: the texts of the fields of the roadmap."""
+
+    texts: Mapping[str, str]
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Inspected:
-    """One line as the inspector shows it; `note` is None where no note can be kept."""
+    """One line as the inspector shows it; `note` is None where no note can be kept.
+
+    `plan` is None where nothing has to be reached. `record` is the key of the value that files
+    prove, "" where it is not there yet, None where no file can be attached.
+    """
 
     code: str
     heading: str
@@ -53,6 +69,8 @@ class Inspected:
     guidance: tuple[str, ...]
     links: tuple[Link, ...]
     note: str | None
+    plan: Plan | None = None
+    record: str | None = None
 
 
 class _NoteField(QPlainTextEdit):
@@ -69,13 +87,33 @@ class _NoteField(QPlainTextEdit):
 class ValueInspector(QFrame):
     """The panel right of the grid. `note_written(place, text)` asks to keep a note.
 
-    `place` is whatever `show_line` was given: where the note belongs.
+    `place` is whatever `show_line` was given: where the note belongs. `save_plan(place, field,
+    text)` keeps a field of the roadmap and may raise `UserError`; `make_record(place)` makes the
+    value of a blank line when a file is attached to it, and returns its key.
     """
 
     note_written = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        evidence: EvidencePanel,
+        save_plan: Callable[[object, str, str], object],
+        make_record: Callable[[object], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.evidence = evidence
+        self._make_record = make_record
+        self.plan = RecordForm(
+            entity_of(RoadmapItem),
+            lambda field, text: save_plan(self._place, field, text),
+            fields=("assignee", "due_on", "solution"),
+            columns=1,
+        )
+        self._plan_title = QWidget()
+        self._plan_late = StateLabel("late")
+        self._is_saving = False
+        self._waiting: tuple[Inspected, object] | None = None
         self.setProperty("kind", "card")
         self.setFixedWidth(style.INSPECTOR_WIDTH)
         self.setAccessibleName("Chi tiết chỉ tiêu")
@@ -105,6 +143,8 @@ class ValueInspector(QFrame):
         column.setContentsMargins(style.MEDIUM, style.MEDIUM, style.MEDIUM, style.MEDIUM)
         column.setSpacing(style.MEDIUM)
         column.addLayout(self._content)
+        for part in (self._plan_head(), self.plan, self.evidence):
+            column.addWidget(part)
         column.addWidget(self._note_title)
         column.addWidget(self.note)
         column.addLayout(self._links)
@@ -113,13 +153,28 @@ class ValueInspector(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(scrolled(inner))
 
+    def _plan_head(self) -> QWidget:
+        """Return the heading of the roadmap, with a sign where its due date has passed."""
+        row = QHBoxLayout(self._plan_title)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label("Lộ trình", "strong"))
+        row.addStretch(1)
+        row.addWidget(self._plan_late)
+        return self._plan_title
+
     def show_line(self, shown: Inspected, place: object) -> None:
-        """Show a line; the note of the line before is kept first."""
+        """Show a line; what was typed for the line before is kept first."""
+        if self._is_saving:  # keeping it shows the lines anew
+            self._waiting = shown, place
+            return
         if place != self._place:
-            self.save_note()
+            self._save()
+            shown, place = self._waiting or (shown, place)
+            self._waiting = None
         elif shown == self._shown:
             return
-        if place != self._place or not self._has_new_note():
+        is_other = place != self._place
+        if is_other or not self._has_new_note():
             self._kept_note = shown.note or ""
             self._set_note(self._kept_note)
         self._place, self._shown = place, shown
@@ -127,6 +182,39 @@ class ValueInspector(QFrame):
             part.setVisible(shown.note is not None)
         self._fill(shown)
         self._fill_links(shown.links)
+        self._show_plan(shown.plan, is_other=is_other)
+        self.evidence.setVisible(shown.record is not None)
+        self.evidence.show_record(
+            "indicator_value", shown.record or "", lambda: self._make_record(place)
+        )
+
+    def _show_plan(self, plan: Plan | None, *, is_other: bool) -> None:
+        """Show who reaches the line until when and how, where it is not met."""
+        for part in (self._plan_title, self.plan):
+            part.setVisible(plan is not None)
+        self._plan_late.setVisible(plan is not None and plan.is_late)
+        texts = plan.texts if plan else {}
+        if is_other:
+            self.plan.reset(texts)
+        else:
+            self.plan.load(texts)
+
+    def save_typed(self) -> None:
+        """Keep the note and the fields of the roadmap that are typed but not left yet."""
+        self._save()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.show_line(*waiting)
+
+    def _save(self) -> None:
+        """Keep what is typed; a line that is asked for meanwhile waits."""
+        self._is_saving = True
+        try:
+            self.save_note()
+            if self._shown is not None and self._shown.plan is not None:
+                self.plan.save_now()
+        finally:
+            self._is_saving = False
 
     def _has_new_note(self) -> bool:
         """Say whether a note stands here that is not kept yet."""
