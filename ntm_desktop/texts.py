@@ -732,3 +732,12 @@ REVOCATION_DECISIVE = (
     " dưới 50%, trong đó có tiêu chí {codes}: thuộc trường hợp thu hồi theo Quyết định số {law}."
 )
 RECOGNITION_EXPIRED = "Công nhận {title} ({decision}) có giá trị đến {date}, đã hết hạn."
+
+# --- corrections of a set read out of an annex ---
+
+ANNEX_NEEDS_SIGN = "Chưa rõ mức của chỉ tiêu {code} là tối thiểu hay tối đa."
+ANNEX_NEEDS_SIGN_HINT = "Ghi dấu ≥ hoặc ≤ trước số."
+ANNEX_NEEDS_SCALE = "Chưa rõ các bậc xếp loại của “{text}”."
+ANNEX_NEEDS_SCALE_HINT = "Ghi một bậc quen thuộc (Khá, Tốt, Mức độ 2) hoặc chọn loại “tự đánh giá”."
+ANNEX_ID_TAKEN = "Đã có bộ tiêu chí mang mã “{set_id}”."
+ANNEX_ID_TAKEN_HINT = "Đặt mã khác cho bộ đọc từ tệp này."

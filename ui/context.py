@@ -18,6 +18,7 @@ POLL_MS = 1000
 SCREEN_OF_ENTITY: Mapping[str, str] = {
     "indicator_value": "criteria",
     "set_total": "criteria",
+    "roadmap_item": "criteria",
     "meeting": "meetings",
     "attendee": "meetings",
     "opinion": "meetings",

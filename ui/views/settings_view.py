@@ -43,8 +43,10 @@ from ui import jobs, notices, style
 from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.dialogs.about_dialog import AboutDialog
+from ui.dialogs.annex_dialog import AnnexDialog
 from ui.dialogs.first_run_dialog import FirstRunChoice, counts_text, sample_folder
 from ui.dialogs.keyboard_dialog import KeyboardDialog
+from ui.dialogs.targets_dialog import TargetsDialog
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.widgets.empty_state import EmptyState
@@ -187,6 +189,7 @@ class FollowedCard(QFrame):
         group: str | None,
         choose: Callable[[str, str | None], None],
         stop: Callable[[SetSummary], None],
+        targets: Callable[[str], None],
     ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
@@ -196,6 +199,8 @@ class FollowedCard(QFrame):
         self.stop = button("Thôi theo dõi", partial(stop, summary), kind="quiet")
         head = QHBoxLayout()
         head.addWidget(label(summary.short_name, "strong", wrap=True), 1)
+        self.targets = button("Mức yêu cầu, đối chiếu…", partial(targets, summary.id), icon="edit")
+        head.addWidget(self.targets)
         head.addWidget(self.stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.LARGE, style.SMALL, style.LARGE, style.MEDIUM)
@@ -258,7 +263,8 @@ class SetsSection(Section):
         holder.setLayout(self._list)
         self._list.setContentsMargins(0, 0, 0, 0)
         self.add(section_header("Bộ tiêu chí theo dõi"), label(SETS_WHY, "small", wrap=True))
-        self.add(holder, section_header("Theo dõi thêm bộ khác"))
+        self.read_annex = button("Đọc bộ từ phụ lục quyết định…", self._read_annex, icon="receive")
+        self.add(holder, section_header("Theo dõi thêm bộ khác", self.read_annex))
         self.add(card(row, self.other_facts, self.other_group, margin=style.MEDIUM))
         self.column.addStretch(1)
 
@@ -269,7 +275,12 @@ class SetsSection(Section):
         clear_layout(self._list)
         self.cards = [
             FollowedCard(
-                summaries[set_id], _groups_of(set_id), group, self._choose_group, self._stop
+                criteria.summary(criteria.effective_set(self.context.workspace, set_id)),
+                _groups_of(set_id),
+                group,
+                self._choose_group,
+                self._stop,
+                self._open_targets,
             )
             for set_id, group in followed.items()
             if set_id in summaries
@@ -321,6 +332,19 @@ class SetsSection(Section):
         """Apply the targets of another commune group."""
         self.context.do(lambda workspace: criteria.follow(workspace, set_id, group))
 
+    def _open_targets(self, set_id: str) -> None:
+        """Show targets and checks of a followed set."""
+        dialog = TargetsDialog(self.context, set_id, self.window())
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _read_annex(self) -> None:
+        """Read a set out of the annex of a decision, and list it once it is added."""
+        dialog = AnnexDialog(self.context, self.window())
+        dialog.exec()
+        dialog.deleteLater()
+        self.reload()
+
     def _stop(self, summary: SetSummary) -> None:
         """Follow a set no longer, after a question; its values stay."""
         question = f"Thôi theo dõi {summary.short_name}?"
@@ -329,7 +353,7 @@ class SetsSection(Section):
             return
         key = followed_key(self.context.workspace.owner, summary.id)
         self.context.do(lambda workspace: records.delete_record(workspace, "followed_set", key))
-        left = [one.set_id for one in self.context.workspace.followed()]
+        left = [one.id for one in criteria.followed_sets(self.context.workspace)]
         if self.context.set_id not in left:
             self.context.choose_set(left[0] if left else "")
 
