@@ -172,7 +172,7 @@ class Hands:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, kind) or dialog in answered:
+            if not isinstance(dialog, kind) or dialog in answered or not _has_keys(dialog):
                 return
             answered.append(dialog)
             try:
@@ -191,6 +191,15 @@ class Hands:
         if failed:
             raise failed[0]
         assert answered, f"no {kind.__name__} came up"
+
+
+def _has_keys(dialog: QDialog) -> bool:
+    """Say whether a dialog gets the keys already; on a busy machine that comes a little later."""
+    focus = QApplication.focusWidget()
+    if focus is not None and focus.window() is dialog:
+        return True
+    dialog.activateWindow()
+    return False
 
 
 def style_inset(widget: QWidget) -> int:

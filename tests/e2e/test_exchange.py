@@ -36,7 +36,7 @@ def give(hands: WindowHands, monkeypatch: pytest.MonkeyPatch, *paths: Path) -> N
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
     before = view.arrivals.states
     hands.click(hands.button("Chọn tệp để nhận…"))
-    hands.until(lambda: view.arrivals.states != before)
+    hands.until(lambda: view.arrivals.states != before and len(view.arrivals.states) == len(paths))
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def sent(desk: Desk) -> tuple[Path, str]:
     hands.click(hands.button("Tạo tệp gửi đi"))
     hands.until(lambda: view.tabs.currentWidget() is view.sent)
     (path,) = folder.glob("*.ntmx")
-    assert hands.sees(path.name)
+    hands.until(lambda: hands.sees(path.name))
     mark = view.send_area.mark.text()
     assert mark == exchange.own_fingerprint(workspace)
     desk.close(hands)
@@ -77,7 +77,7 @@ def take(hands: WindowHands, monkeypatch: pytest.MonkeyPatch, path: Path, mark: 
     """Take in a file of a computer that has to be confirmed first."""
     view = hands.window.stack.currentWidget()
     give(hands, monkeypatch, path)
-    assert hands.sees("Máy này chưa được xác nhận")
+    hands.until(lambda: hands.sees("Máy này chưa được xác nhận"))
     assert not view.arrivals.act.isVisible()
     with hands.answering(TrustDialog, confirm(mark)):
         hands.click(hands.button("Đối chiếu mã máy gửi…"))
@@ -106,12 +106,12 @@ def test_a_file_of_an_unknown_computer_is_taken_once_its_mark_was_compared(
     take(receiver, monkeypatch, path, mark)
     assert exchange.open_conflicts(view._context.workspace) == ()
     receiver.press("Alt+1")
-    assert receiver.sees(HEADLINE)
+    receiver.until(lambda: receiver.sees(HEADLINE))
 
     digest = exchange.sync_state(view._context.workspace).state_digest
     receiver.press("Alt+9")
     give(receiver, monkeypatch, path)
-    assert receiver.sees("Đã nhận trước đó; nhận lại không thay đổi gì.")
+    receiver.until(lambda: receiver.sees("Đã nhận trước đó; nhận lại không thay đổi gì."))
     assert not view.arrivals.act.isVisible()
     assert exchange.sync_state(view._context.workspace).state_digest == digest
 
@@ -124,7 +124,7 @@ def test_nothing_is_taken_from_a_computer_that_was_not_confirmed(
     give(receiver, monkeypatch, sent[0])
     with receiver.answering(TrustDialog, lambda dialog: dialog.press("Esc")):
         receiver.click(receiver.button("Đối chiếu mã máy gửi…"))
-    assert receiver.sees("Máy này chưa được xác nhận")
+    receiver.until(lambda: receiver.sees("Máy này chưa được xác nhận"))
     assert not view.arrivals.act.isVisible()
     assert exchange.sync_state(view._context.workspace).state_digest == before
 
@@ -146,7 +146,8 @@ def test_a_truncated_copy_is_refused_in_words_and_nothing_is_written(
         assert state.stand == "refused"
         assert state.found.error is not None
         assert state.found.error.hint
-        assert receiver.sees(f"Từ chối: {state.found.error}")
+        refusal = f"Từ chối: {state.found.error}"
+        receiver.until(lambda text=refusal: receiver.sees(text))
         receiver.click(receiver.button("Bỏ danh sách này"))
     assert exchange.sync_state(view._context.workspace).state_digest == before
 

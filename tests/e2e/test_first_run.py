@@ -79,4 +79,4 @@ def test_a_sample_opens_from_the_first_page_with_its_figures(desk: Desk) -> None
         opened = app.choose_workspace()
     assert opened is not None
     hands = desk.window(opened)
-    assert hands.sees("Đạt 16/19 tiêu chí, 70/75 chỉ tiêu")
+    hands.until(lambda: hands.sees("Đạt 16/19 tiêu chí, 70/75 chỉ tiêu"))

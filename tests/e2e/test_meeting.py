@@ -85,8 +85,8 @@ def test_a_conclusion_becomes_a_task_on_the_board_and_on_the_overview(desk: Desk
     assert line.startswith("Trong 7 ngày tới (1): ")
     assert "vận động nhân dân hiến đất" in line
     hands.press("Alt+1")
-    assert hands.sees("Việc đến hạn")
-    assert hands.sees("vận động nhân dân hiến đất")
+    hands.until(lambda: hands.sees("Việc đến hạn"))
+    hands.until(lambda: hands.sees("vận động nhân dân hiến đất"))
 
 
 def test_everything_of_a_meeting_is_taken_back_step_by_step(desk: Desk) -> None:

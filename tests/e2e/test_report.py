@@ -95,7 +95,7 @@ def test_prose_is_kept_for_its_period_and_offered_in_the_next(desk: Desk) -> Non
     QTest.keyClick(typed, Qt.Key.Key_Return)
     assert hands.window.context.period_id == "2024"
     assert view.editors[section.id].text.toPlainText() != PROSE
-    assert hands.sees("Lấy lời văn kỳ trước (1 mục)")
+    hands.until(lambda: hands.sees("Lấy lời văn kỳ trước (1 mục)"))
     hands.click(hands.button("Lấy lời văn kỳ trước (1 mục)"))
     assert view.editors[section.id].text.toPlainText() == PROSE
     assert view.editors[section.id].whose.text() == "Còn nguyên kỳ trước"

@@ -81,7 +81,7 @@ def test_an_amount_is_shown_back_in_full_and_one_without_a_unit_asks_for_it(
     hands.press("Return")
     hands.click(hands.field("Tổng mức đầu tư"))
     hands.type("2.160 triệu đồng")
-    assert hands.sees("= 2.160.000.000 đồng")
+    hands.until(lambda: hands.sees("= 2.160.000.000 đồng"))
     hands.replace("18.087,23")
     hands.press("Tab")
     form = view.detail._form
