@@ -45,8 +45,3 @@ def log_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_log_path(APP_NAME, appauthor=False))
-
-
-def user_templates_folder() -> Path:
-    """Return the folder of the user's own copies of Word templates."""
-    return user_data_folder() / "templates"

@@ -16,6 +16,11 @@ def compose(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\u00a0", " ")
 
 
+def capital_first(text: str) -> str:
+    """Return the text with its first letter upper case, as a sentence or a label begins."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """Return the search key of `text`: lower case, no accents, đ as d, one kind of apostrophe.
 

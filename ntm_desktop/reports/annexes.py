@@ -20,6 +20,7 @@ from ntm_desktop.domain.criteria import Indicator, IndicatorKind
 from ntm_desktop.domain.numbers import format_amount, format_number
 from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.values import IndicatorValue
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import (
     WORK_STATES,
     WORK_TYPES,
@@ -107,9 +108,9 @@ def _note(one: IndicatorAssessment) -> str:
     if one.basis is Basis.DECLARED and one.outcome is not Outcome.NOT_APPLICABLE:
         parts.append(narrative.DECLARED_NOTE)
     if one.outcome is Outcome.NOT_MET and one.gap is not None:
-        parts.append(narrative.capital_first(one.gap.text) if not parts else one.gap.text)
+        parts.append(capital_first(one.gap.text) if not parts else one.gap.text)
     if one.reason:
-        parts.append(narrative.capital_first(one.reason) if not parts else one.reason)
+        parts.append(capital_first(one.reason) if not parts else one.reason)
     return ": ".join([parts[0], "; ".join(parts[1:])]) if len(parts) > 1 else "".join(parts)
 
 
@@ -214,7 +215,7 @@ def _work_row(
     amounts = money[work.key]
     return WorkRow(
         number=str(place),
-        work_type=narrative.capital_first(WORK_TYPES.get(work.work_type or "", TABLE_GAP)),
+        work_type=capital_first(WORK_TYPES.get(work.work_type or "", TABLE_GAP)),
         name=narrative.work_place(name, work.village) if work.village else name,
         quantity=_quantity(work.quantity, work.measure_unit),
         total_investment=millions(invested),
@@ -233,7 +234,7 @@ def _quantity(quantity: Decimal | None, measure_unit: str | None) -> str:
 
 def _work_state(work: Work) -> str:
     """Return a work's state with its progress in percent."""
-    parts = [narrative.capital_first(WORK_STATES[work.state])] if work.state else []
+    parts = [capital_first(WORK_STATES[work.state])] if work.state else []
     if work.progress is not None:
         parts.append(f"{format_number(work.progress)}%")
     return ", ".join(parts) or TABLE_GAP

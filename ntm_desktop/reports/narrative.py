@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ntm_desktop.domain.numbers import format_number, format_percent, two_digits
+from ntm_desktop.domain.vietnamese import capital_first
 
 GAP = "……"
 TABLE_GAP = "…"
@@ -24,11 +25,6 @@ def join_list(items: Sequence[str]) -> str:
 def count(number: int, noun: str) -> str:
     """Return a counted noun with the two digits offices write: "02 tiêu chí", "16 tiêu chí"."""
     return f"{two_digits(number)} {noun}"
-
-
-def capital_first(text: str) -> str:
-    """Return the text with its first letter upper case, as a sentence begins."""
-    return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ntm_desktop.domain.assessment import SetAssessment
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import annexes, charts, funding, narrative, progress_sections
 from ntm_desktop.reports.catalogue import PROGRESS_REPORT, ReportSection
 from ntm_desktop.reports.contexts import CriterionRow, ProgressReportContext
@@ -192,7 +193,7 @@ def _annexes(facts: ProgressFacts) -> dict[str, Any]:
         "criteria_set": _set_name(facts).upper(),
         "criteria_summary": _summary(facts),
         "previous_label": _previous_label(facts),
-        "current_label": narrative.capital_first(facts.period.label),
+        "current_label": capital_first(facts.period.label),
         "plan_label": narrative.plan_label(progress_sections.years_of(facts)),
         "money_unit": narrative.MONEY_UNIT,
         "funding_total": annexes.funding_row(
@@ -228,7 +229,7 @@ def _previous_label(facts: ProgressFacts) -> str:
     """Return the head of the column of the compared period; the gap without one."""
     if facts.compared_period is None:
         return narrative.PREVIOUS_COLUMN
-    return narrative.capital_first(facts.compared_period.label)
+    return capital_first(facts.compared_period.label)
 
 
 def _captions(facts: ProgressFacts) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from ntm_desktop.domain.meetings import (
     is_overdue,
 )
 from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in, without_numbering
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services import batches, meetings, records
 from ui import style
 from ui.context import AppContext
@@ -460,12 +461,12 @@ class MeetingsView(Page):
             ),
             Column(
                 "Có mặt",
-                lambda row: _capital(ATTENDANCE.get(row.part.attendance or "", "—")),
+                lambda row: capital_first(ATTENDANCE.get(row.part.attendance or "", "—")),
                 edit=lambda row, text: self._put("attendee", row.key, "attendance", text),
                 edit_text=lambda row: row.part.attendance or "",
                 choices=(
                     ("", "—"),
-                    *((word, _capital(said)) for word, said in ATTENDANCE.items()),
+                    *((word, capital_first(said)) for word, said in ATTENDANCE.items()),
                 ),
                 width=150,
             ),
@@ -723,7 +724,7 @@ def _in_order(found: meetings.MeetingFile) -> list[Task]:
 def _line(meeting: Meeting) -> ListLine:
     """Return a meeting as the list shows it."""
     icon, token = STATE_SIGNS.get(meeting.state or "", ("no_data", "muted"))
-    word = _capital(MEETING_STATES.get(meeting.state or "", "chưa ghi trạng thái"))
+    word = capital_first(MEETING_STATES.get(meeting.state or "", "chưa ghi trạng thái"))
     day = format_date(meeting.held_on) if meeting.held_on else "chưa có ngày"
     kind = MEETING_KINDS.get(meeting.kind or "", "")
     note = " · ".join(part for part in (day, kind) if part)
@@ -765,8 +766,3 @@ def _count(parts: Sequence[Any], noun: str) -> str:
 def _titled(title: str, count: int) -> str:
     """Return a title with how many there are."""
     return f"{title} ({count})" if count else title
-
-
-def _capital(text: str) -> str:
-    """Return a label with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -20,7 +20,7 @@ from ntm_desktop.domain.numbers import (
     format_percent,
 )
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.domain.vietnamese import sort_key
+from ntm_desktop.domain.vietnamese import capital_first, sort_key
 from ntm_desktop.domain.works import (
     FUNDING_SOURCES,
     MONEY_KINDS,
@@ -672,7 +672,8 @@ def _columns() -> list[Column[_Line]]:
     return [
         Column("Tên công trình", lambda line: line.name,
                lambda line: sort_key(line.row.work.name or ""), width=0),
-        Column("Loại", lambda line: _capital(WORK_TYPES.get(line.row.work.work_type or "", "")),
+        Column("Loại",
+               lambda line: capital_first(WORK_TYPES.get(line.row.work.work_type or "", "")),
                width=130),
         Column("Thôn", lambda line: line.row.work.village or "", width=84),
         _money_column("Tổng mức đầu tư", lambda row: row.work.total_investment, 136),
@@ -722,7 +723,7 @@ def _matrix_columns() -> list[Column[MatrixLine]]:
 def _kind_column(kind: str, name: str) -> Column[MatrixLine]:
     """Return the matrix column of one kind of money."""
     return Column(
-        _capital(name),
+        capital_first(name),
         lambda line: million(line.amounts.get(kind)),
         numeric=True,
         width=KIND_WIDTHS.get(kind, 78),
@@ -747,7 +748,8 @@ def _entry_columns() -> list[Column[MoneyEntry]]:
     """Return the columns of the dated amounts."""
     return [
         Column("Năm", lambda entry: str(entry.plan_year), width=56),
-        Column("Khoản", lambda entry: _capital(MONEY_KINDS.get(entry.kind, entry.kind)), width=96),
+        Column("Khoản", lambda entry: capital_first(MONEY_KINDS.get(entry.kind, entry.kind)),
+               width=96),
         Column("Nguồn vốn", lambda entry: source_name(entry.source), width=0),
         Column("Ngày", lambda entry: format_date(entry.paid_on) if entry.paid_on else "",
                width=96),
@@ -776,7 +778,7 @@ def _entry_order(entry: MoneyEntry) -> tuple[Any, ...]:
 def _subtitle(work: Work) -> str:
     """Return type, village and state of a work in one line."""
     parts = (
-        _capital(WORK_TYPES.get(work.work_type or "", "")),
+        capital_first(WORK_TYPES.get(work.work_type or "", "")),
         work.village or "",
         WORK_STATES.get(work.state or "", ""),
         f"nhóm {work.count} công trình" if (work.count or 0) > 1 else "",
@@ -798,8 +800,3 @@ def _standing(found: works.WorksTotals) -> str:
         return "Công trình và vốn theo nguồn"
     rate = format_percent(Decimal(found.disbursed) * 100 / Decimal(found.allocated), 1)
     return f"Giải ngân {rate} vốn giao của {format_number(found.works)} công trình"
-
-
-def _capital(text: str) -> str:
-    """Return a label with a capital first letter."""
-    return text[:1].upper() + text[1:]

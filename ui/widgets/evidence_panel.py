@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.evidence import size_text
@@ -16,6 +16,7 @@ from ntm_desktop.domain.file_kinds import KINDS
 from ntm_desktop.progress import Progress
 from ui import jobs, style
 from ui.context import AppContext
+from ui.widgets.file_target import FileTarget
 from ui.widgets.page import button, clear_layout, label
 from ui.widgets.undo_notice import UndoNotice
 
@@ -33,7 +34,7 @@ _AWAY = {
 }
 
 
-class EvidencePanel(QFrame):
+class EvidencePanel(FileTarget):
     """The evidence of the record given to `show_record`; files can also be dropped on it.
 
     `open_file` opens a copy of a file with the program of the system. What is taken off can be
@@ -49,7 +50,7 @@ class EvidencePanel(QFrame):
         heading: str = "strong",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._context, self._undo, self._open_file = context, undo, open_file
         self._place = ("", "")
         self._make: Callable[[], str] | None = None
@@ -68,7 +69,6 @@ class EvidencePanel(QFrame):
 
     def _lay_out(self, heading: str) -> None:
         """Place heading, list and the sentence for an empty list."""
-        self.setAcceptDrops(True)
         self.setAccessibleName("Tệp minh chứng")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -205,26 +205,9 @@ class EvidencePanel(QFrame):
         self._context.do(lambda workspace: evidence.detach(workspace, item.record.key))
         self._undo.offer(f"Đã gỡ minh chứng “{item.record.name}”.")
 
-    # --- dropped files ---
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files of this computer."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            style.set_kind(self, "drop_over")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Look calm again."""
-        del event
-        style.set_kind(self, "")
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_files(self, paths: list[Path]) -> None:
         """Attach the dropped files."""
-        style.set_kind(self, "")
-        found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if found:
-            event.acceptProposedAction()
-            self.attach(found)
+        self.attach(paths)
 
 
 class EvidenceLine(QWidget):

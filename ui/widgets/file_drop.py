@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from ui import style
+from ui.widgets.file_target import FileTarget
 from ui.widgets.page import button, label
 
 
-class FileDrop(QFrame):
+class FileDrop(FileTarget):
     """Emits `files_given` with the paths dropped or chosen; `pattern` filters the file dialog."""
 
     files_given = Signal(list)
@@ -26,10 +26,8 @@ class FileDrop(QFrame):
         icon: str = "receive",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("drop", parent)
         self._verb, self._pattern = verb, pattern
-        self.setProperty("kind", "drop")
-        self.setAcceptDrops(True)
         self.setAccessibleName(text)
         picture = QLabel()
         picture.setPixmap(style.pixmap(icon, "muted", style.ICON + 8, self.devicePixelRatioF()))
@@ -49,21 +47,6 @@ class FileDrop(QFrame):
         if names:
             self.files_given.emit([Path(name) for name in names])
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files of this computer."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            style.set_kind(self, "drop_over")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Look calm again."""
-        del event
-        style.set_kind(self, "drop")
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_files(self, paths: list[Path]) -> None:
         """Hand the dropped files over."""
-        style.set_kind(self, "drop")
-        found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if found:
-            event.acceptProposedAction()
-            self.files_given.emit(found)
+        self.files_given.emit(paths)

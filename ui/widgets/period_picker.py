@@ -21,7 +21,7 @@ from ntm_desktop.domain.periods import (
     parse_period,
     periods_of_year,
 )
-from ntm_desktop.domain.vietnamese import fold
+from ntm_desktop.domain.vietnamese import capital_first, fold
 from ntm_desktop.errors import InputError
 from ui import style
 from ui.widgets.page import icon_button, label
@@ -50,11 +50,6 @@ def _bare(words: str) -> str:
     """Return a period's words without accents, "năm" and roman numerals."""
     parts = re.findall(r"[a-z0-9]+", fold(words))
     return " ".join(_ROMAN.get(part, part) for part in parts if part != "nam")
-
-
-def capital(text: str) -> str:
-    """Return `text` with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 class PeriodPanel(QFrame):
@@ -120,8 +115,8 @@ class PeriodPanel(QFrame):
         made.setProperty("kind", "choice")
         made.setCheckable(True)
         made.setChecked(period.id == self._chosen)
-        made.setAccessibleName(capital(period.label))
-        made.setToolTip(capital(period.label))
+        made.setAccessibleName(capital_first(period.label))
+        made.setToolTip(capital_first(period.label))
         made.setAutoDefault(False)
         made.clicked.connect(lambda: self.period_chosen.emit(period.id))
         return made
@@ -156,7 +151,7 @@ class PeriodPicker(QPushButton):
     def set_period(self, period_id: str) -> None:
         """Show another period as the chosen one."""
         self.period_id = period_id
-        shown = capital(parse_period(period_id).label)
+        shown = capital_first(parse_period(period_id).label)
         self.setText(shown)
         self.setAccessibleName(f"Kỳ báo cáo: {shown}")
         self.setToolTip("Chọn kỳ báo cáo (Alt+K)")
@@ -198,4 +193,4 @@ def _short(period: ReportingPeriod) -> str:
         return f"Cả năm {period.year}"
     if period.kind is PeriodKind.MONTH:
         return f"Tháng {period.start.month}"
-    return capital(period.label.removesuffix(f" năm {period.year}"))
+    return capital_first(period.label.removesuffix(f" năm {period.year}"))
