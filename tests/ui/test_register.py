@@ -168,7 +168,8 @@ def test_a_new_figure_begins_in_the_period_people_look_at(
 def test_the_share_of_a_recognition_count_has_two_decimals(
     context: AppContext, figures: FiguresView
 ) -> None:
-    put(context, "recognition_rollup", title="Thôn kiểu mẫu", achieved="73", total="85")
+    key = put(context, "recognition_rollup", title="Thôn kiểu mẫu", achieved="73", total="85")
+    figures.show_record("recognition_rollup", key)
     table = figures.registers["recognition_rollup"].table
     last = table.sorted.columnCount() - 1
     assert table.sorted.index(0, last).data(Qt.ItemDataRole.DisplayRole) == "85,88%"

@@ -15,6 +15,7 @@ from ntm_desktop.services import batches, records
 from ui.context import AppContext
 from ui.models.record_table import RecordTable, field_column
 from ui.models.row_table import Column
+from ui.widgets.data_watch import DataWatch
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import clear_layout, icon_button
@@ -85,14 +86,9 @@ class Register(QWidget):
         remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table.view)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(self.delete)
-        context.data_changed.connect(self._reload_if)
-        self.reload()
-
-    def _reload_if(self, touched: Any) -> None:
-        """Read again where the register or what it refers to was written to."""
         referred = {found.refers_to for found in self._entity.fields.values() if found.refers_to}
-        if touched.any(self.spec.entity, *referred):
-            self.reload()
+        self._watch = DataWatch(self, context, self.reload, spec.entity, *referred)
+        self.reload()
 
     def reload(self) -> None:
         """Read the list again, and the open record."""
@@ -219,7 +215,8 @@ class Register(QWidget):
             self.form.save_now()
 
     def rows(self) -> tuple[Row, ...]:
-        """Return the records of the register, whatever the filter hides."""
+        """Return the records of the register as they are now, whatever the filter hides."""
+        self._watch.catch_up()
         return self.table.model.rows
 
 

@@ -34,6 +34,7 @@ from ui.models.ordered_table import OrderedTable, moved
 from ui.models.row_table import Column
 from ui.models.two_line_list import ListLine, TwoLineList
 from ui.widgets.add_line import AddLine
+from ui.widgets.data_watch import DataWatch
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fold import Fold
 from ui.widgets.keyed_column import KeyedColumn
@@ -265,7 +266,7 @@ class MeetingsView(Page):
         self.open_before.row_opened.connect(
             lambda task: self._context.open("tasks", "task", task.key)
         )
-        self._context.data_changed.connect(self._reload_if)
+        DataWatch(self, self._context, self.reload, *meetings.meeting_entity_names())
         self._foot_timer = QTimer(self, singleShot=True, interval=0)
         self._foot_timer.timeout.connect(self._show_foot)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
@@ -276,11 +277,6 @@ class MeetingsView(Page):
         remove.activated.connect(self.delete)
 
     # --- reading ---
-
-    def _reload_if(self, touched: Any) -> None:
-        """Read again where something a meeting shows was written to."""
-        if touched.any(*meetings.meeting_entity_names()):
-            self.reload()
 
     def reload(self) -> None:
         """Read the list again, and the open meeting."""

@@ -28,6 +28,7 @@ from ui.context import AppContext
 from ui.models.delegates import StateDelegate
 from ui.models.row_table import STATE_ROLE
 from ui.widgets.add_line import AddLine
+from ui.widgets.data_watch import DataWatch
 from ui.widgets.deadline_edit import DeadlineEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page, clear_layout, icon_button, label
@@ -270,7 +271,7 @@ class TasksView(Page):
         self.sides.side_closed.connect(self._closed)
         self.deadline.given.connect(self._save_deadline)
         self.progress.lines_given.connect(self._note)
-        self._context.data_changed.connect(self._reload_if)
+        DataWatch(self, self._context, self.reload, "task", "meeting", "work")
         self._key_for("Ctrl+F", self.filter.setFocus)
         self._key_for("Ctrl+M", self.write_progress)
         remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.tree)
@@ -284,11 +285,6 @@ class TasksView(Page):
         shortcut.activated.connect(act)
 
     # --- reading ---
-
-    def _reload_if(self, touched: Any) -> None:
-        """Read again where tasks, meetings or works were written to."""
-        if touched.any("task", "meeting", "work"):
-            self.reload()
 
     def reload(self) -> None:
         """Read the board again, and the open task."""

@@ -38,6 +38,7 @@ from ui.models.ordered_table import OrderedTable
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.models.totals_row import TotalsRow
+from ui.widgets.data_watch import DataWatch
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.issue_list import IssueList
@@ -146,7 +147,7 @@ class WorksView(Page):
         self.table.row_opened.connect(lambda row: self.open(row.key))
         self.table.filter.textChanged.connect(self._add_up)
         self.detail.made.connect(self._show_actions)
-        self._context.data_changed.connect(self._reload_if)
+        DataWatch(self, self._context, self.reload, "work", "money_entry")
         for keys, widget, act in (
             ("Esc", self.detail, self._step_back),
             ("Del", self.table.view, self.delete),
@@ -154,11 +155,6 @@ class WorksView(Page):
             shortcut = QShortcut(QKeySequence(keys), widget)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _reload_if(self, touched: Any) -> None:
-        """Read again where works or money were written to."""
-        if touched.any("work", "money_entry"):
-            self.reload()
 
     def reload(self) -> None:
         """Read the table again, and the open work."""
