@@ -7,7 +7,7 @@ rounding happens only in the sentences.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
@@ -170,21 +170,45 @@ def assess_set(
     before, to tell what is falling. A value under a code that is both a
     criterion's and an indicator's belongs to the indicator.
     """
-    targets = {
-        one.code: _target(one, group, year, other_sets or {}) for one in criteria_set.indicators
-    }
-    criteria = tuple(
-        _assess_criterion(criteria_set, one, values, previous or {}, targets)
-        for one in criteria_set.criteria
+    criteria = assess_criteria(
+        criteria_set,
+        criteria_set.criteria,
+        values,
+        group,
+        year,
+        other_sets=other_sets,
+        previous=previous,
     )
     got = _points(criteria)
     return SetAssessment(
         criteria_set=criteria_set,
         criteria=criteria,
-        counts=_counts(criteria),
+        counts=count_outcomes(criteria),
         outcome=_set_outcome(criteria_set, criteria),
         points=_points_of(criteria_set, got),
         band=_band(criteria_set, got),
+    )
+
+
+def assess_criteria(
+    criteria_set: CriteriaSet,
+    criteria: Iterable[Criterion],
+    values: Mapping[str, IndicatorValue],
+    group: str | None,
+    year: int,
+    *,
+    other_sets: Mapping[str, CriteriaSet] | None = None,
+    previous: Mapping[str, IndicatorValue] | None = None,
+) -> tuple[CriterionAssessment, ...]:
+    """Return where some criteria of a set stand, as `assess_set` says it of all of them."""
+    chosen = tuple(criteria)
+    targets = {
+        one.code: target_of_unit(one, group, year, other_sets)
+        for criterion in chosen
+        for one in criterion.indicators
+    }
+    return tuple(
+        _assess_criterion(criteria_set, one, values, previous or {}, targets) for one in chosen
     )
 
 
@@ -204,14 +228,17 @@ def _assess_criterion(
     return _conclude_criterion(criterion, indicators, own)
 
 
-def _target(
-    indicator: Indicator, group: str | None, year: int, other_sets: Mapping[str, CriteriaSet]
+def target_of_unit(
+    indicator: Indicator,
+    group: str | None,
+    year: int,
+    other_sets: Mapping[str, CriteriaSet] | None = None,
 ) -> Target | None:
     """Return the target of an indicator; a relative one is computed where its base is known."""
     relation = indicator.relative_to
     if relation is None:
         return indicator.target_for(group, year)
-    base_set = other_sets.get(relation.set_id)
+    base_set = (other_sets or {}).get(relation.set_id)
     base = _base_target(relation, base_set, group, year)
     if base is None or base.value is None:
         text = texts.TARGET_RELATIVE_UNKNOWN.format(
@@ -693,7 +720,7 @@ def _criterion_basis(outcome: Outcome, indicators: Sequence[IndicatorAssessment]
     return Basis.DECLARED if Basis.DECLARED in bases else Basis.COMPUTED
 
 
-def _counts(criteria: Sequence[CriterionAssessment]) -> Counts:
+def count_outcomes(criteria: Sequence[CriterionAssessment]) -> Counts:
     """Return how many criteria and indicators stand where."""
     outcomes = [one.outcome for criterion in criteria for one in criterion.indicators]
     fulfilled = (Outcome.MET, Outcome.NOT_APPLICABLE)

@@ -1,46 +1,15 @@
-"""Doubtful data: what to look at again. Never an exception; the person may have a reason."""
+"""Doubtful money: what does not add up in a work or a group of works."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
 
 from ntm_desktop import texts
-from ntm_desktop.domain.assessment import value_shown
-from ntm_desktop.domain.comparison import measured_value
-from ntm_desktop.domain.criteria import Indicator, IndicatorKind
+from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.numbers import format_money
-from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.domain.works import MoneyEntry, Work, total_of
 
-
-class Severity(Enum):
-    """How much an issue matters: a warning may stand, an error should be put right."""
-
-    WARNING = "warning"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One doubtful thing: where it is (a record key, a field, a code) and what is doubtful."""
-
-    severity: Severity
-    where: str
-    text: str
-
-
-def check_value(indicator: Indicator, value: IndicatorValue) -> tuple[Issue, ...]:
-    """Return a warning for a rate above 100 %, whole, in part, or of nam or nữ."""
-    if indicator.kind is not IndicatorKind.PERCENT:
-        return ()
-    figures = (measured_value(value), value.sub_value, value.male, value.female)
-    if not any(figure is not None and figure > 100 for figure in figures):
-        return ()
-    shown = value_shown(indicator, value)
-    text = texts.ISSUE_OVER_HUNDRED.format(code=indicator.code, value=shown)
-    return (Issue(Severity.WARNING, indicator.code, text),)
+__all__ = ["Issue", "Severity", "check_group", "check_money"]
 
 
 def check_money(work: Work, entries: Iterable[MoneyEntry]) -> tuple[Issue, ...]:

@@ -11,6 +11,12 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from ntm_desktop import texts
+from ntm_desktop.domain.check_rules import (
+    KINDS_WITH_FIGURES,
+    CheckRule,
+    Codes,
+    read_check_rules,
+)
 from ntm_desktop.domain.numbers import format_number, format_percent
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError, NotFoundError
@@ -300,6 +306,7 @@ class CriteriaSet:
     expected_criteria: int | None = None
     expected_indicators: int | None = None
     scoring: Scoring | None = None
+    checks: tuple[CheckRule, ...] = ()
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -511,6 +518,7 @@ _SET_FIELDS = (
     "sections",
     "rules",
     "scoring",
+    "checks",
     "criteria",
 )
 _CRITERION_FIELDS = (
@@ -565,6 +573,7 @@ def _read_set(node: _Node) -> CriteriaSet:
     names = tuple(section.code for section in sections)
     expected = node.child("expected") or _Node({}, "", [])
     expected.allow("criteria", "indicators")
+    criteria = tuple(_read_criterion(one, columns, names) for one in node.children("criteria"))
     return CriteriaSet(
         id=node.text("id", _ID),
         name=node.text("name"),
@@ -574,7 +583,7 @@ def _read_set(node: _Node) -> CriteriaSet:
         noun=node.text("noun"),
         complete=node.flag("complete", required=True),
         groups=groups,
-        criteria=tuple(_read_criterion(one, columns, names) for one in node.children("criteria")),
+        criteria=criteria,
         legal_basis=tuple(_read_document(child) for child in node.children("legal_basis")),
         period=_read_period(node.child("period")),
         group_kind=node.optional_text("group_kind") or "",
@@ -583,6 +592,17 @@ def _read_set(node: _Node) -> CriteriaSet:
         expected_criteria=expected.count("criteria"),
         expected_indicators=expected.count("indicators"),
         scoring=_read_scoring(node.child("scoring")),
+        checks=read_check_rules(node.children("checks"), _codes(criteria)),
+    )
+
+
+def _codes(criteria: Sequence[Criterion]) -> Codes:
+    """Return what rules may ask of the indicators."""
+    indicators = [one for criterion in criteria for one in criterion.indicators]
+    return Codes(
+        known=[one.code for one in indicators],
+        numeric=[one.code for one in indicators if one.kind.value in KINDS_WITH_FIGURES],
+        compound=[one.code for one in indicators if one.sub_text],
     )
 
 

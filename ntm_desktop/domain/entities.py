@@ -1,14 +1,19 @@
 """The list of all entities: importing this module declares every one of them."""
 
 from ntm_desktop.domain import (
+    appraisal,
+    data_checks,
     documents,
     evidence,
     figures,
+    locks,
     meetings,
     narratives,
     overlays,
+    people,
     recognition,
     roadmap,
+    tasks,
     units,
     values,
     works,
@@ -16,14 +21,19 @@ from ntm_desktop.domain import (
 from ntm_desktop.domain.entity import Entity, declared_entities
 
 _DECLARING = (
+    appraisal,
+    data_checks,
     documents,
     evidence,
     figures,
+    locks,
     meetings,
     narratives,
     overlays,
+    people,
     recognition,
     roadmap,
+    tasks,
     units,
     values,
     works,

@@ -69,6 +69,7 @@ class Field:
     refers_to: str = ""
     hidden: bool = False
     help: str = ""
+    refusal: tuple[str, str] = ("", "")  # of a choice: what is said of any other word, and a hint
 
     def check(self, value: StoredValue) -> StoredValue:
         """Return the stored `value` in composed form; raise `InputError` if it cannot be kept."""
@@ -135,6 +136,8 @@ def _check_choice(field: Field, value: StoredValue) -> StoredValue:
     """Return one of the declared choices."""
     if value in field.choices:
         return value
+    if field.refusal[0]:
+        raise InputError(field.refusal[0], hint=field.refusal[1])
     message = texts.FIELD_CHOICE.format(value=value, label=field.label)
     hint = texts.FIELD_CHOICE_HINT.format(choices=", ".join(field.choices.values()))
     raise InputError(message, hint=hint)

@@ -66,6 +66,47 @@ def dossier_key(owner: str, unit: str, set_id: str, criterion: str) -> str:
     return f"{_place(owner, unit)}/dossier/{set_id}/{criterion}"
 
 
+def condition_key(owner: str, unit: str, period: str, set_id: str, condition: str) -> str:
+    """Return the natural key of one condition of recognition in a period."""
+    return f"{_place(owner, unit)}/{period}/condition/{set_id}/{condition}"
+
+
+def paper_key(owner: str, unit: str, period: str, set_id: str, paper: str) -> str:
+    """Return the natural key of one paper of the dossier of recognition in a period."""
+    return f"{_place(owner, unit)}/{period}/paper/{set_id}/{paper}"
+
+
+def appraisal_key(owner: str, unit: str, period: str, set_id: str, code: str) -> str:
+    """Return the natural key of the appraisal of one criterion or indicator in a period."""
+    return f"{_place(owner, unit)}/{period}/appraisal/{set_id}/{code}"
+
+
+def lock_key(owner: str, unit: str, period: str, set_id: str) -> str:
+    """Return the natural key of the lock of a set in one period."""
+    return f"{_place(owner, unit)}/{period}/lock/{set_id}"
+
+
+def override_key(
+    owner: str, unit: str, period: str, set_id: str, rule: str, indicators: str
+) -> str:
+    """Return the natural key of the reason for figures that a rule doubts."""
+    codes = "-".join(indicators.replace(",", " ").split())
+    tail = f"{set_id}/{rule}/{codes}"
+    if len(tail) > 60:
+        tail = hashlib.sha256(tail.encode()).hexdigest()[:24]
+    return f"{_place(owner, unit)}/{period}/check/{tail}"
+
+
+def organisation_key(owner: str, name: str) -> str:
+    """Return the natural key of an organisation, by its name."""
+    return f"{owner}/org/{_slug(name)}"
+
+
+def meeting_version_key(meeting: str, number: int) -> str:
+    """Return the natural key of one closing of a meeting, so that two computers meet in it."""
+    return f"{meeting}/v{number}"
+
+
 def random_key(owner: str, entity_name: str, random_hex: str) -> str:
     """Return the key of any other record from ten random hex digits."""
     return f"{owner}/{entity_name[0]}{random_hex}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ntm_desktop.domain.changes import Change
+from ntm_desktop.services.locks import refuse_locked_step
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import history
 from ntm_desktop.storage.history import PastStep, Undone
@@ -20,12 +21,19 @@ __all__ = [
 
 
 def undo(workspace: Workspace) -> Undone | None:
-    """Take back the last step made here; None when there is none."""
+    """Take back the last step made here; None when there is none.
+
+    Raises `InputError` for a step that wrote figures of a period that is locked now.
+    """
+    _refuse_locked(workspace, history.next_undo(workspace.store))
     return history.undo(workspace.store, workspace.user)
 
 
 def redo(workspace: Workspace) -> Undone | None:
-    """Do again what was last undone; None when there is nothing."""
+    """Do again what was last undone; None when there is nothing.
+
+    A lock made or taken in since then ends redoing, so nothing locked is redone.
+    """
     return history.redo(workspace.store, workspace.user)
 
 
@@ -49,3 +57,13 @@ def past_steps(workspace: Workspace, limit: int = 200) -> list[PastStep]:
 def record_history(workspace: Workspace, entity: str, key: str) -> list[Change]:
     """Return every change of one record, the oldest first: who set what, when."""
     return workspace.store.log.changes_of(entity, key)
+
+
+def _refuse_locked(workspace: Workspace, step: PastStep | None) -> None:
+    """Raise `InputError` when a step wrote figures of a period that is locked now."""
+    if step is None:
+        return
+    made = workspace.store.log.changes_since(step.number)
+    records = {(one.entity, one.key) for number, one in made if number == step.number}
+    label = history.original_label(workspace.store, step)
+    refuse_locked_step(workspace, sorted(records), label)

@@ -1,13 +1,8 @@
-"""Doubtful figures and money: what is said, and what is not."""
-
-import dataclasses
-from decimal import Decimal
+"""Doubtful money: what is said, and what is not."""
 
 import pytest
 
-from ntm_desktop.domain.checks import Severity, check_group, check_money, check_value
-from ntm_desktop.domain.criteria import Indicator, IndicatorKind
-from ntm_desktop.domain.values import IndicatorValue
+from ntm_desktop.domain.checks import Severity, check_group, check_money
 from ntm_desktop.domain.works import MoneyEntry, Work
 
 WORK = Work(key="w1", name="Đường Hồng Nguyệt", total_investment=1_030_000_000)
@@ -58,29 +53,3 @@ def test_a_group_must_be_the_sum_of_its_members(group, members, count):
     issues = check_group(Work(key="g", name="Nhóm", total_investment=group), held)
     assert len(issues) == count
     assert all("Nhóm" in issue.text and issue.where == "g" for issue in issues)
-
-
-PERCENT = Indicator(code="13.5", text="tỷ lệ", kind=IndicatorKind.PERCENT, measure_unit="%")
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        IndicatorValue(value=Decimal("100.1")),
-        IndicatorValue(numerator=Decimal(3), denominator=Decimal(2)),
-        IndicatorValue(value=Decimal(90), sub_value=Decimal(101)),
-        IndicatorValue(male=Decimal(90), female=Decimal(101)),
-    ],
-)
-def test_a_rate_above_a_hundred_is_doubtful(value):
-    (issue,) = check_value(PERCENT, value)
-    assert (issue.severity, issue.where) == (Severity.WARNING, "13.5")
-    assert "lớn hơn 100%" in issue.text
-
-
-def test_a_whole_rate_and_a_count_are_not_doubted():
-    whole = IndicatorValue(numerator=Decimal(2), denominator=Decimal(2))
-    assert check_value(PERCENT, whole) == ()
-    assert check_value(PERCENT, IndicatorValue(word="Đạt")) == ()
-    count = dataclasses.replace(PERCENT, kind=IndicatorKind.NUMBER)
-    assert check_value(count, IndicatorValue(value=Decimal(500))) == ()

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from ntm_desktop.domain.assessment import Outcome, assess_set
-from ntm_desktop.domain.criteria import CriteriaSet, IndicatorKind, Operator, read_criteria_set
+from ntm_desktop.domain.carry_over import compatible
+from ntm_desktop.domain.criteria import (
+    CriteriaSet,
+    Indicator,
+    IndicatorKind,
+    Operator,
+    read_criteria_set,
+)
 
 FOLDER = Path(__file__).parents[2] / "resources" / "criteria"
 PACKS = {
@@ -173,15 +180,45 @@ def test_the_model_commune_builds_on_the_advanced_one():
     assert found.indicator("KM.1").depends_on == "xa-ntm-nang-cao-2021-2025"
 
 
-def test_measures_are_shared_only_under_the_very_same_wording():
-    wordings: dict[str, set[tuple[str, str, str]]] = {}
+# The same thing under other words: read side by side, only the threshold or the rule differs.
+OTHER_WORDS = {
+    "dat-duoc-tuoi-tieu-chu-dong": "diện tích đất sản xuất nông nghiệp được tưới và tiêu nước",
+    "tham-gia-bao-hiem-y-te": "người dân tham gia bảo hiểm y tế",
+    "thu-nhap-binh-quan": "hu nhập bình quân đầu người",
+}
+
+
+def shared_measures() -> dict[str, list[tuple[str, Indicator]]]:
+    found: dict[str, list[tuple[str, Indicator]]] = {}
     for set_id in PACKS:
         for one in read(set_id).indicators:
             if one.measure_id:
-                key = (one.text, one.kind.value, one.measure_unit)
-                wordings.setdefault(one.measure_id, set()).add(key)
-    assert wordings
-    assert all(len(found) == 1 for found in wordings.values())
+                found.setdefault(one.measure_id, []).append((set_id, one))
+    return found
+
+
+def test_indicators_of_one_measure_agree_in_kind_unit_and_direction():
+    for measure_id, found in shared_measures().items():
+        first = found[0][1]
+        assert len(found) > 1, measure_id
+        assert len({set_id for set_id, _ in found}) == len(found), measure_id
+        for _, other in found:
+            assert compatible(first, other), measure_id
+            assert other.operator is first.operator, measure_id
+            assert other.sub_text == first.sub_text, measure_id
+            is_relative = other.kind is IndicatorKind.RELATIVE
+            assert is_relative or other.by_gender == first.by_gender, measure_id
+
+
+def test_measures_are_shared_under_the_same_wording_but_for_known_ones():
+    measures = shared_measures()
+    differing = {
+        name for name, found in measures.items() if len({one.text for _, one in found}) > 1
+    }
+    assert differing == set(OTHER_WORDS)
+    for name, words in OTHER_WORDS.items():
+        assert all(words in one.text for _, one in measures[name])
+    assert len(measures) == 17
 
 
 @pytest.mark.parametrize("set_id", PACKS)

@@ -1,0 +1,195 @@
+"""Lock a period after issuing, unlock it with a reason; what is locked takes no values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ntm_desktop import texts
+from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.entity import StoredValue, entity_named
+from ntm_desktop.domain.locks import PeriodLock, in_order, is_locked, locked_text, needed_reason
+from ntm_desktop.domain.periods import known_periods, parse_period
+from ntm_desktop.domain.record_keys import lock_key
+from ntm_desktop.errors import InputError
+from ntm_desktop.services.criteria import criteria_set, set_ids
+from ntm_desktop.services.data_checks import JudgedFinding, period_findings
+from ntm_desktop.services.workspace import Workspace
+
+_GUARDED = ("indicator_value", "set_total")
+_ENTITY = "period_lock"
+
+
+@dataclass(frozen=True, slots=True)
+class LockDone:
+    """The lock as it is now, and what was locked although it is doubtful."""
+
+    lock: PeriodLock
+    touched: Touched
+    warnings: tuple[JudgedFinding, ...] = ()
+
+
+def lock_period(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None, reason: str = ""
+) -> LockDone:
+    """Lock the figures of a set and period as one step.
+
+    Raises `InputError` for one that is locked already and while a check finds an error;
+    warnings do not stop it and are returned.
+    """
+    checks = period_findings(workspace, set_id, period_id, unit)
+    held = lock_of(workspace, set_id, period_id, unit)
+    if held is not None and is_locked(held):
+        raise InputError(texts.LOCK_ALREADY.format(closed=_closed(held)))
+    if checks.errors:
+        said = "\n".join(one.finding.text for one in checks.errors)
+        message = texts.LOCK_HAS_ERRORS.format(
+            period=checks.period.label, count=len(checks.errors), errors=said
+        )
+        raise InputError(message, hint=texts.LOCK_HAS_ERRORS_HINT)
+    label = texts.STEP_LOCK.format(period=checks.period.label, set=checks.set_name)
+    place = (set_id, checks.period.id, unit)
+    lock, touched = _put(workspace, place, label, locked=True, reason=reason.strip())
+    return LockDone(lock, touched, checks.open)
+
+
+def unlock_period(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None, *, reason: str
+) -> LockDone:
+    """Unlock a period as one step, keeping why; raise `InputError` without a reason or a lock."""
+    plain = needed_reason(reason)
+    found, period = criteria_set(set_id), parse_period(period_id)
+    if not is_locked(lock_of(workspace, set_id, period.id, unit)):
+        raise InputError(texts.LOCK_NONE.format(period=period.label, set=found.short_name))
+    short = " ".join(plain.split())[:60]
+    label = texts.STEP_UNLOCK.format(period=period.label, set=found.short_name, reason=short)
+    place = (set_id, period.id, unit)
+    return LockDone(*_put(workspace, place, label, locked=False, reason=plain))
+
+
+def lock_of(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
+) -> PeriodLock | None:
+    """Return the lock of a place, open or closed; None where it was never locked."""
+    place, period = unit or workspace.owner, parse_period(period_id)
+    key = lock_key(workspace.owner, place, period.id, set_id)
+    return workspace.store.record(PeriodLock, key)
+
+
+def locks(workspace: Workspace) -> tuple[PeriodLock, ...]:
+    """Return every lock of this office, open ones too, the latest period first."""
+    return in_order(workspace.store.records(PeriodLock, owner_unit=workspace.owner))
+
+
+def lock_text(lock: PeriodLock) -> str:
+    """Return "Kỳ năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi báo cáo)"."""
+    return _closed(lock)
+
+
+def refuse_locked(
+    workspace: Workspace,
+    entity: str,
+    key: str = "",
+    values: Mapping[str, StoredValue] | None = None,
+) -> None:
+    """Raise `InputError` when a write would change figures of a locked period, or a lock itself.
+
+    Counts both where the record is and where `values` would put it. Other entities pass; so does
+    choosing among the versions of a lock that two offices set differently.
+    """
+    if entity == _ENTITY and not _is_version(workspace, key, values or {}):
+        raise InputError(texts.LOCK_ONLY_BY_COMMAND, hint=texts.LOCK_ONLY_BY_COMMAND_HINT)
+    lock = _closed_lock(workspace, entity, key, values or {})
+    if lock is not None:
+        raise InputError(texts.LOCK_REFUSED.format(closed=_closed(lock)), hint=unlock_hint(lock))
+
+
+def refuse_locked_step(
+    workspace: Workspace, records: Sequence[tuple[str, str]], label: str
+) -> None:
+    """Raise `InputError` when taking back the step `label` would change locked figures."""
+    for entity, key in records:
+        lock = _closed_lock(workspace, entity, key, _last_place(workspace, entity, key))
+        if lock is not None:
+            message = texts.LOCK_UNDO_REFUSED.format(closed=_closed(lock), label=label)
+            raise InputError(message, hint=unlock_hint(lock))
+
+
+def unlock_hint(lock: PeriodLock) -> str:
+    """Return how to unlock."""
+    unit = texts.LOCK_UNIT_OPTION.format(unit=lock.unit)
+    return texts.LOCK_REFUSED_HINT.format(
+        set_id=lock.set_id,
+        period=lock.period,
+        unit="" if lock.key.startswith(f"{lock.unit}/") else unit,
+    )
+
+
+def _is_version(workspace: Workspace, key: str, values: Mapping[str, StoredValue]) -> bool:
+    """Say whether a lock already holds these values, as one of its versions."""
+    heads = workspace.store.state(_ENTITY, key).heads
+    return bool(values) and all(
+        any(head.value == value and not head.deleted for head in heads.get(name, ()))
+        for name, value in values.items()
+    )
+
+
+def _closed_lock(
+    workspace: Workspace, entity: str, key: str, values: Mapping[str, StoredValue]
+) -> PeriodLock | None:
+    """Return the closed lock that holds a record where it is or where it would be."""
+    if entity not in _GUARDED:
+        return None
+    rows = workspace.store.rows(entity_named(entity), {"key": key}) if key else []
+    held: Mapping[str, StoredValue] = rows[0] if rows else {}
+    for place in (held, {**held, **values}):
+        set_id, period, unit = (str(place.get(name) or "") for name in ("set_id", "period", "unit"))
+        if set_id and known_periods([period]):
+            lock = lock_of(workspace, set_id, period, unit or None)
+            if is_locked(lock):
+                return lock
+    return None
+
+
+def _last_place(workspace: Workspace, entity: str, key: str) -> dict[str, StoredValue]:
+    """Return where a record (perhaps deleted by now) last said it belongs."""
+    place: dict[str, StoredValue] = {}
+    if entity in _GUARDED:
+        for change in workspace.store.log.changes_of(entity, key):
+            found = {name: change.values.get(name) for name in ("set_id", "period", "unit")}
+            place |= {name: value for name, value in found.items() if value}
+    return place
+
+
+def _put(
+    workspace: Workspace,
+    place: tuple[str, str, str | None],
+    label: str,
+    *,
+    locked: bool,
+    reason: str,
+) -> tuple[PeriodLock, Touched]:
+    """Write the lock of a place as one step; return it."""
+    set_id, period, unit = place[0], place[1], place[2] or workspace.owner
+    key = lock_key(workspace.owner, unit, period, set_id)
+    values: dict[str, StoredValue] = {
+        "unit": unit,
+        "period": period,
+        "set_id": set_id,
+        "locked": locked,
+        "reason": reason or None,
+        "locked_on": workspace.today().isoformat(),
+        "locked_by": workspace.user or None,
+    }
+    with workspace.store.step(label, workspace.user) as step:
+        workspace.store.put(_ENTITY, key, values)
+    lock = workspace.store.record(PeriodLock, key)
+    assert lock is not None
+    return lock, step.touched
+
+
+def _closed(lock: PeriodLock) -> str:
+    """Return the sentence about a closed lock, with the names of period and set."""
+    label = parse_period(lock.period).label
+    name = criteria_set(lock.set_id).short_name if lock.set_id in set_ids() else lock.set_id
+    return locked_text(lock, label, name)
