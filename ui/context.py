@@ -28,8 +28,18 @@ SCREEN_OF_ENTITY: Mapping[str, str] = {
     "money_entry": "works",
     "figure": "figures",
     "measure": "figures",
-    "recognition_rollup": "figures",
+    "registration": "recognition",
+    "recognition": "recognition",
+    "recognition_rollup": "recognition",
+    "recognition_condition": "recognition",
+    "dossier_paper": "recognition",
+    "dossier_state": "recognition",
+    "appraisal": "recognition",
     "official_document": "documents",
+    "task_note": "tasks",
+    "person": "people",
+    "position": "people",
+    "organisation": "people",
     "narrative": "reports",
     "admin_unit": "settings",
     "office_profile": "settings",
@@ -62,6 +72,7 @@ class AppContext(QObject):
     saved = Signal()
     open_requested = Signal(str, str, str)
     other_data_asked = Signal(object)
+    stopping = Signal()
 
     def __init__(
         self, workspace: Workspace, *, period_id: str, set_id: str, parent: QObject | None = None
@@ -71,6 +82,7 @@ class AppContext(QObject):
         self._unit = workspace.owner
         self._period_id = period_id
         self._set_id = set_id
+        self._set_of_office = set_id
         self._seen_version = workspace.data_version()
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
@@ -107,13 +119,35 @@ class AppContext(QObject):
         """Look at another criteria set in every screen."""
         if set_id != self._set_id:
             self._set_id = set_id
+            if self.is_own_unit:
+                self._set_of_office = set_id
             self.set_chosen.emit(set_id)
 
     def choose_unit(self, unit: str) -> None:
-        """Look at another unit (a thôn, or a commune of the superior) in every screen."""
-        if unit != self._unit:
-            self._unit = unit
-            self.unit_chosen.emit(unit)
+        """Look at another unit (a thôn, or a commune of the superior) in every screen.
+
+        The set changes with it where the unit has others; the office comes back with its own.
+        """
+        if unit == self._unit:
+            return
+        self._unit = unit
+        before, self._set_id = self._set_id, self._set_for(unit)
+        self.unit_chosen.emit(unit)
+        if self._set_id != before:
+            self.set_chosen.emit(self._set_id)
+
+    @property
+    def is_own_unit(self) -> bool:
+        """Say whether the figures of the office itself are looked at, not those of one below."""
+        return self._unit == self._workspace.owner
+
+    def _set_for(self, unit: str) -> str:
+        """Return the set to look at a unit with."""
+        from ntm_desktop.services.criteria import default_set
+
+        if unit == self._workspace.owner:
+            return self._set_of_office or self._set_id
+        return default_set(self._workspace, unit, self._set_id)
 
     def do(self, call: Callable[[Workspace], T], said: str = "") -> T:
         """Run a service call that writes, tell the screens what it touched, and return its result.
@@ -143,6 +177,12 @@ class AppContext(QObject):
         """Ask the frame to show a screen, and the screen to show a record."""
         self.open_requested.emit(screen, entity, key)
 
+    @property
+    def is_running(self) -> bool:
+        """Say whether the workspace may be read; not any more once `stop` was called."""
+        return self._timer.isActive()
+
     def stop(self) -> None:
-        """Stop looking for changes, before the workspace is closed."""
+        """Stop looking for changes, before the workspace is closed; whoever waits stops too."""
         self._timer.stop()
+        self.stopping.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -86,3 +86,26 @@ def session() -> Session:
 def workspace() -> Workspace:
     """Return the open data folder of the running call."""
     return session().workspace()
+
+
+class UnitParam(click.ParamType[str]):
+    """A unit given by its code or its exact name; a code nobody has recorded yet is said aloud."""
+
+    name = "unit"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code; raise `NotFoundError`, `InputError` for a name that is none or several.
+
+        A bad `--data` is refused here as it would be by the command itself.
+        """
+        del param, ctx
+        from ntm_desktop.services.units import known_units, unit_code
+
+        here = workspace()
+        code = unit_code(here, str(value))
+        if code != here.owner and code not in known_units(here):
+            click.echo(f"Đơn vị mã {code} chưa có trong danh sách (ntm villages).", err=True)
+        return code
+
+
+UNIT = UnitParam()

@@ -12,11 +12,14 @@ from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.checks import Issue, Severity
 from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
 from ntm_desktop.domain.effective_set import apply_overlays, apply_wording_checks
+from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
 from ntm_desktop.domain.record_keys import followed_key, owner_of
-from ntm_desktop.domain.units import FollowedSet
+from ntm_desktop.domain.units import FollowedSet, fits_level
+from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
-from ntm_desktop.services import pack_folders
+from ntm_desktop.services import pack_folders, set_usage
+from ntm_desktop.services.units import unit_level
 from ntm_desktop.services.workspace import Workspace, make_folder
 
 PACK_BYTES = 8 * 1024 * 1024
@@ -80,20 +83,58 @@ def add_set(workspace: Workspace, path: Path, *, replace: bool = False) -> Crite
     """Copy a pack into the data folder's own sets and return it.
 
     Raise `InputError` for a pack that is not in order, has the id of a shipped set, or (without
-    `replace`) another content than the own set of that id: results are kept under the id.
+    `replace`) another content than the own set of that id: results are kept under the id. With
+    `replace` too, where data is kept under a code that the new content lacks.
     """
     text = read_pack_text(path)
-    found = _read_pack(text, path)
+    found = read_pack(text, path)
     if found.id in _shipped_ids():
         message = texts.SET_SHIPPED.format(set_id=found.id)
         raise InputError(message, hint=texts.SET_SHIPPED_HINT)
     target = pack_folders.folder_of(workspace.folder) / f"{found.id}.json"
-    if target.is_file() and target.read_bytes() != text.encode() and not replace:
-        message = texts.SET_EXISTS.format(set_id=found.id)
-        raise InputError(message, hint=texts.SET_EXISTS_HINT)
-    make_folder(target.parent)
-    write_beside(target, text)
+    if target.is_file() and target.read_bytes() != text.encode():
+        if not replace:
+            message = texts.SET_EXISTS.format(set_id=found.id)
+            raise InputError(message, hint=texts.SET_EXISTS_HINT)
+        refuse_unfit(workspace, target, found)
+    write_pack_version(target, text)
     return found
+
+
+def refuse_unfit(workspace: Workspace, target: Path, found: CriteriaSet) -> None:
+    """Raise `InputError` where the data kept under an own set does not fit its new content."""
+    before = _own_set(target, *_stamp(target))
+    if isinstance(before, CriteriaSet):
+        set_usage.refuse_lost_codes(workspace, before, found)
+        set_usage.refuse_other_kinds(workspace, before, found)
+
+
+def write_pack_version(target: Path, text: str) -> None:
+    """Write an own pack; the content it had is kept beside, the oldest of many are let go."""
+    make_folder(target.parent)
+    if target.is_file() and target.read_bytes() != text.encode():
+        kept = pack_folders.next_version(target)
+        make_folder(kept.parent)
+        write_beside(kept, target.read_text("utf-8-sig"))
+        for old in pack_folders.previous_versions(target)[: -pack_folders.VERSIONS_KEPT]:
+            old.unlink(missing_ok=True)
+    write_beside(target, text)
+
+
+def is_shipped(set_id: str) -> bool:
+    """Say whether a set comes with the program; such a set is never changed."""
+    return set_id in _shipped_ids()
+
+
+def pack_text(set_id: str) -> str:
+    """Return the text of a set's pack file, shipped or own; raise `NotFoundError`."""
+    if is_shipped(set_id):
+        return paths.resource(f"criteria/{set_id}.json").read_text("utf-8")
+    own = pack_folders.pack_files().get(set_id)
+    if own is None:
+        message = texts.SET_UNKNOWN.format(set_id=set_id)
+        raise NotFoundError(message, hint=texts.SET_UNKNOWN_HINT.format(sets=", ".join(set_ids())))
+    return read_pack_text(own)
 
 
 def read_pack_text(path: Path) -> str:
@@ -121,7 +162,7 @@ def write_beside(path: Path, text: str) -> None:
         raise DataFileError(message, hint=texts.OUT_UNWRITABLE_HINT) from error
 
 
-def _read_pack(text: str, path: Path) -> CriteriaSet:
+def read_pack(text: str, path: Path) -> CriteriaSet:
     """Return the set of a pack's text; raise `InputError` with the places of what is wrong."""
     try:
         data = json.loads(text)
@@ -168,7 +209,7 @@ def _own_set(path: Path, _changed_ns: int, _size: int) -> CriteriaSet | InputErr
     if path.stem in _shipped_ids():
         return InputError(texts.SET_SHIPPED.format(set_id=path.stem), hint=texts.SET_SHIPPED_HINT)
     try:
-        found = _read_pack(read_pack_text(path), path)
+        found = read_pack(read_pack_text(path), path)
     except InputError as error:
         return error
     if found.id != path.stem:
@@ -212,14 +253,51 @@ def followed_sets(workspace: Workspace) -> tuple[CriteriaSet, ...]:
     )
 
 
+def sets_for(workspace: Workspace, unit: str | None = None) -> tuple[CriteriaSet, ...]:
+    """Return the sets to look at a unit with (default: the office), in the office's order.
+
+    The office looks at all it follows. A unit below it has those of its own level, and behind them
+    any other that figures were recorded for.
+    """
+    followed = followed_sets(workspace)
+    if unit in (None, workspace.owner):
+        return followed
+    level = unit_level(workspace, str(unit))
+    fitting = [one for one in followed if not level or fits_level(one.level, level)]
+    kept = {one.id for one in fitting}
+    recorded = sorted(_sets_with_figures(workspace, str(unit)) - kept)
+    return (*fitting, *(criteria_set(set_id) for set_id in recorded))
+
+
+def default_set(workspace: Workspace, unit: str, chosen: str) -> str:
+    """Return the set to begin with for a unit: the chosen one where it fits, else the first."""
+    offered = [one.id for one in sets_for(workspace, unit)]
+    return chosen if chosen in offered or not offered else offered[0]
+
+
+def _sets_with_figures(workspace: Workspace, unit: str) -> set[str]:
+    """Return the known sets that values or totals of a unit were recorded for."""
+    held = {
+        str(set_id)
+        for cls in (IndicatorValue, SetTotal)
+        for set_id in workspace.store.distinct(entity_of(cls), "set_id", {"unit": unit})
+    }
+    return held & set(set_ids())
+
+
 def effective_set(workspace: Workspace, set_id: str) -> CriteriaSet:
     """Return a set as it holds for this office: with its overlays and what was checked.
 
     Raises `NotFoundError` for an unknown set.
     """
     found = apply_overlays(criteria_set(set_id), overlays_of(workspace, set_id))
-    checks = workspace.store.records(WordingCheck, set_id=set_id)
-    return apply_wording_checks(found, [one for one in checks if _binds(workspace, one.key)])
+    return apply_wording_checks(found, wordings_of(workspace, set_id), workspace.owner)
+
+
+def wordings_of(workspace: Workspace, set_id: str) -> tuple[WordingCheck, ...]:
+    """Return the wordings of a set that this office or its superior checked or put right."""
+    held = workspace.store.records(WordingCheck, set_id=set_id)
+    return tuple(one for one in held if _binds(workspace, one.key))
 
 
 def overlays_of(workspace: Workspace, set_id: str) -> tuple[TargetOverlay, ...]:
