@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,13 @@ WIDTH_INCHES = 6.1
 ROW_INCHES = 0.52
 DPI = 200
 DARK, LIGHT, PALE = "#1f5f8b", "#9cc3dc", "#e4e4e4"
+_LOW = 0.2
+_LineStyle = tuple[str, str, str]
+_LINE_STYLES: tuple[_LineStyle, ...] = (
+    (DARK, "-", "o"),
+    ("#b25d12", "--", "s"),
+    ("#555555", ":", "^"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,30 @@ class ProgressBar:
     met: int
     not_met: int
     no_data: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendMark:
+    """One period of a line: how many criteria of how many are met.
+
+    `order` sorts periods of all lines; `only_total`: known as a total only; `follows`: the period
+    right before it is the mark before, so that a line may join them.
+    """
+
+    period: str
+    order: tuple[date, date]
+    met: int
+    total: int
+    only_total: bool = False
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """One criteria set over several periods, the earliest first."""
+
+    name: str
+    marks: tuple[TrendMark, ...]
 
 
 def funding_chart(rows: Sequence[FundingBar]) -> bytes:
@@ -90,6 +122,102 @@ def progress_chart(rows: Sequence[ProgressBar]) -> bytes:
     axes.xaxis.set_visible(False)
     _finish(axes, columns=3)
     return _png(figure)
+
+
+def trend_chart(lines: Sequence[TrendLine]) -> bytes:
+    """Return a PNG with a line for each set; b"" where no set has two periods.
+
+    Lines differ by their dashes and marks as well as by colour; each point says its counts.
+    """
+    drawn = [line for line in lines if any(mark.total for mark in line.marks)]
+    if not any(len(line.marks) > 1 for line in drawn):
+        return b""
+    figure, axes = _figure(5.2)
+    names = dict(sorted({mark.order: mark.period for line in drawn for mark in line.marks}.items()))
+    places = {order: place for place, order in enumerate(names)}
+    for rank, line in enumerate(drawn):
+        _draw_line(axes, line, places, _LINE_STYLES[rank % len(_LINE_STYLES)])
+        _label_marks(axes, line, places, above=_is_highest(line, drawn))
+    axes.set_xticks(range(len(names)), list(names.values()))
+    axes.set_xlim(-0.45, len(names) - 0.55)
+    axes.set_ylim(0, 1.18)
+    axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+        label.set_fontproperties(_font(9))
+    axes.grid(axis="y", color=PALE, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.set_title(texts.CHART_TREND_AXIS, loc="right", fontproperties=_font(9))
+    _finish_trend(axes, drawn)
+    return _png(figure)
+
+
+def _is_highest(line: TrendLine, lines: Sequence[TrendLine]) -> bool:
+    """Say whether a line ends highest: its numbers stand above it, those of the others below."""
+    ends = [_share(one.marks[-1]) for one in lines]
+    return lines[ends.index(max(ends))] is line
+
+
+def _share(mark: TrendMark) -> float:
+    """Return how much of all criteria is met, 0 to 1."""
+    return mark.met / mark.total if mark.total else 0.0
+
+
+def _draw_line(
+    axes: Any, line: TrendLine, places: Mapping[tuple[date, date], int], style: _LineStyle
+) -> None:
+    """Draw the marks of a line, joined where no period lies between; totals only are hollow."""
+    colour, dashes, sign = style
+    for before, mark in zip(line.marks, line.marks[1:], strict=False):
+        if mark.follows:
+            at = [places[one.order] for one in (before, mark)]
+            shares = [_share(before), _share(mark)]
+            axes.plot(at, shares, color=colour, linestyle=dashes, linewidth=1.8)
+    for mark in line.marks:
+        axes.plot(
+            places[mark.order], _share(mark), marker=sign, markersize=7, color=colour,
+            markerfacecolor="white" if mark.only_total else colour, markeredgewidth=1.6,
+        )  # fmt: skip
+
+
+def _label_marks(
+    axes: Any, line: TrendLine, places: Mapping[tuple[date, date], int], *, above: bool
+) -> None:
+    """Write "12/19" at each mark; above a mark that lies too near to the axis."""
+    for mark in line.marks:
+        is_above = above or _share(mark) < _LOW
+        axes.annotate(
+            f"{mark.met}/{mark.total}", (places[mark.order], _share(mark)), ha="center",
+            va="bottom" if is_above else "top", xytext=(0, 7 if is_above else -7),
+            textcoords="offset points", fontproperties=_font(9),
+        )  # fmt: skip
+
+
+def _finish_trend(axes: Any, lines: Sequence[TrendLine]) -> None:
+    """Take away the frame; name the lines below, and the hollow mark where there is one."""
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(axis="both", length=0)
+    styles = [_LINE_STYLES[rank % len(_LINE_STYLES)] for rank in range(len(lines))]
+    signs = [
+        _sign(line.name, colour, dashes, sign)
+        for line, (colour, dashes, sign) in zip(lines, styles, strict=True)
+    ]
+    if any(mark.only_total for line in lines for mark in line.marks):
+        signs.append(_sign(texts.CHART_TOTALS, DARK, "", "o", face="white"))
+    axes.legend(
+        handles=signs, loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(len(signs), 3),
+        frameon=False, prop=_font(9),
+    )  # fmt: skip
+
+
+def _sign(name: str, colour: str, dashes: Any, sign: str, face: str | None = None) -> Any:
+    """Return one entry of the legend of lines."""
+    from matplotlib.lines import Line2D
+
+    filled = face or colour
+    return Line2D(
+        [], [], color=colour, linestyle=dashes, marker=sign, markerfacecolor=filled, label=name
+    )
 
 
 def _figure(rows: float) -> tuple[Any, Any]:

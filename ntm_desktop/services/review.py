@@ -17,20 +17,37 @@ from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_per
 from ntm_desktop.domain.recognition import Recognition, RecognitionRollup, holds_at
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.revocation import DECISION, Ground, Revocation, revocation
-from ntm_desktop.domain.values import SetTotal
+from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.services.criteria import criteria_set
-from ntm_desktop.services.entry import (
-    assessed,
-    evidence_counts,
-    has_results,
-    previous_period_with_data,
-    totals_of,
-    values_of,
-)
+from ntm_desktop.services.entry import evidence_counts, totals_of
+from ntm_desktop.services.period_values import earlier_values, has_results, values_of
+from ntm_desktop.services.set_rules import SetRules, rules_of
 from ntm_desktop.services.workspace import Workspace
 
 _HELD = (Outcome.MET, Outcome.NOT_APPLICABLE)
 _NO_DATE = datetime.date.min
+_COMPARED = {
+    "previous": texts.COMPARED_PREVIOUS,
+    "last_year": texts.COMPARED_LAST_YEAR,
+    "chosen": texts.COMPARED_CHOSEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed since another period: criteria met then, gained and lost by code.
+
+    `kind`: "previous" (the latest earlier period with data), "last_year" (the same period a year
+    before) or "chosen". `label` says so in Vietnamese, `text` what changed ("tăng 02 tiêu chí").
+    """
+
+    kind: str
+    period: ReportingPeriod
+    met_before: int
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +57,8 @@ class Standing:
     `source` is "items" when it rests on indicators, "totals" when only totals are known, "none"
     when nothing was entered. `difference` names totals that disagree with the details;
     `evidence` says how many files prove an indicator, by its code; `warnings` what endangers a
-    title that the unit holds.
+    title that the unit holds. `comparisons` are those with the period before and with the same
+    period last year (one where both are the same), as far as there is data.
     """
 
     assessment: SetAssessment
@@ -57,6 +75,7 @@ class Standing:
     unverified: int
     evidence: Mapping[str, int]
     warnings: tuple[Issue, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def criteria(self) -> tuple[int, int]:
@@ -75,16 +94,18 @@ def standing(
     compare: str | None = None,
 ) -> Standing:
     """Return where a unit stands; `compare` is a period id, default the same period last year."""
-    period = parse_period(period_id)
-    before = previous_period_with_data(workspace, set_id, period, unit)
-    previous = values_of(workspace, set_id, before.id, unit)
-    now = assessed(workspace, set_id, period, unit, previous)
+    period, place = parse_period(period_id), unit or workspace.owner
+    rules = rules_of(workspace, set_id)
+    before, held_before = earlier_values(workspace, set_id, period, unit)
+    previous = held_before.of(place, before.id)
     values = values_of(workspace, set_id, period.id, unit)
+    now = rules.assess(values, period.year, previous)
     has_items = has_results(values.values())
     total = total_of_set(workspace, set_id, period.id, unit)
     earlier = parse_period(compare) if compare else periods.same_period_last_year(period)
-    has_earlier = has_results(values_of(workspace, set_id, earlier.id, unit).values())
-    then = assessed(workspace, set_id, earlier, unit) if has_earlier and has_items else None
+    values_then = values_of(workspace, set_id, earlier.id, unit)
+    has_earlier = has_results(values_then.values())
+    then = rules.assess(values_then, earlier.year) if has_earlier and has_items else None
     source = "items" if has_items else ("totals" if total else "none")
     gained, lost = _changes(now, then)
     if source == "none":
@@ -94,7 +115,7 @@ def standing(
         headline = _headline(now, total, source, balance, earlier if then else None)
     return Standing(
         assessment=now,
-        unit=unit or workspace.owner,
+        unit=place,
         period=period,
         source=source,
         total=total,
@@ -109,7 +130,44 @@ def standing(
         ),
         evidence=evidence_counts(workspace, values),
         warnings=recognition_warnings(workspace, now, period, unit),
+        comparisons=(
+            *(_since_before(rules, now, before, previous) if before != earlier else ()),
+            *(() if then is None else (_comparison(_kind(compare), earlier, now, then),)),
+        )
+        if has_items
+        else (),
     )
+
+
+def _kind(compare: str | None) -> str:
+    """Return what a comparison with a chosen period, or with none chosen, is called."""
+    return "chosen" if compare else "last_year"
+
+
+def _since_before(
+    rules: SetRules,
+    now: SetAssessment,
+    before: ReportingPeriod,
+    previous: Mapping[str, IndicatorValue],
+) -> tuple[Comparison, ...]:
+    """Return the comparison with the period before, () where it has no results."""
+    if not has_results(previous.values()):
+        return ()
+    return (_comparison("previous", before, now, rules.assess(previous, before.year)),)
+
+
+def _comparison(
+    kind: str, period: ReportingPeriod, now: SetAssessment, then: SetAssessment
+) -> Comparison:
+    """Return what changed since a period."""
+    gained, lost = _changes(now, then)
+    balance, noun = len(gained) - len(lost), now.criteria_set.noun
+    text = texts.COMPARED_SAME
+    if balance:
+        sentence = texts.COMPARED_BETTER if balance > 0 else texts.COMPARED_WORSE
+        text = sentence.format(count=two_digits(abs(balance)), noun=noun)
+    label = _COMPARED[kind].format(period=period.label)
+    return Comparison(kind, period, then.counts.criteria_met, gained, lost, label, text)
 
 
 def recognitions(

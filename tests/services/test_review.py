@@ -202,3 +202,36 @@ def test_titles_of_units_are_watched_apart(commune):
     assert len(warned(commune, unit="06901-01")) == 1
     assert [one.unit for one in review.recognitions(commune, NANG_CAO, "06901-01")] == ["06901-01"]
     assert review.recognitions(commune, "xa-ntm-2021-2025") == ()
+
+
+def test_the_period_before_and_last_year_are_both_compared_with(commune):
+    declare(commune, "2022-H2", c1="đạt", c2="đạt", c3="đạt")
+    declare(commune, "2023-H1", c1="đạt", c4="đạt")
+    declare(commune, "2022-H1", c1="đạt")
+    found = review.standing(commune, NANG_CAO, "2023-H1")
+    before, last_year = found.comparisons
+    assert (before.kind, before.period.id) == ("previous", "2022-H2")
+    assert (before.met_before, before.gained, before.lost) == (3, ("4",), ("2", "3"))
+    assert (before.text, last_year.text) == ("giảm 01 tiêu chí", "tăng 01 tiêu chí")
+    assert before.label == "So với kỳ trước (6 tháng cuối năm 2022)"
+    assert (last_year.kind, last_year.gained) == ("last_year", ("4",))
+    assert (found.gained, found.compared_period.id) == (("4",), "2022-H1")
+
+
+def test_one_comparison_where_last_year_is_the_period_before(commune):
+    declare(commune, "2022", c1="đạt")
+    declare(commune, "2023", c1="đạt")
+    (only,) = review.standing(commune, NANG_CAO, "2023").comparisons
+    assert (only.kind, only.text) == ("last_year", "không đổi")
+    assert review.standing(commune, NANG_CAO, "2022").comparisons == ()
+
+
+def test_a_chosen_period_is_compared_with_beside_the_one_before(commune):
+    declare(commune, "2020", c1="đạt", c2="đạt")
+    declare(commune, "2022", c1="đạt")
+    declare(commune, "2023", c1="đạt")
+    found = review.standing(commune, NANG_CAO, "2023", compare="2020").comparisons
+    assert [(one.kind, one.period.id) for one in found] == [
+        ("previous", "2022"),
+        ("chosen", "2020"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,6 +18,10 @@ from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.page import button, clear_layout, label, line, scrolled
 from ui.widgets.record_form import RecordForm
 from ui.widgets.state_label import StateLabel
+from ui.widgets.trend_line import LEAST_POINTS, TrendSparkline
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.trend import IndicatorSeries
 
 UNCHECKED = "Chưa đối chiếu văn bản gốc"
 _NOTE_PAUSE_MS = 2000
@@ -55,7 +60,8 @@ class Inspected:
     """One line as the inspector shows it; `note` is None where no note can be kept.
 
     `plan` is None where nothing has to be reached. `record` is the key of the value that files
-    prove, "" where it is not there yet, None where no file can be attached.
+    prove, "" where it is not there yet, None where no file can be attached. `trend` is the line
+    over several periods, shown from two figures on.
     """
 
     code: str
@@ -71,6 +77,7 @@ class Inspected:
     note: str | None
     plan: Plan | None = None
     record: str | None = None
+    trend: IndicatorSeries | None = None
 
 
 class _NoteField(QPlainTextEdit):
@@ -246,6 +253,8 @@ class ValueInspector(QFrame):
             add(StateLabel(mark))
         if shown.explanation:
             add(_selectable(label(shown.explanation, wrap=True)))
+        if shown.trend is not None:
+            add(_trend(shown.trend))
         add(line())
         for title, text in shown.facts:
             add(_fact(title, text))
@@ -277,6 +286,15 @@ def _short(title: str) -> str:
     room = style.INSPECTOR_WIDTH - 2 * style.HUGE - style.ICON - style.LARGE
     metrics = QFontMetrics(style.font())
     return metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+
+
+def _trend(series: IndicatorSeries) -> QWidget:
+    """Return the line of a value over several periods; nothing is seen with fewer than two."""
+    drawn = TrendSparkline()
+    made = _block(label("Diễn biến qua các kỳ", "small"), drawn)
+    drawn.show_series(series)
+    made.setVisible(drawn.count >= LEAST_POINTS)
+    return made
 
 
 def _fact(title: str, text: str) -> QWidget:

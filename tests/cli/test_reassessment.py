@@ -1,0 +1,43 @@
+"""`ntm reassess`: the JSON of `ntm status` with what was carried, and the same for people."""
+
+from tests.cli.conftest import NANG_CAO
+
+BASE = "xa-ntm-2021-2025"
+PLACE = ("--period", "2023")
+
+
+def test_the_json_is_that_of_status_with_what_was_carried(commune):
+    commune("values", "set", "--set", NANG_CAO, *PLACE, "3.1=85", "9=96")
+    status = commune("status", "--set", NANG_CAO, *PLACE).json
+    found = commune("reassess", "--set", BASE, *PLACE).json
+    more = {"carried", "missing", "without_target", "problem", "hint", "group", "group_assumed",
+            "present"}  # fmt: skip
+    assert set(found) == set(status) | more
+    assert (found["set"], found["source"]) == (BASE, "items")
+    assert found["carried"][0] == {
+        "code": "3.1",
+        "measure_id": "dat-duoc-tuoi-tieu-chu-dong",
+        "set": NANG_CAO,
+        "from": "3.1",
+        "disagreeing": [],
+    }
+    assert found["without_target"] == ["9.2"]
+    assert found["present"]["set"] == NANG_CAO
+    items = {one["code"]: one for part in found["items"] for one in part["indicators"]}
+    assert (items["3.1"]["value"], items["3.1"]["outcome"]) == ("85", "met")
+
+
+def test_people_read_where_the_figures_come_from(commune):
+    commune("values", "set", "--set", NANG_CAO, *PLACE, "3.1=85", "9=96")
+    shown = commune.raw("--data", str(commune.data), "reassess", "--set", BASE, *PLACE).out
+    assert shown.startswith("Nếu xét theo bộ NTM 2021-2025: đạt 0/19 tiêu chí; ")
+    assert f"3.1: {NANG_CAO} 3.1" in shown
+    assert "Chưa rõ mức yêu cầu: 9.2." in shown
+    assert "Hiện nay theo bộ NTM nâng cao 2021-2025" in shown
+
+
+def test_a_set_without_a_list_says_what_to_do(commune):
+    found = commune("reassess", "--set", "xa-ntm-2026-2030", *PLACE)
+    assert found.status == 0
+    assert "phụ lục" in found.json["hint"]
+    assert commune("reassess", "--set", "khong-co", *PLACE).status == 1

@@ -1,0 +1,86 @@
+"""A task of an earlier meeting: where it stands, what was done since, and a line to note more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ntm_desktop.domain.dates import format_date
+from ui import style
+from ui.widgets.page import button, label
+from ui.widgets.state_label import StateLabel
+from ui.widgets.text_field import TextField
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.meetings import CarriedTask
+
+
+class CarriedCard(QFrame):
+    """One carried task. `noted(key, text)`, `done_asked(key, text)`, `open_asked(key)`."""
+
+    noted = Signal(str, str)
+    done_asked = Signal(str, str)
+    open_asked = Signal(str)
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.key = key
+        self.state = StateLabel("waiting")
+        self.text = label("", wrap=True)
+        self.facts = label("", "small", wrap=True)
+        self.done = label("", wrap=True)
+        self.note = TextField()
+        self.note.setAccessibleName("Ghi tiến độ")
+        self.note.setPlaceholderText("Đã làm được gì? Gõ rồi Enter")
+        self.note.returnPressed.connect(self.keep_note)
+        self.finish = button("Đã xong", lambda: self._finish(), icon="check")
+        self.finish.setToolTip("Ghi là đã xong, kèm câu vừa gõ")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Place state and facts over the words, the line for notes below."""
+        head = QHBoxLayout()
+        head.setSpacing(style.MEDIUM)
+        head.addWidget(self.state)
+        head.addWidget(self.facts, 1)
+        head.addWidget(button("Mở", lambda: self.open_asked.emit(self.key), kind="link"))
+        foot = QHBoxLayout()
+        foot.setSpacing(style.SMALL)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.finish)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.MEDIUM, style.SMALL, style.MEDIUM, style.SMALL)
+        column.setSpacing(style.TINY)
+        column.addLayout(head)
+        column.addWidget(self.text)
+        column.addWidget(self.done)
+        column.addLayout(foot)
+        head.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)
+
+    def show_task(self, carried: CarriedTask, state: str, due: str) -> None:
+        """Show a carried task with what was done since its meeting."""
+        task = carried.task
+        self.state.set_state(state)
+        given = f"giao ngày {format_date(carried.given_on)}" if carried.given_on else ""
+        due = f"hạn {due}" if due else ""
+        parts = [task.assignee or "", due, given]
+        self.facts.setText(" · ".join(part for part in parts if part))
+        self.text.setText(" ".join((task.text or "").split()))
+        self.done.setText("\n".join(carried.done) or "Chưa ghi gì từ đó đến nay.")
+        style.set_kind(self.done, "" if carried.done else "faint")
+        is_open = state not in ("done",)
+        self.note.setVisible(is_open)
+        self.finish.setVisible(is_open)
+        self.setAccessibleName(f"{self.state.text}: {self.text.text()[:80]}")
+
+    def keep_note(self) -> None:
+        """Hand on what was typed; the field is emptied by whoever kept it."""
+        if self.note.text().strip():
+            self.noted.emit(self.key, self.note.text().strip())
+
+    def _finish(self) -> None:
+        """Hand on that the task is done, with the sentence typed."""
+        self.done_asked.emit(self.key, self.note.text().strip())
