@@ -23,6 +23,10 @@ ICONS = {
     "overview": '<rect x="2.5" y="2.5" width="5.5" height="7"/><rect x="10.5" y="2.5" width="5" height="4"/>'
     '<rect x="2.5" y="12" width="5.5" height="3.5"/><rect x="10.5" y="9" width="5" height="6.5"/>',
     "criteria": '<path d="M2.5 4.5l1.2 1.2 2-2.4M8.5 4.5h7M2.5 9.5l1.2 1.2 2-2.4M8.5 9.5h7M3 14.2h2.4M8.5 14.2h7"/>',
+    "roadmap": '<path d="M4.5 15.8V2.5M4.5 3.2h9.2l-2.2 3 2.2 3H4.5"/>',
+    "recognition": '<circle cx="9" cy="6.8" r="4.3"/><path d="M6.4 10.4L5 16l4-2.2L13 16l-1.4-5.6M7.3 6.9l1.2 1.2 2.2-2.5"/>',
+    "people": '<rect x="4.5" y="2.5" width="10.5" height="13" rx="1"/><circle cx="9.8" cy="7.2" r="1.9"/>'
+    '<path d="M6.8 12.9c.2-1.8 1.3-2.8 3-2.8s2.8 1 3 2.8M2.8 5.5h3.2M2.8 9h3.2M2.8 12.5h3.2"/>',
     "meeting": '<circle cx="6.5" cy="6" r="2.5"/><path d="M2 15c0-2.8 2-4.6 4.5-4.6S11 12.2 11 15M11.6 3.9a2.4 2.4 0 0 1 0 4.4M13 10.8c1.9.5 3 2.1 3 4.2"/>',
     "task": '<rect x="3.5" y="3.5" width="11" height="12" rx="1"/><path d="M6.5 3.5v-1h5v1M6.3 10l1.9 1.9 3.6-4"/>',
     "work": '<path d="M2.5 15.5h13M4 15.5V7.5l5-4 5 4v8M7.2 15.5v-4.6h3.6v4.6"/>',

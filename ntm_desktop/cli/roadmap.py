@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ntm_desktop.cli import output
-from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.session import UNIT, workspace
 from ntm_desktop.cli.vietnamese_click import Command
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def add_to(group: click.Group) -> None:
 @click.command(cls=Command)
 @click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
 @click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-@click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+@click.option("--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu.")
 def roadmap(set_id: str, period: str, unit: str | None) -> None:
     """Chưa đạt và giải pháp: chỉ tiêu còn thiếu ít xếp trước, ai phụ trách, hạn, việc liên quan."""
     from ntm_desktop.services import roadmap as service

@@ -15,11 +15,11 @@ from ntm_desktop.domain.assessment import (
 )
 from ntm_desktop.domain.checks import Issue
 from ntm_desktop.domain.entity import StoredValue, entity_of, split_keys
-from ntm_desktop.domain.meetings import Task
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.priorities import HELD, by_smallest_gap, dossier_issues
 from ntm_desktop.domain.record_keys import dossier_key, owner_of, roadmap_key
 from ntm_desktop.domain.roadmap import DossierState, RoadmapItem
+from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.value_text import format_result
 from ntm_desktop.domain.works import Work
 from ntm_desktop.services.criteria import criteria_set
@@ -106,6 +106,18 @@ def roadmap(workspace: Workspace, set_id: str, period_id: str, unit: str | None 
     )
 
 
+def roadmap_items(
+    workspace: Workspace, set_id: str, unit: str | None = None
+) -> dict[str, RoadmapItem]:
+    """Return who reaches what by when, by code, whether it is met or not.
+
+    What a unit planned itself stands where this office planned nothing for it.
+    """
+    place = unit or workspace.owner
+    held = _told(workspace, workspace.store.records(RoadmapItem, set_id=set_id), place)
+    return {one.indicator: one for one in held if (one.unit or owner_of(one.key)) == place}
+
+
 def put_roadmap_item(
     workspace: Workspace,
     set_id: str,
@@ -149,20 +161,20 @@ def roadmap_entity_names() -> tuple[str, ...]:
 def _plans(workspace: Workspace, set_id: str, unit: str | None) -> _Plans:
     """Return what is planned for a unit: by itself, and over that by this office."""
     place = unit or workspace.owner
-
-    def told(keys: Iterable[RecordT]) -> list[RecordT]:
-        found = [one for one in keys if owner_of(one.key) in (place, workspace.owner)]
-        return sorted(found, key=lambda one: owner_of(one.key) == workspace.owner)
-
-    items = told(workspace.store.records(RoadmapItem, set_id=set_id))
-    states = told(workspace.store.records(DossierState, set_id=set_id))
+    states = _told(workspace, workspace.store.records(DossierState, set_id=set_id), place)
     return _Plans(
-        items={one.indicator: one for one in items if (one.unit or owner_of(one.key)) == place},
+        items=roadmap_items(workspace, set_id, unit),
         dossiers={one.criterion: one for one in states if (one.unit or owner_of(one.key)) == place},
-        tasks=tuple(told(workspace.store.records(Task))),
-        works=tuple(told(workspace.store.records(Work))),
+        tasks=tuple(_told(workspace, workspace.store.records(Task), place)),
+        works=tuple(_told(workspace, workspace.store.records(Work), place)),
         today=workspace.today(),
     )
+
+
+def _told(workspace: Workspace, records: Iterable[RecordT], place: str) -> list[RecordT]:
+    """Return what a unit and this office wrote, this office last: its word stands."""
+    found = [one for one in records if owner_of(one.key) in (place, workspace.owner)]
+    return sorted(found, key=lambda one: owner_of(one.key) == workspace.owner)
 
 
 def _rows(

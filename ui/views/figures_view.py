@@ -1,4 +1,4 @@
-"""The screen "Số liệu": socio-economic figures, the measures they belong to, recognition counts."""
+"""The screen "Số liệu": socio-economic figures and the measures they belong to."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabWidget
 
-from ntm_desktop.domain.numbers import format_percent
-from ntm_desktop.domain.recognition import RecognitionRollup, share
 from ntm_desktop.services.records import Record
 from ui import style
 from ui.context import AppContext
@@ -23,17 +21,13 @@ MEASURES_WHY = (
     "Mỗi chỉ tiêu có tên, đơn vị tính và chiều (càng cao hay càng thấp càng tốt); khai một lần, "
     "dùng cho mọi kỳ."
 )
-ROLLUPS_WHY = (
-    "Ghi số đơn vị đã được công nhận một danh hiệu, ví dụ 73/85 thôn đạt chuẩn; báo cáo lấy số "
-    "và tỷ lệ từ đây."
-)
 
 
 class FiguresView(Page):
-    """Three registers behind three tabs; Ctrl+N adds to the one that is shown."""
+    """Two registers behind two tabs; Ctrl+N adds to the one that is shown."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Số liệu", "Số liệu kinh tế - xã hội và kết quả công nhận")
+        super().__init__("Số liệu", "Số liệu kinh tế - xã hội theo kỳ, đặt cạnh kế hoạch")
         self._context = context
         self._add = self.add_action(
             "Thêm số liệu", self._add_here, icon="add", kind="primary", shortcut="Ctrl+N"
@@ -41,9 +35,9 @@ class FiguresView(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Loại số liệu")
         self.registers: dict[str, Register] = {}
-        for spec in (self._figures(), _measures(), self._rollups()):
+        for spec in (self._figures(), _measures()):
             self.registers[spec.entity] = Register(context, spec, self.notice)
-        titles = ("Số liệu theo kỳ", "Danh mục chỉ tiêu", "Kết quả công nhận")
+        titles = ("Số liệu theo kỳ", "Danh mục chỉ tiêu")
         for title, register in zip(titles, self.registers.values(), strict=True):
             self.tabs.addTab(register, title)
         self.tabs.currentChanged.connect(self._turned)
@@ -86,22 +80,6 @@ class FiguresView(Page):
             widths={"period": 90, "word": 96, "reported_rate": 160, "source": 180},
             set_aside=("measure_unit", "word", "reported_rate", "source"),
             ready=self._has_measures,
-        )
-
-    def _rollups(self) -> RegisterSpec:
-        """Return the register of recognition counts."""
-        return RegisterSpec(
-            entity="recognition_rollup",
-            columns=("title", "counted", "source", "period", "achieved", "total", "share"),
-            more={"share": Column("Tỷ lệ", _share, numeric=True, width=96)},
-            add="Thêm kết quả",
-            empty_title="Chưa có kết quả công nhận nào",
-            empty_why=ROLLUPS_WHY,
-            icon="criteria",
-            top=style.MEDIUM,
-            starts=lambda: {"period": self._context.period_id},
-            widths={"counted": 110, "achieved": 90, "total": 90, "period": 90, "source": 220},
-            set_aside=("counted", "source"),
         )
 
     def _unit_of(self, row: Record) -> str:
@@ -161,9 +139,3 @@ def _measures() -> RegisterSpec:
         top=style.MEDIUM,
         widths={"measure_unit": 160, "direction": 200},
     )
-
-
-def _share(row: Record) -> str:
-    """Return the share a recognition count comes to, with the two decimals documents write."""
-    found = share(RecognitionRollup(key=row.key, **row.values))  # type: ignore[arg-type]
-    return "" if found is None else format_percent(found, 2)
