@@ -12,6 +12,7 @@ from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.errors import InputError
 
+WAYS = ("person", "unit", "all")
 _period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
 
 
@@ -34,6 +35,12 @@ def reports() -> None:
             "template": one.template,
             "sections": [{"id": part.id, "title": part.title} for part in one.sections],
             "fields": list(one.fields),
+            "subject": one.subject,
+            "formats": list(one.formats),
+            "options": [
+                {"id": part.id, "title": part.title, "choices": dict(part.choices)}
+                for part in one.options
+            ],
         }
         for one in found
     ]
@@ -42,20 +49,40 @@ def reports() -> None:
 
 @click.command(cls=Command)
 @argument("report_id", metavar="MÃ")
-@_period
+@click.option("--period", help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
 @click.option("--set", "set_id", help="Bộ tiêu chí; mặc định bộ theo dõi đầu tiên.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Tệp .docx ghi ra.")
+@click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+@click.option("--key", help="Khóa của cuộc họp, nhiệm vụ mà văn bản nói về.")
+@click.option("--by", type=click.Choice(WAYS), help="Phiếu theo người phụ trách, thôn, hay chung.")
+@click.option("--for", "names", multiple=True, help="Chỉ lập phiếu cho người, thôn này.")
+@click.option("--indicator", "codes", multiple=True, help="Chỉ hỏi chỉ tiêu, tiêu chí này.")
+@click.option("--due", help="Hạn nộp phiếu, ví dụ 31/1/2024.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Tệp .docx (phiếu: .xlsx) ghi ra."
+)
 @click.option("--template", "own", type=click.Path(path_type=Path), help="Mẫu Word của đơn vị.")
 @click.option("--draft", is_flag=True, help="Bản dự thảo, có dấu “chưa đối chiếu”.")
 def report(
-    report_id: str, period: str, set_id: str | None, out: Path, own: Path | None, draft: bool
+    report_id: str,
+    period: str | None,
+    set_id: str | None,
+    unit: str | None,
+    key: str | None,
+    by: str | None,
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    due: str | None,
+    out: Path,
+    own: Path | None,
+    draft: bool,
 ) -> None:
-    """Lập một văn bản Word."""
-    from ntm_desktop.services.reporting import build_report
+    """Lập một văn bản Word; phiếu thu thập số liệu lập được cả tệp Excel."""
+    from ntm_desktop.services.reporting import DocumentRequest, build_document
 
-    built = build_report(
-        workspace(), report_id, period, set_id, out, draft=draft, template=own, progress=_progress
-    )
+    typed = {"by": by, "for": "\n".join(names), "codes": "\n".join(codes), "due": due}
+    options = {name: text for name, text in typed.items() if text}
+    request = DocumentRequest(report_id, period, set_id, unit, key, options)
+    built = build_document(workspace(), request, out, draft=draft, template=own, progress=_progress)
     for line in (*built.missing, *built.notices):
         output.note(line)
     document = {"file": out, "missing": list(built.missing), "notices": list(built.notices)}

@@ -6,34 +6,33 @@ sizes are bounded before anything is unpacked (a small file can unfold to gigaby
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from ntm_desktop import texts
 from ntm_desktop.domain.annex_grid import AnnexCell, AnnexTable, Problem, place, tidy
-from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.exchange.office_files import (
+    MOST_CELLS,
+    cell_text,
+    check_sheets,
+    file_bytes,
+    open_archive,
+    read_part,
+    translated,
+)
 
-MIB = 1024 * 1024
-FILE_BYTES = 40 * MIB
-UNPACKED_BYTES = 64 * MIB
-PART_BYTES = 16 * MIB
-MEMBERS = 5_000
 MOST_ROWS = 3_000
 MOST_COLUMNS = 64
 MOST_TABLES = 200
-MOST_CELLS = 200_000
 TITLE_CHARACTERS = 400
 
-_ZIP_MARK, _OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
 _LEFT_OUT = {
     *("del", "moveFrom", "Fallback", "txbxContent", "pict", "drawing", "object"),
@@ -43,7 +42,6 @@ _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen
 _SYMBOL_FONT = {0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xB0: "°", 0xB1: "±", 0x3D: "=", 0x25: "%"}
 _OLD_FONTS = (".vn", "vni-", ".tmc")
 _UNDERLINED = {">": "≥", "<": "≤"}
-_SIGN_FORMAT = re.compile(r'^"?\s*(≥|≤|>=|<=|>|<)\s*"?')
 
 
 def read_tables(path: Path) -> tuple[AnnexTable, ...]:
@@ -52,76 +50,13 @@ def read_tables(path: Path) -> tuple[AnnexTable, ...]:
     Raise `NotFoundError` where there is no such file, `InputError` where it is not one of the two,
     has a password, is damaged or too large.
     """
-    data = _bytes(path)
+    data = file_bytes(path)
     kind = path.suffix.lower()
-    archive = _archive(data, path)
+    archive = open_archive(data, path)
     names = set(archive.namelist())
     if "xl/workbook.xml" in names or kind in (".xlsx", ".xlsm"):
-        return _translated(path, lambda: _sheets(archive, data, path))
-    return _translated(path, lambda: _word_tables(archive, path))
-
-
-def _bytes(path: Path) -> bytes:
-    """Return the bytes of a file that can be one of ours."""
-    if not path.is_file():
-        message = texts.ANNEX_FILE_MISSING.format(path=path)
-        raise NotFoundError(message, hint=texts.ANNEX_FILE_MISSING_HINT)
-    if path.stat().st_size > FILE_BYTES:
-        raise _too_large(path)
-    data = path.read_bytes()
-    if data.startswith(_OLE_MARK):
-        message = texts.ANNEX_FILE_LOCKED.format(path=path)
-        raise InputError(message, hint=texts.ANNEX_FILE_LOCKED_HINT)
-    known = path.suffix.lower() in (".docx", ".xlsx", ".docm", ".xlsm")
-    if not known or (data and not data.startswith(_ZIP_MARK)):
-        message = texts.ANNEX_FILE_KIND.format(path=path)
-        raise InputError(message, hint=texts.ANNEX_FILE_KIND_HINT)
-    return data
-
-
-def _archive(data: bytes, path: Path) -> zipfile.ZipFile:
-    """Return the opened file, its unpacked size known to be bounded."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _broken(path) from error
-    members = archive.infolist()
-    if len(members) > MEMBERS or sum(one.file_size for one in members) > UNPACKED_BYTES:
-        raise _too_large(path)
-    return archive
-
-
-def _translated(path: Path, read: Any) -> tuple[AnnexTable, ...]:
-    """Run a reader; what the readers below stumble over means that the file is damaged."""
-    try:
-        found: tuple[AnnexTable, ...] = read()
-    except InputError:
-        raise
-    except MemoryError as error:
-        raise _too_large(path) from error
-    except Exception as error:  # openpyxl and zipfile raise a dozen kinds for damaged files
-        raise _broken(path) from error
-    return found
-
-
-def _too_large(path: Path) -> InputError:
-    """Return the refusal of a file that is too large, packed or unpacked."""
-    message = texts.ANNEX_FILE_LARGE.format(path=path)
-    return InputError(message, hint=texts.ANNEX_FILE_LARGE_HINT)
-
-
-def _broken(path: Path) -> InputError:
-    """Return the refusal of a damaged file."""
-    message = texts.ANNEX_FILE_BROKEN.format(path=path)
-    return InputError(message, hint=texts.ANNEX_FILE_BROKEN_HINT)
-
-
-def _part(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """Return a part of the file, unpacked; refused where it is too large."""
-    if archive.getinfo(name).file_size > PART_BYTES:
-        raise _too_large(path)
-    with archive.open(name) as source:
-        return source.read(PART_BYTES)
+        return translated(path, lambda: _sheets(archive, data, path))
+    return translated(path, lambda: _word_tables(archive, path))
 
 
 # --- grids ---
@@ -167,7 +102,7 @@ class _Grid:
 
 def _word_tables(archive: zipfile.ZipFile, path: Path) -> tuple[AnnexTable, ...]:
     """Return the tables of a Word document that do not lie inside another."""
-    root = ET.fromstring(_part(archive, _document_name(archive, path), path))
+    root = ET.fromstring(read_part(archive, _document_name(archive, path), path))
     body = next((child for child in root if _local(child) == "body"), root)
     found: list[AnnexTable] = []
     title: list[str] = []
@@ -188,7 +123,7 @@ def _word_tables(archive: zipfile.ZipFile, path: Path) -> tuple[AnnexTable, ...]
 
 def _document_name(archive: zipfile.ZipFile, path: Path) -> str:
     """Return the name of the part that is the document."""
-    relations = ET.fromstring(_part(archive, "_rels/.rels", path))
+    relations = ET.fromstring(read_part(archive, "_rels/.rels", path))
     for relation in relations:
         if relation.get("Type", "").endswith("/officeDocument"):
             return relation.get("Target", "").lstrip("/")
@@ -408,7 +343,7 @@ def _from_symbols(text: str) -> str:
 
 def _sheets(archive: zipfile.ZipFile, data: bytes, path: Path) -> tuple[AnnexTable, ...]:
     """Return the sheets of a workbook that hold anything."""
-    uncalculated = _check_sheets(archive, path)
+    uncalculated = check_sheets(archive, path)
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -426,48 +361,6 @@ def _sheets(archive: zipfile.ZipFile, data: bytes, path: Path) -> tuple[AnnexTab
     return tuple(tables)
 
 
-def _check_sheets(archive: zipfile.ZipFile, path: Path) -> bool:
-    """Refuse sheets whose cells or merged ranges are too many; say if a formula has no result.
-
-    A merged range is a few bytes in the file and a cell for each place in memory.
-    """
-    places, uncalculated = 0, False
-    for name in archive.namelist():
-        if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
-            continue
-        with archive.open(name) as source:
-            for _, element in ET.iterparse(source):
-                kind = _local(element)
-                if kind == "c":
-                    places += 1
-                    uncalculated = uncalculated or _lacks_result(element)
-                elif kind == "mergeCell":
-                    places += _area(element.get("ref") or "")
-                elif kind == "row":
-                    element.clear()
-                if places > MOST_CELLS:
-                    raise _too_large(path)
-    return uncalculated
-
-
-def _lacks_result(cell: ET.Element) -> bool:
-    """Say whether a cell has a formula whose result was not stored (an empty text is one)."""
-    if _child(cell, "f") is None or cell.get("t") == "str":
-        return False
-    value = _child(cell, "v")
-    return value is None or not value.text
-
-
-def _area(reference: str) -> int:
-    """Return how many places a range such as "B2:D9" has."""
-    from openpyxl.utils import range_boundaries
-
-    left, top, right, bottom = range_boundaries(reference)
-    if None in (left, top, right, bottom):
-        return MOST_CELLS + 1
-    return (int(right) - int(left) + 1) * (int(bottom) - int(top) + 1)
-
-
 def _sheet(sheet: Any) -> AnnexTable:
     """Return one sheet as a grid."""
     grid = _Grid(texts.ANNEX_SHEET.format(name=sheet.title))
@@ -476,7 +369,7 @@ def _sheet(sheet: Any) -> AnnexTable:
         _note_cut(sheet, grid)
     for row in sheet.iter_rows(max_row=last_row, max_col=last_column):
         for cell in row:
-            text = _cell_text(cell.value, cell.number_format)
+            text = cell_text(cell.value, cell.number_format)
             if text:
                 grid.put(cell.row, cell.column, text)
                 if _is_old_font(cell.font.name or ""):
@@ -512,27 +405,3 @@ def _merge(grid: _Grid, bounds: tuple[int, int, int, int]) -> None:
         for column in range(left, min(right, MOST_COLUMNS) + 1):
             if (row, column) != (top, left):
                 grid.put(row, column, text, (top, left))
-
-
-def _cell_text(value: object, number_format: str) -> str:
-    """Return what a cell of a workbook shows, as far as its format says it plainly.
-
-    >>> _cell_text(0.985, "0.0%")
-    '98,5%'
-    """
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).upper()
-    if isinstance(value, datetime.datetime | datetime.date):
-        return f"{value.day:02}/{value.month:02}/{value.year}"
-    if not isinstance(value, int | float):
-        return tidy(str(value))
-    number = Decimal(repr(value))
-    if not number.is_finite():
-        return ""
-    is_rate = "%" in re.sub(r'"[^"]*"', "", number_format or "")
-    shown = f"{round(number * 100, 9) if is_rate else round(number, 9):f}"
-    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
-    sign = _SIGN_FORMAT.match(number_format or "")
-    literal = '%"' in (number_format or "") and not is_rate
-    tail = "%" if is_rate or literal else ""
-    return f"{sign[1] + ' ' if sign else ''}{shown.replace('.', ',')}{tail}"

@@ -31,14 +31,14 @@ from ntm_desktop.domain.works import (
     top_works,
 )
 from ntm_desktop.reports import funding, narrative
-from ntm_desktop.reports.contexts import (
+from ntm_desktop.reports.narrative import TABLE_GAP
+from ntm_desktop.reports.progress_context import (
     CriterionRow,
     FundingGroup,
     FundingRow,
     IndicatorRow,
     WorkRow,
 )
-from ntm_desktop.reports.narrative import TABLE_GAP
 
 FULFILLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
 

@@ -1,24 +1,40 @@
-"""The list of reports: id, title, template, sections with what data can say, periods."""
+"""The list of documents: id, title, template, what each is about, its prose sections, its choices.
+
+A new document is: a context dataclass in a file of its own beside this one (with the function that
+builds it from facts), a template (`tools/word_templates/`), an entry here, and a function in
+`services/` that gathers the facts, named in `services.reporting`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from ntm_desktop import texts
 from ntm_desktop.domain.periods import PeriodKind
 from ntm_desktop.errors import NotFoundError
 from ntm_desktop.reports import narrative, progress_sections
-from ntm_desktop.reports.progress_facts import ProgressFacts
+from ntm_desktop.reports.collection_forms import CollectionContext
+from ntm_desktop.reports.progress_context import ChartImages, ProgressReportContext
+from ntm_desktop.reports.unmet_page import UnmetContext
 
-Generator = Callable[[ProgressFacts], tuple[str, ...]]
+Generator = Callable[[Any], tuple[str, ...]]
+GROUPS: Mapping[str, str] = {
+    "period": "Báo cáo định kỳ",
+    "set": "Tiêu chí, chỉ tiêu",
+    "meeting": "Cuộc họp",
+    "task": "Nhiệm vụ",
+    "unit": "Thôn, đơn vị",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
     """One section of prose: what a person wrote wins over `generate`; `gap` stands for neither.
 
-    `title` names the section for its author, as it stands in the document.
+    `title` names the section for its author, as it stands in the document; `generate` is called
+    with the facts of the document.
     """
 
     id: str
@@ -28,17 +44,39 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportOption:
+    """A choice a person makes before the document is built.
+
+    `choices` maps what is stored to what is shown, empty for free text; `default` is stored.
+    """
+
+    id: str
+    title: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportKind:
-    """A report the app can write; `template` is the file's name in `templates_docx/`."""
+    """A document the app can write; `template` is the file's name in `templates_docx/`.
+
+    `subject` says what one document is about (a key of `GROUPS`), `context` is the dataclass its
+    template reads, `images` that of its pictures. `formats` are the endings it can be written as.
+    """
 
     id: str
     title: str
     template: str
-    sections: tuple[ReportSection, ...]
-    periods: tuple[PeriodKind, ...]
+    subject: str
+    context: type[Any]
+    images: type[Any] | None = None
+    sections: tuple[ReportSection, ...] = ()
+    options: tuple[ReportOption, ...] = ()
+    periods: tuple[PeriodKind, ...] = tuple(PeriodKind)
+    formats: tuple[str, ...] = (".docx",)
 
     def section(self, section_id: str) -> ReportSection:
-        """Return a section of the report; raise `NotFoundError`."""
+        """Return a section of the document; raise `NotFoundError`."""
         for found in self.sections:
             if found.id == section_id:
                 return found
@@ -52,6 +90,9 @@ PROGRESS_REPORT = ReportKind(
     id="bao-cao-tien-do",
     title="Báo cáo tiến độ xây dựng nông thôn mới",
     template="bao-cao-tien-do.docx",
+    subject="period",
+    context=ProgressReportContext,
+    images=ChartImages,
     sections=(
         ReportSection("opening", "Mở đầu", progress_sections.opening),
         ReportSection("direction", "I. Công tác chỉ đạo, điều hành", progress_sections.nothing),
@@ -79,9 +120,36 @@ PROGRESS_REPORT = ReportKind(
         ReportSection("next_tasks", "IV. Phương hướng, nhiệm vụ", progress_sections.next_tasks),
         ReportSection("proposals", "V. Kiến nghị, đề xuất", progress_sections.nothing),
     ),
-    periods=tuple(PeriodKind),
 )
-REPORTS: Mapping[str, ReportKind] = {PROGRESS_REPORT.id: PROGRESS_REPORT}
+UNMET_PAGE = ReportKind(
+    id="chua-dat-va-giai-phap",
+    title="Chưa đạt và giải pháp (một trang)",
+    template="chua-dat-va-giai-phap.docx",
+    subject="set",
+    context=UnmetContext,
+)
+COLLECTION_FORMS = ReportKind(
+    id="phieu-thu-thap",
+    title="Phiếu thu thập số liệu",
+    template="phieu-thu-thap.docx",
+    subject="set",
+    context=CollectionContext,
+    options=(
+        ReportOption(
+            "by",
+            "Lập phiếu theo",
+            {"person": "người phụ trách", "unit": "thôn, tổ dân phố", "all": "một phiếu chung"},
+            "person",
+        ),
+        ReportOption("for", "Chỉ lập cho"),
+        ReportOption("codes", "Chỉ tiêu"),
+        ReportOption("due", "Hạn nộp"),
+    ),
+    formats=(".docx", ".xlsx"),
+)
+REPORTS: Mapping[str, ReportKind] = {
+    kind.id: kind for kind in (PROGRESS_REPORT, UNMET_PAGE, COLLECTION_FORMS)
+}
 
 
 def report_kind(report_id: str) -> ReportKind:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.numbers import format_number, format_percent, two_digits
 from ntm_desktop.domain.vietnamese import capital_first
 
@@ -157,9 +159,9 @@ def lower_unit(name: str) -> str:
     return name
 
 
-def symbol_line(symbol: str) -> str:
+def symbol_line(document_type: str, symbol: str) -> str:
     """Return "Số:      /BC-UBND"; the number is left to the văn thư."""
-    return f"Số:{_BLANK}/BC-{symbol}"
+    return f"Số:{_BLANK}/{document_type}-{symbol}"
 
 
 def date_line(place: str, year: int) -> str:
@@ -484,3 +486,85 @@ def unverified_left(number: int) -> str:
     """Return how much of the set is unverified: marks an issued document does not show any more."""
     which = count(number, "tiêu chí, chỉ tiêu")
     return f"Bộ tiêu chí còn {which} có câu chữ hoặc mức yêu cầu chưa đối chiếu với văn bản gốc."
+
+
+# --- the page "Chưa đạt và giải pháp" ---
+
+UNMET_NOTE = "Ghi chú: dấu “…” là chưa có."
+UNMET_NO_ASSIGNEE = "Người phụ trách: chưa có ở {codes}."
+UNMET_NO_DUE = "Hạn hoàn thành: chưa có ở {codes}."
+UNMET_NO_SOLUTION = "Giải pháp: chưa có ở {codes}."
+
+
+def made_on(day: date) -> str:
+    """Return "Ngày lập: 20/12/2023"."""
+    return f"Ngày lập: {format_date(day)}"
+
+
+def standing_of_set(reached: str) -> str:
+    """Return "Đạt 16/19 tiêu chí, 70/75 chỉ tiêu"."""
+    return f"Đạt {reached}"
+
+
+def gap_alone(gap: str) -> str:
+    """Return "còn thiếu 5 điểm %" as it stands under the head "Còn thiếu"."""
+    return gap.removeprefix("còn thiếu ").strip()
+
+
+def nothing_unmet(has_unknown: bool) -> str:
+    """Return what stands where no indicator is known not to be met."""
+    if has_unknown:
+        return "Không có chỉ tiêu nào xác định là chưa đạt; còn chỉ tiêu chưa có số liệu."
+    return "Tất cả các chỉ tiêu đều đạt; không có chỉ tiêu chưa đạt."
+
+
+def without_data(unknown: Sequence[tuple[str, str]]) -> str:
+    """Return the sentence that names what has no figures yet, "" for nothing."""
+    if not unknown:
+        return ""
+    named = "; ".join(f"{code} {text}" for code, text in unknown[:MOST_NAMED])
+    left = len(unknown) - MOST_NAMED
+    rest = f"; và {count(left, 'chỉ tiêu')} khác" if left > 0 else ""
+    return f"Chưa có số liệu ({count(len(unknown), 'chỉ tiêu')}): {named}{rest}."
+
+
+MOST_NAMED = 12
+
+
+def late_date(day: str) -> str:
+    """Return a due date that has passed."""
+    return f"{day} (quá hạn)"
+
+
+def related_task(text: str, due: str) -> str:
+    """Return a task behind a line of the table."""
+    return f"Nhiệm vụ: {text}" + (f" (hạn {due})" if due else "")
+
+
+def related_work(name: str) -> str:
+    """Return a work behind a line of the table."""
+    return f"Công trình: {name}"
+
+
+# --- the forms "Phiếu thu thập số liệu" ---
+
+DOTTED = "." * 44
+FORM_NOTE = (
+    "Cách ghi: ghi số bằng chữ số, dùng dấu phẩy cho phần lẻ (95,3); chỉ tiêu có hay không thì ghi "
+    "Đạt hoặc Chưa đạt; chưa có số liệu thì để trống. Dấu “…”: chưa có."
+)
+
+
+def form_due(day: str) -> str:
+    """Return when a form is to be handed in."""
+    return f"Hạn nộp: {day}"
+
+
+def form_previous(period: str) -> str:
+    """Return the head of the column of the period before."""
+    return f"Số kỳ trước ({period})"
+
+
+def form_current(period: str) -> str:
+    """Return the head of the column to fill in."""
+    return f"Số kỳ này ({period})"

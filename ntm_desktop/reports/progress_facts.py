@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ntm_desktop.domain.assessment import Outcome, SetAssessment
-from ntm_desktop.domain.meetings import Task
 from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.recognition import RecognitionRollup
+from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.units import OfficeProfile
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.domain.works import MoneyEntry, Work
 from ntm_desktop.reports import funding
+from ntm_desktop.reports.letterhead import OfficeFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,17 @@ class ProgressFacts:
     narratives: Mapping[str, str] = field(default_factory=dict)
     previous_narratives: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
+
+    @property
+    def office_facts(self) -> OfficeFacts:
+        """Return what head and signature are made from."""
+        return OfficeFacts(
+            office=self.office,
+            unit_name=self.unit_name,
+            unit_level=self.unit_level,
+            today=self.today,
+            draft=self.draft,
+        )
 
     @property
     def counted_money(self) -> tuple[MoneyEntry, ...]:

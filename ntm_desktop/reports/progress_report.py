@@ -6,10 +6,18 @@ from typing import Any
 
 from ntm_desktop.domain.assessment import SetAssessment
 from ntm_desktop.domain.vietnamese import capital_first
-from ntm_desktop.reports import annexes, charts, funding, narrative, progress_sections
+from ntm_desktop.reports import (
+    annexes,
+    charts,
+    funding,
+    letterhead,
+    narrative,
+    progress_sections,
+)
 from ntm_desktop.reports.catalogue import PROGRESS_REPORT, ReportSection
-from ntm_desktop.reports.contexts import CriterionRow, ProgressReportContext
+from ntm_desktop.reports.letterhead import Signature
 from ntm_desktop.reports.narrative import GAP
+from ntm_desktop.reports.progress_context import CriterionRow, ProgressReportContext
 from ntm_desktop.reports.progress_facts import ProgressFacts, comparable, has_results
 
 __all__ = ["ProgressFacts", "build_context", "draw_charts"]
@@ -20,13 +28,15 @@ def build_context(facts: ProgressFacts) -> ProgressReportContext:
     prose: dict[str, Any] = {
         section.id: _prose(section, facts) for section in PROGRESS_REPORT.sections
     }
+    signed = letterhead.signature(facts.office_facts, is_sent_upward=True)
     return ProgressReportContext(
-        **_letterhead(facts),
+        head=letterhead.official_head(facts.office_facts, "BC", is_sent_upward=True),
+        signature=signed,
         **prose,
         **_closing(facts),
         **_captions(facts),
         **_annexes(facts),
-        missing=_missing(facts),
+        missing=_missing(facts, signed),
         notices=_notices(facts, prose["general_result"]),
     )
 
@@ -40,62 +50,16 @@ def draw_charts(facts: ProgressFacts) -> dict[str, bytes]:
 # --- head and end ---
 
 
-def _letterhead(facts: ProgressFacts) -> dict[str, Any]:
-    """Return the fields above the prose."""
-    office = facts.office
-    first, second = narrative.issuer_lines(office.issuer_name or GAP)
-    return {
-        "draft_note": narrative.DRAFT_NOTE if facts.draft else "",
-        "issuer_parent": (office.issuer_parent or "").upper(),
-        "issuer_first_line": first,
-        "issuer_second_line": second,
-        "document_number": narrative.symbol_line(_symbol(facts)),
-        "place_and_date": narrative.date_line(_place(facts), facts.today.year),
-        "title": narrative.report_title(facts.period.label),
-        "addressee": narrative.issuer_in_sentence(office.superior_name or ""),
-    }
-
-
-def _symbol(facts: ProgressFacts) -> str:
-    """Return the abbreviation of the issuer for the number."""
-    return facts.office.symbol or narrative.DEFAULT_SYMBOL
-
-
-def _place(facts: ProgressFacts) -> str:
-    """Return the place for the date line: as entered, else the unit's own name."""
-    entered = facts.office.place_name
-    return entered or narrative.place_of(facts.unit_name, facts.unit_level) or GAP
-
-
 def _closing(facts: ProgressFacts) -> dict[str, Any]:
-    """Return the closing sentence, signature block and recipients."""
-    office = facts.office
+    """Return the sentences around prose and annexes."""
     issuer = progress_sections.issuer_of(facts)
-    recipients = office.recipients or ""
-    upward = bool(office.superior_name)
+    symbol = letterhead.symbol_of(facts.office_facts)
     return {
+        "title": narrative.report_title(facts.period.label),
         "closing": narrative.closing(facts.period.label, issuer),
-        "signing_capacity": office.signing_capacity or _default_capacity(facts),
-        "signer_title": office.signer_title or _default_title(facts),
-        "recipients": narrative.recipient_lines(recipients, sent_upward=upward),
-        "annex_reference": narrative.annex_reference(_symbol(facts), facts.today.year, issuer),
+        "annex_reference": narrative.annex_reference(symbol, facts.today.year, issuer),
         "table_note": narrative.DRAFT_TABLE_NOTE if facts.draft else narrative.TABLE_NOTE,
     }
-
-
-def _is_committee(facts: ProgressFacts) -> bool:
-    """Say whether an Ủy ban nhân dân issues the report: its signature block is known."""
-    return bool(narrative.issuer_lines(facts.office.issuer_name or "")[1])
-
-
-def _default_capacity(facts: ProgressFacts) -> str:
-    """Return the capacity in which a committee's report is signed, else the gap."""
-    return narrative.DEFAULT_CAPACITY if _is_committee(facts) else GAP
-
-
-def _default_title(facts: ProgressFacts) -> str:
-    """Return the title of who signs for a committee, else the gap."""
-    return narrative.DEFAULT_SIGNER_TITLE if _is_committee(facts) else GAP
 
 
 # --- prose, gaps, notices ---
@@ -116,16 +80,13 @@ def _gap_of(section: ReportSection, facts: ProgressFacts) -> str:
     return section.gap
 
 
-def _missing(facts: ProgressFacts) -> tuple[str, ...]:
+def _missing(facts: ProgressFacts, signed: Signature) -> tuple[str, ...]:
     """Return what is still a gap, in the order of the document."""
-    found = [] if facts.office.issuer_name else [narrative.MISSING_ISSUER]
+    found = list(letterhead.head_gaps(facts.office_facts))
     for section in PROGRESS_REPORT.sections:
         if not facts.narratives.get(section.id, "").strip() and not section.generate(facts):
             found.append(narrative.missing_section(section.title))
-    context = _closing(facts)
-    if GAP in (context["signing_capacity"], context["signer_title"]):
-        found.append(narrative.MISSING_SIGNER)
-    return tuple(found)
+    return (*found, *letterhead.signature_gaps(signed))
 
 
 def _notices(facts: ProgressFacts, general_result: tuple[str, ...]) -> tuple[str, ...]:

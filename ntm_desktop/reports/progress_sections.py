@@ -15,9 +15,9 @@ from ntm_desktop.domain.assessment import (
 )
 from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.domain.dates import format_date
-from ntm_desktop.domain.meetings import Task
 from ntm_desktop.domain.numbers import format_money, format_number, format_percent
 from ntm_desktop.domain.recognition import RecognitionRollup, share
+from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.domain.works import (
     WORK_STATES,

@@ -20,10 +20,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from ntm_desktop import texts
 from ntm_desktop.errors import DataFileError, TemplateFileError
 from ntm_desktop.reports.catalogue import ReportKind
-from ntm_desktop.reports.contexts import CHART_FIELDS
 from ntm_desktop.reports.line_shapes import fit_lines
 from ntm_desktop.reports.tables import merge_marked_tables
 from ntm_desktop.reports.template_check import Finding, check_template, offered_fields
+from ntm_desktop.reports.template_fields import values_of
 
 CHART_WIDTH_MM = 155
 # lxml's XMLSyntaxError is a SyntaxError; a package without its parts gives KeyError and the like.
@@ -48,10 +48,10 @@ def render_report(
     """
     template = _open_template(template_path)
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    findings = check_template(template, environment, offered_fields(kind.id))
+    findings = check_template(template, environment, offered_fields(kind.context, kind.images))
     if findings:
         raise _refusal(findings[0], template_path)
-    _fill(template, _values(template, context, charts), environment, template_path)
+    _fill(template, _values(kind, template, context, charts), environment, template_path)
     body = template.docx.element.body
     merge_marked_tables(body)
     fit_lines(body)
@@ -61,7 +61,9 @@ def render_report(
 def check_file(kind: ReportKind, path: Path) -> list[str]:
     """Return what is wrong with a template, a sentence each; [] when the report can use it."""
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    findings = check_template(_open_template(path), environment, offered_fields(kind.id))
+    findings = check_template(
+        _open_template(path), environment, offered_fields(kind.context, kind.images)
+    )
     refusals = [_refusal(finding, path) for finding in findings]
     return [f"{one} {one.hint}".strip() for one in refusals]
 
@@ -92,15 +94,17 @@ def _refusal(finding: Finding, path: Path) -> TemplateFileError:
     return TemplateFileError(message, hint=hint.format(nearest=finding.nearest))
 
 
-def _values(template: DocxTemplate, context: Any, charts: Mapping[str, bytes]) -> dict[str, Any]:
+def _values(
+    kind: ReportKind, template: DocxTemplate, context: Any, charts: Mapping[str, bytes]
+) -> dict[str, Any]:
     """Return the names a template may use with their values; absent charts are empty."""
-    fields = {item.name: getattr(context, item.name) for item in dataclasses.fields(context)}
+    names = [item.name for item in dataclasses.fields(kind.images)] if kind.images else []
     images = {
         name: InlineImage(template, io.BytesIO(charts[name]), width=Mm(CHART_WIDTH_MM))
-        for name in CHART_FIELDS
+        for name in names
         if charts.get(name)
     }
-    return {**fields, **dict.fromkeys(CHART_FIELDS, ""), **images}
+    return {**values_of(context), **dict.fromkeys(names, ""), **images}
 
 
 def _fill(

@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.environment import Environment
 
-from ntm_desktop.reports.contexts import CHART_FIELDS, CONTEXTS, field_types
+from ntm_desktop.reports.template_fields import field_types
 
 _TAG = re.compile(r"<[^>]+>")
 _WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -43,11 +43,11 @@ class Finding:
 Scope = Mapping[str, Offered]
 
 
-def offered_fields(report_id: str) -> dict[str, Offered]:
-    """Return what templates of a report may name at the top level."""
-    fields = field_types(CONTEXTS[report_id]).items()
+def offered_fields(context: type[Any], images: type[Any] | None = None) -> dict[str, Offered]:
+    """Return what templates of a context may name at the top level."""
+    fields = field_types(context).items()
     offered = {name: Offered(element, is_list) for name, (element, is_list) in fields}
-    return offered | {name: Offered(str) for name in CHART_FIELDS}
+    return offered | {name: Offered(str) for name in (field_types(images) if images else ())}
 
 
 def check_template(

@@ -1,31 +1,108 @@
-"""Choose, write and build a report: its prose per period, what is missing, the Word file."""
+"""Choose, write and build a document: its prose per period, what is missing, the file.
+
+A document is asked for with a `DocumentRequest`. Who gathers its facts stands in `_gatherers`:
+a function `(workspace, request, draft) -> Gathered` in a file of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ntm_desktop import paths, texts
-from ntm_desktop.domain import periods
-from ntm_desktop.domain.meetings import Task, is_open, overdue_tasks
-from ntm_desktop.domain.narratives import Narrative
-from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
+from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.record_keys import narrative_key
 from ntm_desktop.domain.vietnamese import compose
-from ntm_desktop.domain.works import MoneyEntry, Work
-from ntm_desktop.errors import DataFileError
+from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.criteria import followed_sets
 from ntm_desktop.services.entry import Recorded
-from ntm_desktop.services.review import other_totals, rollups, standing, total_of_set
+from ntm_desktop.services.report_texts import previous_texts, written_texts
 from ntm_desktop.services.workspace import Workspace, make_folder
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportKind
-    from ntm_desktop.reports.contexts import TemplateField
-    from ntm_desktop.reports.progress_facts import ProgressFacts
+    from ntm_desktop.reports.catalogue import ReportKind, ReportOption
+    from ntm_desktop.reports.template_fields import TemplateField
+
+WORD = ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """Which document is asked for, and about what.
+
+    What is needed depends on the document: a period and a set (None: the first followed one), a
+    unit (None: the own office), the key of a meeting or task, choices by the id of the option.
+    """
+
+    report_id: str
+    period_id: str | None = None
+    set_id: str | None = None
+    unit: str | None = None
+    key: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def period(self) -> ReportingPeriod:
+        """Return the period; raise `InputError` where none was chosen."""
+        if self.period_id is None:
+            raise InputError(texts.REPORT_NO_PERIOD, hint=texts.REPORT_NO_PERIOD_HINT)
+        return parse_period(self.period_id)
+
+
+class Prose(Protocol):
+    """Facts of a document with prose: what a person wrote, now and in the period before."""
+
+    @property
+    def narratives(self) -> Mapping[str, str]:
+        """Return section id to what was written."""
+
+    @property
+    def previous_narratives(self) -> Mapping[str, str]:
+        """Return section id to what was written in the period before."""
+
+
+def _no_charts() -> Mapping[str, bytes]:
+    """Return no pictures."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A document's context with what is still missing in it; pictures are drawn when asked for.
+
+    `prose` are the facts of a document with sections of prose.
+    """
+
+    context: Any
+    charts: Callable[[], Mapping[str, bytes]] = _no_charts
+    missing: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    prose: Prose | None = None
+
+
+Gatherer = Callable[[Workspace, DocumentRequest, bool], Gathered]
+BookWriter = Callable[[Workspace, DocumentRequest, Path], None]
+
+
+def _gatherers() -> Mapping[str, Gatherer]:
+    """Return who gathers each document (imported now: the report libraries are heavy)."""
+    from ntm_desktop.services import collection, progress_document, unmet_document
+
+    return {
+        "bao-cao-tien-do": progress_document.gather_report,
+        "chua-dat-va-giai-phap": unmet_document.gather,
+        "phieu-thu-thap": collection.gather,
+    }
+
+
+def _book_writers() -> Mapping[str, BookWriter]:
+    """Return who writes a document as a workbook, where it can be one."""
+    from ntm_desktop.services import collection
+
+    return {"phieu-thu-thap": collection.write_book}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +114,31 @@ class SectionSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionSummary:
+    """A choice before a document is built; `choices` are stored words with what is shown."""
+
+    id: str
+    title: str
+    choices: tuple[tuple[str, str], ...]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """A report the app can write; `fields` are the names a template may use."""
+    """A document the app can write; `fields` are the names a template may use.
+
+    `subject` says what it is about ("period", "set", "meeting" …), `group` how people call that.
+    """
 
     id: str
     title: str
     template: str
     sections: tuple[SectionSummary, ...]
     fields: tuple[str, ...]
+    subject: str
+    group: str
+    options: tuple[OptionSummary, ...]
+    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +160,11 @@ class PreparedSection:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A report before it is built; `missing` is what the document will show as a gap."""
+    """A document before it is built; `missing` is what it will show as a gap."""
 
     report_id: str
     title: str
-    period: ReportingPeriod
+    period: ReportingPeriod | None
     sections: tuple[PreparedSection, ...]
     missing: tuple[str, ...]
     notices: tuple[str, ...]
@@ -78,7 +172,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built report: where it lies, what it shows as a gap, what should be looked at."""
+    """A built document: where it lies, what it shows as a gap, what should be looked at."""
 
     path: Path
     missing: tuple[str, ...]
@@ -86,27 +180,37 @@ class Built:
 
 
 def report_kinds() -> tuple[ReportSummary, ...]:
-    """Return the reports there are."""
-    from ntm_desktop.reports.catalogue import REPORTS
+    """Return the documents there are."""
+    from ntm_desktop.reports.catalogue import GROUPS, REPORTS
 
     return tuple(
         ReportSummary(
-            kind.id,
-            kind.title,
-            kind.template,
-            tuple(SectionSummary(one.id, one.title) for one in kind.sections),
-            tuple(field.name for field in template_fields(kind.id)),
+            id=kind.id,
+            title=kind.title,
+            template=kind.template,
+            sections=tuple(SectionSummary(one.id, one.title) for one in kind.sections),
+            fields=tuple(found.name for found in template_fields(kind.id)),
+            subject=kind.subject,
+            group=GROUPS[kind.subject],
+            options=tuple(_option(one) for one in kind.options),
+            formats=kind.formats,
         )
         for kind in REPORTS.values()
     )
 
 
-def template_fields(report_id: str) -> tuple[TemplateField, ...]:
-    """Return the fields a template of this report may use, each with its help."""
-    from ntm_desktop.reports.catalogue import report_kind
-    from ntm_desktop.reports.contexts import template_fields as fields
+def _option(one: ReportOption) -> OptionSummary:
+    """Return a choice as the window shows it."""
+    return OptionSummary(one.id, one.title, tuple(one.choices.items()), one.default)
 
-    return fields(report_kind(report_id).id)
+
+def template_fields(report_id: str) -> tuple[TemplateField, ...]:
+    """Return the fields a template of this document may use, each with its help."""
+    from ntm_desktop.reports.catalogue import report_kind
+    from ntm_desktop.reports.template_fields import template_fields as fields
+
+    kind = report_kind(report_id)
+    return fields(kind.context, kind.images)
 
 
 def check_template_file(path: Path, report_id: str) -> list[str]:
@@ -121,16 +225,23 @@ def prepare_report(
     workspace: Workspace, report_id: str, period_id: str, set_id: str | None = None
 ) -> Prepared:
     """Return the prose of every section and what is missing; raise `NotFoundError`."""
-    from ntm_desktop.reports.catalogue import report_kind
-    from ntm_desktop.reports.progress_report import build_context
+    return prepare_document(workspace, DocumentRequest(report_id, period_id, set_id))
 
-    kind, period = report_kind(report_id), parse_period(period_id)
-    facts = gather(workspace, kind, period, set_id, draft=False)
-    context = build_context(facts)
-    sections = tuple(
-        _prepared(one.id, one.title, "\n".join(one.generate(facts)), facts) for one in kind.sections
+
+def prepare_document(workspace: Workspace, request: DocumentRequest) -> Prepared:
+    """Return the prose of a document and what is missing; raise `InputError`/`NotFoundError`."""
+    from ntm_desktop.reports.catalogue import report_kind
+
+    kind = report_kind(request.report_id)
+    found = _gathered(workspace, request, draft=False)
+    return Prepared(
+        report_id=kind.id,
+        title=kind.title,
+        period=request.period if request.period_id else None,
+        sections=_prepared_sections(kind, found.prose),
+        missing=found.missing,
+        notices=found.notices,
     )
-    return Prepared(kind.id, kind.title, period, sections, context.missing, context.notices)
 
 
 def build_report(
@@ -144,50 +255,95 @@ def build_report(
     template: Path | None = None,
     progress: Progress = no_progress,
 ) -> Built:
-    """Write the Word file to `out_path`, which appears whole or not at all.
+    """Write the Word file of a report of one period; see `build_document`."""
+    request = DocumentRequest(report_id, period_id, set_id)
+    return build_document(
+        workspace, request, out_path, draft=draft, template=template, progress=progress
+    )
 
-    A folder that is not there is made. `draft` adds the marks of what was not verified. Raises
-    `TemplateFileError` for a template that cannot be used, `DataFileError` when the file cannot
-    be written.
+
+def build_document(
+    workspace: Workspace,
+    request: DocumentRequest,
+    out_path: Path,
+    *,
+    draft: bool = False,
+    template: Path | None = None,
+    progress: Progress = no_progress,
+) -> Built:
+    """Write the document to `out_path`, which appears whole or not at all.
+
+    A folder that is not there is made. `draft` adds the marks of what was not verified. A name
+    that ends in .xlsx gives a workbook, where the document can be one. Raises `InputError` where
+    something was not chosen, `TemplateFileError` for a template that cannot be used,
+    `DataFileError` when the file cannot be written.
     """
     from ntm_desktop.reports.catalogue import report_kind
-    from ntm_desktop.reports.progress_report import build_context, draw_charts
     from ntm_desktop.reports.render import render_report
 
-    kind, period = report_kind(report_id), parse_period(period_id)
-    _check_place(out_path)
+    kind = report_kind(request.report_id)
+    _check_place(kind, out_path)
     progress(0, 3, texts.PROGRESS_GATHER)
-    facts = gather(workspace, kind, period, set_id, draft=draft)
-    context = build_context(facts)
+    found = _gathered(workspace, request, draft=draft)
     progress(1, 3, texts.PROGRESS_CHARTS)
-    charts = draw_charts(facts)
+    charts = found.charts()
     progress(2, 3, texts.PROGRESS_WRITE)
-    render_report(kind, context, template or paths.template(kind.template), out_path, charts)
+    if _is_book(out_path):
+        _book_writers()[kind.id](workspace, request, out_path)
+    else:
+        source = template or paths.template(kind.template)
+        render_report(kind, found.context, source, out_path, charts)
     progress(3, 3)
-    return Built(out_path, context.missing, context.notices)
+    return Built(out_path, found.missing, found.notices)
 
 
-def _check_place(path: Path) -> None:
-    """Make the folder of a file to be written; raise `DataFileError` for no file's name."""
+def _gathered(workspace: Workspace, request: DocumentRequest, *, draft: bool) -> Gathered:
+    """Return the context of a document, made by the function registered for it."""
+    return _gatherers()[request.report_id](workspace, request, draft)
+
+
+def chosen_set(workspace: Workspace, request: DocumentRequest) -> str:
+    """Return the set of a request, else the first followed one; raise `InputError` for none."""
+    found = request.set_id or next((one.id for one in followed_sets(workspace)), None)
+    if found is None:
+        raise InputError(texts.REPORT_NO_SET, hint=texts.REPORT_NO_SET_HINT)
+    return found
+
+
+def _check_place(kind: ReportKind, path: Path) -> None:
+    """Make the folder of a file to be written; raise for no file's name or another kind of file."""
     if not path.name or path.is_dir():
         message = texts.REPORT_OUT_BAD.format(path=path)
         raise DataFileError(message, hint=texts.REPORT_OUT_BAD_HINT)
+    if _is_book(path) and path.suffix.lower() not in kind.formats:
+        raise InputError(
+            texts.REPORT_NO_BOOK.format(title=kind.title), hint=texts.REPORT_NO_BOOK_HINT
+        )
     make_folder(path.parent)
 
 
-def chart(workspace: Workspace, period_id: str, set_id: str | None, which: str) -> bytes | None:
-    """Return the PNG of a chart ("progress" or "funding") as the report shows it, None for none."""
-    from ntm_desktop.reports.catalogue import PROGRESS_REPORT
-    from ntm_desktop.reports.progress_report import draw_charts
+def _is_book(path: Path) -> bool:
+    """Say whether a file's name is that of a workbook."""
+    return path.suffix.lower() == ".xlsx"
 
-    facts = gather(workspace, PROGRESS_REPORT, parse_period(period_id), set_id, draft=False)
+
+def chart(workspace: Workspace, period_id: str, set_id: str | None, which: str) -> bytes | None:
+    """Return the PNG of a chart ("progress", "funding", "trend") as reports show it, else None."""
+    if which == "trend":
+        from ntm_desktop.services.trend import trend_picture
+
+        return trend_picture(workspace, period_id, set_id)
+    from ntm_desktop.reports.progress_report import draw_charts
+    from ntm_desktop.services.progress_document import PROGRESS, gather
+
+    facts = gather(workspace, PROGRESS, parse_period(period_id), set_id, draft=False)
     return draw_charts(facts).get(f"{which}_chart")
 
 
-def suggested_name(workspace: Workspace, report_id: str, period_id: str) -> str:
+def suggested_name(workspace: Workspace, report_id: str, period_id: str, ending: str = WORD) -> str:
     """Return a file name that says unit, report and period, in plain ASCII."""
     unit = workspace.unit.code
-    return f"{unit}_{report_id}_{parse_period(period_id).id.replace('..', '_')}.docx"
+    return f"{unit}_{report_id}_{parse_period(period_id).id.replace('..', '_')}{ending}"
 
 
 def written_text(workspace: Workspace, report_id: str, section: str, period_id: str) -> str:
@@ -217,7 +373,7 @@ def copy_previous_narratives(workspace: Workspace, report_id: str, period_id: st
     """Start every section still empty from the text of the period before, as one step."""
     period = parse_period(period_id)
     here = written_texts(workspace, report_id, period)
-    before = _previous_texts(workspace, report_id, period)
+    before = previous_texts(workspace, report_id, period)
     with workspace.store.step(texts.STEP_NARRATIVE, workspace.user) as step:
         for section, text in before.items():
             if section not in here:
@@ -227,66 +383,19 @@ def copy_previous_narratives(workspace: Workspace, report_id: str, period_id: st
     return Recorded(step.touched)
 
 
-def gather(
-    workspace: Workspace,
-    kind: ReportKind,
-    period: ReportingPeriod,
-    set_id: str | None,
-    *,
-    draft: bool,
-) -> ProgressFacts:
-    """Return everything a progress report is made from: this office's own records."""
-    from ntm_desktop.reports.progress_facts import ProgressFacts
-
-    chosen = set_id or next((found.id for found in followed_sets(workspace)), None)
-    here = standing(workspace, chosen, period.id) if chosen else None
-    owner = workspace.owner
-    tasks = workspace.store.records(Task, owner_unit=owner)
-    unit = workspace.unit
-    return ProgressFacts(
-        office=workspace.profile,
-        unit_name=unit.name,
-        unit_level=unit.level,
-        period=period,
-        today=workspace.today(),
-        assessment=here.assessment if here and here.source == "items" else None,
-        compared=here.compared if here else None,
-        compared_period=here.compared_period if here else None,
-        total=total_of_set(workspace, chosen, period.id) if chosen else None,
-        totals_other=other_totals(workspace, period.id),
-        works=tuple(workspace.store.records(Work, owner_unit=owner)),
-        money=tuple(workspace.store.records(MoneyEntry, owner_unit=owner)),
-        overdue=tuple(overdue_tasks(tasks, workspace.today())),
-        open_tasks=tuple(task for task in tasks if is_open(task)),
-        rollups=rollups(workspace, period.id),
-        narratives=written_texts(workspace, kind.id, period),
-        previous_narratives=_previous_texts(workspace, kind.id, period),
-        draft=draft,
+def _prepared_sections(kind: ReportKind, prose: Prose | None) -> tuple[PreparedSection, ...]:
+    """Return every section of prose with both texts."""
+    if prose is None:
+        return ()
+    return tuple(
+        _prepared(one.id, one.title, "\n".join(one.generate(prose)), prose) for one in kind.sections
     )
 
 
-def written_texts(workspace: Workspace, report_id: str, period: ReportingPeriod) -> dict[str, str]:
-    """Return section → what a person wrote for it in a period."""
-    where = {"owner_unit": workspace.owner, "report": report_id, "period": period.id}
-    held = workspace.store.records(Narrative, **where)
-    return {one.section: one.text for one in held if one.text}
-
-
-def _previous_texts(
-    workspace: Workspace, report_id: str, period: ReportingPeriod
-) -> Mapping[str, str]:
-    """Return the texts of the latest earlier period that has any, else of none."""
-    held = workspace.store.records(Narrative, owner_unit=workspace.owner, report=report_id)
-    known = known_periods({one.period for one in held if one.text})
-    earlier = [one for one in known if one.end < period.end]
-    before = max(earlier, key=lambda one: one.order) if earlier else periods.previous(period)
-    return written_texts(workspace, report_id, before)
-
-
-def _prepared(section_id: str, title: str, generated: str, facts: ProgressFacts) -> PreparedSection:
+def _prepared(section_id: str, title: str, generated: str, prose: Prose) -> PreparedSection:
     """Return one section with both texts."""
-    written = facts.narratives.get(section_id, "")
-    previous = facts.previous_narratives.get(section_id, "")
+    written = prose.narratives.get(section_id, "")
+    previous = prose.previous_narratives.get(section_id, "")
     return PreparedSection(
         id=section_id,
         title=title,

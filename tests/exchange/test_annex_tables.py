@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntm_desktop.errors import InputError, NotFoundError, UserError
-from ntm_desktop.exchange import annex_tables
+from ntm_desktop.exchange import annex_tables, office_files
 from ntm_desktop.exchange.annex_tables import read_tables
 from tests.data import make_annexes
 
@@ -296,12 +296,12 @@ RELATION = (
 
 
 def test_a_file_that_unfolds_to_too_much_is_refused_before_it_does(tmp_path):
-    data = b" " * (annex_tables.PART_BYTES + 1)
+    data = b" " * (office_files.PART_BYTES + 1)
     path = packed(tmp_path / "a.docx", {"_rels/.rels": RELATION, "word/document.xml": data})
     assert path.stat().st_size < 100_000
     with pytest.raises(InputError, match="quá lớn"):
         read_tables(path)
-    many = dict.fromkeys(map(str, range(annex_tables.MEMBERS + 1)), b"")
+    many = dict.fromkeys(map(str, range(office_files.MEMBERS + 1)), b"")
     with pytest.raises(InputError, match="quá lớn"):
         read_tables(packed(tmp_path / "b.docx", many))
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from ntm_desktop.domain.assessment import SetAssessment, assess_set
 from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
-from ntm_desktop.domain.meetings import Task
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recognition import RecognitionRollup
+from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.units import OfficeProfile
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.works import MoneyEntry, Work

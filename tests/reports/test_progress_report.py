@@ -177,18 +177,18 @@ def test_works_are_counted_with_the_members_of_groups():
 
 def test_no_name_of_a_person_is_invented():
     context = build_context(samples.facts())
-    assert (context.signing_capacity, context.signer_title) == (
+    assert (context.signature.signing_capacity, context.signature.signer_title) == (
         "TM. ỦY BAN NHÂN DÂN",
         "CHỦ TỊCH",
     )
     other = build_context(samples.facts(office=samples.office(issuer_name="Ban Quản lý")))
-    assert other.signer_title == GAP
+    assert other.signature.signer_title == GAP
 
 
 def test_number_and_day_are_left_to_the_registry():
     context = build_context(samples.facts())
-    assert context.document_number.replace("\u00a0", " ") == "Số:      /BC-UBND"
-    assert context.place_and_date.split() == ["Quảng", "An,", "ngày", "tháng", "năm", "2023"]
+    assert context.head.document_number.replace("\u00a0", " ") == "Số:      /BC-UBND"
+    assert context.head.place_and_date.split() == ["Quảng", "An,", "ngày", "tháng", "năm", "2023"]
 
 
 def test_charts_are_drawn_only_where_there_is_something_to_draw():

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from ntm_desktop import paths
-from ntm_desktop.reports.catalogue import REPORTS
+from ntm_desktop.reports.catalogue import PROGRESS_REPORT, REPORTS
 from ntm_desktop.reports.template_check import check_template, offered_fields
 
 ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
@@ -25,14 +25,15 @@ def findings(*paragraphs: str, header: str = ""):
     document.save(content)
     template = DocxTemplate(io.BytesIO(content.getvalue()))
     template.init_docx()
-    return check_template(template, ENVIRONMENT, offered_fields("bao-cao-tien-do"))
+    offered = offered_fields(PROGRESS_REPORT.context, PROGRESS_REPORT.images)
+    return check_template(template, ENVIRONMENT, offered)
 
 
 @pytest.mark.parametrize("kind", REPORTS.values(), ids=lambda kind: kind.id)
 def test_shipped_templates_ask_only_for_offered_fields(kind):
     template = DocxTemplate(str(paths.template(kind.template)))
     template.init_docx()
-    assert check_template(template, ENVIRONMENT, offered_fields(kind.id)) == []
+    assert check_template(template, ENVIRONMENT, offered_fields(kind.context, kind.images)) == []
 
 
 def test_a_misspelt_field_is_found_with_place_and_proposal():

@@ -18,21 +18,33 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.units import COMMUNE_LEVELS
 from ntm_desktop.progress import Progress
-from ntm_desktop.services import reporting
-from ntm_desktop.services.reporting import Built, Prepared, PreparedSection
+from ntm_desktop.services import collection, criteria, reporting, units
+from ntm_desktop.services.reporting import (
+    Built,
+    DocumentRequest,
+    Prepared,
+    PreparedSection,
+    ReportSummary,
+)
 from ui import jobs, style
 from ui.context import AppContext
-from ui.dialogs import file_choice
+from ui.dialogs import collection_dialog, file_choice
 from ui.widgets.chart_view import ChartView
+from ui.widgets.collection_panel import Choices, CollectionPanel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.issue_list import IssueList
 from ui.widgets.page import Page, button, card, label, scrolled
-from ui.widgets.record_form import LongTextEdit
+from ui.widgets.record_form import CalmComboBox, LongTextEdit
 
 SUBTITLE = "Lời văn từng mục được giữ theo báo cáo và kỳ; lập lại báo cáo không mất chữ đã gõ"
 DOCUMENTS_WIDTH = style.TREE_WIDTH - style.HUGE
@@ -40,6 +52,14 @@ CHART_HEIGHT = 220
 CHART_DELAY_MS = 300
 PURPOSE = "report"
 WORD_PATTERN = "Tệp Word (*.docx)"
+PATTERNS = {".docx": WORD_PATTERN, ".xlsx": "Tệp Excel (*.xlsx)"}
+SHOWN_SUBJECTS = ("period", "set")  # documents of a meeting or task are made where it is shown
+PROSE, FORMS, PLAIN, NO_SET = range(4)
+ISSUER = "Tên cơ quan ban hành"  # how the gap begins that is filled in Cài đặt
+PLAIN_TEXT = (
+    "Trang này lập từ số liệu và phân công đã ghi, không có lời văn phải soạn. Người phụ trách, "
+    "hạn và giải pháp ghi ở màn hình “Chưa đạt”."
+)
 CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
 GAP_HINT = "Để trống thì báo cáo in “……” ở mục này."
 NARROW = 900
@@ -63,9 +83,21 @@ class MissingItem:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A criterion without indicators, asked for as a whole."""
+
+    code: str
+    text: str
+
+
 def missing_items(prepared: Prepared) -> tuple[MissingItem, ...]:
     """Return what the report lacks or repeats, each with the place to put it right."""
-    gaps = [MissingItem("warning", text, _place_of(text, prepared)) for text in prepared.missing]
+    otherwise = "settings" if prepared.sections else "roadmap"
+    gaps = [
+        MissingItem("warning", text, _place_of(text, prepared, otherwise))
+        for text in prepared.missing
+    ]
     doubts = [
         MissingItem("info", text, _place_of(text, prepared, "criteria"))
         for text in prepared.notices
@@ -75,6 +107,8 @@ def missing_items(prepared: Prepared) -> tuple[MissingItem, ...]:
 
 def _place_of(text: str, prepared: Prepared, otherwise: str = "settings") -> str:
     """Return the section a sentence begins with, else the screen `otherwise`."""
+    if text.startswith(ISSUER):
+        return "settings"
     named = (section.id for section in prepared.sections if text.startswith(section.title))
     return next(named, otherwise)
 
@@ -333,11 +367,20 @@ class ReportsView(Page):
         self.prepared: Prepared | None = None
         self.editors: dict[str, SectionEditor] = {}
         self.documents = QListWidget()
+        self.picker = CalmComboBox()  # takes the place of the list in a narrow window
+        self.picker.setAccessibleName("Văn bản")
         self.issues = IssueList("Còn thiếu")
         self.issues_header = label("", "section")
         self.complete = label("Đủ lời văn và số liệu.", "good")
         self.built = BuiltCard()
         self.charts = ChartCard(lambda _which: self._draw_chart())
+        self.forms = CollectionPanel(context.workspace.today())
+        self.returned = FileDrop(
+            "Thả tệp Excel phiếu đã điền vào đây", "Nhận phiếu đã điền…", PATTERNS[".xlsx"]
+        )
+        self.kinds = {
+            kind.id: kind for kind in reporting.report_kinds() if kind.subject in SHOWN_SUBJECTS
+        }
         self._timer = QTimer(self, interval=CHART_DELAY_MS, singleShot=True)
         self._timer.timeout.connect(self._draw_chart)
         self._add_actions()
@@ -368,12 +411,24 @@ class ReportsView(Page):
         self.documents.setWordWrap(True)
         self.documents.setFixedWidth(DOCUMENTS_WIDTH)
         self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for kind in reporting.report_kinds():
+        group = ""
+        for kind in self.kinds.values():
+            if kind.group != group:
+                group = kind.group
+                self._add_heading(group)
             item = QListWidgetItem(style.icon("report"), kind.title, self.documents)
             item.setData(Qt.ItemDataRole.UserRole, kind.id)
             item.setToolTip(kind.title)
             item.setSizeHint(QSize(0, 2 * style.row_height()))
-        self.documents.setCurrentRow(0)
+            self.picker.addItem(kind.title, kind.id)
+        self.documents.setCurrentRow(1)
+
+    def _add_heading(self, words: str) -> None:
+        """Add the name of a group, which cannot be chosen."""
+        heading = QListWidgetItem(words, self.documents)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        heading.setForeground(style.colour("muted"))
+        heading.setFont(style.font("small"))
 
     def _lay_out(self) -> None:
         """Place the three columns."""
@@ -381,7 +436,6 @@ class ReportsView(Page):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(style.SMALL)
-        left.addWidget(label("Báo cáo định kỳ", "small"))
         left.addWidget(self.documents, 1)
         self._prose = QWidget()
         self._column = QVBoxLayout(self._prose)
@@ -392,9 +446,41 @@ class ReportsView(Page):
         row = QHBoxLayout()
         row.setSpacing(style.LARGE)
         row.addWidget(self._left)
-        row.addWidget(self.sheet, 1)
-        row.addWidget(self._side())
+        row.addWidget(self._middle(), 1)
+        self._side_column = self._side()
+        row.addWidget(self._side_column)
         self.body.addLayout(row, 1)
+
+    def _middle(self) -> QWidget:
+        """Return what differs by the kind of document: prose, choices of forms, a plain page."""
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.sheet)
+        self.middle.addWidget(scrolled(self.forms))
+        self.middle.addWidget(
+            EmptyState(
+                "Chưa đạt và giải pháp",
+                PLAIN_TEXT,
+                icon="roadmap",
+                action="Mở màn hình Chưa đạt",
+                on_action=partial(self._context.open, "roadmap"),
+            )
+        )
+        self.middle.addWidget(
+            EmptyState(
+                "Chưa theo dõi bộ tiêu chí",
+                "Văn bản này nói về một bộ tiêu chí. Chọn bộ tiêu chí theo dõi ở Cài đặt.",
+                icon="criteria",
+                action="Mở Cài đặt",
+                on_action=partial(self._context.open, "settings"),
+            )
+        )
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.SMALL)
+        column.addWidget(self.picker)
+        column.addWidget(self.middle, 1)
+        return whole
 
     def _side(self) -> QWidget:
         """Return the right column: the file just made, what is missing, the chart."""
@@ -408,6 +494,8 @@ class ReportsView(Page):
         column.addWidget(self.complete)
         column.addWidget(self.issues, 1)
         column.addWidget(self.charts)
+        column.addWidget(self.returned)
+        column.addStretch(0)
         return side
 
     def _connect(self) -> None:
@@ -417,6 +505,10 @@ class ReportsView(Page):
         context.set_chosen.connect(lambda _: self._reload_soon(charts=True))
         context.data_changed.connect(self._data_changed)
         self.documents.currentRowChanged.connect(lambda _: self.reload())
+        self.picker.activated.connect(lambda place: self.choose(self.picker.itemData(place)))
+        self.forms.changed.connect(self._allow_making)
+        self.returned.files_given.connect(self._take_returned)
+        self.forms.take_back.clicked.connect(self.returned.button.click)
         self.issues.issue_chosen.connect(self._jump)
 
     # --- what is shown ---
@@ -425,6 +517,12 @@ class ReportsView(Page):
     def report_id(self) -> str:
         """Return the id of the chosen report."""
         return str(self.documents.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def choose(self, report_id: str) -> None:
+        """Show another document."""
+        for row in range(self.documents.count()):
+            if self.documents.item(row).data(Qt.ItemDataRole.UserRole) == report_id:
+                self.documents.setCurrentRow(row)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again what changed while another screen was shown."""
@@ -437,7 +535,16 @@ class ReportsView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the prose in a narrow window, where there is nothing to choose."""
         super().resizeEvent(event)
-        self._left.setVisible(event.size().width() >= NARROW or self.documents.count() > 1)
+        is_narrow = event.size().width() < NARROW
+        self._left.setVisible(not is_narrow)
+        self.picker.setVisible(is_narrow)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        """Leave the room of the right column to the choices of forms in a narrow window."""
+        is_tight = self.width() < NARROW and self.middle.currentIndex() == FORMS
+        self._side_column.setVisible(not is_tight)
+        self.forms.take_back.setVisible(is_tight)
 
     def _data_changed(self, touched: Touched) -> None:
         """Read again after a write; the chart only where it can have changed."""
@@ -462,13 +569,62 @@ class ReportsView(Page):
             self.leave()
         self._stale = False
         self._shown_place = place
-        self.prepared = reporting.prepare_report(
-            context.workspace, self.report_id, context.period_id, context.set_id or None
-        )
-        self.set_title("Soạn văn bản", f"{self.prepared.title} – {self.prepared.period.label}")
+        kind = self.kinds[self.report_id]
+        self.picker.setCurrentIndex(self.picker.findData(kind.id))
+        self._show_kind(kind)
         self.title.setToolTip(SUBTITLE)
-        self._show_sections(self.prepared, is_other=is_other)
+        label_of_period = parse_period(context.period_id).label
+        self.set_title("Soạn văn bản", f"{kind.title} – {label_of_period}")
+        if kind.options or self.middle.currentIndex() == NO_SET:
+            return
+        self.prepared = reporting.prepare_report(
+            context.workspace, kind.id, context.period_id, context.set_id or None
+        )
+        if kind.sections:
+            self._show_sections(self.prepared, is_other=is_other)
         self._show_missing(self.prepared)
+
+    def _show_kind(self, kind: ReportSummary) -> None:
+        """Show the parts that this kind of document has."""
+        has_set = kind.subject != "set" or bool(self._context.set_id)
+        page = PROSE if kind.sections else (FORMS if kind.options else PLAIN)
+        self.middle.setCurrentIndex(page if has_set else NO_SET)
+        is_form = page == FORMS
+        self.charts.setVisible(bool(kind.sections))
+        self.returned.setVisible(is_form)
+        for part in (self.issues_header, self.complete, self.issues):
+            part.setVisible(not is_form and has_set)
+        self.take_previous.setVisible(False)
+        self.make_word.setText("Tạo phiếu…" if is_form else "Tạo Word…")
+        if is_form and has_set:
+            self.forms.set_choices(self._form_choices())
+        self._allow_making()
+        self._fit_side()
+
+    def _allow_making(self) -> None:
+        """Allow the document to be made once everything it needs is chosen."""
+        page = self.middle.currentIndex()
+        lacking = self.forms.lacks() if page == FORMS else ""
+        is_book = page == FORMS and self.forms.ending != ".docx"
+        self.make_word.setEnabled(page != NO_SET and not lacking)
+        self.make_draft.setEnabled(page != NO_SET and not lacking and not is_book)
+
+    def _form_choices(self) -> Choices:
+        """Return whom forms can be made for, and what they can ask."""
+        workspace, set_id = self._context.workspace, self._context.set_id
+        found = criteria.effective_set(workspace, set_id)
+        day = parse_period(self._context.period_id).end
+        asked = [
+            (part.code, part.text)
+            for one in found.criteria
+            for part in (one.indicators or (_Whole(one.code, one.name),))
+        ]
+        return Choices(
+            people=collection.people_in_charge(workspace, set_id),
+            units=tuple((one.code, one.name) for one in units.below(workspace, day)),
+            indicators=tuple(asked),
+            asks_units_all=found.level not in COMMUNE_LEVELS,
+        )
 
     def _show_sections(self, prepared: Prepared, *, is_other: bool) -> None:
         """Show every section; editors stay while the report is the same."""
@@ -512,6 +668,7 @@ class ReportsView(Page):
         if entity != "narrative" or len(parts) < 5:
             return
         self._context.choose_period(parts[1])
+        self.choose(parts[3])
         self.reload()
         if parts[-1] in self.editors:
             self.show_section(parts[-1])
@@ -544,11 +701,13 @@ class ReportsView(Page):
     def make(self, *, draft: bool = False) -> None:
         """Ask for a place and write the Word file there."""
         self.leave()
-        name = reporting.suggested_name(self._context.workspace, *self._shown_place)
+        is_form = self.middle.currentIndex() == FORMS
+        ending = self.forms.ending if is_form else ".docx"
+        name = reporting.suggested_name(self._context.workspace, *self._shown_place, ending)
         if draft:
             name = name.replace(".docx", "-du-thao.docx")
-        title = "Tạo bản dự thảo" if draft else "Tạo Word"
-        path = file_choice.ask_save_path(self, title, PURPOSE, name, WORD_PATTERN)
+        title = "Tạo bản dự thảo" if draft else ("Tạo phiếu" if is_form else "Tạo Word")
+        path = file_choice.ask_save_path(self, title, PURPOSE, name, PATTERNS[ending])
         if path is not None:
             self._after_chart(partial(self._build, path, draft=draft))
 
@@ -556,12 +715,12 @@ class ReportsView(Page):
         """Write the file on a thread."""
         workspace, set_id = self._context.workspace, self._context.set_id or None
         report_id, period_id = self._shown_place
+        options = self.forms.options() if self.kinds[report_id].options else {}
+        request = DocumentRequest(report_id, period_id, set_id, options=options)
 
         def work(progress: Progress) -> Built:
             with contextlib.closing(workspace.reopen()) as own:
-                return reporting.build_report(
-                    own, report_id, period_id, set_id, path, draft=draft, progress=progress
-                )
+                return reporting.build_document(own, request, path, draft=draft, progress=progress)
 
         jobs.run(self, "Đang lập báo cáo", work, self._show_built)
 
@@ -569,13 +728,40 @@ class ReportsView(Page):
         """Say what was made and what it shows as a gap."""
         self.built.show_built(built)
         self.built.open_file.setFocus()
+        if self._side_column.isHidden():
+            self.notice.show_notice(
+                f"Vừa tạo {built.path.name}",
+                kind="good",
+                action="Mở tệp",
+                on_action=partial(file_choice.open_path, built.path),
+            )
         self._context.status_said.emit(f"Đã tạo {built.path.name}")
+
+    # --- filled forms ---
+
+    def _take_returned(self, paths: list[Path]) -> None:
+        """Read filled workbooks one after the other; each is shown before it is written."""
+        for path in paths:
+            self._take_one(path)
+
+    def _take_one(self, path: Path) -> None:
+        """Show what one workbook would write, then write it where a person says so."""
+        context = self._context
+        preview = collection.read_workbook(
+            context.workspace, path, period_id=context.period_id, set_id=context.set_id or None
+        )
+        if collection_dialog.ask_to_take(self, preview):
+            written = preview.count("inserted") + preview.count("updated")
+            context.do(
+                lambda workspace: collection.take_preview(workspace, preview),
+                said=f"Đã ghi {written} số liệu từ {path.name}",
+            )
 
     # --- chart ---
 
     def _draw_chart(self) -> None:
         """Draw the chosen chart on a thread, when the screen is shown and no other job runs."""
-        if not self.isVisible():
+        if not self.isVisible() or self.middle.currentIndex() != PROSE:
             return
         if jobs.is_busy():
             self._timer.start()

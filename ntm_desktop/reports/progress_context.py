@@ -1,22 +1,13 @@
-"""The documented fields a Word template may use: ready-made text, nothing left to compute.
-
-Every field of every dataclass carries a Vietnamese help text; the same declaration prints the
-list of fields for template authors.
-"""
+"""What the template of the progress report may use: its prose, its annexes, its charts."""
 
 # ruff: noqa: RUF009 - shown(…) returns a dataclass field
 
 from __future__ import annotations
 
-import dataclasses
-import typing
 from dataclasses import dataclass
-from typing import Any
 
-
-def shown(help_text: str) -> Any:
-    """Declare a field of a template with the help its author reads."""
-    return dataclasses.field(metadata={"help": help_text})
+from ntm_desktop.reports.letterhead import OfficialHead, Signature
+from ntm_desktop.reports.template_fields import shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +75,9 @@ class WorkRow:
 class ProgressReportContext:
     """Everything the progress report's template may use."""
 
-    draft_note: str = shown("dòng báo bản dự thảo, trống khi in bản chính thức")
-    issuer_parent: str = shown("cơ quan chủ quản, chữ hoa; trống nếu không có")
-    issuer_first_line: str = shown("dòng đầu tên cơ quan ban hành, ví dụ ỦY BAN NHÂN DÂN")
-    issuer_second_line: str = shown("dòng sau tên cơ quan ban hành, ví dụ XÃ QUẢNG AN")
-    document_number: str = shown("số, ký hiệu; phần số để trống cho văn thư")
-    place_and_date: str = shown("địa danh và ngày tháng; ngày, tháng để trống")
+    head: OfficialHead = shown("phần đầu văn bản", spread=True)
+    signature: Signature = shown("chữ ký và nơi nhận", spread=True)
     title: str = shown("trích yếu nội dung báo cáo")
-    addressee: str = shown("nơi nhận báo cáo ghi sau chữ Kính gửi; trống nếu không có")
     opening: tuple[str, ...] = shown("các đoạn mở đầu")
     direction: tuple[str, ...] = shown("các đoạn về công tác chỉ đạo, điều hành")
     general_result: tuple[str, ...] = shown("các đoạn về kết quả chung")
@@ -106,9 +92,6 @@ class ProgressReportContext:
     closing: str = shown("câu kết của báo cáo")
     progress_caption: str = shown("tên biểu đồ tiêu chí, chỉ tiêu, hoặc câu báo chưa có gì để vẽ")
     funding_caption: str = shown("tên biểu đồ nguồn vốn, hoặc câu báo chưa có gì để vẽ")
-    signing_capacity: str = shown("quyền hạn ký, ví dụ TM. ỦY BAN NHÂN DÂN")
-    signer_title: str = shown("chức vụ người ký, ví dụ CHỦ TỊCH")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
     annex_reference: str = shown("câu Kèm theo Báo cáo số … đặt dưới tên phụ lục")
     table_note: str = shown("lời giải thích các dấu dùng trong bảng")
     previous_label: str = shown("tên kỳ so sánh ở đầu cột")
@@ -129,53 +112,9 @@ class ProgressReportContext:
     notices: tuple[str, ...] = shown("những điều nên xem lại trước khi trình ký")
 
 
-CONTEXTS: dict[str, type[Any]] = {"bao-cao-tien-do": ProgressReportContext}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartImages:
     """The pictures a template may place; they are drawn apart from the text."""
 
     progress_chart: str = shown("ảnh biểu đồ tiêu chí, chỉ tiêu; trống khi chưa có gì để vẽ")
     funding_chart: str = shown("ảnh biểu đồ nguồn vốn; trống khi chưa có gì để vẽ")
-
-
-CHART_FIELDS = {item.name: item.metadata["help"] for item in dataclasses.fields(ChartImages)}
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateField:
-    """One field a template may use: its name (`criteria[].code` inside a list) and its help."""
-
-    name: str
-    help: str
-
-
-def template_fields(report_id: str) -> tuple[TemplateField, ...]:
-    """Return the fields offered to templates of a report, records in lists included."""
-    charts = (TemplateField(name, help_text) for name, help_text in CHART_FIELDS.items())
-    return (*_fields_of(CONTEXTS[report_id], ""), *charts)
-
-
-def _fields_of(cls: type[Any], prefix: str) -> tuple[TemplateField, ...]:
-    """Return the fields of a context class and, behind each, those of the records it holds."""
-    found: list[TemplateField] = []
-    for name, (record, is_list) in field_types(cls).items():
-        help_text = next(f for f in dataclasses.fields(cls) if f.name == name).metadata["help"]
-        full_name = prefix + name + ("[]" if is_list else "")
-        found.append(TemplateField(full_name, help_text))
-        if record is not str:
-            found.extend(_fields_of(record, f"{full_name}."))
-    return tuple(found)
-
-
-def field_types(cls: type[Any]) -> dict[str, tuple[type[Any], bool]]:
-    """Return for each field its class (`str` or a record) and whether it is a list of them."""
-    hints = typing.get_type_hints(cls)
-    return {field.name: _element_type(hints[field.name]) for field in dataclasses.fields(cls)}
-
-
-def _element_type(hint: Any) -> tuple[type[Any], bool]:
-    """Return the class in `tuple[X, ...]` with True, or the hint itself with False."""
-    arguments = typing.get_args(hint)
-    return (arguments[0], True) if arguments else (hint, False)

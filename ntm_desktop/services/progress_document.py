@@ -1,0 +1,73 @@
+"""The facts of the progress report: standing, money, works, tasks and prose of one period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntm_desktop.domain.periods import ReportingPeriod
+from ntm_desktop.domain.tasks import Task, is_open, overdue_tasks
+from ntm_desktop.domain.works import MoneyEntry, Work
+from ntm_desktop.services.criteria import followed_sets
+from ntm_desktop.services.report_texts import previous_texts, written_texts
+from ntm_desktop.services.reporting import DocumentRequest, Gathered
+from ntm_desktop.services.review import other_totals, rollups, standing, total_of_set
+from ntm_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ntm_desktop.reports.progress_facts import ProgressFacts
+
+
+PROGRESS = "bao-cao-tien-do"
+
+
+def gather_report(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathered:
+    """Return the progress report of a period, its charts still to be drawn."""
+    from ntm_desktop.reports import progress_report
+
+    facts = gather(workspace, request.report_id, request.period, request.set_id, draft=draft)
+    context = progress_report.build_context(facts)
+    return Gathered(
+        context=context,
+        charts=lambda: progress_report.draw_charts(facts),
+        missing=context.missing,
+        notices=context.notices,
+        prose=facts,
+    )
+
+
+def gather(
+    workspace: Workspace,
+    report_id: str,
+    period: ReportingPeriod,
+    set_id: str | None,
+    *,
+    draft: bool,
+) -> ProgressFacts:
+    """Return everything a progress report is made from: this office's own records."""
+    from ntm_desktop.reports.progress_facts import ProgressFacts
+
+    chosen = set_id or next((found.id for found in followed_sets(workspace)), None)
+    here = standing(workspace, chosen, period.id) if chosen else None
+    owner = workspace.owner
+    tasks = workspace.store.records(Task, owner_unit=owner)
+    unit = workspace.unit
+    return ProgressFacts(
+        office=workspace.profile,
+        unit_name=unit.name,
+        unit_level=unit.level,
+        period=period,
+        today=workspace.today(),
+        assessment=here.assessment if here and here.source == "items" else None,
+        compared=here.compared if here else None,
+        compared_period=here.compared_period if here else None,
+        total=total_of_set(workspace, chosen, period.id) if chosen else None,
+        totals_other=other_totals(workspace, period.id),
+        works=tuple(workspace.store.records(Work, owner_unit=owner)),
+        money=tuple(workspace.store.records(MoneyEntry, owner_unit=owner)),
+        overdue=tuple(overdue_tasks(tasks, workspace.today())),
+        open_tasks=tuple(task for task in tasks if is_open(task)),
+        rollups=rollups(workspace, period.id),
+        narratives=written_texts(workspace, report_id, period),
+        previous_narratives=previous_texts(workspace, report_id, period),
+        draft=draft,
+    )
