@@ -1,4 +1,4 @@
-"""Commands under `ntm sets`: targets of a province or of the commune, and checked wordings."""
+"""Commands under `ntm sets`: targets of a province or of the commune, wordings, same measures."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ import click
 
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.set_options import (
+    checked_by as _checked_by,
+)
+from ntm_desktop.cli.set_options import (
+    checked_on as _checked_on,
+)
+from ntm_desktop.cli.set_options import (
+    dated as _dated,
+)
+from ntm_desktop.cli.set_options import (
+    document as _document,
+)
+from ntm_desktop.cli.set_options import (
+    of_set as _set,
+)
+from ntm_desktop.cli.set_options import (
+    part as _part,
+)
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.errors import InputError, NotFoundError
 
@@ -17,15 +35,10 @@ if TYPE_CHECKING:
     from ntm_desktop.domain.criteria import Indicator, Target
     from ntm_desktop.domain.overlay_text import Check
 
-_set = click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
-_document = click.option("--document", help="Số, ký hiệu văn bản.")
-_dated = click.option("--dated", help="Ngày văn bản, ví dụ 05/01/2024.")
-_checked_by = click.option("--checked-by", help="Người đã đối chiếu với văn bản gốc.")
-
 
 def add_to(group: click.Group) -> None:
     """Add these commands to `ntm sets`."""
-    for command in (overlay, target, wording):
+    for command in (overlay, target, wording, measure):
         group.add_command(command)
 
 
@@ -54,6 +67,7 @@ def target() -> None:
 @_document
 @_dated
 @_checked_by
+@_checked_on
 @argument("text", metavar="MỨC")
 def target_set(
     set_id: str,
@@ -64,6 +78,7 @@ def target_set(
     document: str | None,
     dated: str | None,
     checked_by: str | None,
+    checked_on: str | None,
     text: str,
 ) -> None:
     """Đặt mức yêu cầu của một chỉ tiêu, ví dụ "≥ 95%" hoặc "Khá trở lên"."""
@@ -80,7 +95,7 @@ def target_set(
         set_by=set_by,
         document_number=document,
         document_on=day,
-        check=_check(checked_by, document) if checked_by else None,
+        check=_check(checked_by, document, checked_on) if checked_by else None,
     )
     saved = set_target(workspace(), set_id, draft)
     marks = "" if checked_by else " (? chưa đối chiếu)"
@@ -94,6 +109,7 @@ def target_set(
 @click.option("--year", type=int, help="Năm áp dụng, với mức thay đổi theo năm.")
 @_document
 @_checked_by
+@_checked_on
 @click.argument("codes", metavar="MÃ...", nargs=-1, required=True)
 def target_check(
     set_id: str,
@@ -101,46 +117,138 @@ def target_check(
     year: int | None,
     document: str | None,
     checked_by: str | None,
+    checked_on: str | None,
     codes: tuple[str, ...],
 ) -> None:
     """Ghi là đã đối chiếu mức đang dùng với văn bản gốc."""
     from ntm_desktop.services.overlays import check_targets
 
-    check_targets(workspace(), set_id, codes, _check(checked_by, document), group, year)
+    check = _check(checked_by, document, checked_on)
+    check_targets(workspace(), set_id, codes, check, group, year)
     output.show({"checked": list(codes)}, f"Đã ghi đối chiếu {len(codes)} mức yêu cầu.")
+
+
+@target.command("uncheck")
+@_set
+@click.argument("codes", metavar="MÃ...", nargs=-1, required=True)
+def target_uncheck(set_id: str, codes: tuple[str, ...]) -> None:
+    """Bỏ dấu đã đối chiếu mức mà đơn vị đã ghi."""
+    from ntm_desktop.services.overlays import uncheck_targets
+
+    uncheck_targets(workspace(), set_id, codes)
+    output.show({"unchecked": list(codes)}, f"Đã bỏ ghi đối chiếu {len(codes)} mức yêu cầu.")
 
 
 @click.group(cls=Group)
 def wording() -> None:
-    """Câu chữ của chỉ tiêu, tiêu chí: ghi đã đối chiếu (check)."""
+    """Câu chữ: đối chiếu (check), sửa theo văn bản (set), trở về của bộ (drop)."""
 
 
 @wording.command("check")
 @_set
 @_document
 @_checked_by
-@click.option("--criterion", is_flag=True, help="Các mã là mã tiêu chí (đối chiếu tên gọi).")
+@_checked_on
+@_part
 @click.argument("codes", metavar="MÃ...", nargs=-1, required=True)
 def wording_check(
     set_id: str,
     document: str | None,
     checked_by: str | None,
+    checked_on: str | None,
     criterion: bool,
     codes: tuple[str, ...],
 ) -> None:
     """Ghi là đã đối chiếu câu chữ với văn bản gốc."""
     from ntm_desktop.services.overlays import check_wording
 
-    part = "criterion" if criterion else "indicator"
-    check_wording(workspace(), set_id, codes, _check(checked_by, document), part)
+    check = _check(checked_by, document, checked_on)
+    check_wording(workspace(), set_id, codes, check, _part_of(criterion))
     output.show({"checked": list(codes)}, f"Đã ghi đối chiếu {len(codes)} mục.")
 
 
-def _check(by: str | None, document: str | None) -> Check:
-    """Return a check of today; raise `InputError` without a person or a document."""
+@wording.command("set")
+@_set
+@_document
+@_checked_by
+@_checked_on
+@_part
+@argument("code", metavar="MÃ")
+@argument("text", metavar="CÂU_CHỮ")
+def wording_set(
+    set_id: str,
+    document: str | None,
+    checked_by: str | None,
+    checked_on: str | None,
+    criterion: bool,
+    code: str,
+    text: str,
+) -> None:
+    """Sửa câu chữ đúng như văn bản; bộ có sẵn không đổi, chỉ đơn vị này dùng câu đã sửa."""
+    from ntm_desktop.services.overlays import set_wording
+
+    check = _check(checked_by, document, checked_on)
+    saved = set_wording(workspace(), set_id, code, text, check, _part_of(criterion))
+    output.show({"key": saved.key}, f"Đã sửa câu chữ mã {code} theo {check.document}.")
+
+
+@wording.command("drop")
+@_set
+@_part
+@click.argument("codes", metavar="MÃ...", nargs=-1, required=True)
+def wording_drop(set_id: str, criterion: bool, codes: tuple[str, ...]) -> None:
+    """Trở về câu chữ của bộ tiêu chí, bỏ cả dấu đã đối chiếu."""
+    from ntm_desktop.services.overlays import drop_wordings
+
+    drop_wordings(workspace(), set_id, codes, _part_of(criterion))
+    output.show({"dropped": list(codes)}, f"Đã trở về câu chữ của bộ ở {len(codes)} mục.")
+
+
+def _part_of(criterion: bool) -> str:
+    """Return which part of a set codes name."""
+    return "criterion" if criterion else "indicator"
+
+
+@click.command(cls=Command)
+@_set
+@click.option("--other-set", help="Bộ có chỉ tiêu đo cùng một thứ.")
+@click.option("--other", help="Mã chỉ tiêu ở bộ kia; không ghi thì chỉ liệt kê các chỉ tiêu hợp.")
+@click.option("--off", is_flag=True, help="Bỏ nối.")
+@argument("code", metavar="MÃ")
+def measure(set_id: str, other_set: str | None, other: str | None, off: bool, code: str) -> None:
+    """Nối chỉ tiêu của hai bộ đo cùng một thứ (cùng loại, cùng đơn vị đo)."""
+    from ntm_desktop.services.overlays import join_measures, measure_choices
+
+    if other_set and other:
+        join_measures(workspace(), set_id, code, (other_set, other))
+        done = {"joined": {"set": other_set, "indicator": other}}
+        output.show(done, f"Chỉ tiêu {code} đo cùng một thứ với {other} ({other_set}).")
+        return
+    if off:
+        join_measures(workspace(), set_id, code, None)
+        output.show({"joined": None}, f"Chỉ tiêu {code} không còn nối với bộ khác.")
+        return
+    found = measure_choices(workspace(), set_id, code)
+    choices = [
+        {
+            "set": one.set_id,
+            "indicator": one.indicator.code,
+            "text": one.indicator.text,
+            "measure_id": one.indicator.measure_id,
+        }
+        for one in found
+    ]
+    lines = [f"{one.set_id} {one.indicator.code} {one.indicator.text}" for one in found]
+    output.show({"choices": choices}, lines or "Không có chỉ tiêu nào cùng loại, cùng đơn vị đo.")
+
+
+def _check(by: str | None, document: str | None, on: str | None = None) -> Check:
+    """Return a check, of today where no day is given; raise `InputError` where it is not whole."""
+    from ntm_desktop.domain.dates import parse_date
     from ntm_desktop.services.overlays import check_of
 
-    return check_of(workspace(), by or "", document or "")
+    day = parse_date(on).isoformat() if on else None
+    return check_of(workspace(), by or "", document or "", day)
 
 
 def read_json(file: Path) -> Any:

@@ -5,7 +5,7 @@ The shipped set stays as it is: `apply_overlays` and `apply_wording_checks` retu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ntm_desktop import texts
@@ -29,6 +29,7 @@ from ntm_desktop.domain.overlays import (
     is_checked,
     origin,
 )
+from ntm_desktop.domain.record_keys import owner_of
 
 NUMERIC = (IndicatorKind.PERCENT, IndicatorKind.NUMBER)
 _WORDED = (IndicatorKind.BOOLEAN, IndicatorKind.ORDINAL)
@@ -188,37 +189,53 @@ def indicator_wording(indicator: Indicator) -> str:
     return "\n".join(parts)
 
 
-def apply_wording_checks(criteria_set: CriteriaSet, checks: Iterable[WordingCheck]) -> CriteriaSet:
-    """Return the set with the words that were compared marked as verified."""
-    held = {
-        (one.part, one.code): one
-        for one in sorted(checks, key=lambda found: (is_checked(found), found.key))
-        if one.set_id == criteria_set.id and is_checked(one)
-    }
+def apply_wording_checks(
+    criteria_set: CriteriaSet, checks: Iterable[WordingCheck], owner: str = ""
+) -> CriteriaSet:
+    """Return the set with wordings put right, what was compared marked, and measure ids given.
+
+    Of several records about one wording the one of `owner` (a unit code) goes first, then the last
+    by key. A wording counts as verified when any of them compared it as it then stands.
+    """
+    held: dict[_Part, list[WordingCheck]] = {}
+    for one in sorted(checks, key=lambda found: (owner_of(found.key) != owner, found.key)):
+        if one.set_id == criteria_set.id and (is_checked(one) or one.measure_id):
+            held.setdefault((one.part, one.code), []).append(one)
     if not held:
         return criteria_set
     named = replace(
         criteria_set,
-        criteria=tuple(_named(one, held) for one in criteria_set.criteria),
+        criteria=tuple(
+            _named(one, held.get(("criterion", one.code), ())) for one in criteria_set.criteria
+        ),
     )
-    return _with_indicators(named, lambda one: _worded(one, held))
+    return _with_indicators(named, lambda one: _worded(one, held.get(("indicator", one.code), ())))
 
 
-_Checks = Mapping[tuple[str, str], WordingCheck]
+_Part = tuple[str, str]
 
 
-def _named(criterion: Criterion, held: _Checks) -> Criterion:
-    """Return a criterion, its name verified where it was compared as it stands."""
-    check = held.get(("criterion", criterion.code))
-    if check is None or check.wording != criterion.name:
+def _named(criterion: Criterion, checks: Sequence[WordingCheck]) -> Criterion:
+    """Return a criterion with its name as the document has it, verified where it was compared."""
+    name = _text_of(checks)
+    if name and name != criterion.name:
+        criterion = replace(criterion, name=name, name_verified=False, name_source=None)
+    check = _check_of(checks, criterion.name)
+    if check is None:
         return criterion
     return replace(criterion, name_verified=True, name_source=check.checked_document)
 
 
-def _worded(indicator: Indicator, held: _Checks) -> Indicator:
-    """Return an indicator, its wording verified where it was compared as it stands."""
-    check = held.get(("indicator", indicator.code))
-    if check is None or check.wording != indicator_wording(indicator):
+def _worded(indicator: Indicator, checks: Sequence[WordingCheck]) -> Indicator:
+    """Return an indicator as the document has it, verified where it was compared as it stands."""
+    text = _text_of(checks)
+    if text and text != indicator.text:
+        indicator = replace(indicator, text=text, verified=False, source=None)
+    measure_id = next((one.measure_id for one in checks if one.measure_id), None)
+    if measure_id:
+        indicator = replace(indicator, measure_id=measure_id)
+    check = _check_of(checks, indicator_wording(indicator))
+    if check is None:
         return indicator
     return replace(
         indicator,
@@ -227,6 +244,17 @@ def _worded(indicator: Indicator, held: _Checks) -> Indicator:
         scale_verified=bool(indicator.scale),
         by_gender_verified=indicator.by_gender,
     )
+
+
+def _text_of(checks: Sequence[WordingCheck]) -> str:
+    """Return the wording that replaces the set's, "" for none; one without a check counts not."""
+    return next((one.text for one in checks if one.text and is_checked(one)), "")
+
+
+def _check_of(checks: Sequence[WordingCheck], wording: str) -> WordingCheck | None:
+    """Return the check that compared just this wording."""
+    found = (one for one in checks if is_checked(one) and one.wording == wording)
+    return next(found, None)
 
 
 def _with_indicators(criteria_set: CriteriaSet, change: _Change) -> CriteriaSet:

@@ -1,4 +1,4 @@
-"""Targets that a province, a ministry or the commune fixes over a criteria set, and checked words.
+"""Targets that an office fixes over a criteria set, and the wordings it checked or put right.
 
 These are the records; `domain.effective_set` applies them to a set.
 """
@@ -61,7 +61,10 @@ class TargetOverlay:
 class WordingCheck:
     """Somebody compared the wording of an indicator (or the name of a criterion) with a document.
 
-    `wording` is what was compared; the check holds only while the set still says just that.
+    `text` is the wording as that document has it where the set says something else: it replaces
+    the set's for this office. `wording` is all that was compared (with `text` in its place); the
+    check holds only while the set still says just that. `measure_id` says which indicators of
+    several sets measure the same thing, where the packs do not; it is apart from the check.
     """
 
     key: str = ""
@@ -69,10 +72,12 @@ class WordingCheck:
     part: str = entity.choice("Phần", PARTS, required=True)
     code: str = entity.text("Mã", required=True)
     wording: str | None = entity.long_text("Câu chữ đã đối chiếu", **_CHECK)
+    text: str | None = entity.long_text("Câu chữ theo văn bản", **_CHECK)
     checked: bool | None = entity.boolean("Đã đối chiếu", **_CHECK)
     checked_by: str | None = entity.text("Người đối chiếu", **_CHECK)
     checked_on: datetime.date | None = entity.date("Ngày đối chiếu", **_CHECK)
     checked_document: str | None = entity.text("Đối chiếu với văn bản", **_CHECK)
+    measure_id: str | None = entity.text("Đo cùng một thứ", help="mã chung của các bộ")
 
 
 def is_checked(record: TargetOverlay | WordingCheck) -> bool:

@@ -25,7 +25,7 @@ from ntm_desktop.domain.criteria import (
 from ntm_desktop.domain.overlay_text import parse_target
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.annex import AnnexProposal, write_pack
-from ntm_desktop.services.criteria import add_set, set_ids
+from ntm_desktop.services.criteria import add_set, is_shipped, set_ids
 from ntm_desktop.services.workspace import Workspace
 
 KINDS = (
@@ -232,13 +232,17 @@ def _checked(proposal: AnnexProposal, found: AnnexReading) -> AnnexProposal:
     return replace(proposal, found=found, problems=left, criteria_set=made)
 
 
-def add_proposal(workspace: Workspace, proposal: AnnexProposal, title: SetTitle) -> CriteriaSet:
+def add_proposal(
+    workspace: Workspace, proposal: AnnexProposal, title: SetTitle, *, replace_own: bool = False
+) -> CriteriaSet:
     """Write the pack under its title and add it to the data folder's own sets; return the set.
 
     Raises `InputError` where nothing was understood, the strict reader refuses it, or a set of
-    that id is there.
+    that id is there; with `replace_own` an own set of that id is replaced, unless data is kept
+    under a code that would go.
     """
-    if title.id in set_ids():
+    replaces = replace_own and not is_shipped(title.id)
+    if title.id in set_ids() and not replaces:
         message = texts.ANNEX_ID_TAKEN.format(set_id=title.id)
         raise InputError(message, hint=texts.ANNEX_ID_TAKEN_HINT)
     found = proposal.found
@@ -247,4 +251,4 @@ def add_proposal(workspace: Workspace, proposal: AnnexProposal, title: SetTitle)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "pack.json"
         write_pack(titled, path)
-        return add_set(workspace, path)
+        return add_set(workspace, path, replace=replaces)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 FOLDER_NAME = "bo-tieu-chi"
+HISTORY_NAME = "truoc"
+VERSIONS_KEPT = 20
 _open: list[Path] = []
 
 
@@ -34,3 +36,26 @@ def pack_files() -> dict[str, Path]:
             for file in files:
                 found.setdefault(file.stem, file)
     return found
+
+
+# --- earlier versions of a pack file ---
+
+
+def previous_versions(pack: Path) -> list[Path]:
+    """Return the kept earlier versions of a pack file, the latest last."""
+    folder = pack.parent / HISTORY_NAME
+    found = [file for file in folder.glob(f"{pack.stem}.*.json") if _number(pack, file)]
+    return sorted(found, key=lambda file: _number(pack, file))
+
+
+def next_version(pack: Path) -> Path:
+    """Return where the present version of a pack file is kept before it is replaced."""
+    held = previous_versions(pack)
+    number = _number(pack, held[-1]) + 1 if held else 1
+    return pack.parent / HISTORY_NAME / f"{pack.stem}.{number:04d}.json"
+
+
+def _number(pack: Path, file: Path) -> int:
+    """Return the number of an earlier version, 0 for a file that is none."""
+    part = file.name.removeprefix(f"{pack.stem}.").removesuffix(".json")
+    return int(part) if part.isascii() and part.isdigit() else 0

@@ -86,3 +86,48 @@ def test_a_target_in_use_is_marked_as_checked(commune):
     found = [one for one in indicator(commune, "13.5")["target_details"] if one["verified"]]
     assert [one["group"] for one in found] == ["dbsh"]
     assert commune(*place, *checked, "10").status == 1
+
+
+def test_a_wording_is_put_right_and_taken_back(commune):
+    said = ("--document", "318/QĐ-TTg", "--checked-by", "An", "--checked-on", "05/01/2023")
+    wording = ("sets", "wording")
+    assert commune(*wording, "set", "--set", NANG_CAO, "10", "Câu đúng").status == 1
+    assert commune(*wording, "set", "--set", NANG_CAO, *said, "10", "Câu đúng").status == 0
+    assert (indicator(commune)["text"], indicator(commune)["verified"]) == ("Câu đúng", True)
+    answer = commune(*wording, "set", "--set", NANG_CAO, *said, "--criterion", "2", "Tên đúng")
+    assert answer.status == 0
+    names = [one["name"] for one in commune("sets", "show", NANG_CAO).json["criteria"]]
+    assert names[1] == "Tên đúng"
+    assert commune(*wording, "drop", "--set", NANG_CAO, "--criterion", "2").status == 0
+    assert commune(*wording, "drop", "--set", NANG_CAO, "10").json["dropped"] == ["10"]
+    assert indicator(commune)["text"] != "Câu đúng"
+
+
+def test_a_mark_of_a_target_is_taken_back(commune):
+    said = ("--document", "5/QĐ-UBND", "--checked-by", "An")
+    assert commune(*TARGET, *said, "67").status == 0
+    assert commune("sets", "target", "uncheck", "--set", NANG_CAO, "10").status == 0
+    assert indicator(commune)["target_details"][0]["verified"] is False
+
+
+def test_the_same_measure_is_chosen_from_what_fits(commune):
+    measure = ("sets", "measure", "--set", NANG_CAO)
+    choices = commune(*measure, "2.2").json["choices"]
+    one = next(one for one in choices if one["set"] == "xa-ntm-2021-2025")
+    joined = commune(*measure, "2.2", "--other-set", one["set"], "--other", one["indicator"])
+    assert joined.json["joined"]["indicator"] == one["indicator"]
+    assert commune(*measure, "2.2", "--off").json == {"joined": None}
+    assert commune(*measure, "99").status == 1
+
+
+def test_an_own_set_is_copied_found_faulty_and_removed(commune):
+    copied = commune("sets", "copy", NANG_CAO, "bo-rieng", "--name", "Bộ riêng", "--follow")
+    assert (copied.status, copied.json["id"]) == (0, "bo-rieng")
+    assert commune("sets", "copy", NANG_CAO, "bo-rieng", "--name", "Bộ riêng").status == 1
+    assert commune("sets", "problems").json["problems"] == []
+    assert commune("sets", "undo", "bo-rieng").status == 1
+    (commune.data / "bo-tieu-chi" / "hong.json").write_text("{", "utf-8")
+    found = commune("sets", "problems")
+    assert (found.status != 0, found.json["problems"][0]["where"]) == (True, "hong.json")
+    assert commune("sets", "remove", "bo-rieng").json["removed"] == "bo-rieng"
+    assert commune("sets", "remove", NANG_CAO).status == 1

@@ -1,6 +1,7 @@
 """Targets over a set: which one stands, what is verified, what does not fit; and the laws."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -223,3 +224,33 @@ def test_a_column_nobody_named_keeps_what_the_set_says(overlays):
     assert found.indicator("1.1").targets["btb"] == set_of().indicator("1.1").targets["btb"]
     for one in found.indicator("1.1").targets["chung"].known:
         assert bool(one.set_by) == (one.source is not None)
+
+
+def test_a_wording_of_the_document_replaces_the_set_s_and_the_office_s_own_goes_first():
+    plain = set_of()
+    wording = indicator_wording(replace(plain.indicator("1.1"), text="Câu đúng"))
+    own = check(key="06901/w", text="Câu đúng", wording=wording)
+    above = check(key="01/w", text="Câu của tỉnh", wording="Câu của tỉnh")
+    for order in ([own, above], [above, own]):
+        found = apply_wording_checks(plain, order, "06901").indicator("1.1")
+        assert (found.text, found.verified, found.source) == ("Câu đúng", True, "12/QĐ-UBND")
+    found = apply_wording_checks(plain, [above, check(key="06901/w", wording=wording)], "06901")
+    assert found.indicator("1.1").text == "Câu của tỉnh"
+    assert (
+        not apply_wording_checks(plain, [replace(above, wording="Khác")]).indicator("1.1").verified
+    )
+    unchecked = replace(own, checked=None)
+    assert apply_wording_checks(plain, [unchecked]) is plain
+
+
+def test_a_name_of_the_document_replaces_the_set_s():
+    named = check("1", "criterion", text="Tên đúng", wording="Tên đúng")
+    found = apply_wording_checks(set_of(), [named]).criterion("1")
+    assert (found.name, found.name_verified, found.name_source) == ("Tên đúng", True, "12/QĐ-UBND")
+    other = apply_wording_checks(set_of(), [replace(named, wording="Khác")]).criterion("1")
+    assert (other.name, other.name_verified) == ("Tên đúng", False)
+
+
+def test_a_measure_given_by_the_office_needs_no_check():
+    given = WordingCheck(set_id="bo-thu", part="indicator", code="1.1", measure_id="nuoc-sach")
+    assert apply_wording_checks(set_of(), [given]).indicator("1.1").measure_id == "nuoc-sach"

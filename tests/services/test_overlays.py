@@ -12,8 +12,15 @@ from ntm_desktop.services.overlays import (
     check_of,
     check_targets,
     check_wording,
+    check_wordings,
+    drop_wordings,
+    join_measures,
+    measure_choices,
+    same_measure,
     set_target,
+    set_wording,
     take_overlay_file,
+    uncheck_targets,
     unused_overlays,
 )
 from ntm_desktop.services.records import put_values
@@ -160,3 +167,95 @@ def test_what_is_not_known_cannot_be_checked(commune):
         check_targets(commune, NANG_CAO, ["9.99"], check)
     with pytest.raises(InputError):
         check_targets(commune, "ocop-148-2023", ["A"], check)
+
+
+# --- wordings put right
+
+
+def test_a_wording_after_the_document_replaces_the_sets_for_this_office_only(commune):
+    plain = criteria_set(NANG_CAO).indicator("1.1")
+    check = check_of(commune, "An", "318/QĐ-TTg", "2023-05-04")
+    saved = set_wording(commune, NANG_CAO, "1.1", " Câu chữ đúng ", check)
+    assert saved.key == f"06901/wording/{NANG_CAO}/indicator/1.1"
+    found = effective_set(commune, NANG_CAO).indicator("1.1")
+    assert (found.text, found.verified, found.source) == ("Câu chữ đúng", True, "318/QĐ-TTg")
+    assert row_of(commune, "1.1").text == "Câu chữ đúng"
+    assert criteria_set(NANG_CAO).indicator("1.1") == plain
+    check_wording(commune, NANG_CAO, ["1.1"], check_of(commune, "Bình", "318/QĐ-TTg"))
+    assert effective_set(commune, NANG_CAO).indicator("1.1").text == "Câu chữ đúng"
+    drop_wordings(commune, NANG_CAO, ["1.1"])
+    assert effective_set(commune, NANG_CAO).indicator("1.1") == plain
+    with pytest.raises(InputError, match=r"1\.1"):
+        drop_wordings(commune, NANG_CAO, ["1.1"])
+    history.undo(commune)
+    assert effective_set(commune, NANG_CAO).indicator("1.1").text == "Câu chữ đúng"
+
+
+def test_a_wording_needs_words_and_the_sets_own_words_only_mark(commune):
+    check = check_of(commune, "An", "318/QĐ-TTg")
+    with pytest.raises(InputError, match="2"):
+        set_wording(commune, NANG_CAO, "2", "  ", check, "criterion")
+    with pytest.raises(NotFoundError):
+        set_wording(commune, NANG_CAO, "99", "Tên", check, "criterion")
+    name = criteria_set(NANG_CAO).criterion("2").name
+    set_wording(commune, NANG_CAO, "2", name, check, "criterion")
+    found = effective_set(commune, NANG_CAO).criterion("2")
+    assert (found.name, found.name_verified) == (name, True)
+    set_wording(commune, NANG_CAO, "2", "Tên  đúng", check, "criterion")
+    assert effective_set(commune, NANG_CAO).criterion("2").name == "Tên đúng"
+    before = len(history.past_steps(commune))
+    check_wordings(commune, NANG_CAO, {"criterion": ["3"], "indicator": ["3.1"]}, check)
+    assert len(history.past_steps(commune)) == before + 1
+    assert effective_set(commune, NANG_CAO).criterion("3").name_verified
+
+
+def test_a_mark_is_taken_back_and_what_only_carried_it_goes(commune):
+    check = check_of(commune, "An", "318/QĐ-TTg")
+    check_targets(commune, NANG_CAO, ["13.5"], check)
+    set_target(commune, NANG_CAO, OverlayDraft(indicator="10", text="67", year=2023, check=check))
+    uncheck_targets(commune, NANG_CAO, ["13.5", "10"])
+    found = effective_set(commune, NANG_CAO)
+    assert found.indicator("13.5") == criteria_set(NANG_CAO).indicator("13.5")
+    held = found.indicator("10").target_for("dbsh", 2023)
+    assert (held.value, held.verified) == (67, False)
+    with pytest.raises(InputError, match="10"):
+        uncheck_targets(commune, NANG_CAO, ["10"])
+
+
+# --- the same measure
+
+
+def test_indicators_of_one_kind_and_unit_in_two_sets_get_one_measure(commune):
+    other = "xa-ntm-2021-2025"
+    plain = criteria_set(NANG_CAO)
+    free = [one for one in plain.indicators if one.measure_id is None]
+    code = next(one.code for one in free if one.kind.value == "percent")
+    choices = measure_choices(commune, NANG_CAO, code)
+    assert {one.indicator.kind.value for one in choices} == {"percent"}
+    chosen = next(
+        one for one in choices if one.set_id == other and one.indicator.measure_id is None
+    )
+    join_measures(commune, NANG_CAO, code, (other, chosen.indicator.code))
+    found = same_measure(commune, NANG_CAO, code)
+    assert (other, chosen.indicator.code) in [(one.set_id, one.indicator.code) for one in found]
+    join_measures(commune, NANG_CAO, code, None)
+    assert same_measure(commune, NANG_CAO, code) == ()
+    boolean = next(one.code for one in plain.indicators if one.kind.value == "boolean")
+    with pytest.raises(InputError, match="khác loại"):
+        join_measures(commune, NANG_CAO, code, (other, boolean))
+    with pytest.raises(InputError, match="hai bộ"):
+        join_measures(commune, NANG_CAO, code, (NANG_CAO, code))
+
+
+def test_a_measure_stays_when_the_check_of_the_wording_goes(commune):
+    other = "xa-ntm-2021-2025"
+    code = next(
+        one.code
+        for one in criteria_set(NANG_CAO).indicators
+        if one.measure_id is None and one.kind.value == "boolean"
+    )
+    chosen = next(one for one in measure_choices(commune, NANG_CAO, code) if one.set_id == other)
+    join_measures(commune, NANG_CAO, code, (other, chosen.indicator.code))
+    check_wording(commune, NANG_CAO, [code], check_of(commune, "An", "318/QĐ-TTg"))
+    drop_wordings(commune, NANG_CAO, [code])
+    assert effective_set(commune, NANG_CAO).indicator(code).measure_id

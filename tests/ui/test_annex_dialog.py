@@ -4,8 +4,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.annex_grid import Confidence
-from ntm_desktop.services import criteria
+from ntm_desktop.services import criteria, pack_editor
 from ntm_desktop.services.annex import propose
+from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.workspace import Workspace
 from tests.data.make_annexes import FOLDER
 from ui import jobs, notices
@@ -188,3 +189,60 @@ def test_every_kind_that_is_read_has_a_word() -> None:
         assert found.title.level in LEVEL_WORDS
         kinds = {one.kind for each in found.found.criteria for one in each.indicators}
         assert kinds <= set(KIND_WORDS)
+
+
+def test_closing_asks_before_corrections_are_lost(
+    dialog: AnnexDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, False, True]
+    asked: list[str] = []
+
+    def confirm(question: str, *_: object, **__: object) -> bool:
+        asked.append(question)
+        return answers.pop(0)
+
+    monkeypatch.setattr(notices, "confirm", confirm)
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
+    dialog.show_proposal(propose(REGION))
+    dialog.editor.words.set_text("Đang sửa")
+    dialog.reject()
+    assert "chưa được nhận" in asked[-1]
+    dialog.editor.keep.click()
+    dialog.other.click()
+    assert dialog.proposal is not None
+    assert closed == []
+    dialog.reject()
+    assert (len(closed), answers) == (1, [])
+
+
+def test_nothing_is_asked_where_nothing_was_corrected(dialog: AnnexDialog) -> None:
+    dialog.show_proposal(propose(REGION))
+    dialog.other.click()
+    assert dialog.proposal is None
+    dialog.reject()
+
+
+def test_an_own_set_of_the_same_id_is_replaced_after_a_question(
+    dialog: AnnexDialog, workspace: Workspace, agreed: list[str]
+) -> None:
+    pack_editor.copy_set(workspace, "vuon-mau-ha-tinh", "bo-rieng", "Bộ riêng")
+    dialog.show_proposal(propose(REGION))
+    dialog.id.set_text("bo-rieng")
+    dialog.add.click()
+    assert "bo-rieng" in agreed[-1]
+    assert criteria.criteria_set("bo-rieng").short_name == dialog.short_name.text()
+    assert pack_editor.can_undo(workspace, "bo-rieng")
+
+
+def test_an_own_set_is_not_replaced_from_under_its_data(
+    dialog: AnnexDialog, workspace: Workspace, agreed: list[str]
+) -> None:
+    pack_editor.copy_set(workspace, "xa-ntm-nang-cao-2021-2025", "bo-rieng", "Bộ riêng")
+    record_values(workspace, [ValueDraft("bo-rieng", "2023", "19.2", "đạt")])
+    dialog.show_proposal(propose(REGION))
+    dialog.id.set_text("bo-rieng")
+    dialog.add.click()
+    assert agreed
+    assert dialog.id.has_error()
+    assert criteria.criteria_set("bo-rieng").short_name == "Bộ riêng"

@@ -14,19 +14,21 @@ from ntm_desktop.settings import load_settings, save_settings
 from ui import jobs, notices, style
 from ui.context import AppContext
 from ui.dialogs.first_run_dialog import FirstRunChoice
-from ui.views.settings_view import (
-    AboutSection,
-    DataSection,
-    HistorySection,
-    LookSection,
-    OfficeSection,
-    SetsSection,
-    SettingsView,
-)
+from ui.views.settings_view import SettingsView
+from ui.views.settings_view.about_page import AboutSection
+from ui.views.settings_view.data_page import DataSection
+from ui.views.settings_view.frame import PAGES
+from ui.views.settings_view.history_page import HistorySection
+from ui.views.settings_view.look_page import LookSection
+from ui.views.settings_view.office_page import OfficeSection
+from ui.views.settings_view.sets_page import SetsSection
 
 SET_ID = "xa-ntm-nang-cao-2021-2025"
 OTHER_SET = "xa-ntm-2026-2030"
-OFFICE, SETS, LOOK, DATA, HISTORY, ABOUT = range(6)
+OFFICE, SETS, LOOK, DATA, HISTORY, ABOUT = (
+    [one.id for one in PAGES].index(name)
+    for name in ("office", "sets", "look", "data", "history", "about")
+)
 
 
 @pytest.fixture

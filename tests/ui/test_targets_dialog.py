@@ -8,16 +8,21 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.overlay_text import OverlayDraft
+from ntm_desktop.domain.pack_edits import add_indicator
 from ntm_desktop.errors import InputError
-from ntm_desktop.services import criteria, history, overlays
+from ntm_desktop.services import criteria, history, overlays, pack_editor
 from ntm_desktop.services.workspace import Workspace
+from ui import notices
 from ui.context import AppContext
 from ui.dialogs.annex_dialog import AnnexDialog
-from ui.dialogs.targets_dialog import FILTERS, TargetsDialog, target_rows, typed_year
-from ui.views.settings_view import SetsSection
+from ui.dialogs.measure_dialog import MeasureDialog
+from ui.dialogs.target_editor import typed_year
+from ui.dialogs.target_rows import FILTERS, target_rows
+from ui.dialogs.targets_dialog import TargetsDialog
+from ui.views.settings_view.sets_page import SetsSection
 
 SET_ID = "xa-ntm-nang-cao-2021-2025"
-ALL, MISSING, UNCHECKED, WORDING = range(4)
+ALL, MISSING, UNCHECKED, WORDING, ANYTHING, CHANGED = range(6)
 
 
 @pytest.fixture
@@ -31,7 +36,11 @@ def dialog(qtbot: QtBot, context: AppContext) -> Iterator[TargetsDialog]:
 def missing_percent(workspace: Workspace) -> str:
     """Return the code of a rate without a target."""
     rows = target_rows(workspace, SET_ID, 2023)
-    return next(row.key for row in rows if row.is_missing and row.indicator.kind.value == "percent")
+    return next(
+        row.key
+        for row in rows
+        if row.is_missing and row.indicator and row.indicator.kind.value == "percent"
+    )
 
 
 def type_target(dialog: TargetsDialog, code: str, text: str, setter: str = "province") -> None:
@@ -52,7 +61,8 @@ def test_a_missing_target_is_asked_for_and_not_guessed(
     code = missing_percent(workspace)
     dialog.table.choose_key(code)
     assert dialog.editor.target.text() == ""
-    assert dialog.table.current_row().target_text == "Thiếu mức"
+    assert dialog.table.current_row().target_text == "Chưa biết"
+    assert "nhập theo văn bản" in dialog.editor.target.note.text()
     dialog.editor.set_by.set_text("province")
     dialog.editor.save.click()
     assert dialog.editor.target.has_error()
@@ -175,7 +185,7 @@ def test_a_typed_target_that_was_not_saved_is_said_when_another_row_is_chosen(
 def test_the_words_of_several_indicators_are_checked_at_once(
     dialog: TargetsDialog, workspace: Workspace
 ) -> None:
-    rows = [row.key for row in dialog.table.model.rows if not row.indicator.verified][:3]
+    rows = [row.key for row in dialog.table.model.rows if row.indicator and not row.is_worded][:3]
     dialog.table.choose_key(rows[0])
     for code in rows[1:]:
         place = [row.key for row in dialog.table.model.rows].index(code)
@@ -234,11 +244,150 @@ def test_a_target_of_each_kind_is_in_use_once_saved(
     dialog: TargetsDialog, workspace: Workspace, kind: str
 ) -> None:
     rows = target_rows(workspace, SET_ID, 2023)
-    row = next(one for one in rows if one.indicator.kind.value == kind)
+    row = next(one for one in rows if one.indicator and one.indicator.kind.value == kind)
+    assert row.indicator is not None
     words = {"percent": "95%", "boolean": "Đạt"}
     type_target(dialog, row.key, words.get(kind, (*row.indicator.scale, "")[0]))
     assert not dialog.editor.target.has_error()
     assert dialog.notice.message.startswith("Đã ghi mức")
+
+
+def test_any_column_and_year_can_be_looked_at_and_set(
+    dialog: TargetsDialog, workspace: Workspace
+) -> None:
+    code = missing_percent(workspace)
+    dialog.table.choose_key(code)
+    dialog.column.setCurrentIndex(dialog.column.findData("dbsh"))
+    dialog.column.activated.emit(dialog.column.currentIndex())
+    dialog.year.setCurrentIndex(dialog.year.findData(2025))
+    dialog.year.activated.emit(dialog.year.currentIndex())
+    dialog.editor.year.set_text("2025")
+    type_target(dialog, code, "≥ 90%")
+    assert dialog.notice.message.startswith("Đã ghi mức")
+    found = criteria.effective_set(workspace, SET_ID).indicator(code)
+    held = found.target_for("dbsh", 2025)
+    assert held is not None
+    assert held.text == "≥ 90%"
+    assert found.target_for("dbsh", 2024) is found.target_for("chung", 2025) is None
+    dialog.editor.year.set_text("")
+    dialog.editor.group.set_text("*")
+    type_target(dialog, code, "≥ 80%")
+    held = criteria.effective_set(workspace, SET_ID).indicator(code).target_for("btb", 2022)
+    assert held is not None
+    assert held.text == "≥ 80%"
+
+
+def test_a_check_says_who_and_when_and_is_taken_back(
+    dialog: TargetsDialog, workspace: Workspace
+) -> None:
+    code = missing_percent(workspace)
+    type_target(dialog, code, "≥ 95%")
+    dialog.editor.document.set_text("12/QĐ-UBND")
+    dialog.editor.by.set_text("Trần Thị B")
+    dialog.editor.on.set_text("hôm kia")
+    dialog.editor.check_target.click()
+    assert dialog.editor.on.has_error()
+    dialog.editor.on.set_text("5/1/2023")
+    dialog.editor.check_target.click()
+    (kept,) = criteria.overlays_of(workspace, SET_ID)
+    assert (kept.checked_by, str(kept.checked_on)) == ("Trần Thị B", "2023-01-05")
+    dialog.editor.uncheck.click()
+    (kept,) = criteria.overlays_of(workspace, SET_ID)
+    assert (kept.checked, kept.checked_document) == (None, None)
+    assert effective(workspace, code) == "≥ 95%"
+
+
+def test_a_wording_is_put_right_after_the_document_told_apart_and_taken_back(
+    dialog: TargetsDialog, workspace: Workspace
+) -> None:
+    dialog.table.choose_key("1.1")
+    plain = criteria.criteria_set(SET_ID).indicator("1.1").text
+    editor = dialog.editor
+    assert editor.wording.text() == plain
+    editor.wording.set_text("")
+    editor.save_words.click()
+    assert editor.wording.has_error()
+    editor.wording.set_text("Câu chữ đúng văn bản")
+    editor.save_words.click()
+    assert editor.document.has_error()
+    editor.document.set_text("318/QĐ-TTg")
+    editor.save_words.click()
+    found = criteria.effective_set(workspace, SET_ID).indicator("1.1")
+    assert (found.text, found.verified, found.source) == (
+        "Câu chữ đúng văn bản",
+        True,
+        "318/QĐ-TTg",
+    )
+    assert "Câu chữ do xã sửa theo 318/QĐ-TTg" in editor.checked.text()
+    assert plain in editor.plain.text()
+    dialog.filter.setCurrentIndex(CHANGED)
+    dialog.filter.activated.emit(CHANGED)
+    assert [row.key for row in dialog.table.model.rows] == ["1.1"]
+    editor.drop_words.click()
+    assert criteria.effective_set(workspace, SET_ID).indicator("1.1").text == plain
+    assert not dialog.table.model.rows
+
+
+def test_the_name_of_a_criterion_is_checked_and_put_right(
+    dialog: TargetsDialog, workspace: Workspace
+) -> None:
+    dialog.table.choose_key("tc 2")
+    editor = dialog.editor
+    assert editor.code.text() == "Tiêu chí 2"
+    assert not editor.target.isVisibleTo(editor)
+    editor.document.set_text("318/QĐ-TTg")
+    editor.check_words.click()
+    assert criteria.effective_set(workspace, SET_ID).criterion("2").name_verified
+    editor.wording.set_text("Tên khác")
+    editor.check_words.click()
+    assert editor.wording.has_error()
+    editor.save_words.click()
+    assert criteria.effective_set(workspace, SET_ID).criterion("2").name == "Tên khác"
+    assert criteria.criteria_set(SET_ID).criterion("2").name != "Tên khác"
+
+
+def test_closing_asks_about_what_is_typed_and_not_saved(
+    qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = TargetsDialog(context, SET_ID)
+    qtbot.addWidget(dialog)
+    answers = [False, True]
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: answers.pop(0))
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
+    dialog.editor.wording.set_text("Câu chữ đang gõ")
+    dialog.reject()
+    assert closed == []
+    dialog.reject()
+    assert (len(closed), answers) == (1, [])
+
+
+def test_indicators_of_two_sets_are_joined_and_parted(
+    dialog: TargetsDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack_editor.copy_set(workspace, SET_ID, "bo-rieng", "Bộ riêng")
+    code = next(
+        one.code
+        for one in criteria.criteria_set(SET_ID).indicators
+        if not one.measure_id and one.kind.value == "percent"
+    )
+    dialog.table.choose_key(code)
+    choices = overlays.measure_choices(workspace, SET_ID, code)
+    assert all(one.indicator.kind.value == "percent" for one in choices)
+
+    def choose(self: MeasureDialog) -> int:
+        assert self.table.choose_key(f"bo-rieng {code}")
+        self.act.click()
+        return 1
+
+    monkeypatch.setattr(MeasureDialog, "exec", choose)
+    dialog.editor.join.click()
+    measure_id = criteria.effective_set(workspace, SET_ID).indicator(code).measure_id
+    assert measure_id
+    assert criteria.effective_set(workspace, "bo-rieng").indicator(code).measure_id == measure_id
+    assert f"{code} (Bộ riêng)" in dialog.editor.measure.text()
+    dialog.editor.part.click()
+    assert criteria.effective_set(workspace, SET_ID).indicator(code).measure_id is None
 
 
 def test_a_set_whose_group_is_not_chosen_says_so(
@@ -279,3 +428,32 @@ def test_the_settings_open_the_dialogs_and_count_what_was_checked(
 def facts_of(section: SetsSection) -> list[str]:
     """Return the words of the first followed set."""
     return [one.text() for one in section.cards[0].findChildren(QLabel)]
+
+
+def test_a_target_relative_to_another_set_is_shown_with_what_it_comes_to(
+    workspace: Workspace,
+) -> None:
+    pack_editor.copy_set(workspace, SET_ID, "bo-rieng", "Bộ riêng")
+    base = next(
+        one
+        for one in criteria.criteria_set(SET_ID).indicators
+        if one.kind.value == "percent" and one.target_for("chung", 2023)
+    )
+    for number, (of_set, code) in enumerate(
+        ((SET_ID, base.code), (SET_ID, "99.9"), ("khong-co", "1.1"))
+    ):
+        relation = {"set_id": of_set, "indicator": code, "percent": "110"}
+        fields = {"code": f"19.{90 + number}", "text": "Mức theo bộ khác", "kind": "relative"}
+        fields |= {"operator": ">="}
+        edit = add_indicator("19", {**fields, "relative_to": relation})
+        pack_editor.edit_set(workspace, "bo-rieng", edit)
+    shown = [
+        row.no_target_reason
+        for row in target_rows(workspace, "bo-rieng", 2023, "chung")
+        if row.code.startswith("19.9")
+    ]
+    known = base.target_for("chung", 2023)
+    assert known is not None
+    assert f"110% mức của chỉ tiêu {base.code}" in shown[0]
+    assert known.text in shown[0]
+    assert all("chưa biết" in text for text in shown[1:])

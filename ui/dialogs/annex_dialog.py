@@ -21,7 +21,7 @@ from ntm_desktop.domain.checks import Issue, Severity
 from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.domain.entity import Field, Kind
 from ntm_desktop.progress import Progress
-from ntm_desktop.services import annex, annex_correction
+from ntm_desktop.services import annex, annex_correction, criteria, pack_editor
 from ntm_desktop.services.annex import AnnexProposal
 from ui import jobs, notices, style
 from ui.context import AppContext
@@ -70,6 +70,11 @@ ADDED = "Đã thêm bộ “{name}”. Chọn bộ này ở phần “Theo dõi 
 LEFT = "Còn {count} chỗ phải xem lại. Thêm bộ tiêu chí như hiện có?"
 UNKEPT = "Chỗ vừa sửa ở mã {row} chưa được nhận."
 UNKEPT_HINT = "Sửa xong một dòng thì bấm “Dùng như trên”."
+DROP = "Bỏ các chỗ đã sửa mà không thêm bộ tiêu chí?"
+DROP_TYPED = "Chỗ đang sửa ở mã {row} chưa được nhận. Bỏ?"
+DROP_HINT = "Các chỗ đã sửa ở hộp này sẽ mất; tệp phụ lục không đổi."
+REPLACE = "Dữ liệu này đã có bộ riêng mã “{set_id}” ({name}). Thay bằng bộ vừa đọc?"
+REPLACE_HINT = "Số liệu đã nhập vẫn giữ theo mã; bản cũ được giữ lại để hoàn tác."
 LEFT_HINT = "Chỗ không hiểu được để trống; nhập sau ở “Mức yêu cầu và đối chiếu”."
 
 
@@ -245,6 +250,7 @@ class AnnexDialog(QDialog):
         self._context = context
         self.proposal: AnnexProposal | None = None
         self._shown: AnnexRow | None = None
+        self._is_corrected = False
         self.setWindowTitle(TITLE)
         self.resize(WIDTH, HEIGHT)
         self.drop = FileDrop(DROP, "Chọn tệp phụ lục", PATTERN)
@@ -266,7 +272,7 @@ class AnnexDialog(QDialog):
         self.level = FieldBox(level)
         self.notice = NoticeBar(self)
         self.add = button("Thêm bộ tiêu chí", self.add_set, icon="add", kind="primary")
-        self.other = button("Đọc tệp khác", self._start_again)
+        self.other = button("Đọc tệp khác", self._read_another)
         self._pages = QStackedWidget()
         self._lay_out()
         self._start_again()
@@ -343,7 +349,7 @@ class AnnexDialog(QDialog):
 
     def _start_again(self) -> None:
         """Ask for a file."""
-        self.proposal, self._shown = None, None
+        self.proposal, self._shown, self._is_corrected = None, None, False
         self._pages.setCurrentIndex(0)
         self.add.setEnabled(False)
         self.other.setEnabled(False)
@@ -437,10 +443,12 @@ class AnnexDialog(QDialog):
             return
         if row.indicator is None:
             name = self.editor.words.text()
+            self._is_corrected = True
             self._take(annex_correction.with_criterion_name(self.proposal, row.criterion, name))
             return
         changed = self.editor.corrected(row.indicator)
         if changed is not None:
+            self._is_corrected = True
             self._take(annex_correction.with_indicator(self.proposal, changed))
 
     def add_set(self) -> None:
@@ -463,11 +471,39 @@ class AnnexDialog(QDialog):
             level=self.level.text(),
         )
         workspace = self._context.workspace
-        made = try_under(self.id, lambda: annex_correction.add_proposal(workspace, proposal, title))
+        replaces = title.id in pack_editor.own_set_ids(workspace)
+        if replaces:
+            name = criteria.criteria_set(title.id).short_name
+            question = REPLACE.format(set_id=title.id, name=name)
+            if not notices.confirm(question, "Thay bộ cũ", REPLACE_HINT):
+                return
+        made = try_under(
+            self.id,
+            lambda: annex_correction.add_proposal(workspace, proposal, title, replace_own=replaces),
+        )
         if made is not None:
             self._context.reload_all()
             self._context.status_said.emit(ADDED.format(name=made.short_name))
             self.accept()
+
+    def reject(self) -> None:
+        """Close, after a question where corrections would be lost."""
+        if self._may_drop("Đóng"):
+            super().reject()
+
+    def _read_another(self) -> None:
+        """Ask for another file, after a question where corrections would be lost."""
+        if self._may_drop("Đọc tệp khác"):
+            self._start_again()
+
+    def _may_drop(self, verb: str) -> bool:
+        """Say whether no correction would be lost, or the person lets it go."""
+        row = self._shown
+        typed = self.proposal is not None and row is not None and self.editor.is_changed()
+        if not typed and not self._is_corrected:
+            return True
+        question = DROP_TYPED.format(row=row.code) if typed and row is not None else DROP
+        return notices.confirm(question, verb, DROP_HINT, danger=True)
 
 
 def _summary(proposal: AnnexProposal, rows: tuple[AnnexRow, ...]) -> str:

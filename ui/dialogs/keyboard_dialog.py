@@ -12,12 +12,14 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Đi lại",
         (
-            ("Alt+1 … Alt+9", "Mở màn hình theo thứ tự bên trái"),
+            ("Alt+1 … Alt+9, Alt+0", "Mở màn hình theo thứ tự bên trái"),
             ("Ctrl+K", "Tìm trong toàn bộ dữ liệu"),
             ("Ctrl+F", "Lọc danh sách đang xem"),
-            ("Alt+K · Alt+B", "Chọn kỳ báo cáo · bộ tiêu chí"),
+            ("Alt+K · Alt+B · Alt+V", "Chọn kỳ báo cáo · bộ tiêu chí · đơn vị"),
+            ("Alt+PageDown · Alt+PageUp", "Đơn vị sau · đơn vị trước"),
             ("F4 · Ctrl+L", "Hiện, ẩn ngăn chi tiết · danh sách tiêu chí"),
             ("F6", "Sang vùng khác của màn hình"),
+            ("Ctrl+1 · Ctrl+2 · Ctrl+3", "Tiêu chí: một kỳ · nhiều kỳ · theo thôn"),
         ),
     ),
     (
