@@ -1,4 +1,4 @@
-"""The frame: navigation, period and set, search, undo, notices, the honest status line."""
+"""The frame: navigation, period, unit and set, search, undo, notices, the honest status line."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -34,12 +37,16 @@ from ntm_desktop.domain.vietnamese import matches
 from ui import jobs, notices, style
 from ui.context import SCREEN_OF_ENTITY, AppContext
 from ui.widgets.notice_bar import NoticeBar
-from ui.widgets.page import icon_button, label, line
+from ui.widgets.page import button, icon_button, label, line
 from ui.widgets.period_picker import PeriodPicker
 from ui.widgets.search_field import Hit, SearchField
 from ui.widgets.status_line import StatusLine, StatusPart
+from ui.widgets.unit_choice import UnitChoice
 
 APP_TITLE = "NTM Desktop"
+LEAST_SET_WIDTH = 130
+SEARCH_WIDTH, NARROW_SEARCH = 260, 180
+OF_UNIT = ("overview", "criteria")  # screens that show the figures of the chosen unit
 FACTS_MS = 60_000
 FIRST_FACTS_MS = 100  # after the window is shown: nobody waits for the status line
 
@@ -68,19 +75,29 @@ def _view(module: str, name: str) -> Callable[[AppContext], QWidget]:
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("overview", "Tổng quan", "overview", _view("overview_view", "OverviewView")),
     ScreenSpec("criteria", "Tiêu chí", "criteria", _view("entry_view", "EntryView")),
+    ScreenSpec("roadmap", "Chưa đạt", "roadmap", _view("roadmap_view", "RoadmapView")),
     ScreenSpec("meetings", "Cuộc họp", "meeting", _view("meetings_view", "MeetingsView")),
     ScreenSpec("tasks", "Nhiệm vụ", "task", _view("tasks_view", "TasksView")),
     ScreenSpec("works", "Công trình", "work", _view("works_view", "WorksView")),
     ScreenSpec("figures", "Số liệu", "figures", _view("figures_view", "FiguresView")),
+    ScreenSpec("reports", "Soạn văn bản", "report", _view("reports_view", "ReportsView")),
+    ScreenSpec("exchange", "Gửi · Nhận", "exchange", _view("exchange_view", "ExchangeView")),
+    ScreenSpec(
+        "recognition", "Công nhận", "recognition", _view("recognition_view", "RecognitionView")
+    ),
     ScreenSpec(
         "documents", "Văn bản liên quan", "register", _view("documents_view", "DocumentsView")
     ),
-    ScreenSpec("reports", "Soạn văn bản", "report", _view("reports_view", "ReportsView")),
-    ScreenSpec("exchange", "Gửi · Nhận", "exchange", _view("exchange_view", "ExchangeView")),
+    ScreenSpec("people", "Danh bạ", "people", _view("people_view", "PeopleView")),
     ScreenSpec(
         "settings", "Cài đặt", "settings", _view("settings_view", "SettingsView"), at_foot=True
     ),
 )
+
+
+def screen_key(place: int) -> str:
+    """Return the key of the screen at a place (1, 2, …) of the navigation; only ten have one."""
+    return f"Alt+{place % 10}" if place <= 10 else ""
 
 
 class UnitName(QLabel):
@@ -120,17 +137,20 @@ class Navigation(QWidget):
         self._unit = UnitName(unit_name)
         self._unit.clicked.connect(self.unit_asked)
         self.buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
         self._icons = {spec.id: spec.icon for spec in screens}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(style.SMALL, style.SMALL, style.SMALL, style.SMALL)
-        self._column.setSpacing(2)
-        self._column.addWidget(self._unit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.SMALL, style.SMALL, style.SMALL, style.SMALL)
+        column.setSpacing(2)
+        column.addWidget(self._unit)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        self._scroll = _scrolled_list(inside)
+        column.addWidget(self._scroll, 1)
         for place, spec in enumerate(screens, start=1):
-            if spec.at_foot:
-                self._column.addStretch(1)
-            self._column.addWidget(self._button(place, spec))
-        if not any(spec.at_foot for spec in screens):
-            self._column.addStretch(1)
+            (column if spec.at_foot else inside).addWidget(self._button(place, spec))
+        inside.addStretch(1)
         self.set_narrow(False)
 
     def _button(self, place: int, spec: ScreenSpec) -> QToolButton:
@@ -138,9 +158,9 @@ class Navigation(QWidget):
         made = QToolButton()
         made.setText(spec.title)
         made.setCheckable(True)
-        made.setAutoExclusive(True)
+        self._group.addButton(made)
         made.setAccessibleName(spec.title)
-        made.setToolTip(f"{spec.title} (Alt+{place})" if place <= 9 else spec.title)
+        made.setToolTip(f"{spec.title} ({screen_key(place)})" if screen_key(place) else spec.title)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.screen_asked.emit(spec.id))
         self.buttons[spec.id] = made
@@ -166,6 +186,21 @@ class Navigation(QWidget):
     def mark(self, screen: str) -> None:
         """Show which screen is open."""
         self.buttons[screen].setChecked(True)
+        self._scroll.ensureWidgetVisible(self.buttons[screen], 0, 0)
+
+
+def _scrolled_list(column: QVBoxLayout) -> QScrollArea:
+    """Return what scrolls a column of screens in a window too low for all of them."""
+    content, made = QWidget(), QScrollArea()
+    content.setObjectName("scrollContent")
+    content.setLayout(column)
+    made.setWidget(content)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.viewport().setAutoFillBackground(False)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
 
 
 class MainWindow(QMainWindow):
@@ -194,6 +229,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{unit_name} – {APP_TITLE}")
         self.navigation = Navigation(screens, unit_name)
         self.period_picker = PeriodPicker(context.period_id)
+        self.unit_choice = UnitChoice(context)
         self.set_picker = QComboBox()
         self.search = SearchField(self._find)
         self.notice = NoticeBar()
@@ -223,6 +259,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self._header())
         right.addWidget(line())
+        right.addWidget(self._make_unit_strip())
         shell = QVBoxLayout()
         shell.setContentsMargins(style.HUGE, style.SMALL, style.HUGE, 0)
         shell.addWidget(self.notice)
@@ -243,15 +280,16 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(880, 560)
 
     def _header(self) -> QWidget:
-        """Return the header: period, set, undo and redo, search."""
+        """Return the header: period, unit, set, undo and redo, search."""
         header = QWidget()
         header.setObjectName("header")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         style.set_kind(self.set_picker, "quiet")
         self.set_picker.setAccessibleName("Bộ tiêu chí")
-        self.set_picker.setToolTip("Chọn bộ tiêu chí (Alt+B)")
+        self.set_picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_picker.view().setMinimumWidth(style.INSPECTOR_WIDTH)
-        self.search.setFixedWidth(260)
+        self.search.setFixedWidth(SEARCH_WIDTH)
+        self._unit_part = self._make_unit_part()
         self.undo_button = icon_button("undo", "Hoàn tác (Ctrl+Z)", self.undo)
         self.redo_button = icon_button("redo", "Làm lại (Ctrl+Y)", self.redo)
         row = QHBoxLayout(header)
@@ -260,6 +298,7 @@ class MainWindow(QMainWindow):
         row.addWidget(label("Kỳ", "muted"))
         row.addWidget(self.period_picker)
         row.addSpacing(style.MEDIUM)
+        row.addWidget(self._unit_part)
         row.addWidget(label("Bộ", "muted"))
         row.addWidget(self.set_picker)
         row.addStretch(1)
@@ -269,13 +308,50 @@ class MainWindow(QMainWindow):
         row.addWidget(self.search)
         return header
 
+    def _make_unit_part(self) -> QWidget:
+        """Return the choice of the unit with its label; hidden where there is only the office."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, style.MEDIUM, 0)
+        row.setSpacing(style.TINY)
+        row.addWidget(label("Đơn vị", "muted"))
+        row.addWidget(self.unit_choice)
+        made.setVisible(self.unit_choice.has_choice)
+        return made
+
+    def _make_unit_strip(self) -> QWidget:
+        """Return the strip that says whose figures are shown, where it is not the office."""
+        self.unit_strip = QFrame()
+        style.set_kind(self.unit_strip, "notice_info")
+        self._unit_words = label("", "strong")
+        self._back_to_office = button("", self._show_own_unit, kind="link")
+        row = QHBoxLayout(self.unit_strip)
+        row.setContentsMargins(style.HUGE, style.TINY, style.HUGE, style.TINY)
+        row.addWidget(self._unit_words)
+        row.addStretch(1)
+        row.addWidget(self._back_to_office)
+        self.unit_strip.hide()
+        return self.unit_strip
+
+    def _fit_unit_strip(self) -> None:
+        """Show whose figures the screen shows, where they are not those of the office."""
+        shown = not self.context.is_own_unit and self.current_id in OF_UNIT
+        office = self.context.workspace.unit.name
+        self._unit_words.setText(f"Số liệu của {self.unit_choice.name}")
+        self._back_to_office.setText(f"Về {office}")
+        self.unit_strip.setVisible(shown)
+
+    def _show_own_unit(self) -> None:
+        """Look at the figures of the office again."""
+        self.context.choose_unit(self.context.workspace.owner)
+
     def _fill_sets(self) -> None:
-        """List the sets the office follows."""
+        """List the sets the office follows, or those that fit the unit below that is looked at."""
         from ntm_desktop.services import criteria
 
         self.set_picker.blockSignals(True)
         self.set_picker.clear()
-        shown = list(criteria.followed_sets(self.context.workspace))
+        shown = list(criteria.sets_for(self.context.workspace, self.context.unit))
         chosen = self.context.set_id
         if chosen in criteria.set_ids() and chosen not in {found.id for found in shown}:
             shown.append(criteria.criteria_set(chosen))  # no longer followed, but looked at
@@ -291,11 +367,14 @@ class MainWindow(QMainWindow):
         self._fit_set_picker()
 
     def _fit_set_picker(self) -> None:
-        """Make the set picker as wide as the name it shows."""
+        """Make the set picker as wide as the name it shows, and narrower where room is short."""
         shown = QFontMetrics(style.font(strong=True)).horizontalAdvance(
             self.set_picker.currentText()
         )
-        self.set_picker.setFixedWidth(min(shown + 2 * style.HUGE - style.SMALL, 420))
+        wanted = min(shown + 2 * style.HUGE - style.SMALL, 420)
+        self.set_picker.setMinimumWidth(min(wanted, style.scaled(LEAST_SET_WIDTH)))
+        self.set_picker.setMaximumWidth(wanted)
+        self.set_picker.setToolTip(f"{self.set_picker.currentText()}. Chọn bộ tiêu chí (Alt+B)")
 
     def _connect(self) -> None:
         """Connect the parts of the frame with the context."""
@@ -306,6 +385,7 @@ class MainWindow(QMainWindow):
         context.period_chosen.connect(self.period_picker.set_period)
         self.set_picker.activated.connect(self._choose_set)
         context.set_chosen.connect(lambda _: self._fill_sets())
+        context.unit_chosen.connect(self._show_unit)
         context.status_said.connect(self.say)
         context.saved.connect(self._note_saved)
         context.data_changed.connect(self._data_changed)
@@ -317,6 +397,28 @@ class MainWindow(QMainWindow):
         self._first_facts.timeout.connect(self.refresh_facts)
         self._first_facts.start()
 
+    def _show_unit(self, code: str) -> None:
+        """Say whose figures are shown now, with the sets of that unit."""
+        from ntm_desktop.services import criteria
+
+        self._fill_sets()
+        self._fit_title()
+        name = self.unit_choice.name
+        self._unit_part.setVisible(self.unit_choice.has_choice)
+        if criteria.sets_for(self.context.workspace, code):
+            self.say(f"Đang xem số liệu của {name}.")
+        else:
+            where = "Cài đặt › Bộ tiêu chí"
+            self.say(f"Chưa theo dõi bộ tiêu chí nào cho cấp của {name}: chọn ở {where}.")
+
+    def _fit_title(self) -> None:
+        """Name the office in the title, and the unit below that is looked at wherever it counts."""
+        self._fit_unit_strip()
+        names = [self.context.workspace.unit.name]
+        if not self.context.is_own_unit:
+            names.insert(0, self.unit_choice.name)
+        self.setWindowTitle(f"{' · '.join(names)} – {APP_TITLE}")
+
     def _choose_set(self, place: int) -> None:
         """Look at the set picked in the header."""
         set_id = self.set_picker.itemData(place)
@@ -326,15 +428,23 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         """Add the keys that work everywhere; none is a single letter."""
         for place, screen in enumerate(self._screens, start=1):
-            if place <= 9:
-                self._shortcut(f"Alt+{place}", partial(self.show_screen, screen))
+            if screen_key(place):
+                self._shortcut(screen_key(place), partial(self.show_screen, screen))
         self._shortcut("Ctrl+K", self._focus_search)
         self._shortcut("Ctrl+Z", self.undo)
         self._shortcut("Ctrl+Y", self.redo)
         self._shortcut("Ctrl+Shift+Z", self.redo)
         self._shortcut("F1", self.show_keyboard)
         self._shortcut("Alt+K", self.period_picker.open_panel)
+        self._shortcut("Alt+V", self.unit_choice.open_panel)
+        self._shortcut("Alt+PgDown", partial(self._step_unit, 1))
+        self._shortcut("Alt+PgUp", partial(self._step_unit, -1))
         self._shortcut("Alt+B", self.set_picker.showPopup)
+
+    def _step_unit(self, places: int) -> None:
+        """Look at the next unit or the one before, once what is typed is kept."""
+        self._leave_current()
+        self.unit_choice.step(places)
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         """Add one key of the window."""
@@ -359,12 +469,13 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(shown)
         self.navigation.mark(screen)
         self.current_id = screen
+        self._fit_unit_strip()
         return shown
 
     def open_record(self, screen: str, entity: str = "", key: str = "") -> None:
         """Show a screen and, where it can, one of its records."""
         shown = self.show_screen(screen)
-        if key and hasattr(shown, "show_record"):
+        if (entity or key) and hasattr(shown, "show_record"):
             shown.show_record(entity, key)
 
     def _leave_current(self) -> None:
@@ -452,7 +563,9 @@ class MainWindow(QMainWindow):
         if touched.any("followed_set"):
             self._fill_sets()
         if touched.any("admin_unit"):
-            self.setWindowTitle(f"{self.context.workspace.unit.name} – {APP_TITLE}")
+            self.unit_choice.reload()
+            self._unit_part.setVisible(self.unit_choice.has_choice)
+            self._fit_title()
         self.refresh_facts()
 
     def refresh_facts(self) -> None:
@@ -541,6 +654,7 @@ class MainWindow(QMainWindow):
         narrow = event.size().width() < style.COLLAPSE_BELOW
         if narrow != self.navigation.is_narrow:
             self.navigation.set_narrow(narrow)
+            self.search.setFixedWidth(NARROW_SEARCH if narrow else SEARCH_WIDTH)
         super().resizeEvent(event)
 
     def _restore_geometry(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.main_window import MainWindow
+from ui.main_window import SCREENS, MainWindow, screen_key
 
 W = TypeVar("W", bound=QWidget)
 LOOK_MS = 10
@@ -54,6 +54,11 @@ class Hands:
             combination = QKeySequence(key)[0]
             QTest.keyClick(self.target(), combination.key(), combination.keyboardModifiers())
             QApplication.processEvents()
+
+    def go_to(self, screen: str) -> None:
+        """Open a screen by its key, wherever it stands in the navigation."""
+        place = next(n for n, spec in enumerate(SCREENS, start=1) if spec.id == screen)
+        self.press(screen_key(place))
 
     def press_until(self, key: str, condition: Callable[[], object], most: int = 120) -> None:
         """Press a key again and again until something is so."""

@@ -21,7 +21,7 @@ class Sheet:
 
     def __init__(self, hands: WindowHands) -> None:
         self.hands = hands
-        hands.press("Alt+2")
+        hands.go_to("criteria")
         view = hands.window.stack.currentWidget()
         assert isinstance(view, EntryView)
         self.view = view
@@ -142,7 +142,7 @@ def test_a_block_of_two_columns_fills_values_and_plans(sheet: Sheet) -> None:
 def test_what_is_entered_is_the_headline_of_the_overview(sheet: Sheet) -> None:
     for _ in range(3):
         sheet.enter("đạt")
-    sheet.hands.press("Alt+1")
+    sheet.hands.go_to("overview")
     workspace = sheet.view._context.workspace
     headline = review.standing(workspace, SET_ID, sheet.view._context.period_id).headline
     assert headline.startswith("Đạt 1/19 tiêu chí, 3/75 chỉ tiêu")
@@ -153,5 +153,5 @@ def test_what_stands_in_the_open_field_is_kept_when_another_screen_is_shown(shee
     sheet.go_to("3.1")
     sheet.hands.type("95")
     assert isinstance(sheet.hands.target(), QLineEdit)
-    sheet.hands.press("Alt+5")
+    sheet.hands.go_to("works")
     assert str(values(sheet)["3.1"].value) == "95"

@@ -22,7 +22,7 @@ HEADLINE = "Đạt 16/19 tiêu chí, 70/75 chỉ tiêu"
 
 
 def open_exchange(hands: WindowHands) -> ExchangeView:
-    hands.press("Alt+9")
+    hands.go_to("exchange")
     view = hands.window.stack.currentWidget()
     assert isinstance(view, ExchangeView)
     return view
@@ -105,11 +105,11 @@ def test_a_file_of_an_unknown_computer_is_taken_once_its_mark_was_compared(
     view = receiver.window.stack.currentWidget()
     take(receiver, monkeypatch, path, mark)
     assert exchange.open_conflicts(view._context.workspace) == ()
-    receiver.press("Alt+1")
+    receiver.go_to("overview")
     receiver.until(lambda: receiver.sees(HEADLINE))
 
     digest = exchange.sync_state(view._context.workspace).state_digest
-    receiver.press("Alt+9")
+    receiver.go_to("exchange")
     give(receiver, monkeypatch, path)
     receiver.until(lambda: receiver.sees("Đã nhận trước đó; nhận lại không thay đổi gì."))
     assert not view.arrivals.act.isVisible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ntm_desktop.services import meetings
+from ntm_desktop.services.tasks import list_tasks
 from tests.e2e.conftest import Desk
 from tests.e2e.hands import WindowHands
 from ui.views.meetings_view import MeetingsView
@@ -17,7 +18,7 @@ TASK = "Giao thôn Đông vận động nhân dân hiến đất."
 
 
 def open_meetings(hands: WindowHands) -> MeetingsView:
-    hands.press("Alt+3")
+    hands.go_to("meetings")
     view = hands.window.stack.currentWidget()
     assert isinstance(view, MeetingsView)
     return view
@@ -78,13 +79,13 @@ def test_a_conclusion_becomes_a_task_on_the_board_and_on_the_overview(desk: Desk
     assert task.assignee
     assert [one.text for one in found.conclusions] == SAID.split("\n\n")
 
-    hands.press("Alt+4")
+    hands.go_to("tasks")
     board = hands.window.stack.currentWidget()
     assert isinstance(board, TasksView)
     (line,) = tree_texts(board)
     assert line.startswith("Trong 7 ngày tới (1): ")
     assert "vận động nhân dân hiến đất" in line
-    hands.press("Alt+1")
+    hands.go_to("overview")
     hands.until(lambda: hands.sees("Việc đến hạn"))
     hands.until(lambda: hands.sees("vận động nhân dân hiến đất"))
 
@@ -102,9 +103,9 @@ def test_everything_of_a_meeting_is_taken_back_step_by_step(desk: Desk) -> None:
     hands.paste(SAID)
     hands.click(hands.field("Đoạn kết luận 2"))
     hands.press("Ctrl+Return")
-    assert len(meetings.list_tasks(workspace)) == 1
+    assert len(list_tasks(workspace)) == 1
     hands.click(hands.window.undo_button)
-    assert meetings.list_tasks(workspace) == ()
+    assert list_tasks(workspace) == ()
     key = meetings.list_meetings(workspace)[0].key
     assert len(meetings.meeting_file(workspace, key).conclusions) == 2
     hands.click(hands.window.undo_button)

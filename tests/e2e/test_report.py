@@ -59,7 +59,7 @@ def test_prose_written_for_a_section_is_in_the_word_file_and_stays_when_it_is_ma
 ) -> None:
     workspace = desk.sample("quang-an")
     hands = desk.window(app.Opened(workspace, samples.suggested_period("quang-an")))
-    hands.press("Alt+8")
+    hands.go("Soạn văn bản")
     view = hands.window.stack.currentWidget()
     assert isinstance(view, ReportsView)
     settled(hands, view)
@@ -69,8 +69,8 @@ def test_prose_written_for_a_section_is_in_the_word_file_and_stays_when_it_is_ma
     assert PROSE in first
     assert editor.whose.text() == "Lời văn đã sửa"
 
-    hands.press("Alt+2")
-    hands.press("Alt+8")
+    hands.go_to("criteria")
+    hands.go("Soạn văn bản")
     assert editor.text.toPlainText() == PROSE
     second = make_word(hands, monkeypatch, desk.root / "lan-2.docx")
     assert second == first
@@ -79,7 +79,7 @@ def test_prose_written_for_a_section_is_in_the_word_file_and_stays_when_it_is_ma
 def test_prose_is_kept_for_its_period_and_offered_in_the_next(desk: Desk) -> None:
     workspace = desk.sample("quang-an")
     hands = desk.window(app.Opened(workspace, "2023"))
-    hands.press("Alt+8")
+    hands.go("Soạn văn bản")
     view = hands.window.stack.currentWidget()
     assert isinstance(view, ReportsView)
     settled(hands, view)

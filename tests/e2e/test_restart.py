@@ -51,7 +51,7 @@ def test_values_and_the_steps_that_can_be_undone_survive_a_restart(desk: Desk) -
     first = made_here(desk)
     hands = desk.window(first)
     period = hands.window.context.period_id
-    hands.press("Alt+2")
+    hands.go_to("criteria")
     for _ in range(2):
         hands.type("đạt")
         hands.press("Return")
@@ -75,7 +75,7 @@ def test_what_is_typed_when_the_window_is_closed_is_kept(desk: Desk) -> None:
     first = made_here(desk)
     hands = desk.window(first)
     period = hands.window.context.period_id
-    hands.press("Alt+2")
+    hands.go_to("criteria")
     hands.type("đạt")
     desk.close(hands)
     _, second = open_again(desk)
@@ -84,7 +84,7 @@ def test_what_is_typed_when_the_window_is_closed_is_kept(desk: Desk) -> None:
 
 def test_what_another_program_writes_appears_by_itself(desk: Desk) -> None:
     hands = desk.window(desk.sample("quang-an"))
-    hands.press("Alt+5")
+    hands.go_to("works")
     view = hands.window.stack.currentWidget()
     assert isinstance(view, WorksView)
     folder = view._context.workspace.folder
@@ -100,7 +100,7 @@ def test_the_command_line_writes_and_the_open_sheet_shows_it(desk: Desk) -> None
     workspace = desk.new_office()
     hands = desk.window(workspace)
     period = hands.window.context.period_id
-    hands.press("Alt+2")
+    hands.go_to("criteria")
     view = hands.window.stack.currentWidget()
     assert isinstance(view, EntryView)
     command = [

@@ -17,7 +17,7 @@ STATE_BUDGET, COMMUNE = "nstw-dau-tu", "nsdp-xa"
 @pytest.fixture
 def hands(desk: Desk) -> WindowHands:
     made = desk.window(desk.new_office())
-    made.press("Alt+5")
+    made.go_to("works")
     return made
 
 
