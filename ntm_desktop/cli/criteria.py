@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ntm_desktop.cli import annexes, output, overlays
-from ntm_desktop.cli.session import session, workspace
+from ntm_desktop.cli import annexes, checks, collection, output, overlays, value_tables
+from ntm_desktop.cli.session import UNIT, session, workspace
+from ntm_desktop.cli.set_options import of_set as _set
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.errors import InputError
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from ntm_desktop.services.entry import EntryRow
     from ntm_desktop.services.review import Standing
 
-_set = click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
 _period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-_unit = click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+_unit = click.option(
+    "--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu."
+)
 
 
 def add_to(group: click.Group) -> None:
@@ -29,6 +31,8 @@ def add_to(group: click.Group) -> None:
         group.add_command(command)
     overlays.add_to(sets)
     annexes.add_to(sets)
+    checks.add_to_values(values)
+    collection.add_to(values)
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -127,9 +131,64 @@ def sets_check(file: Path) -> None:
     output.show({"id": found.id, "ok": True, **counts}, f"Đúng: {found.name}.")
 
 
+@sets.command("problems")
+def sets_problems() -> None:
+    """Bộ riêng nào trong dữ liệu không dùng được, mức nào ghi mà không áp dụng được, và vì sao."""
+    from ntm_desktop.services.criteria import set_ids
+    from ntm_desktop.services.overlays import unused_overlays
+    from ntm_desktop.services.pack_editor import problems
+
+    here = workspace()
+    found = list(problems(here))
+    for one in here.followed():
+        if one.set_id in set_ids():
+            found += unused_overlays(here, one.set_id)
+    document = [{"where": one.where, "text": one.text} for one in found]
+    lines = [f"{one.where}: {one.text}" for one in found]
+    output.show({"problems": document}, lines or "Không có chỗ nào phải sửa.")
+    if found:
+        output.finish(output.NEEDS_PERSON)
+
+
+@sets.command("copy")
+@argument("set_id", metavar="MÃ")
+@argument("new_id", metavar="MÃ_MỚI")
+@click.option("--name", required=True, help="Tên bộ mới.")
+@click.option("--short-name", help="Tên ngắn; mặc định là tên.")
+@click.option("--follow", "followed", is_flag=True, help="Theo dõi bộ mới.")
+def sets_copy(set_id: str, new_id: str, name: str, short_name: str | None, followed: bool) -> None:
+    """Sao chép một bộ thành bộ riêng sửa được, kèm mức và câu chữ đơn vị đã ghi."""
+    from ntm_desktop.services.pack_editor import copy_set
+
+    done = copy_set(workspace(), set_id, new_id, name, short_name=short_name, followed=followed)
+    document = {"id": new_id, "targets": done.targets, "wordings": done.wordings}
+    text = f"Đã sao chép thành {name} ({new_id}), kèm {done.targets} mức, {done.wordings} câu chữ."
+    output.show(document, text)
+
+
+@sets.command("undo")
+@argument("set_id", metavar="MÃ")
+def sets_undo(set_id: str) -> None:
+    """Hoàn tác lần sửa cấu trúc cuối của một bộ riêng."""
+    from ntm_desktop.services.pack_editor import undo_edit
+
+    found = undo_edit(workspace(), set_id)
+    output.show({"id": found.id}, f"Đã hoàn tác lần sửa cuối của {found.short_name}.")
+
+
+@sets.command("remove")
+@argument("set_id", metavar="MÃ")
+def sets_remove(set_id: str) -> None:
+    """Xóa một bộ riêng chưa có dữ liệu nào."""
+    from ntm_desktop.services.pack_editor import remove_set
+
+    remove_set(workspace(), set_id)
+    output.show({"removed": set_id}, f"Đã xóa bộ {set_id}.")
+
+
 @click.group(cls=Group)
 def values() -> None:
-    """Số liệu của các chỉ tiêu: nhập (set) và xem (show)."""
+    """Số liệu của các chỉ tiêu: nhập (set), xem (show), kiểm tra (check), giữ nguyên (accept)."""
 
 
 @values.command("set")
@@ -157,10 +216,31 @@ def values_set(
 @_set
 @_period
 @_unit
-def values_show(set_id: str, period: str, unit: str | None) -> None:
-    """Xem bảng số liệu của một kỳ."""
+@click.option("--units", is_flag=True, help="Xem theo thôn, có tổng các thôn.")
+@click.option("--indicator", "codes", multiple=True, help="Chỉ tiêu cần xem theo thôn.")
+@click.option("--periods", "count", type=click.IntRange(2, 12), help="Xem cùng các kỳ trước.")
+def values_show(
+    set_id: str,
+    period: str,
+    unit: str | None,
+    units: bool,
+    codes: tuple[str, ...],
+    count: int | None,
+) -> None:
+    """Xem bảng số liệu của một kỳ; --periods xem nhiều kỳ, --units xem theo thôn."""
+    from ntm_desktop.services import value_matrix
     from ntm_desktop.services.entry import entry_sheet
 
+    if (units and (count or unit)) or (codes and not units):
+        raise click.UsageError("--units không đi cùng --periods, --unit; --indicator cần --units")
+    if units:
+        found = value_matrix.by_unit(workspace(), set_id, period, codes)
+        value_tables.show_units(found, found.columns[0].period.id if found.columns else period)
+        return
+    if count:
+        found = value_matrix.by_period(workspace(), set_id, period, unit, count)
+        value_tables.show_periods(found, unit or workspace().owner)
+        return
     sheet = entry_sheet(workspace(), set_id, period, unit)
     rows = [row for group in sheet.groups for row in group.rows]
     document = {

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from ntm_desktop import texts
-from ntm_desktop.domain import periods
 from ntm_desktop.domain.assessment import (
     Counts,
     CriterionAssessment,
     IndicatorAssessment,
     Outcome,
     SetAssessment,
-    assess_set,
+    count_outcomes,
 )
 from ntm_desktop.domain.changes import Touched
-from ntm_desktop.domain.checks import Issue, Severity, check_value
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
-from ntm_desktop.domain.entity import StoredValue, decimal_text, entity_named
+from ntm_desktop.domain.entity import StoredValue, decimal_text
+from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.numbers import parse_number
-from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
+from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.record_keys import total_key, value_key
 from ntm_desktop.domain.value_text import (
-    RESULT_FIELDS,
     format_plan,
     format_result,
     parse_plan,
@@ -33,11 +32,22 @@ from ntm_desktop.domain.value_text import (
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError
-from ntm_desktop.services.criteria import commune_group, criteria_set, effective_set
+from ntm_desktop.services.criteria import criteria_set
+from ntm_desktop.services.data_checks import open_findings
+from ntm_desktop.services.held_values import held_values, own_values
+from ntm_desktop.services.locks import refuse_locked
+from ntm_desktop.services.period_values import earlier_values
+from ntm_desktop.services.period_values import has_results as has_results
+from ntm_desktop.services.period_values import (
+    previous_period_with_data as previous_period_with_data,
+)
+from ntm_desktop.services.period_values import values_of as values_of
+from ntm_desktop.services.set_rules import SetRules, rules_of
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import evidence_log
 
 _PLACE = ("unit", "period", "set_id", "indicator")
+_FEW = 8  # so many values are read one by one, more of them all at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +112,119 @@ class EntryGroup:
 
 @dataclass(frozen=True, slots=True)
 class EntrySheet:
-    """The whole sheet of one set, unit and period, with the previous period beside it."""
+    """The whole sheet of one set, unit and period, with the previous period beside it.
 
-    criteria_set: CriteriaSet
+    `rules`, `values` and `before` are what it was made from; `refreshed` goes on from them.
+    """
+
     unit: str
     period: ReportingPeriod
     previous_period: ReportingPeriod
     groups: tuple[EntryGroup, ...]
     counts: Counts
-    group: str | None
+    rules: SetRules = field(repr=False, compare=False)
+    values: Mapping[str, IndicatorValue] = field(repr=False)
+    before: Mapping[str, IndicatorValue] = field(repr=False)
+
+    @property
+    def criteria_set(self) -> CriteriaSet:
+        """Return the set as it holds for this office."""
+        return self.rules.criteria_set
+
+    @property
+    def group(self) -> str | None:
+        """Return the commune group whose targets apply."""
+        return self.rules.group
 
 
 def entry_sheet(
     workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
 ) -> EntrySheet:
     """Return the entry sheet; raise `InputError`/`NotFoundError` for an unknown period or set."""
-    found, period = effective_set(workspace, set_id), parse_period(period_id)
-    earlier = previous_period_with_data(workspace, set_id, period, unit)
-    values = values_of(workspace, set_id, period.id, unit)
-    before = values_of(workspace, set_id, earlier.id, unit)
-    now = assessed(workspace, set_id, period, unit, before)
-    then = assessed(workspace, set_id, earlier, unit)
-    conflicts = _conflicting(workspace, set_id, period.id, unit)
+    rules, period = rules_of(workspace, set_id), parse_period(period_id)
+    about = unit or workspace.owner
+    earlier, past = earlier_values(workspace, set_id, period, unit)
+    held = held_values(workspace, set_id, unit, period=period.id)
+    values, before = held.of(about, period.id), past.of(about, earlier.id)
+    now = rules.assess(values, period.year, before)
+    then = rules.assess(before, earlier.year)
+    conflicts = held.conflicts(about, period.id)
     proofs = evidence_counts(workspace, values)
     groups = tuple(
         _group(one, past, values, before, conflicts, proofs)
         for one, past in zip(now.criteria, then.criteria, strict=True)
     )
-    group = commune_group(workspace, set_id)
-    return EntrySheet(found, unit or workspace.owner, period, earlier, groups, now.counts, group)
+    return EntrySheet(about, period, earlier, groups, now.counts, rules, values, before)
 
 
-def values_of(
-    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
-) -> dict[str, IndicatorValue]:
-    """Return the values of a period by indicator (or criterion) code."""
-    place = workspace.records_about(unit)
-    held = workspace.store.records(IndicatorValue, period=period_id, set_id=set_id, **place)
-    return {value.indicator: value for value in held}
+def refreshed(workspace: Workspace, sheet: EntrySheet, codes: Collection[str]) -> EntrySheet:
+    """Return a sheet after the values of `codes` were written here, as `entry_sheet` reads it.
+
+    Only these values are read and only their criteria assessed; the rest of the sheet stays the
+    same objects. Nothing else may have been written since the sheet was read.
+    """
+    values = dict(sheet.values)
+    conflicts: set[str] = set()
+    for code, (value, disagreed) in _values_now(workspace, sheet, codes).items():
+        values.pop(code, None)
+        if value is not None:
+            values[code] = value
+        conflicts |= {code} if disagreed else set()
+    proofs = evidence_counts(workspace, {one: values[one] for one in codes if one in values})
+    asked = [one for one in sheet.groups if _codes_of(one) & set(codes)]
+    criteria = [one.assessment.criterion for one in asked]
+    found = sheet.rules.assess_criteria(criteria, values, sheet.period.year, sheet.before)
+    made = {
+        before.criterion_code: _regrouped(before, now, values, codes, conflicts, proofs)
+        for before, now in zip(asked, found, strict=True)
+    }
+    groups = tuple(made.get(one.criterion_code, one) for one in sheet.groups)
+    counts = count_outcomes([one.assessment for one in groups])
+    return replace(sheet, groups=groups, counts=counts, values=values)
+
+
+def _values_now(
+    workspace: Workspace, sheet: EntrySheet, codes: Collection[str]
+) -> dict[str, tuple[IndicatorValue | None, bool]]:
+    """Return the present values of some codes of a sheet, and whether two offices disagree."""
+    place = (workspace, sheet.criteria_set.id, sheet.unit, sheet.period.id)
+    if len(codes) <= _FEW and sheet.unit == workspace.owner:
+        return {code: value_now(*place, code) for code in codes}
+    held = held_values(workspace, sheet.criteria_set.id, sheet.unit, period=sheet.period.id)
+    values = held.of(sheet.unit, sheet.period.id)
+    conflicts = held.conflicts(sheet.unit, sheet.period.id)
+    return {code: (values.get(code), code in conflicts) for code in codes}
+
+
+def value_now(
+    workspace: Workspace, set_id: str, unit: str, period_id: str, code: str
+) -> tuple[IndicatorValue | None, bool]:
+    """Return the value this office keeps for one place, and whether two offices disagree on it."""
+    key = value_key(workspace.owner, unit, period_id, set_id, code)
+    held = own_values(workspace, set_id, key=key)
+    return held.of(unit, period_id).get(code), code in held.conflicts(unit, period_id)
+
+
+def _codes_of(group: EntryGroup) -> set[str]:
+    """Return the codes under which values of a criterion are kept."""
+    return {group.criterion_code, *(row.code for row in group.rows)}
+
+
+def _regrouped(
+    group: EntryGroup,
+    now: CriterionAssessment,
+    values: Mapping[str, IndicatorValue],
+    codes: Collection[str],
+    conflicts: Collection[str],
+    proofs: Mapping[str, int],
+) -> EntryGroup:
+    """Return a criterion of the sheet with the values of `codes` as they are now."""
+    rows = tuple(
+        replace(row, **_present(one, values, conflicts, proofs)) if row.code in codes else row
+        for row, one in zip(group.rows, now.indicators, strict=True)
+    )
+    declared = _declared_text(now, values)
+    return replace(group, assessment=now, declared_text=declared, rows=rows)
 
 
 def evidence_counts(workspace: Workspace, values: Mapping[str, IndicatorValue]) -> dict[str, int]:
@@ -156,33 +241,8 @@ def assessed(
     previous: Mapping[str, IndicatorValue] | None = None,
 ) -> SetAssessment:
     """Return the assessment of a unit's values in one period, beside the `previous` ones."""
-    found = effective_set(workspace, set_id)
-    others = {
-        one.relative_to.set_id: effective_set(workspace, one.relative_to.set_id)
-        for one in found.indicators
-        if one.relative_to
-    }
     values = values_of(workspace, set_id, period.id, unit)
-    group = commune_group(workspace, set_id)
-    return assess_set(found, values, group, period.year, other_sets=others, previous=previous)
-
-
-def has_results(values: Iterable[IndicatorValue]) -> bool:
-    """Say whether anything was reached or declared; plans and cleared lines are no results."""
-    return any(getattr(value, name) is not None for value in values for name in RESULT_FIELDS)
-
-
-def previous_period_with_data(
-    workspace: Workspace, set_id: str, period: ReportingPeriod, unit: str | None = None
-) -> ReportingPeriod:
-    """Return the latest earlier period with values of this set, else the calendar's previous."""
-    place = workspace.records_about(unit)
-    held = workspace.store.records(IndicatorValue, set_id=set_id, **place)
-    known = known_periods({value.period for value in held if has_results([value])})
-    earlier = [one for one in known if one.end < period.end]
-    same_kind = [one for one in earlier if one.kind is period.kind]
-    chosen = same_kind or earlier
-    return max(chosen, key=lambda one: one.order) if chosen else periods.previous(period)
+    return rules_of(workspace, set_id).assess(values, period.year, previous)
 
 
 def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorded:
@@ -198,6 +258,7 @@ def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorde
 
 def put_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> None:
     """Write drafts inside the caller's open step; see `record_values`."""
+    _refuse_locked(workspace, drafts)
     for key, values in [_parsed(workspace, draft) for draft in drafts]:
         is_blank = all(values[name] is None for name in values.keys() - set(_PLACE))
         if not is_blank or workspace.store.state("indicator_value", key).exists:
@@ -209,6 +270,7 @@ def record_note(
 ) -> Recorded:
     """Keep a note beside an indicator's value as one step."""
     place = _place(workspace, ValueDraft(set_id, period_id, indicator, ""))
+    refuse_locked(workspace, "indicator_value", place[0], place[1])
     values = {**place[1], "note": text.strip() or None}
     with workspace.store.step(
         texts.STEP_VALUE.format(code=indicator, value="…"), workspace.user
@@ -224,11 +286,13 @@ def copy_previous(
     sheet = entry_sheet(workspace, set_id, period_id, unit)
     rows = [row for group in sheet.groups for row in group.rows]
     copied = [row for row in rows if row.previous_text and not row.value_text]
+    drafts = [
+        ValueDraft(set_id, sheet.period.id, row.code, row.previous_text, unit) for row in copied
+    ]
+    _refuse_locked(workspace, [ValueDraft(set_id, sheet.period.id, "", "", unit)])
     label = texts.STEP_COPY_PREVIOUS.format(period=sheet.previous_period.label)
     with workspace.store.step(label, workspace.user) as step:
-        for row in copied:
-            draft = ValueDraft(set_id, sheet.period.id, row.code, row.previous_text, unit)
-            workspace.store.put("indicator_value", *_parsed(workspace, draft))
+        put_values(workspace, drafts)
     return Recorded(step.touched)
 
 
@@ -263,6 +327,7 @@ def put_total(workspace: Workspace, draft: TotalDraft) -> None:
     unit = draft.unit or workspace.owner
     key = total_key(workspace.owner, unit, period.id, draft.set_id or name)
     place = {"unit": unit, "period": period.id, "set_id": draft.set_id, "title": name}
+    refuse_locked(workspace, "set_total", key, place)
     workspace.store.put("set_total", key, place | values)
 
 
@@ -327,10 +392,17 @@ def _group(
         _row(one, past, values, before, conflicts, proofs)
         for one, past in zip(now.indicators, then.indicators, strict=True)
     )
+    declared = _declared_text(now, values)
+    criterion = now.criterion
+    return EntryGroup(criterion.code, criterion.name, now, then.outcome, declared, rows)
+
+
+def _declared_text(now: CriterionAssessment, values: Mapping[str, IndicatorValue]) -> str:
+    """Return what was declared for a criterion itself; a shared code is the indicator's."""
     code = now.criterion.code
-    own = values.get(code) if not any(row.code == code for row in rows) else None
-    declared = format_result(own, None) if own else ""
-    return EntryGroup(code, now.criterion.name, now, then.outcome, declared, rows)
+    shared = any(one.indicator.code == code for one in now.indicators)
+    own = None if shared else values.get(code)
+    return format_result(own, None) if own else ""
 
 
 def _row(
@@ -338,11 +410,11 @@ def _row(
     then: IndicatorAssessment,
     values: Mapping[str, IndicatorValue],
     before: Mapping[str, IndicatorValue],
-    conflicts: frozenset[str],
+    conflicts: Collection[str],
     proofs: Mapping[str, int],
 ) -> EntryRow:
     """Return one line of the sheet."""
-    indicator, value = now.indicator, values.get(now.indicator.code)
+    indicator = now.indicator
     earlier = before.get(indicator.code)
     return EntryRow(
         code=indicator.code,
@@ -350,23 +422,35 @@ def _row(
         measure_unit=indicator.measure_unit,
         target_text=now.target.text if now.target else "",
         previous_text=format_result(earlier, indicator) if earlier else "",
-        value_text=format_result(value, indicator) if value else "",
-        planned_text=format_plan(value, indicator) if value else "",
-        note=(value.note or "") if value else "",
-        conflict=indicator.code in conflicts,
-        assessment=now,
         previous_outcome=then.outcome,
-        evidence=proofs.get(indicator.code, 0),
+        **_present(now, values, conflicts, proofs),
     )
 
 
-def _conflicting(
-    workspace: Workspace, set_id: str, period_id: str, unit: str | None
-) -> frozenset[str]:
-    """Return the codes whose value two offices set differently."""
-    where = {"period": period_id, "set_id": set_id, **workspace.records_about(unit)}
-    rows = workspace.store.rows(entity_named("indicator_value"), where)
-    return frozenset(str(row["indicator"]) for row in rows if row["conflicts"])
+def _present(
+    now: IndicatorAssessment,
+    values: Mapping[str, IndicatorValue],
+    conflicts: Collection[str],
+    proofs: Mapping[str, int],
+) -> dict[str, Any]:
+    """Return the fields of a line that depend on the value of this period."""
+    indicator, value = now.indicator, values.get(now.indicator.code)
+    return {
+        "value_text": format_result(value, indicator) if value else "",
+        "planned_text": format_plan(value, indicator) if value else "",
+        "note": (value.note or "") if value else "",
+        "conflict": indicator.code in conflicts,
+        "assessment": now,
+        "evidence": proofs.get(indicator.code, 0),
+    }
+
+
+def _refuse_locked(workspace: Workspace, drafts: Sequence[ValueDraft]) -> None:
+    """Raise `InputError` when one of the drafts belongs to a locked period."""
+    for set_id, period_id, unit in {(one.set_id, one.period_id, one.unit) for one in drafts}:
+        period, place = parse_period(period_id), unit or workspace.owner
+        where = {"set_id": set_id, "period": period.id, "unit": place}
+        refuse_locked(workspace, "indicator_value", values=where)
 
 
 def _parsed(workspace: Workspace, draft: ValueDraft) -> tuple[str, dict[str, StoredValue]]:
@@ -412,15 +496,32 @@ def _issues(workspace: Workspace, drafts: Sequence[ValueDraft]) -> tuple[Issue, 
     for set_id, period_id, unit in {(one.set_id, one.period_id, one.unit) for one in drafts}:
         place = (set_id, period_id, unit)
         codes = {one.indicator for one in drafts if (one.set_id, one.period_id, one.unit) == place}
-        result = assessed(workspace, set_id, parse_period(period_id), unit)
-        for one in (found for criterion in result.criteria for found in criterion.indicators):
-            if one.indicator.code not in codes:
-                continue
-            if one.contradicts:
-                issues.append(Issue(Severity.WARNING, one.indicator.code, one.explanation))
-            if one.value:
-                issues += check_value(one.indicator, one.value)
+        period = parse_period(period_id)
+        held = held_values(workspace, set_id, unit, period=period.id)
+        values = held.of(unit or workspace.owner, period.id, codes)
+        issues += _contradictions(workspace, set_id, period, values)
+        found = open_findings(workspace, set_id, period, unit, codes, held)
+        issues += [one.issue for one in found]
     return tuple(issues)
+
+
+def _contradictions(
+    workspace: Workspace,
+    set_id: str,
+    period: ReportingPeriod,
+    values: Mapping[str, IndicatorValue],
+) -> list[Issue]:
+    """Return which declared outcomes the figures contradict."""
+    if not any(one.declared for one in values.values()):
+        return []
+    rules = rules_of(workspace, set_id)
+    named = [one for one in rules.criteria_set.indicators if one.code in values]
+    found = [rules.assess_value(one, values[one.code], period.year) for one in named]
+    return [
+        Issue(Severity.WARNING, one.indicator.code, one.explanation)
+        for one in found
+        if one.contradicts
+    ]
 
 
 def totals_of(

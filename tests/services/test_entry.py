@@ -3,16 +3,17 @@
 import pytest
 
 from ntm_desktop.domain.assessment import Basis, Outcome
+from ntm_desktop.domain.periods import known_periods
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import history
 from ntm_desktop.services.criteria import criteria_set
+from ntm_desktop.services.data_checks import period_findings
 from ntm_desktop.services.entry import (
     TotalDraft,
     ValueDraft,
     assessed,
     copy_previous,
     entry_sheet,
-    known_periods,
     record_note,
     record_total,
     record_values,
@@ -290,3 +291,16 @@ def test_a_met_value_says_that_it_is_low_or_falling(commune):
     assert (rows["16.2"].falling, rows["3.1"].falling) == (False, False)
     assert (rows["3.1"].outcome, rows["3.1"].low) == (Outcome.MET, True)
     assert [code for code, one in rows.items() if one.is_weak] == ["3.1", "13.5"]
+
+
+@pytest.mark.parametrize("unit", [None, "x0000000001"])
+def test_recording_tells_the_open_findings_that_name_what_was_recorded(commune, unit):
+    put(commune, "2022", unit, c13_5="10", c3_1="50", c16_2="20")
+    done = put(commune, "2023", unit, c13_5="120", c3_1="85", c16_2="60")
+    found = period_findings(commune, NANG_CAO, "2023", unit).open
+    assert [one.text for one in done.issues] == [one.finding.text for one in found]
+    only = put(commune, "2023", unit, c13_5="121")
+    about = period_findings(commune, NANG_CAO, "2023", unit).open
+    named = [one.finding.text for one in about if "13.5" in one.finding.codes]
+    assert [one.text for one in only.issues] == named
+    assert named

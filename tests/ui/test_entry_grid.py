@@ -17,19 +17,15 @@ from ui.models.entry_grid import (
     LINE_ROLE,
     PLAN,
     PREVIOUS,
-    REFUSAL_ROLE,
     STATE,
     TEXT,
     VALUE,
     EntryGrid,
-    Refusal,
-    Typed,
     accepted_forms,
     choices,
-    read_block,
-    write_block,
 )
 from ui.models.entry_table import EntryTable
+from ui.models.typing_grid import REFUSAL_ROLE, Refusal, read_block, write_block
 
 PERIOD = "2023"
 EMPTY_SET = "xa-ntm-2026-2030"
@@ -167,10 +163,10 @@ def test_a_refused_text_survives_reading_again_and_leaves_when_corrected(sheet: 
 def test_dropping_a_refused_text_shows_the_stored_value(sheet: Sheet) -> None:
     sheet.type("3.1", "95")
     sheet.type("3.1", "abc")
-    line = sheet.grid.lines[sheet.grid.place_of("3.1")]
-    assert sheet.grid.forget_refusal(line, VALUE)
+    row = sheet.grid.place_of("3.1")
+    assert sheet.grid.forget_refusal(row, VALUE)
     assert sheet.text("3.1", VALUE) == "95"
-    assert not sheet.grid.forget_refusal(line, VALUE)
+    assert not sheet.grid.forget_refusal(row, VALUE)
 
 
 def test_a_refused_text_of_one_period_does_not_show_in_another(sheet: Sheet) -> None:
@@ -189,9 +185,13 @@ def test_the_plan_stands_beside_the_result(sheet: Sheet) -> None:
 
 def test_good_cells_of_a_block_are_kept_as_one_step_and_bad_ones_listed(sheet: Sheet) -> None:
     refused = sheet.grid.take(
-        [Typed("3.1", False, "95"), Typed("3.2", False, "?"), Typed("1.1", False, "đạt")]
+        [
+            sheet.grid.draft_of("3.1", "95"),
+            sheet.grid.draft_of("3.2", "?"),
+            sheet.grid.draft_of("1.1", "đạt"),
+        ]
     )
-    assert [one.typed.code for one in refused] == ["3.2"]
+    assert [one.draft.indicator for one in refused] == ["3.2"]
     assert sheet.steps == [2]
     assert set(entry.values_of(sheet.workspace, SET_ID, PERIOD)) == {"3.1", "1.1"}
 
@@ -333,7 +333,7 @@ def test_tab_goes_right_to_the_plan_and_then_to_the_next_line(
 def test_delete_clears_the_selected_cells_as_one_step(
     qtbot: QtBot, table: EntryTable, sheet: Sheet
 ) -> None:
-    sheet.grid.take([Typed("1.1", False, "đạt"), Typed("1.2", False, "đạt")])
+    sheet.grid.take([sheet.grid.draft_of("1.1", "đạt"), sheet.grid.draft_of("1.2", "đạt")])
     first = sheet.grid.index(sheet.grid.place_of("1.1"), VALUE)
     table.select_cells(first, first.siblingAtRow(first.row() + 1))
     qtbot.keyClick(table, Qt.Key.Key_Delete)
@@ -387,7 +387,9 @@ def test_lines_that_find_no_place_are_counted(
 def test_a_copied_block_pastes_as_the_same_values(
     qapp: object, table: EntryTable, sheet: Sheet
 ) -> None:
-    sheet.grid.take([Typed("1.1", False, "đạt"), Typed("1.2", False, "chưa đạt: chờ duyệt")])
+    sheet.grid.take(
+        [sheet.grid.draft_of("1.1", "đạt"), sheet.grid.draft_of("1.2", "chưa đạt: chờ duyệt")]
+    )
     first = sheet.grid.index(sheet.grid.place_of("1.1"), VALUE)
     table.select_cells(first, first.siblingAtRow(first.row() + 1))
     table.copy_block()

@@ -40,12 +40,12 @@ def type_value(view: EntryView, code: str, text: str) -> None:
 
 
 def test_a_typed_value_is_kept_and_counted_in_the_heading(
-    view: EntryView, context: AppContext
+    qtbot: QtBot, view: EntryView, context: AppContext
 ) -> None:
     type_value(view, "4", "đạt: theo báo cáo của ngành điện")
     assert values(context)["4"].declared == "met"
     assert "đạt 1/19 tiêu chí, 1/75 chỉ tiêu" in view.subtitle.text()
-    assert view.chips["no_data"].text() == "Chưa có số liệu 74"
+    qtbot.waitUntil(lambda: view.chips["no_data"].text() == "Chưa có số liệu 74")
 
 
 def test_undo_shows_in_the_sheet(view: EntryView, context: AppContext) -> None:
@@ -145,6 +145,7 @@ def test_choosing_a_criterion_goes_to_its_first_line(qtbot: QtBot, view: EntryVi
 
 def test_a_filter_shows_only_what_it_names(qtbot: QtBot, view: EntryView) -> None:
     type_value(view, "3.1", "60")
+    qtbot.waitUntil(view.chips["not_met"].isEnabled)
     view.chips["not_met"].click()
     assert [line.code for line in view.grid.lines] == ["3", "3.1"]
     view.tree.criterion_chosen.emit("5")

@@ -1,30 +1,36 @@
-"""The grid of the entry sheet: criterion rows over indicator rows, and what was typed into them."""
+"""The grid of the entry sheet: criterion rows over indicator rows of one period."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from ntm_desktop import texts
 from ntm_desktop.domain.assessment import Basis, Outcome
-from ntm_desktop.domain.criteria import Indicator, IndicatorKind
-from ntm_desktop.domain.value_text import format_result, parse_plan, parse_result
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.vietnamese import matches
-from ntm_desktop.errors import UserError
+from ntm_desktop.errors import InputError
 from ntm_desktop.services.entry import EntryGroup, EntryRow, EntrySheet, ValueDraft
+from ntm_desktop.services.value_matrix import takes_word
 from ui import style
 from ui.models.row_table import STATE_ROLE, Index
+from ui.models.typing_grid import (
+    REFUSAL_ROLE,
+    Choices,
+    Refusal,
+    TypingGrid,
+    criterion_forms,
+    indicator_forms,
+    value_choices,
+)
 
 CODE, TEXT, UNIT, TARGET, PREVIOUS, VALUE, STATE, GAP, PLAN, PROOF = range(10)
 EDITABLE = (VALUE, PLAN)
 LINE_ROLE = Qt.ItemDataRole.UserRole + 11
-REFUSAL_ROLE = Qt.ItemDataRole.UserRole + 12
 TITLES = (
     "Mã",
     "Chỉ tiêu",
@@ -45,8 +51,7 @@ FILTERS = {
     "unverified": "Chưa đối chiếu",
     "unproven": "Thiếu minh chứng",
 }
-NOT_WRITTEN = "Chưa ghi được vào tệp dữ liệu."
-NOT_WRITTEN_HINT = "Bấm F2 rồi Enter để ghi lại."
+LOCKED_HINT = "Bấm “Mở khóa…” phía trên bảng và ghi lý do."
 _LACK = texts.GAP_LACK.partition("{")[0]
 _DECLARED_ONLY = "tự đánh giá"
 _OUTCOME_WORDS = {Outcome.MET: texts.VALUE_MET, Outcome.NOT_MET: texts.VALUE_NOT_MET}
@@ -91,9 +96,7 @@ class GridLine:
 
         A criterion whose own code is that of an indicator is entered in the indicator's line.
         """
-        criterion = self.group.assessment.criterion
-        listed = any(row.code == self.group.criterion_code for row in self.group.rows)
-        return self.is_head and not listed and (not criterion.complete or not self.group.rows)
+        return self.is_head and takes_word(self.group.assessment.criterion)
 
     def can_edit(self, column: int) -> bool:
         """Say whether a cell of this line can be typed in."""
@@ -180,24 +183,6 @@ class GridLine:
         return kind == "all" or self.outcome.value == kind
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed into one cell."""
-
-    code: str
-    planned: bool
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A typed text that could not be understood; it stays in its cell with the reason."""
-
-    typed: Typed
-    reason: str
-    hint: str
-
-
 def counts_text(group: EntryGroup) -> str:
     """Return "3/4": how many indicators of a criterion are met, those not applicable included."""
     held = (Outcome.MET, Outcome.NOT_APPLICABLE)
@@ -207,96 +192,30 @@ def counts_text(group: EntryGroup) -> str:
 
 def accepted_forms(line: GridLine, *, planned: bool = False) -> str:
     """Return what may be typed into a cell of this line, as the hint below the grid says it."""
-    indicator = line.indicator
-    if indicator is None:
-        if not line.can_be_declared:
-            return "Kết quả của tiêu chí được tính từ các chỉ tiêu bên dưới."
-        return "Nhập “đạt: căn cứ”, “chưa đạt: lý do” hoặc “na: lý do khi không áp dụng”."
-    forms = [_figure_form(indicator)]
-    if planned:
-        return f"Mức phấn đấu: {forms[0][0].lower()}{forms[0][1:]}, hoặc “đạt”"
-    target = line.row.assessment.target if line.row else None
-    if indicator.kind is not IndicatorKind.BOOLEAN and not (target and target.known):
-        forms.append("đạt: căn cứ (tự đánh giá)")
-    if indicator.if_any:
-        forms.append("na: lý do khi không áp dụng")
-    return " · ".join(forms)
+    if line.row is None:
+        return criterion_forms(takes_word=line.can_be_declared)
+    found = line.row.assessment
+    return indicator_forms(found.indicator, found.target, planned=planned)
 
 
-def _figure_form(indicator: Indicator) -> str:
-    """Return how the figure or word of an indicator is typed."""
-    if indicator.kind is IndicatorKind.BOOLEAN:
-        return "Nhập đạt hoặc chưa đạt"
-    if indicator.kind is IndicatorKind.ORDINAL:
-        return f"Nhập một mức: {', '.join(indicator.scale)}"
-    if indicator.kind is IndicatorKind.POINTS:
-        return "Nhập số điểm đã chấm, như 7,5"
-    if indicator.by_gender:
-        return "Nhập nam=90,5; nữ=88"
-    if indicator.sub_text:
-        return "Nhập 95,3 trong đó 60"
-    scored = indicator.kind is IndicatorKind.SCORED and indicator.measure_unit != "%"
-    if indicator.kind is IndicatorKind.NUMBER or scored:
-        return f"Nhập số {indicator.measure_unit}".rstrip() + ", như 3 hoặc 1.250"
-    return "Nhập 95,3 hoặc 12/17"
-
-
-def choices(line: GridLine, *, planned: bool = False) -> tuple[tuple[str, str], ...]:
+def choices(line: GridLine, *, planned: bool = False) -> Choices:
     """Return (typed text, label) of what can be picked instead of typed."""
-    indicator = line.indicator
-    met, not_met = texts.VALUE_MET, texts.VALUE_NOT_MET
-    if indicator and indicator.kind is IndicatorKind.ORDINAL:
-        return tuple((word, word) for word in indicator.scale)
-    if planned or indicator is None or indicator.kind is IndicatorKind.BOOLEAN:
-        return ((met, texts.OUTCOME_MET), (not_met, texts.OUTCOME_NOT_MET))
-    figure = _figure(line)
-    labels = (f"Tự đánh giá {met}", f"Tự đánh giá {not_met}")
-    return tuple(
-        (f"{figure}@{word}" if figure else word, label)
-        for word, label in zip((met, not_met), labels, strict=True)
-    )
-
-
-def _figure(line: GridLine) -> str:
-    """Return the figure of a line without what was declared on it."""
     value = line.row.assessment.value if line.row else None
-    if value is None or value.not_applicable:
-        return ""
-    return format_result(replace(value, declared=None, reason=None), line.indicator)
+    return value_choices(line.indicator, value, planned=planned)
 
 
-def read_block(text: str) -> list[list[str]]:
-    """Return the cells of a block copied from a spreadsheet (tabs between cells, quotes kept)."""
-    lines = csv.reader(io.StringIO(text.replace("\r\n", "\n")), dialect="excel-tab")
-    return [[cell.strip() for cell in line] for line in lines]
-
-
-def write_block(cells: Iterable[Sequence[str]]) -> str:
-    """Return cells as a spreadsheet pastes them."""
-    out = io.StringIO()
-    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(cells)
-    return out.getvalue()
-
-
-class EntryGrid(QAbstractTableModel):
-    """The lines of an entry sheet. Typed texts go to `record` as one step per call of `take`.
-
-    A text that cannot be understood or written stays in its cell, in red with its reason;
-    `refused` carries the tuple of `Refusal`s of one call. `data()` never queries anything.
-    """
-
-    refused = Signal(object)
+class EntryGrid(TypingGrid):
+    """The lines of an entry sheet of one set, unit and period."""
 
     def __init__(
         self, record: Callable[[Sequence[ValueDraft]], object], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._record = record
+        super().__init__(record, parent)
         self._sheet: EntrySheet | None = None
         self._all: tuple[GridLine, ...] = ()
         self._lines: tuple[GridLine, ...] = ()
         self._shown: frozenset[str] | None = None
-        self._kept: dict[tuple[str, str, str, str, bool], Refusal] = {}
+        self.locked = ""  # why nothing can be typed now
 
     # --- what is shown ---
 
@@ -311,27 +230,26 @@ class EntryGrid(QAbstractTableModel):
         return self._lines
 
     def set_sheet(self, sheet: EntrySheet) -> None:
-        """Show a sheet; one with the same lines only refreshes them, so the cursor stays."""
+        """Show a sheet; one with the same lines tells only which of them changed."""
         before = self._sheet
         same = before is not None and _place(before) == _place(sheet)
         self._sheet = sheet
-        self._all = tuple(_lines_of(sheet))
+        self._all = tuple(_lines_of(sheet, self._all if same else ()))
         if not same:
             self._shown = None
         chosen = tuple(line for line in self._all if self._is_shown(line))
         if same and _codes(chosen) == _codes(self._lines):
+            changed = [
+                place
+                for place, (one, other) in enumerate(zip(chosen, self._lines, strict=True))
+                if one is not other
+            ]
             self._lines = chosen
-            self.refresh()
+            self._tell_rows(changed)
             return
         self.beginResetModel()
         self._lines = chosen
         self.endResetModel()
-
-    def refresh(self) -> None:
-        """Tell views that every cell may read otherwise."""
-        if self._lines:
-            last = self.index(len(self._lines) - 1, PROOF)
-            self.dataChanged.emit(self.index(0, 0), last)
 
     def set_filter(self, kind: str = "all", typed: str = "") -> None:
         """Show the lines of a kind that hold every typed word, with their criteria.
@@ -346,6 +264,11 @@ class EntryGrid(QAbstractTableModel):
         self.beginResetModel()
         self._lines = tuple(line for line in self._all if self._is_shown(line))
         self.endResetModel()
+
+    @property
+    def shown_codes(self) -> frozenset[str] | None:
+        """Return the codes a filter lets through; None without a filter."""
+        return self._shown
 
     def count(self, kind: str) -> int:
         """Return how many lines belong under a filter."""
@@ -404,17 +327,18 @@ class EntryGrid(QAbstractTableModel):
         """Return what a cell shows in a role."""
         if not index.isValid() or index.row() >= len(self._lines):
             return None
-        line, column = self._lines[index.row()], index.column()
+        row, column = index.row(), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._text(line, column)
+            return self.shown_text(row, column)
         if role == LINE_ROLE:
-            return line
+            return self._lines[row]
         if role == REFUSAL_ROLE:
-            return self.refusal(line, column)
-        return self._look(line, column, role)
+            return self.refusal(row, column)
+        return self._look(row, column, role)
 
-    def _look(self, line: GridLine, column: int, role: int) -> Any:
+    def _look(self, row: int, column: int, role: int) -> Any:
         """Return how a cell looks and what is told about it."""
+        line = self._lines[row]
         if role == STATE_ROLE:
             return line.outcome.value if column == STATE else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -422,99 +346,66 @@ class EntryGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self._font(line, column)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(line, column)
+            return self._colour(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tooltip(line, column)
+            return self._tooltip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.code}, {TITLES[column]}: {self._text(line, column) or 'để trống'}"
+            return f"{line.code}, {TITLES[column]}: {self.shown_text(row, column) or 'để trống'}"
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Say that cells can be chosen, and which can be typed in."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        editable = self._lines[index.row()].can_edit(index.column())
-        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Take what was typed into one cell; say whether it was understood and kept."""
-        if role != Qt.ItemDataRole.EditRole or not index.isValid():
-            return False
-        line, column = self._lines[index.row()], index.column()
-        is_kept = str(value) == self._text(line, column) and not self.refusal(line, column)
-        if is_kept or not line.can_edit(column):
-            return False
-        return not self.take([Typed(line.code, column == PLAN, str(value))])
 
     # --- typing ---
 
-    def take(self, typed: Sequence[Typed]) -> tuple[Refusal, ...]:
-        """Keep what can be understood as one step; return what cannot, which stays as typed."""
-        refused = [refusal for one in typed if (refusal := self._understand(one))]
-        bad = [refusal.typed for refusal in refused]
-        good = [one for one in typed if one not in bad]
-        unwritten = [Refusal(one, NOT_WRITTEN, NOT_WRITTEN_HINT) for one in good]
-        for refusal in (*refused, *unwritten):  # a write that fails leaves its texts in the cells
-            self._kept[self._cell(refusal.typed)] = refusal
-        if good and self._sheet:
-            self._record([self._draft(one) for one in good])
-        for one in good:
-            self._kept.pop(self._cell(one), None)
-        self.refresh()
-        if refused:
-            self.refused.emit(tuple(refused))
-        return tuple(refused)
+    @property
+    def criteria_set(self) -> CriteriaSet | None:
+        """Return the set of the sheet."""
+        return self._sheet.criteria_set if self._sheet else None
 
-    def refusal(self, line: GridLine, column: int) -> Refusal | None:
-        """Return why the text of a cell was not kept; None where there is nothing to say."""
-        if column not in EDITABLE or self._sheet is None:
-            return None
-        return self._kept.get(self._cell(Typed(line.code, column == PLAN, "")))
+    def can_edit(self, row: int, column: int) -> bool:
+        """Say whether a cell can be typed in."""
+        return self._lines[row].can_edit(column)
 
-    def refusals(self) -> tuple[Refusal, ...]:
-        """Return the texts of this sheet that wait to be corrected."""
-        place = _place(self._sheet) if self._sheet else None
-        return tuple(found for cell, found in self._kept.items() if cell[:3] == place)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say that cells can be chosen, and which can be typed in: none while locked."""
+        flags = super().flags(index)
+        return flags & ~Qt.ItemFlag.ItemIsEditable if self.locked else flags
 
-    def forget_refusal(self, line: GridLine, column: int) -> bool:
-        """Drop a text that was not understood, so that the stored value shows; False for none."""
-        found = self.refusal(line, column)
-        if found is None:
-            return False
-        del self._kept[self._cell(found.typed)]
-        self.refresh()
-        return True
+    def take(self, drafts: Sequence[ValueDraft]) -> tuple[Refusal, ...]:
+        """Keep what can be understood; raise `InputError` while locked, keeping nothing."""
+        if self.locked:
+            raise InputError(self.locked, hint=LOCKED_HINT)
+        return super().take(drafts)
 
-    def _understand(self, typed: Typed) -> Refusal | None:
-        """Return why a text cannot be understood; None where it can."""
-        line = next((one for one in self._all if one.code == typed.code and not one.is_head), None)
-        parse = parse_plan if typed.planned else parse_result
-        try:
-            parse(typed.text, line.indicator if line else None)
-        except UserError as error:
-            return Refusal(typed, str(error), error.hint)
-        return None
+    def draft_at(self, row: int, column: int, text: str = "") -> ValueDraft:
+        """Return a text as it belongs to a cell of the sheet."""
+        return self.draft_of(self._lines[row].code, text, planned=column == PLAN)
 
-    def _draft(self, typed: Typed) -> ValueDraft:
-        """Return the draft of a typed text for the sheet's set, period and unit."""
+    def draft_of(self, code: str, text: str = "", *, planned: bool = False) -> ValueDraft:
+        """Return the draft of a text for the sheet's set, period and unit."""
         assert self._sheet is not None
         set_id, period_id, unit = _place(self._sheet)
-        return ValueDraft(set_id, period_id, typed.code, typed.text, unit, typed.planned)
+        return ValueDraft(set_id, period_id, code, text, unit, planned)
 
-    def _cell(self, typed: Typed) -> tuple[str, str, str, str, bool]:
-        """Return the place of a cell over all sheets."""
-        assert self._sheet is not None
-        return (*_place(self._sheet), typed.code, typed.planned)
+    def index_of(self, draft: ValueDraft) -> QModelIndex:
+        """Return the cell a draft belongs to."""
+        place = self.place_of(draft.indicator) if self.belongs_here(draft) else -1
+        column = PLAN if draft.planned else VALUE
+        return self.index(place, column) if place >= 0 else QModelIndex()
+
+    def stored_text(self, row: int, column: int) -> str:
+        """Return what is kept in a cell."""
+        line = self._lines[row]
+        return _head_text(line, column) if line.row is None else _row_text(line, line.row, column)
+
+    def choices_at(self, row: int, column: int) -> Choices:
+        """Return what can be picked in a cell."""
+        return choices(self._lines[row], planned=column == PLAN)
+
+    def belongs_here(self, draft: ValueDraft) -> bool:
+        """Say whether a draft is of this sheet."""
+        place = (draft.set_id, draft.period_id, draft.unit)
+        return self._sheet is not None and place == _place(self._sheet)
 
     # --- cells ---
-
-    def _text(self, line: GridLine, column: int) -> str:
-        """Return the text of a cell: what was typed and not understood, else what is kept."""
-        refusal = self.refusal(line, column)
-        if refusal:
-            return refusal.typed.text
-        return _head_text(line, column) if line.row is None else _row_text(line, line.row, column)
 
     def _font(self, line: GridLine, column: int) -> QFont | None:
         """Return a strong font for criteria and for the values of this period."""
@@ -522,9 +413,10 @@ class EntryGrid(QAbstractTableModel):
             return style.font("small")
         return style.font(strong=True) if line.is_heading or column == VALUE else None
 
-    def _colour(self, line: GridLine, column: int) -> QColor | None:
+    def _colour(self, row: int, column: int) -> QColor | None:
         """Return the colour of a cell's text."""
-        if self.refusal(line, column):
+        line = self._lines[row]
+        if self.refusal(row, column):
             return style.colour("bad")
         if column == GAP and line.outcome is Outcome.NOT_MET and not line.is_head:
             return style.colour("bad")
@@ -533,27 +425,43 @@ class EntryGrid(QAbstractTableModel):
         quiet = column in (CODE, UNIT, PREVIOUS) or (column == TARGET and not _has_target(line))
         return style.colour("muted" if quiet else "text")
 
-    def _tooltip(self, line: GridLine, column: int) -> str | None:
+    def _tooltip(self, row: int, column: int) -> str | None:
         """Return the whole text, the explanation of an outcome, or the reason of a refusal."""
-        refusal = self.refusal(line, column)
-        if refusal:
-            return f"{refusal.reason}\n{refusal.hint}".strip()
+        line, refused = self._lines[row], self.refusal_tooltip(row, column)
+        if refused:
+            return refused
         if column in (STATE, GAP):
             marks = [style.STATES[mark].word for mark in line.marks]
             explained = (line.row or line.group).assessment.explanation
             return "\n".join([explained, " · ".join(marks)]).strip() or None
         if column == PROOF and line.evidence:
             return f"{line.evidence} tệp minh chứng"
-        shown = self._text(line, column)
+        shown = self.stored_text(row, column)
         return shown if column == TEXT or len(shown) > 10 else None
 
 
-def _lines_of(sheet: EntrySheet) -> Iterable[GridLine]:
-    """Yield each criterion and its indicators."""
+def _lines_of(sheet: EntrySheet, before: Sequence[GridLine]) -> Iterable[GridLine]:
+    """Yield each criterion and its indicators; what reads as before is the same line."""
+    held = {(line.code, line.is_head): line for line in before}
     for group in sheet.groups:
-        yield GridLine(group)
+        head = held.get((group.criterion_code, True))
+        if head is not None and head.group is group:  # nothing of this criterion was read anew
+            yield head
+            yield from (held[row.code, False] for row in group.rows)
+            continue
+        yield _same_or_new(held.get((group.criterion_code, True)), GridLine(group))
         for row in group.rows:
-            yield GridLine(group, row)
+            yield _same_or_new(held.get((row.code, False)), GridLine(group, row))
+
+
+def _same_or_new(before: GridLine | None, now: GridLine) -> GridLine:
+    """Return the line there was where it says the same; another line of it may have changed."""
+    if before is None or before.is_head != now.is_head:
+        return now
+    if now.row is None:
+        return before if before.group == now.group else now
+    same_name = before.group.criterion_name == now.group.criterion_name
+    return before if same_name and before.row == now.row else now
 
 
 def _place(sheet: EntrySheet) -> tuple[str, str, str]:

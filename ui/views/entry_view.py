@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,51 +20,60 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ntm_desktop.domain.assessment import Outcome
+from ntm_desktop.domain.assessment import CriterionAssessment, Outcome
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
-from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.domain.values import SetTotal
-from ntm_desktop.services import criteria, entry, meetings, records, review, roadmap, works
+from ntm_desktop.domain.roadmap import RoadmapItem
+from ntm_desktop.services import entry, records, roadmap, trend, works
+from ntm_desktop.services.tasks import list_tasks
+from ntm_desktop.services.value_matrix import MatrixCell
 from ui import style
 from ui.context import AppContext
-from ui.dialogs import file_choice
+from ui.dialogs import file_choice, reason_dialog
 from ui.models.criteria_tree import RAIL_WIDTH, CriteriaTree
 from ui.models.entry_grid import (
     FILTERS,
     PLAN,
-    VALUE,
-    EntryGrid,
     GridLine,
-    Refusal,
     accepted_forms,
 )
-from ui.models.entry_table import EntryTable, least_width
+from ui.models.entry_sheets import MODES, EntrySheets
+from ui.models.entry_table import least_width
+from ui.models.inspected_line import Beside, inspected_criterion, inspected_indicator
+from ui.models.matrix_pane import MatrixPane
+from ui.models.totals_sheet import TotalsSheet
+from ui.models.typing_grid import Refusal
+from ui.widgets.checks_panel import ChecksPanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.evidence_panel import EvidencePanel
+from ui.widgets.lock_bar import LockBar
 from ui.widgets.page import Page, button, icon_button, label
 from ui.widgets.text_field import TextField
-from ui.widgets.totals_panel import KeptTotal, TotalFields, TotalsPanel
 from ui.widgets.undo_notice import UndoNotice
-from ui.widgets.value_inspector import Inspected, Link, Plan, Rule, ValueInspector
+from ui.widgets.value_inspector import Inspected, Link, Plan, ValueInspector
 
 Place = tuple[str, str, str, str]
 KEYS = "F2 sửa · Alt+↓ chọn · Delete xóa · Ctrl+V dán từ Excel · Ctrl+D chép xuống · F6 vùng khác"
+LOCKED = "Kỳ đã khóa: chỉ xem, không sửa được."
 FULL_TREE_FROM = 1040
 KEYS_FROM = 1000
+NAMES_FROM = 1180  # below it two actions of the head are signs with a tooltip
 _ENTITIES = (
     "indicator_value",
     "set_total",
     "followed_set",
     "target_overlay",
     "wording_check",
+    "period_lock",
+    "admin_unit",
     "evidence",
     "roadmap_item",
     "task",
     "work",
 )
 _REFUSED_SHOWN = 4
+_REST_MS = 60  # while keys follow each other faster, the panel and the counts wait
 
 
 class EntryView(Page):
@@ -72,23 +83,27 @@ class EntryView(Page):
         super().__init__("Tiêu chí")
         self._context = context
         self._links: Mapping[str, tuple[Link, ...]] = {}
-        self._plans: Mapping[str, roadmap.RoadmapRow] = {}
+        self._plans: Mapping[str, RoadmapItem] = {}
+        self._just_written: Sequence[entry.ValueDraft] = ()
         self._is_own_unit = True
-        self._totals_offered: tuple[str, ...] = ()
         self._tree_asked: bool | None = None
         self._inspector_asked: bool | None = None
-        self.grid = EntryGrid(self._record, self)
-        self.table = EntryTable(self.grid)
+        self.sheets = EntrySheets(context, self._record)
+        self.grid, self.table = self.sheets.grid, self.sheets.table
+        self.modes: dict[str, QPushButton] = {}
+        self._behind: set[str] = set()
         self.tree = CriteriaTree()
         self.evidence = EvidencePanel(
             context, UndoNotice(context, self.notice), file_choice.open_path
         )
         self.inspector = ValueInspector(self.evidence, self._save_plan, self._make_record)
-        self.totals = TotalsPanel()
+        self.totals = TotalsSheet(context)
         self.stack = QStackedWidget()
         self.search = TextField()
         self.chips: dict[str, QPushButton] = {}
         self.waiting = QPushButton()
+        self.lock_bar = LockBar(context, reason_dialog.ask_reason, parent=self)
+        self.checks = ChecksPanel(context, reason_dialog.ask_reason, parent=self)
         self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._kinds = QHBoxLayout()
         self._forms = label("")
@@ -98,6 +113,9 @@ class EntryView(Page):
         self._add_actions()
         self._lay_out()
         self._connect()
+        self.checks.hide()
+        self._show_lock()
+        self._show_checks()
         self._read_links()
         self.reload()
 
@@ -105,9 +123,26 @@ class EntryView(Page):
 
     def _add_actions(self) -> None:
         """Add the actions of the head."""
+        group = QButtonGroup(self)
+        for place, (mode, title) in enumerate(MODES.items(), start=1):
+            made = button(
+                title, lambda: self._choose_mode(), kind="choice", shortcut=f"Ctrl+{place}"
+            )
+            made.setCheckable(True)
+            made.setMinimumWidth(_strong_width(title))
+            group.addButton(made)
+            self.modes[mode] = made
+            self.action_bar.addWidget(made)
+        self.modes["one"].setChecked(True)
         self.copy_button = self.add_action("Chép từ kỳ trước", self.copy_previous, icon="copy")
         self.totals_button = self.add_action("Số tổng hợp", self.toggle_totals, icon="figures")
         self.totals_button.setCheckable(True)
+        for named in (self.copy_button, self.totals_button):
+            named.setAccessibleName(named.text())
+            named.setToolTip(named.text())
+        self.checks_button = self.add_action("Cần xem lại", self.toggle_checks)
+        self.checks_button.setCheckable(True)
+        self.lock_button = self.add_action("Khóa kỳ", self.lock_bar.ask_lock, icon="lock")
         self.tree_button = icon_button(
             "criteria", "Ẩn, hiện danh sách tiêu chí", self.toggle_tree, shortcut="Ctrl+L"
         )
@@ -137,12 +172,14 @@ class EntryView(Page):
         panes = QHBoxLayout()
         panes.setSpacing(style.SMALL)
         panes.addWidget(self.tree)
-        panes.addWidget(self.table, 1)
+        panes.addWidget(self.sheets, 1)
         panes.addWidget(self.inspector)
         column = QVBoxLayout(self._sheet_page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
+        column.addWidget(self.lock_bar)
         column.addLayout(self._filter_row())
+        column.addWidget(self.checks)
         column.addLayout(panes, 1)
         column.addLayout(self._hint_row())
         self.stack.addWidget(self._sheet_page)
@@ -163,7 +200,7 @@ class EntryView(Page):
             row.addWidget(chip)
         self.chips["all"].setChecked(True)
         self.waiting.setProperty("kind", "danger")
-        self.waiting.clicked.connect(lambda: self._go_to_refusal(self.grid.refusals()[0]))
+        self.waiting.clicked.connect(lambda: self._go_to_refusal(self.sheets.refusals()[0]))
         self.waiting.hide()
         row.addWidget(self.waiting)
         row.addStretch(1)
@@ -187,16 +224,22 @@ class EntryView(Page):
 
     def _connect(self) -> None:
         """Connect the parts, the keys and the context."""
-        self.table.line_changed.connect(self._show_line)
-        self.table.told.connect(self._context.status_said.emit)
-        self.grid.refused.connect(self._show_refusals)
-        for news in (self.grid.dataChanged, self.grid.modelReset):
-            news.connect(lambda *_: self._show_waiting())
+        self.sheets.cell_changed.connect(self._show_cell)
+        self.sheets.told.connect(self._context.status_said.emit)
+        self.sheets.refused.connect(self._show_refusals)
+        self.sheets.waiting_changed.connect(self._show_waiting)
         self.tree.criterion_chosen.connect(self._go_to_criterion)
+        self.lock_bar.sentence_changed.connect(lambda _: self._show_lock())
+        self.checks.count_changed.connect(lambda _: self._show_checks())
+        self.checks.closed.connect(self.toggle_checks)
+        self.checks.code_chosen.connect(self._go_to_code)
         self.inspector.note_written.connect(self._record_note)
-        self.totals.submitted.connect(self._record_total)
-        self.totals.deleted.connect(self._delete_total)
         self.totals.closed.connect(self.toggle_totals)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._inspect)
+        self._counting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._counting.timeout.connect(self._catch_up)
+        self._context.stopping.connect(self._counting.stop)
         self._typing = QTimer(self, singleShot=True, interval=150)
         self._typing.timeout.connect(self._filter)
         self.search.textChanged.connect(lambda _: self._typing.start())
@@ -223,7 +266,7 @@ class EntryView(Page):
         """Let people type at once when the screen is shown."""
         super().showEvent(event)
         if self.stack.currentWidget() is self._sheet_page:
-            self.table.setFocus()
+            self.sheets.active.setFocus()
 
     def _fit(self) -> None:
         """Decide what is shown beside the grid, unless a person has decided."""
@@ -236,13 +279,37 @@ class EntryView(Page):
         self.tree.setVisible(self._tree_asked is not False)
         self.tree.set_rail(rail=not self._tree_asked and room < style.scaled(FULL_TREE_FROM))
         self._keys.setVisible(width >= style.scaled(KEYS_FROM))
+        has_room = width >= style.scaled(NAMES_FROM)
+        for made in (self.copy_button, self.totals_button):
+            made.setText(made.accessibleName() if has_room else "")
         self._fit_filters(width)
 
     def _fit_filters(self, width: int) -> None:
         """Put the words to search for below the kinds where both do not fit side by side."""
+        self._kinds.invalidate()
         beside = self._kinds.sizeHint().width() + style.TINY + self.search.minimumWidth() <= width
         directions = QBoxLayout.Direction
         self._filters.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
+    def _choose_mode(self) -> None:
+        """See one period, several, or thôn by thôn, as it was chosen."""
+        mode = next(name for name, made in self.modes.items() if made.isChecked())
+        self._catch_up()
+        self.sheets.choose_mode(mode)
+        self._show_mode()
+        self.sheets.active.setFocus()
+
+    def _show_mode(self) -> None:
+        """Show what belongs to the way the values are seen."""
+        over_thon = self.sheets.mode == "units"
+        for made in (*self.chips.values(), self.search):
+            made.setVisible(not over_thon)
+        self.copy_button.setVisible(self.sheets.mode == "one" and self._is_on_sheet())
+        self._fit()
+
+    def _is_on_sheet(self) -> bool:
+        """Say whether values are shown, not the totals."""
+        return self.stack.currentWidget() is self._sheet_page
 
     def toggle_tree(self) -> None:
         """Show the whole list of criteria, or none of it."""
@@ -255,13 +322,33 @@ class EntryView(Page):
         self._inspector_asked = not self.inspector.isVisibleTo(self._sheet_page)
         self._fit()
 
+    def toggle_checks(self) -> None:
+        """Show what has to be looked at again, or put it away."""
+        shown = not self.checks.isVisibleTo(self._sheet_page)
+        self.checks_button.setChecked(shown)
+        self.checks.setVisible(shown)
+        (self.checks.close_button if shown else self.sheets.active).setFocus()
+
+    def _show_checks(self) -> None:
+        """Say how many findings there are."""
+        self.checks_button.setText(f"Cần xem lại {self.checks.count}")
+
+    def _show_lock(self) -> None:
+        """Let nothing be typed or copied into a locked period, and say so."""
+        self.grid.locked = self.lock_bar.sentence
+        self.copy_button.setEnabled(not self.lock_bar.is_locked)
+        self.lock_button.setEnabled(not self.lock_bar.is_locked)
+        self.sheets.active.tell_cell()
+
     # --- reading ---
 
     def _reload_if(self, touched: Touched) -> None:
         """Read again what was touched."""
         if touched.any("task", "work"):
             self._read_links()
-        if touched.any(*_ENTITIES):
+        if self._just_written and touched.entities == {"indicator_value"}:
+            self._refresh(self._just_written)
+        elif touched.any(*_ENTITIES):
             self.reload()
 
     def _change_place(self) -> None:
@@ -286,24 +373,66 @@ class EntryView(Page):
             context.workspace, context.set_id, context.period_id, context.unit
         )
         self._is_own_unit = sheet.unit == context.workspace.owner
-        self._read_plans()
-        self._show_heading(sheet)
-        self._show_totals(sheet)
+        self._plans = roadmap.roadmap_items(context.workspace, context.set_id, context.unit)
+        self.totals.show_sheet(sheet)
         if not sheet.groups:
+            self._show_heading(sheet)
             self._show_page(self.totals)
             return
-        self.grid.set_sheet(sheet)
-        self.tree.set_sheet(sheet)
+        self._behind = set()
+        self._show_sheet(sheet)
         self._show_counts()
         self._show_page(self.totals if self.totals_button.isChecked() else self._sheet_page)
+        self.sheets.reload()
+
+    def _refresh(self, drafts: Sequence[entry.ValueDraft]) -> None:
+        """Read again what was just written from here, and nothing else."""
+        sheet = self.grid.sheet
+        if sheet is None:
+            self.reload()
+            return
+        place = (sheet.criteria_set.id, sheet.period.id, sheet.unit)
+        here = {
+            one.indicator
+            for one in drafts
+            if (one.set_id, one.period_id, one.unit or self._context.workspace.owner) == place
+        }
+        self._behind |= here
+        if self.sheets.mode == "one":
+            self._refresh_sheet()
+        if here:
+            self._counting.start()
+        self.sheets.refresh(drafts)
+
+    def _refresh_sheet(self) -> None:
+        """Read again the lines of the sheet that were written to."""
+        sheet, codes = self.grid.sheet, self._behind
+        self._behind = set()
+        if sheet is not None and codes:
+            self._show_sheet(entry.refreshed(self._context.workspace, sheet, codes))
+
+    def _catch_up(self) -> None:
+        """Show what may wait while keys follow each other: the sheet behind others, the counts."""
+        self._counting.stop()
+        self._refresh_sheet()
+        self._show_counts()
+
+    def _show_sheet(self, sheet: entry.EntrySheet) -> None:
+        """Show the lines of a sheet, and what they amount to."""
+        self.grid.set_sheet(sheet)
+        self.tree.set_sheet(sheet)
+        self._show_heading(sheet)
 
     def _show_page(self, page: QWidget) -> None:
         """Show the sheet, the totals or the empty page, with the actions that fit."""
         self.stack.setCurrentWidget(page)
         on_sheet = page is self._sheet_page
-        for made in (self.copy_button, self.tree_button, self.inspector_button):
+        for made in (self.tree_button, self.inspector_button, *self.modes.values()):
             made.setVisible(on_sheet)
+        self.copy_button.setVisible(on_sheet and self.sheets.mode == "one")
         self.totals_button.setVisible(on_sheet)
+        self.checks_button.setVisible(on_sheet)
+        self.lock_button.setVisible(on_sheet)
         self.totals.back.setVisible(self.totals_button.isChecked())
 
     def _show_heading(self, sheet: entry.EntrySheet) -> None:
@@ -338,17 +467,71 @@ class EntryView(Page):
         """Show what the chosen filter and the typed words let through."""
         self._typing.stop()
         self.grid.set_filter(self._chosen(), self.search.text())
+        self.sheets.show_filtered()
         self._show_counts()
 
-    # --- the current line ---
+    # --- the current cell ---
 
-    def _show_line(self, line: GridLine, column: int) -> None:
-        """Show everything about the current line, and what may be typed into it."""
-        self.tree.mark(line.group.criterion_code)
-        self.inspector.show_line(self._inspected(line), self._place(line))
-        hint = accepted_forms(line, planned=column == PLAN)
+    def _show_cell(self) -> None:
+        """Show everything about the current cell, and what may be typed into it."""
+        if self.sheets.active.is_by_key:
+            self._rest.start()
+        else:
+            self._inspect()
+        hint = self._hint()
         self._forms.setText(hint)
         self._forms.setToolTip(hint)
+
+    def _hint(self) -> str:
+        """Return what may be typed into the current cell; the list follows to its criterion."""
+        pane, line = self.sheets.pane, self.table.current_line()
+        if pane is not None:
+            criterion = pane.current_criterion()
+            if criterion is not None:
+                self.tree.mark(criterion.code)
+            return pane.forms()
+        if line is None:
+            return ""
+        self.tree.mark(line.group.criterion_code)
+        planned = self.table.currentIndex().column() == PLAN
+        return LOCKED if self.grid.locked else accepted_forms(line, planned=planned)
+
+    def _inspect(self) -> None:
+        """Show in the panel what is known about the current cell."""
+        self._rest.stop()
+        if not self._context.is_running:
+            return
+        pane, line = self.sheets.pane, self.table.current_line()
+        cell = pane.current_cell() if pane else None
+        if pane is not None and cell is not None:
+            place = cell.place
+            where = (place.set_id, place.period_id, place.unit, place.code)
+            self.inspector.show_line(self._inspected_cell(pane, cell), where)
+        elif pane is None and line is not None:
+            self.inspector.show_line(self._inspected(line), self._place(line))
+
+    def _inspected_cell(self, pane: MatrixPane, cell: MatrixCell) -> Inspected:
+        """Return a cell of several periods or thôn as the inspector shows it."""
+        found, code, unit = cell.assessment, cell.place.code, cell.place.unit
+        is_own = unit == self._context.workspace.owner
+        beside = Beside(
+            marks=pane.current_marks(),
+            facts=pane.facts(),
+            links=self._links.get(code, ()),
+            plan=self._plan(code, cell.outcome) if unit == self._context.unit else None,
+        )
+        if isinstance(found, CriterionAssessment):
+            return inspected_criterion(found, beside)
+        record = cell.value.key if cell.value else "" if is_own else None
+        beside = replace(beside, note=cell.note if is_own else None, record=record)
+        beside = replace(beside, trend=self._trend(code, cell.place.period_id, unit))
+        criterion = pane.current_criterion()
+        return inspected_indicator(found, criterion.name if criterion else "", beside)
+
+    def _trend(self, code: str, period_id: str, unit: str) -> trend.IndicatorSeries:
+        """Return the results of an indicator over the periods up to one."""
+        context = self._context
+        return trend.indicator_series(context.workspace, context.set_id, code, period_id, unit)
 
     def _place(self, line: GridLine) -> Place:
         """Return where a note of a line belongs."""
@@ -357,31 +540,18 @@ class EntryView(Page):
 
     def _inspected(self, line: GridLine) -> Inspected:
         """Return a line as the inspector shows it."""
-        if line.row is None:
-            return self._inspected_criterion(line)
-        found = line.row.assessment
-        indicator = found.indicator
-        target = found.target
-        known = target.text if target else "Chưa có mức yêu cầu trong bộ tiêu chí"
-        rules = (
-            Rule("Mức yêu cầu", known, (target.source if target else "") or "", _checked(line)),
-            Rule("Câu chữ chỉ tiêu", "", indicator.source or "", found.wording_verified),
-        )
-        return Inspected(
-            code=line.code,
-            heading=f"Chỉ tiêu {line.code} · {line.group.criterion_name}",
-            text=line.row.text,
-            state=line.outcome.value,
+        beside = Beside(
             marks=line.marks,
-            explanation=found.explanation,
-            rules=rules if target else rules[1:],
             facts=self._facts(line),
-            guidance=(indicator.guidance.text,) if indicator.guidance else (),
             links=self._links.get(line.code, ()),
-            note=line.row.note if self._is_own_unit else None,
-            plan=self._plan(line),
-            record=self._record_key(line.row),
+            plan=None if line.is_heading else self._plan(line.code, line.outcome),
         )
+        if line.row is None:
+            return inspected_criterion(line.group.assessment, beside)
+        note = line.row.note if self._is_own_unit else None
+        series = self._trend(line.code, self._context.period_id, self._context.unit)
+        beside = replace(beside, note=note, record=self._record_key(line.row), trend=series)
+        return inspected_indicator(line.row.assessment, line.group.criterion_name, beside)
 
     def _record_key(self, row: entry.EntryRow) -> str | None:
         """Return the key of the value that files prove; None where none can be attached."""
@@ -390,60 +560,34 @@ class EntryView(Page):
             return value.key
         return "" if self._is_own_unit else None
 
-    def _plan(self, line: GridLine) -> Plan | None:
-        """Return what is done to reach a line; None where it is not "not met"."""
-        if line.outcome is not Outcome.NOT_MET or line.is_heading:
+    def _plan(self, code: str, outcome: Outcome) -> Plan | None:
+        """Return what is done to reach a code; None where it is not "not met"."""
+        if outcome is not Outcome.NOT_MET:
             return None
-        row = self._plans.get(line.code)
-        if row is None:
+        item = self._plans.get(code)
+        if item is None:
             return Plan({}, is_late=False)
-        due = format_date(row.due_on) if row.due_on else ""
-        texts = {"assignee": row.assignee, "due_on": due, "solution": row.solution}
-        return Plan(texts, is_late=row.is_late)
+        due = item.due_on
+        texts = {
+            "assignee": item.assignee or "",
+            "due_on": format_date(due) if due else "",
+            "solution": item.solution or "",
+        }
+        return Plan(texts, is_late=due is not None and due < self._context.workspace.today())
 
     def _facts(self, line: GridLine) -> tuple[tuple[str, str], ...]:
-        """Return the previous value and outcome of an indicator."""
+        """Return the previous value and outcome of a line."""
         sheet, row = self.grid.sheet, line.row
-        if sheet is None or row is None or not row.previous_text:
+        if sheet is None or (row is not None and not row.previous_text):
             return ()
-        word = style.STATES[row.previous_outcome.value].word.lower()
-        period = sheet.previous_period.label
-        return ((f"Kỳ trước ({period})", f"{row.previous_text} – {word}"),)
-
-    def _inspected_criterion(self, line: GridLine) -> Inspected:
-        """Return a criterion as the inspector shows it."""
-        criterion = line.group.assessment.criterion
-        sheet = self.grid.sheet
-        facts: tuple[tuple[str, str], ...] = ()
-        if sheet is not None:
-            word = style.STATES[line.group.previous_outcome.value].word
-            facts = ((f"Kỳ trước ({sheet.previous_period.label})", word),)
-        name = Rule("Tên tiêu chí", "", criterion.name_source or "", criterion.name_verified)
-        return Inspected(
-            code=line.code,
-            heading=f"Tiêu chí {line.code}",
-            text=criterion.name,
-            state=line.outcome.value,
-            marks=line.marks,
-            explanation=line.group.assessment.explanation,
-            rules=(name,),
-            facts=facts,
-            guidance=tuple(one.text for one in criterion.guidance),
-            links=self._links.get(line.code, ()),
-            note=None,
-            plan=self._plan(line),
-        )
-
-    def _read_plans(self) -> None:
-        """Read who reaches what is not met, until when and how."""
-        context = self._context
-        found = roadmap.roadmap(context.workspace, context.set_id, context.period_id, context.unit)
-        self._plans = {row.code: row for row in found.rows}
+        title = f"Kỳ trước ({sheet.previous_period.label})"
+        word = style.STATES[(row or line.group).previous_outcome.value].word
+        return ((title, f"{row.previous_text} – {word.lower()}" if row else word),)
 
     def _read_links(self) -> None:
         """Read the tasks and works that serve indicators of the set."""
         context, found = self._context, defaultdict[str, list[Link]](list)
-        for task in meetings.list_tasks(context.workspace):
+        for task in list_tasks(context.workspace):
             if task.indicator and task.set_id in (None, "", context.set_id):
                 found[task.indicator].append(self._link("task", "tasks", task.text, task.key))
         for row in works.works_table(context.workspace).rows:
@@ -461,13 +605,22 @@ class EntryView(Page):
     def _record(self, drafts: Sequence[entry.ValueDraft]) -> None:
         """Keep values as one step."""
         said = f"Đã ghi {len(drafts)} ô." if len(drafts) > 1 else ""
-        recorded = self._context.do(
-            lambda workspace: entry.record_values(workspace, drafts), said=said
-        )
+        with ExitStack() as after:
+            self._just_written = drafts
+            after.callback(self._forget_written)
+            recorded = self._context.do(
+                lambda workspace: entry.record_values(workspace, drafts), said=said
+            )
         self.notice.hide()
         if recorded.issues:
             first = recorded.issues[0]
-            self.notice.show_notice(f"{first.where}: {first.text}", kind="warn")
+            named = first.text.startswith(first.where)
+            text = first.text if named else f"{first.where}: {first.text}"
+            self.notice.show_notice(text, kind="warn")
+
+    def _forget_written(self) -> None:
+        """Take the next news for somebody else's."""
+        self._just_written = ()
 
     def _record_note(self, place: Place, text: str) -> None:
         """Keep the note of a line."""
@@ -498,10 +651,10 @@ class EntryView(Page):
 
     def _show_refusals(self, refused: Sequence[Refusal]) -> None:
         """Say which texts of a block stayed out and why; a single one says so under its cell."""
-        if len(refused) == 1 and self._is_at(refused[0]):
+        if len(refused) == 1 and self.sheets.is_at(refused[0]):
             return
         lines = [
-            f"{one.typed.code}: “{one.typed.text}” – {one.reason}"
+            f"{self.sheets.place_name(one.draft)}: “{one.draft.text}” – {one.reason}"
             for one in refused[:_REFUSED_SHOWN]
         ]
         more = len(refused) - _REFUSED_SHOWN
@@ -517,23 +670,17 @@ class EntryView(Page):
 
     def _show_waiting(self) -> None:
         """Say how many texts wait to be corrected, with a way to the first."""
-        count = len(self.grid.refusals())
+        count = len(self.sheets.refusals())
         self.waiting.setText(f"{count} ô chưa ghi")
-        self.waiting.setVisible(bool(count))
-
-    def _is_at(self, refusal: Refusal) -> bool:
-        """Say whether the cursor stands on a refused text, which then shows its reason itself."""
-        line, column = self.table.current_line(), self.table.currentIndex().column()
-        place = (refusal.typed.code, PLAN if refusal.typed.planned else VALUE)
-        return line is not None and (line.code, column) == place
+        if self.waiting.isHidden() == bool(count):
+            self.waiting.setVisible(bool(count))
+            self._fit_filters(self.width() - 2 * style.LARGE)
 
     def _go_to_refusal(self, refusal: Refusal) -> None:
-        """Go to a cell that has to be corrected."""
-        column = PLAN if refusal.typed.planned else VALUE
-        if self.grid.place_of(refusal.typed.code) < 0:
+        """Go to a cell that has to be corrected; one that is filtered out comes back."""
+        if not self.sheets.go_to_refusal(refusal):
             self._show_everything()
-        self.table.choose_code(refusal.typed.code, column=column)
-        self.table.setFocus()
+            self.sheets.go_to_refusal(refusal)
 
     def copy_previous(self) -> None:
         """Fill empty lines with the values of the previous period."""
@@ -564,49 +711,6 @@ class EntryView(Page):
         if not shown:
             self.totals.fields["criteria"].setFocus()
 
-    def _show_totals(self, sheet: entry.EntrySheet) -> None:
-        """Show the totals of the period and the form for them."""
-        workspace = self._context.workspace
-        followed = {one.id: one.short_name for one in criteria.followed_sets(workspace)}
-        followed.setdefault(sheet.criteria_set.id, sheet.criteria_set.short_name)
-        totals = entry.totals_of(workspace, sheet.period.id, sheet.unit)
-        for total in totals:
-            if total.set_id:  # a set no longer followed, which "Sửa" has to find
-                followed.setdefault(total.set_id, total.title or total.set_id)
-        heading, why = _totals_words(sheet)
-        offered = (heading, sheet.criteria_set.id, *followed)
-        if offered != self._totals_offered:
-            self._totals_offered = offered
-            self.totals.show_sets(
-                list(followed.items()), sheet.criteria_set.id, sheet.criteria_set.noun, heading, why
-            )
-        self.totals.show_kept([_kept(total) for total in totals])
-
-    def _record_total(self, typed: TotalFields) -> None:
-        """Keep a total; the form stays as it is where it cannot be understood."""
-        draft = entry.TotalDraft(
-            period_id=self._context.period_id,
-            set_id=typed.set_id or None,
-            title=typed.title or None,
-            unit=self._context.unit,
-            criteria=typed.criteria,
-            indicators=typed.indicators,
-            points=typed.points,
-            noun=typed.noun or self.totals.fields["noun"].placeholderText(),
-            source=typed.source or None,
-        )
-        self._context.do(
-            lambda workspace: entry.record_total(workspace, draft), said="Đã ghi số tổng hợp."
-        )
-        self.totals.clear()
-
-    def _delete_total(self, key: str) -> None:
-        """Delete a total; undo brings it back."""
-        self._context.do(
-            lambda workspace: records.delete_record(workspace, "set_total", key),
-            said="Đã xóa số tổng hợp (Ctrl+Z để lấy lại).",
-        )
-
     # --- the frame ---
 
     def show_record(self, entity: str, key: str) -> None:
@@ -628,6 +732,8 @@ class EntryView(Page):
                 self.toggle_totals()
             return
         self.totals_button.setChecked(False)
+        self.modes["one"].setChecked(True)
+        self._choose_mode()
         self.reload()
         if entity == "filter":
             self.chips[key].setChecked(True)
@@ -639,9 +745,10 @@ class EntryView(Page):
 
     def leave(self) -> None:
         """Keep what is being typed, and say what could not be kept."""
-        self.table.commit_typing()
+        self.sheets.active.commit_typing()
         self.inspector.save_typed()
-        count = len(self.grid.refusals())
+        self._inspect()
+        count = len(self.sheets.refusals())
         if count:
             self._context.status_said.emit(f"Màn hình Tiêu chí còn {count} ô chưa ghi được.")
 
@@ -654,10 +761,13 @@ class EntryView(Page):
 
     def _go_to_criterion(self, code: str) -> None:
         """Go to a criterion of the list; one that is filtered out comes back."""
-        if self.grid.place_of(code, head=True) < 0:
+        self._go_to_code(code, head=True)
+
+    def _go_to_code(self, code: str, *, head: bool = False) -> None:
+        """Go to an indicator (`head`: a criterion); one that is filtered out comes back."""
+        if not self.sheets.shows(code, head=head):
             self._show_everything()
-        self.table.choose_code(code, head=True)
-        self.table.setFocus()
+        self.sheets.go_to(code, head=head)
 
     def _start_search(self) -> None:
         """Put the cursor into the filter."""
@@ -667,11 +777,12 @@ class EntryView(Page):
     def _leave_search(self) -> None:
         """Go to the lines that hold the typed words."""
         self._filter()
-        self.table.setFocus()
+        self.sheets.active.setFocus()
 
     def _next_pane(self) -> None:
         """Go from the grid to the note, the list and back, with the keyboard."""
-        panes = [self.table, self.inspector.note, self.tree, self.search]
+        self._inspect()
+        panes = [self.sheets.active, self.inspector.note, self.tree, self.search]
         shown = [pane for pane in panes if pane.isVisible()]
         if not shown:
             return
@@ -682,49 +793,3 @@ class EntryView(Page):
 def _strong_width(text: str) -> int:
     """Return the width of a chip when it is chosen and its text strong."""
     return QFontMetrics(style.font(strong=True)).horizontalAdvance(text) + style.HUGE
-
-
-def _checked(line: GridLine) -> bool:
-    """Say whether the target of a line was checked against the original."""
-    return line.row is not None and line.row.assessment.target_verified
-
-
-def _totals_words(sheet: entry.EntrySheet) -> tuple[str, str]:
-    """Return the heading of the totals and why they are there."""
-    period = sheet.period.label
-    if sheet.groups:
-        why = (
-            "Ghi khi chỉ biết tổng số đạt, ví dụ của một bộ tiêu chí chưa có trong phần mềm. "
-            "Tổng số được ghi rõ là “số tổng hợp, chưa có chi tiết”."
-        )
-        return f"Số tổng hợp, {period}", why
-    why = (
-        "Danh mục tiêu chí của bộ này chưa có trong phần mềm, nên chưa nhập được từng chỉ tiêu. "
-        "Ghi tổng số đã đạt để báo cáo và tổng quan vẫn có số liệu."
-    )
-    return f"{sheet.criteria_set.short_name}: {sheet.criteria_set.content_note}", why
-
-
-def _kept(total: SetTotal) -> KeptTotal:
-    """Return a kept total for the list."""
-    return KeptTotal(
-        total.key,
-        total.title or "",
-        review.total_text(total),
-        TotalFields(
-            set_id=total.set_id or "",
-            title="" if total.set_id else total.title or "",
-            criteria=_fraction(total.criteria_met, total.criteria_total),
-            indicators=_fraction(total.indicators_met, total.indicators_total),
-            points="" if total.points is None else format_number(total.points),
-            noun=total.noun or "",
-            source=total.source or "",
-        ),
-    )
-
-
-def _fraction(met: int | None, total: int | None) -> str:
-    """Return "12/17" for a form."""
-    if met is None:
-        return ""
-    return str(met) if total is None else f"{met}/{total}"

@@ -1,0 +1,275 @@
+"""The table of a value matrix: a sign in every cell, what a line is about stays when scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QLabel, QStyleOptionViewItem, QWidget
+
+from ntm_desktop.services.value_matrix import MatrixCell, MatrixRow
+from ui import style
+from ui.models.matrix_grid import CELL_ROLE, ROW_ROLE, TOTAL_TITLE, MatrixGrid
+from ui.models.row_table import Index
+from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet, paint_two_lines
+
+CODE_WIDTH = 46
+TARGET_WIDTH = 84
+TEXT_WIDTH = 240
+TEXT_LEAST = 130
+COLUMN_WIDTH = 100
+_MOST_HEAD = 0.45  # of the table's width: values come first
+_MARK = 12
+
+
+class LineHead(QHeaderView):
+    """What each line is about: code, words and target of an indicator, or the name of a thôn.
+
+    It is the table's vertical header, so it stays where it is while the periods are scrolled.
+    """
+
+    def __init__(self, grid: MatrixGrid, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._grid = grid
+        self.has_targets = True
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def columns(self) -> tuple[int, int, int]:
+        """Return the widths of code, words and target."""
+        if not self.has_targets:
+            return 0, self.width(), 0
+        code, target = style.scaled(CODE_WIDTH), style.scaled(TARGET_WIDTH)
+        return code, max(self.width() - code - target, 0), target
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint what a line is about."""
+        row: MatrixRow | None = self._grid.headerData(section, Qt.Orientation.Vertical, ROW_ROLE)
+        is_strong = row is None or row.is_heading
+        painter.save()
+        painter.fillRect(rect, style.colour("ground" if is_strong else "surface"))
+        painter.setPen(style.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setFont(style.font(strong=is_strong))
+        if row is None:
+            self._text(painter, rect, TOTAL_TITLE, "text")
+        else:
+            self._paint_row(painter, rect, row)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: MatrixRow) -> None:
+        """Paint code, words and target side by side."""
+        code, words, target = self.columns()
+        left = rect.left()
+        if code:
+            self._text(painter, QRect(left, rect.top(), code, rect.height()), row.code, "muted")
+        span = words + (target if row.is_heading else 0)
+        self._text(painter, QRect(left + code, rect.top(), span, rect.height()), row.text, "text")
+        if target and row.target_text:
+            place = QRect(left + code + words, rect.top(), target, rect.height())
+            self._text(painter, place, row.target_text, "text")
+
+    def _text(self, painter: QPainter, rect: QRect, text: str, token: str) -> None:
+        """Paint a text on at most two lines."""
+        painter.setPen(style.colour(token))
+        inner = rect.adjusted(style.SMALL, 0, -style.TINY, -1)
+        paint_two_lines(painter, inner, text, Qt.AlignmentFlag.AlignLeft)
+
+
+class MatrixDelegate(SheetDelegate):
+    """Paints a value with the sign of its outcome before it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell: ground, sign, value, marks, the frame of the current cell."""
+        cell: MatrixCell | None = index.data(CELL_ROLE)
+        painter.save()
+        rect = QRect(option.rect)
+        is_heading = cell is None or not cell.editable
+        painter.fillRect(rect, style.colour(self.ground_of(option, index, heading=is_heading)))
+        inner = rect.adjusted(style.TINY + 2, 0, -style.SMALL, -1)
+        if cell is not None:
+            inner = self._paint_signs(painter, inner, cell)
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
+        self._paint_text(painter, inner, index, cell)
+        self.paint_lines(painter, rect, open_cell=not is_heading)
+        self.paint_frame(painter, rect, index)
+        painter.restore()
+
+    def _paint_text(
+        self, painter: QPainter, rect: QRect, index: Index, cell: MatrixCell | None
+    ) -> None:
+        """Paint a value; below it, quietly, the reason given with it or how many thôn are met."""
+        text = index.data() or ""
+        head, _, rest = text.partition(": ")
+        if not rest or self.is_refused(index):
+            paint_two_lines(painter, rect, text, Qt.AlignmentFlag.AlignRight)
+            return
+        height, middle = painter.fontMetrics().lineSpacing(), rect.center().y() + 1
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        elide = Qt.TextElideMode.ElideRight
+        above = QRect(rect.left(), middle - height, rect.width(), height)
+        below = QRect(rect.left(), middle, rect.width(), height)
+        painter.drawText(above, flags, painter.fontMetrics().elidedText(head, elide, rect.width()))
+        painter.setFont(style.font("small"))
+        painter.setPen(style.colour("muted" if cell is not None else "text"))
+        painter.drawText(below, flags, painter.fontMetrics().elidedText(rest, elide, rect.width()))
+
+    def _paint_signs(self, painter: QPainter, rect: QRect, cell: MatrixCell) -> QRect:
+        """Paint the outcome at the left, marks over and under it; return the room that is left."""
+        if cell.text or not cell.editable:
+            state = style.STATES[cell.outcome.value]
+            sign = QRectF(rect.left(), rect.center().y() - SIGN / 2 + 0.5, SIGN, SIGN)
+            style.paint_icon(painter, sign, state.icon, state.token)
+        if cell.editable:
+            for place, (icon, token) in enumerate(_small_marks(cell)[:2]):
+                top = rect.top() + 2 + place * (rect.height() - _MARK - 3)
+                where = QRectF(rect.left() + (SIGN - _MARK) / 2, top, _MARK, _MARK)
+                style.paint_icon(painter, where, icon, token)
+        return rect.adjusted(SIGN + style.TINY, 0, 0, 0)
+
+
+def _small_marks(cell: MatrixCell) -> list[tuple[str, str]]:
+    """Return the small signs beside an outcome, the most urgent first."""
+    names = [name for name in ("disagreed", "locked") if getattr(cell, _FLAGS[name])]
+    found = [(style.STATES[name].icon, style.STATES[name].token) for name in names]
+    if cell.evidence:
+        found.append(("clip", "muted"))
+    if cell.note:
+        found.append(("edit", "muted"))
+    if cell.is_unverified:
+        state = style.STATES["unverified"]
+        found.append((state.icon, state.token))
+    return found
+
+
+_FLAGS = {"disagreed": "conflict", "locked": "locked"}
+
+
+class MatrixTable(TypingSheet):
+    """The matrix as people type into it; `cell_changed` carries line and column of the cursor."""
+
+    cell_changed = Signal(int, int)
+
+    def __init__(self, grid: MatrixGrid, parent: QWidget | None = None) -> None:
+        super().__init__(grid, "Bảng số liệu nhiều kỳ, nhiều thôn", parent)
+        self.grid = grid
+        self.head = LineHead(grid, self)
+        self.setVerticalHeader(self.head)
+        self.head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.head.show()
+        self.setItemDelegate(MatrixDelegate(self))
+        self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self._titles = [QLabel(self) for _ in range(3)]
+        for made in self._titles:
+            made.setProperty("kind", "strong")
+            made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        grid.modelReset.connect(self._lay_lines)
+
+    def set_heads(self, titles: Sequence[str]) -> None:
+        """Name the columns that stay: code, words, target; or the thôn alone."""
+        self.head.has_targets = len(titles) > 1
+        named = titles if self.head.has_targets else ("", titles[0], "")
+        for made, title in zip(self._titles, named, strict=True):
+            made.setText(title)
+        self._place_heads()
+
+    def typed_columns(self) -> Sequence[int]:
+        """Return all columns."""
+        return range(self.grid.columnCount())
+
+    def tell_cell(self) -> None:
+        """Tell which cell is current."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.cell_changed.emit(index.row(), index.column())
+
+    # --- layout ---
+
+    def _lay_lines(self) -> None:
+        """Give lines their height, and put the cursor into the first open cell of the last kind."""
+        metrics = self.fontMetrics()
+        tall = max(2 * metrics.lineSpacing() + style.SMALL, style.row_height())
+        for place in range(self.grid.rowCount()):
+            row = self.grid.rows[place] if place < len(self.grid.rows) else None
+            short = row is not None and row.is_heading
+            self.setRowHeight(place, style.row_height() if short else tall)
+        for column in range(self.grid.columnCount()):
+            self.setColumnWidth(column, style.scaled(COLUMN_WIDTH))
+        over_periods = self.grid.matrix is not None and not self.grid.matrix.totals
+        column = self.grid.columnCount() - 1 if over_periods else 0
+        first = self.next_editable(-1, column, 1)
+        if first.isValid():
+            self.setCurrentIndex(first)
+            self.scrollTo(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words as much room as the values leave."""
+        whole = self.width()
+        code = style.scaled(CODE_WIDTH + TARGET_WIDTH) if self.head.has_targets else 0
+        words = min(style.scaled(TEXT_WIDTH), int(whole * _MOST_HEAD) - code)
+        self.head.setFixedWidth(code + max(words, style.scaled(TEXT_LEAST)))
+        super().resizeEvent(event)
+        self._place_heads()
+
+    def updateGeometries(self) -> None:
+        """Place the titles of the columns that stay above them."""
+        super().updateGeometries()
+        self._place_heads()
+
+    def _place_heads(self) -> None:
+        """Place the titles of the columns that stay."""
+        if not hasattr(self, "_titles"):
+            return
+        height = self.horizontalHeader().height()
+        left = self.frameWidth()
+        for made, width in zip(self._titles, self.head.columns(), strict=True):
+            made.setGeometry(left + style.SMALL, self.frameWidth(), width - style.SMALL, height)
+            made.setVisible(width > 0)
+            left += width
+
+    def sizeHint(self) -> QSize:
+        """Return a usual size."""
+        return QSize(style.scaled(TEXT_WIDTH + 6 * COLUMN_WIDTH), style.scaled(COLUMN_WIDTH * 4))
+
+    # --- the cursor ---
+
+    def current_row_code(self) -> str:
+        """Return the code of the current line; "" in a thôn's line and that of the sum."""
+        place = self.currentIndex().row()
+        return self.grid.rows[place].code if 0 <= place < len(self.grid.rows) else ""
+
+    def choose_code(self, code: str, *, head: bool = False) -> bool:
+        """Go to a code (with `head` to the criterion and its first line); False when not shown."""
+        row = self.grid.row_of(code, head=head)
+        if row < 0:
+            return False
+        column = max(self.currentIndex().column(), 0)
+        target = row
+        if not self.grid.can_edit(row, column):
+            below = self.next_editable(row, column, 1)
+            target = below.row() if below.isValid() else row
+        self.setCurrentIndex(self.grid.index(target, column))
+        if head:
+            at_top = self.ScrollHint.PositionAtTop
+            self.scrollTo(self.grid.index(row, column), at_top)
+        return True
+
+    def choose_column(self, column_id: str) -> bool:
+        """Go to a column in the present line; False where there is none of that id."""
+        columns = self.grid.matrix.columns if self.grid.matrix else ()
+        place = next((place for place, one in enumerate(columns) if one.id == column_id), -1)
+        if place < 0:
+            return False
+        row = max(self.currentIndex().row(), 0)
+        self.setCurrentIndex(self.grid.index(row, place))
+        return True
+
+    def choose_cell(self, index: QModelIndex) -> None:
+        """Go to a cell."""
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
