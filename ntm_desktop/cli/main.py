@@ -13,14 +13,21 @@ import click
 
 from ntm_desktop import __version__, log
 from ntm_desktop.cli import (
+    checks,
     criteria,
     documents,
     evidence,
     exchange,
+    meetings,
     offices,
     output,
+    reassessment,
+    recognition,
     records,
     roadmap,
+    sheets,
+    tasks,
+    unit_records,
     upkeep,
 )
 from ntm_desktop.cli.session import Session
@@ -65,7 +72,23 @@ def ntm(
     context.obj = Session(data, device, now, user, as_json)
 
 
-for part in (offices, criteria, roadmap, records, evidence, documents, exchange, upkeep):
+for part in (
+    offices,
+    unit_records,
+    criteria,
+    checks,
+    roadmap,
+    reassessment,
+    recognition,
+    records,
+    sheets,
+    meetings,
+    tasks,
+    evidence,
+    documents,
+    exchange,
+    upkeep,
+):
     part.add_to(ntm)
 
 

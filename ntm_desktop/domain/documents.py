@@ -8,12 +8,31 @@ from dataclasses import dataclass
 from ntm_desktop.domain import entity
 
 SIDES = {"state": "chính quyền", "party": "Đảng", "front": "Mặt trận, đoàn thể"}
+RELATIONS = {
+    "ground": "căn cứ",
+    "implements": "thực hiện",
+    "reorganises": "kiện toàn",
+    "assigns": "nguồn giao việc",
+    "plan": "kế hoạch của đơn vị",
+    "reports": "báo cáo kết quả",
+    "other": "liên quan khác",
+}
+DIRECTIONS = {"incoming": "văn bản đến", "outgoing": "văn bản đi", "draft": "dự thảo"}
+SECRECY = {"normal": "Thường"}  # nothing above it belongs into this program
+SECRECY_REFUSED = "Phần mềm này không nhận văn bản có độ mật trên mức Thường."
+SECRECY_REFUSED_HINT = (
+    "Không nhập văn bản Mật, Tối mật, Tuyệt mật vào máy này; quản lý theo quy định về bảo vệ bí "
+    "mật nhà nước. Nếu văn bản không có độ mật thì chọn “Thường” hoặc để trống."
+)
 
 
 @entity.entity("official_document", label="văn bản", plural="Văn bản liên quan", title="number")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialDocument:
-    """A document of this or another office; an incomplete reference is kept as printed."""
+    """A document of this or another office; an incomplete reference is kept as printed.
+
+    Its file is an evidence of the record. One with a độ mật above Thường is refused in words.
+    """
 
     key: str = ""
     number: str = entity.text("Số, ký hiệu", required=True, searchable=True, merge_unit="number")
@@ -21,6 +40,13 @@ class OfficialDocument:
     document_type: str | None = entity.text("Loại văn bản", searchable=True)
     issuer: str | None = entity.text("Cơ quan ban hành", searchable=True)
     side: str | None = entity.choice("Hệ thống", SIDES)
+    signer: str | None = entity.text("Người ký", searchable=True)
+    signer_position: str | None = entity.text("Chức vụ người ký")
+    direction: str | None = entity.choice("Đến, đi", DIRECTIONS)
+    relation: str | None = entity.choice("Quan hệ", RELATIONS)
+    secrecy: str | None = entity.choice(
+        "Độ mật", SECRECY, refusal=(SECRECY_REFUSED, SECRECY_REFUSED_HINT)
+    )
     subject: str | None = entity.long_text("Trích yếu", searchable=True)
     meeting: str | None = entity.reference("Dùng tại cuộc họp", "meeting")
     note: str | None = entity.long_text("Ghi chú", searchable=True)

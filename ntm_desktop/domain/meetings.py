@@ -1,18 +1,31 @@
-"""Meetings and what they conclude: attendees, opinions, conclusions, tasks; what is overdue."""
+"""Meetings and what they conclude: attendees, opinions, votes, conclusions, tasks; who came."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
+from ntm_desktop import texts
 from ntm_desktop.domain import entity
+from ntm_desktop.domain.documents import SIDES
+from ntm_desktop.domain.entity import StoredValue
+from ntm_desktop.domain.numbers import format_percent
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.vietnamese import fold
+from ntm_desktop.errors import InputError
 
 MEETING_KINDS = {
     "conference": "hội nghị",
-    "working_session": "buổi làm việc",
+    "review": "hội nghị sơ kết",
+    "annual_review": "hội nghị tổng kết",
     "steering_committee": "họp Ban Chỉ đạo",
+    "working_session": "buổi làm việc",
     "village_meeting": "họp thôn",
+    "recognition": "họp xét đề nghị công nhận",
     "other": "cuộc họp khác",
 }
 SESSIONS = {"morning": "sáng", "afternoon": "chiều", "evening": "tối", "all_day": "cả ngày"}
@@ -23,14 +36,34 @@ ATTENDANCE = {
     "absent": "vắng",
     "invited": "khách mời",
 }
-VERBS = {
-    "assign": "giao",
-    "require": "yêu cầu",
-    "request": "đề nghị",
-    "cooperate": "phối hợp",
-    "instruct": "chỉ đạo",
+ROLES = {
+    "chair": "chủ trì",
+    "secretary": "thư ký",
+    "reporter": "báo cáo",
+    "member": "thành viên",
+    "delegate": "đại biểu",
+    "guest": "khách mời",
+    "household": "đại diện hộ dân",
+    "partner": "đại diện đoàn, bên làm việc",
 }
-TASK_STATES = {"open": "chưa xong", "doing": "đang làm", "done": "đã xong", "dropped": "dừng"}
+VOTE_UNITS = {"delegate": "đại biểu", "member": "thành viên", "household": "hộ", "ballot": "phiếu"}
+VOTE_METHODS = {"hands": "giơ tay", "secret": "bỏ phiếu kín"}
+VOTE_BASES = {"eligible": "tổng số có quyền", "present": "số có mặt", "cast": "số đã biểu quyết"}
+MARK_KINDS = {
+    "opinion": "ý kiến",
+    "conclusion": "kết luận",
+    "task": "nhiệm vụ",
+    "document": "văn bản",
+    "figure": "số liệu",
+}
+PARTY_WORDS = (
+    "dang uy", "huyen uy", "thi uy", "tinh uy", "thanh uy", "chi bo", "chi uy", "dang bo",
+)  # fmt: skip
+COMMITTEE_WORDS = ("ban thuong vu", "btv", "ban chap hanh", "bch")  # a Hội has them, too
+FRONT_WORDS = (
+    "mat tran", "mttq", "hoi nong dan", "hoi lien hiep", "hoi phu nu", "hoi cuu chien binh",
+    "doan thanh nien", "doan tncs", "cong doan", "doan the",
+)  # fmt: skip
 
 
 @entity.entity("meeting", label="cuộc họp", plural="Cuộc họp", title="title")
@@ -44,11 +77,29 @@ class Meeting:
     held_on: datetime.date | None = entity.date("Ngày họp")
     session: str | None = entity.choice("Buổi", SESSIONS)
     place: str | None = entity.text("Địa điểm")
+    started_at: str | None = entity.text("Bắt đầu lúc", help="14:00 hoặc 14 giờ 00")
+    ended_at: str | None = entity.text("Kết thúc lúc", help="16:30 hoặc 16 giờ 30")
     organiser: str | None = entity.text("Cơ quan tổ chức")
+    regime: str | None = entity.choice(
+        "Thể thức văn bản", SIDES, help="bỏ trống thì theo cơ quan tổ chức"
+    )
     chairs: str | None = entity.long_text("Chủ trì", help="mỗi dòng một người")
     concluder: str | None = entity.text("Người kết luận")
     secretary: str | None = entity.text("Thư ký")
     agenda: str | None = entity.long_text("Nội dung, chương trình", searchable=True)
+    period_evaluated: str | None = entity.text("Kỳ được đánh giá", help="2023, 2023-9M, 2023-H1")
+    period_planned: str | None = entity.text("Kỳ triển khai", help="2024, 2023-L3")
+    expected_count: int | None = entity.integer(
+        "Số người được triệu tập", minimum=0, merge_unit="counts"
+    )
+    present_count: int | None = entity.integer("Số người có mặt", minimum=0, merge_unit="counts")
+    households_total: int | None = entity.integer("Tổng số hộ", minimum=0, merge_unit="households")
+    households_present: int | None = entity.integer(
+        "Số hộ có đại diện dự họp", minimum=0, merge_unit="households"
+    )
+    transcript: str | None = entity.long_text(
+        "Văn bản ghi cuộc họp", searchable=True, help="dán cả bài để đánh dấu từng đoạn"
+    )
     state: str | None = entity.choice("Trạng thái", MEETING_STATES)
     note: str | None = entity.long_text("Ghi chú", searchable=True)
 
@@ -63,6 +114,30 @@ class Attendee:
     place: int | None = entity.integer("Thứ tự", minimum=1)
     name: str = entity.text("Người hoặc nhóm", required=True, searchable=True)
     attendance: str | None = entity.choice("Có mặt", ATTENDANCE)
+    person: str | None = entity.reference("Người trong danh bạ", "person")
+    role: str | None = entity.choice("Vai trò tại cuộc họp", ROLES)
+    is_group: bool | None = entity.boolean("Là một nhóm")
+    headcount_expected: int | None = entity.integer(
+        "Số người của nhóm", minimum=0, merge_unit="headcount"
+    )
+    headcount_present: int | None = entity.integer(
+        "Số người có mặt của nhóm", minimum=0, merge_unit="headcount"
+    )
+
+
+@entity.entity("presentation", label="báo cáo trình bày", plural="Báo cáo trình bày", title="title")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presentation:
+    """A report or plan that was presented at a meeting, in order."""
+
+    key: str = ""
+    meeting: str = entity.reference("Cuộc họp", "meeting", required=True, hidden=True)
+    place: int | None = entity.integer("Thứ tự", minimum=1)
+    title: str = entity.text("Tên báo cáo", required=True, searchable=True)
+    presenter: str | None = entity.text("Người trình bày", searchable=True)
+    person: str | None = entity.reference("Người trong danh bạ", "person")
+    document: str | None = entity.reference("Văn bản", "official_document")
+    content: str | None = entity.long_text("Nội dung chính", searchable=True)
 
 
 @entity.entity("opinion", label="ý kiến", plural="Ý kiến", title="speaker")
@@ -75,6 +150,27 @@ class Opinion:
     place: int | None = entity.integer("Thứ tự", minimum=1)
     speaker: str = entity.text("Người phát biểu", required=True, searchable=True)
     content: str | None = entity.long_text("Nội dung", searchable=True)
+    person: str | None = entity.reference("Người trong danh bạ", "person")
+
+
+@entity.entity("vote", label="biểu quyết", plural="Biểu quyết", title="question")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A question put to the vote; the numbers belong together. Nothing is computed into them."""
+
+    key: str = ""
+    meeting: str = entity.reference("Cuộc họp", "meeting", required=True, hidden=True)
+    place: int | None = entity.integer("Thứ tự", minimum=1)
+    question: str = entity.long_text("Nội dung biểu quyết", required=True, searchable=True)
+    unit: str | None = entity.choice("Tính theo", VOTE_UNITS)
+    method: str | None = entity.choice("Hình thức", VOTE_METHODS)
+    eligible: int | None = entity.integer("Tổng số có quyền", minimum=0, merge_unit="ballot")
+    present: int | None = entity.integer("Số có mặt", minimum=0, merge_unit="ballot")
+    votes_for: int | None = entity.integer("Nhất trí", minimum=0, merge_unit="ballot")
+    votes_against: int | None = entity.integer("Không nhất trí", minimum=0, merge_unit="ballot")
+    votes_abstain: int | None = entity.integer("Ý kiến khác", minimum=0, merge_unit="ballot")
+    votes_invalid: int | None = entity.integer("Không hợp lệ", minimum=0, merge_unit="ballot")
+    share_of: str | None = entity.choice("Tỷ lệ tính trên", VOTE_BASES)
 
 
 @entity.entity("conclusion", label="kết luận", plural="Kết luận", title="text")
@@ -88,39 +184,181 @@ class Conclusion:
     text: str = entity.long_text("Nguyên văn kết luận", required=True, searchable=True)
 
 
-@entity.entity("task", label="nhiệm vụ", plural="Nhiệm vụ", title="text")
+@entity.entity("passage_mark", label="đoạn đánh dấu", plural="Đoạn đánh dấu", title="quote")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something somebody must do; the verb of the source is kept as it was said."""
+class PassageMark:
+    """A passage of a meeting's transcript and the record it became.
+
+    `start` and `length` count characters; `quote` holds the words, so that the passage is found
+    again after the transcript was edited. A figure has no record of its own.
+    """
 
     key: str = ""
-    text: str = entity.long_text("Nội dung nhiệm vụ", required=True, searchable=True)
-    verb: str | None = entity.choice("Động từ giao việc", VERBS)
-    assignee: str | None = entity.text("Đơn vị, người chủ trì", searchable=True)
-    supporting: str | None = entity.text("Phối hợp")
-    due_on: datetime.date | None = entity.date("Hạn", merge_unit="deadline")
-    due_text: str | None = entity.text("Hạn (nguyên văn)", merge_unit="deadline")
-    state: str | None = entity.choice("Trạng thái", TASK_STATES)
-    completed_on: datetime.date | None = entity.date("Ngày hoàn thành")
-    progress: str | None = entity.long_text("Tiến độ, kết quả", searchable=True)
-    meeting: str | None = entity.reference("Từ cuộc họp", "meeting")
-    conclusion: str | None = entity.reference("Từ kết luận", "conclusion", hidden=True)
-    set_id: str | None = entity.text("Bộ tiêu chí", hidden=True, merge_unit="indicator")
-    indicator: str | None = entity.text("Chỉ tiêu liên quan", merge_unit="indicator")
-    work: str | None = entity.reference("Công trình liên quan", "work")
+    meeting: str = entity.reference("Cuộc họp", "meeting", required=True, hidden=True)
+    kind: str = entity.choice("Loại", MARK_KINDS, required=True)
+    start: int | None = entity.integer("Vị trí", minimum=0, hidden=True, merge_unit="span")
+    length: int | None = entity.integer("Độ dài", minimum=1, hidden=True, merge_unit="span")
+    quote: str = entity.long_text("Đoạn văn", required=True, merge_unit="span")
+    record: str | None = entity.text("Bản ghi", hidden=True)
 
 
-def is_open(task: Task) -> bool:
-    """Say whether a task still has to be done."""
-    return task.state not in ("done", "dropped")
+@entity.entity("meeting_version", label="bản chốt", plural="Bản chốt cuộc họp", title="number")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingVersion:
+    """A meeting as it was closed: everything in one text, its hash, and what changed since."""
+
+    key: str = ""
+    meeting: str = entity.reference("Cuộc họp", "meeting", required=True, merge_unit="version")
+    number: int = entity.integer("Lần chốt", required=True, minimum=1, merge_unit="version")
+    frozen_on: datetime.date | None = entity.date("Ngày chốt", merge_unit="version")
+    reason: str | None = entity.long_text("Lý do", merge_unit="version")
+    changes: str | None = entity.long_text("Nội dung thay đổi", merge_unit="version")
+    snapshot: str | None = entity.long_text("Nội dung chốt", hidden=True, merge_unit="version")
+    sha256: str | None = entity.text("Mã kiểm tra", hidden=True, merge_unit="version")
+    reopened_on: datetime.date | None = entity.date("Ngày mở lại", merge_unit="reopening")
+    reopen_reason: str | None = entity.long_text("Lý do mở lại", merge_unit="reopening")
 
 
-def is_overdue(task: Task, today: datetime.date) -> bool:
-    """Say whether an open task's deadline has passed."""
-    return is_open(task) and task.due_on is not None and task.due_on < today
+@dataclass(frozen=True, slots=True)
+class AttendanceCounts:
+    """How many came: persons count one, groups what their number says.
+
+    `expected` and `present` leave out guests, who are counted in `guests`; `unknown_groups` are
+    groups whose number nobody gave, so that the sums are at least what is said.
+    """
+
+    expected: int
+    present: int
+    absent_with_leave: int
+    absent: int
+    guests: int
+    unknown_groups: int
+
+    @property
+    def everyone(self) -> int:
+        """Return how many were in the room, guests included."""
+        return self.present + self.guests
 
 
-def overdue_tasks(tasks: Iterable[Task], today: datetime.date) -> list[Task]:
-    """Return the open tasks whose deadline has passed, the oldest first."""
-    late = [task for task in tasks if is_overdue(task, today)]
-    return sorted(late, key=lambda task: task.due_on or today)
+def attendance_counts(attendees: Iterable[Attendee]) -> AttendanceCounts:
+    """Return how many were expected and came, persons and groups together."""
+    sums = dict.fromkeys(("expected", "present", "absent_with_leave", "absent", "guests"), 0)
+    unknown = 0
+    for one in attendees:
+        expected, present = _headcount(one)
+        unknown += expected is None and present is None
+        if is_guest(one):
+            sums["guests"] += present or 0
+            continue
+        sums["expected"] += max(expected or 0, present or 0)
+        sums["present"] += present or 0
+        if one.attendance in ("absent", "absent_with_leave"):
+            sums[one.attendance] += max((expected or 0) - (present or 0), 0)
+    return AttendanceCounts(**sums, unknown_groups=unknown)
+
+
+def is_guest(attendee: Attendee) -> bool:
+    """Say whether somebody was invited and does not belong to those who meet."""
+    return attendee.role == "guest" or (attendee.attendance == "invited" and not attendee.role)
+
+
+def _headcount(attendee: Attendee) -> tuple[int | None, int | None]:
+    """Return how many an entry of the list stands for: expected and present, None for unknown."""
+    came = attendee.attendance in ("present", "invited")
+    if not attendee.is_group:
+        return 1, int(came)
+    expected, present = attendee.headcount_expected, attendee.headcount_present
+    if present is None and attendee.attendance is not None:
+        present = expected if came else None if expected is None else 0
+    return expected, present
+
+
+def votes_cast(vote: Vote) -> int:
+    """Return for, against, abstained and invalid together."""
+    parts = (vote.votes_for, vote.votes_against, vote.votes_abstain, vote.votes_invalid)
+    return sum(part or 0 for part in parts)
+
+
+def vote_base(vote: Vote) -> int | None:
+    """Return what the share is taken of: as chosen, else all with a right, present, cast."""
+    bases = {"eligible": vote.eligible, "present": vote.present, "cast": votes_cast(vote) or None}
+    if vote.share_of:
+        return bases[vote.share_of]
+    return next((base for base in bases.values() if base), None)
+
+
+def vote_share(vote: Vote) -> Fraction | None:
+    """Return the exact share of those in favour; None where a number is missing or zero."""
+    base = vote_base(vote)
+    return Fraction(vote.votes_for, base) if base and vote.votes_for is not None else None
+
+
+def vote_text(vote: Vote) -> str:
+    """Return "nhất trí 25/27 thành viên, đạt 92,59%" (rounded half up), "" without numbers."""
+    share = vote_share(vote)
+    if share is None:
+        return ""
+    cents = Decimal(share.numerator * 10_000) / Decimal(share.denominator)
+    percent = cents.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-2)
+    if share != 1 and percent == 100:
+        percent = Decimal("99.99")
+    unit = VOTE_UNITS.get(vote.unit or "", "")
+    counted = f"{vote.votes_for}/{vote_base(vote)} {unit}".strip()
+    return texts.VOTE_RESULT.format(counted=counted, share=format_percent(percent))
+
+
+def regime_of(meeting: Meeting) -> str:
+    """Return whose format the papers of a meeting have: as chosen, else after the organiser.
+
+    A steering committee may be the Party's or the state's: without a Party word it is the state's.
+    """
+    if meeting.regime:
+        return meeting.regime
+    organiser = fold(meeting.organiser or "")
+    if any(word in organiser for word in PARTY_WORDS):
+        return "party"
+    if any(word in organiser for word in FRONT_WORDS):
+        return "front"
+    return "party" if any(word in organiser for word in COMMITTEE_WORDS) else "state"
+
+
+def chairs_of(meeting: Meeting) -> tuple[str, ...]:
+    """Return the chairs in protocol order."""
+    return tuple(line.strip() for line in (meeting.chairs or "").split("\n") if line.strip())
+
+
+_CLOCK = re.compile(r"([0-9]{1,2}) ?(?::|h|g|gio)(?: ?([0-9]{1,2})(?: ?(?:phut|p))?)?")
+
+
+def read_clock(text: str) -> str:
+    """Return a time of day typed as 14:00, 14h30, "14 giờ" as "14:00"; raise `InputError`."""
+    found = _CLOCK.fullmatch(" ".join(fold(text).split()))
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise InputError(texts.CLOCK_BAD.format(text=text.strip()), hint=texts.CLOCK_BAD_HINT)
+    return f"{hour:02d}:{minute:02d}"
+
+
+def clock_in_words(clock: str) -> str:
+    """Return "14 giờ 00", as a biên bản writes it, of "14:00"."""
+    hour, minute = clock.split(":")
+    return texts.CLOCK_WORDS.format(hour=hour, minute=minute)
+
+
+_NORMAL: Mapping[str, Callable[[str], str]] = {
+    "started_at": read_clock,
+    "ended_at": read_clock,
+    "period_evaluated": lambda text: parse_period(text).id,
+    "period_planned": lambda text: parse_period(text).id,
+}
+
+
+def normal_meeting(values: Mapping[str, StoredValue]) -> dict[str, StoredValue]:
+    """Return the fields of a meeting with times and periods in their one spelling.
+
+    Raises `InputError` for a time or a period that is none.
+    """
+    return {
+        name: _NORMAL[name](str(value)) if name in _NORMAL and value else value
+        for name, value in values.items()
+    }

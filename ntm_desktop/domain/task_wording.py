@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntm_desktop.domain.dates import real_date
-from ntm_desktop.domain.meetings import VERBS
+from ntm_desktop.domain.tasks import VERBS, recurrence_in, said_recurrence
 from ntm_desktop.domain.vietnamese import compose, fold
 
 _DAY = (
@@ -21,6 +21,9 @@ _SAID = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9]{1,2}[.)/]|[a-zđ][.)])\s*")
 _NUMBERING = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9]{1,2}[.)]|[a-zđ][.)])\s+")
+_CHECKED = re.compile(
+    r"\b(?:kiem tra|kiem dem|bao cao|danh gia|dinh ky|giao ban|ra soat|so ket|hop)\b"
+)
 _LEAD_ENDS = " chu tri"
 _LEAD_MOST = 80
 
@@ -29,12 +32,14 @@ _LEAD_MOST = 80
 class Deadline:
     """A deadline as it was said: `text` word for word, `due_on` where the year was said too.
 
-    Without a year `proposals` holds the dates it could mean, the likeliest first; ask.
+    Without a year `proposals` holds the dates it could mean, the likeliest first; ask. A check
+    again and again ("hàng tuần") has a `recurrence`, a word of `RECURRENCES`.
     """
 
     text: str
     due_on: date | None = None
     proposals: tuple[date, ...] = ()
+    recurrence: str | None = None
 
 
 def without_numbering(passage: str) -> str:
@@ -81,12 +86,20 @@ def _deadline(text: str, form: re.Pattern[str], reference: date, *, keep_all: bo
     folded = fold(text)
     found = form.search(folded)
     if found is None or len(folded) != len(text):
-        return Deadline(text if keep_all else "")
+        return _recurring(text, keep_all=keep_all)
     said = text if keep_all else text[found.start() : found.end()]
     day, month, year = int(found[1]), int(found[2]), found[3]
     if year:
         return Deadline(said, real_date(int(year), month, day))
     return Deadline(said, None, _proposals(month, day, reference))
+
+
+def _recurring(text: str, *, keep_all: bool) -> Deadline:
+    """Return what a text without a day says: how often something is checked, or nothing."""
+    said = said_recurrence(text)
+    if not keep_all and not _CHECKED.search(fold(text)):
+        return Deadline("")  # "giảm bình quân hàng năm 0,5%" is no check
+    return Deadline(text if keep_all else said, recurrence=recurrence_in(said))
 
 
 def _proposals(month: int, day: int, reference: date) -> tuple[date, ...]:

@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import StoredValue, entity_named
+from ntm_desktop.services import meeting_rules
 from ntm_desktop.services.records import Saved, Seen, delete_record, get_record, known_seen
 from ntm_desktop.services.workspace import Workspace
 
 # Which records go with a record that is deleted, and the field that says they belong to it.
 PARTS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "meeting": (("attendee", "meeting"), ("opinion", "meeting"), ("conclusion", "meeting")),
+    "meeting": (
+        *((part, "meeting") for part in meeting_rules.PARTS),
+        ("meeting_version", "meeting"),
+    ),
+    "person": (("position", "person"),),
+    "task": (("task_note", "task"),),
     "work": (("money_entry", "work"),),
     "measure": (("figure", "measure"),),
 }
@@ -20,11 +26,13 @@ PARTS: Mapping[str, Sequence[tuple[str, str]]] = {
 def add_parts(
     workspace: Workspace, entity: str, meeting: str, parts: Sequence[Mapping[str, StoredValue]]
 ) -> Saved:
-    """Add several attendees, opinions or conclusions at the end of their list, as one step.
+    """Add several attendees, opinions, votes or conclusions at the end of their list, as one step.
 
-    Returns the last one added. Raises `InputError` when one cannot be kept; none is kept then.
+    Returns the last one added. Raises `InputError` when one cannot be kept or the meeting is
+    closed; none is kept then.
     """
     found = entity_named(entity)
+    meeting_rules.refuse_frozen(workspace, entity, "", {"meeting": meeting})
     held = workspace.store.rows(found, {"meeting": meeting})
     place = max((int(row["place"] or 0) for row in held), default=0)
     rows = [
@@ -43,8 +51,13 @@ def add_parts(
 
 
 def put_in_order(workspace: Workspace, entity: str, keys: Sequence[str]) -> Saved:
-    """Number the records of `keys` 1, 2, 3 … in this order, as one step."""
+    """Number the records of `keys` 1, 2, 3 … in this order, as one step.
+
+    Raises `InputError` when they belong to a closed meeting.
+    """
     found = entity_named(entity)
+    for key in keys:
+        meeting_rules.refuse_frozen(workspace, entity, key)
     label = texts.STEP_ORDER.format(entity=found.label)
     with workspace.store.step(label, workspace.user) as step:
         for place, key in enumerate(keys, start=1):
@@ -55,8 +68,10 @@ def put_in_order(workspace: Workspace, entity: str, keys: Sequence[str]) -> Save
 def delete_whole(workspace: Workspace, entity: str, key: str, seen: Seen | None = None) -> Saved:
     """Delete a record with the parts that mean nothing without it, as one step.
 
-    Tasks and documents of a meeting stay: they live on without it. Raises `NotFoundError`.
+    Tasks and documents of a meeting stay: they live on without it. Raises `NotFoundError`, and
+    `InputError` for a closed meeting.
     """
+    meeting_rules.refuse_frozen(workspace, entity, key)
     parts = [
         (part, str(row["key"]))
         for part, field in PARTS.get(entity, ())

@@ -3,33 +3,66 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ntm_desktop import texts
+from ntm_desktop.domain.dates import format_date, parse_date
 from ntm_desktop.domain.documents import OfficialDocument
 from ntm_desktop.domain.entity import StoredValue, entity_named, entity_of
+from ntm_desktop.domain.issues import Issue
+from ntm_desktop.domain.meeting_checks import MeetingParts, check_meeting
 from ntm_desktop.domain.meetings import (
+    ATTENDANCE,
+    AttendanceCounts,
     Attendee,
     Conclusion,
     Meeting,
+    MeetingVersion,
     Opinion,
-    Task,
-    is_open,
-    is_overdue,
+    PassageMark,
+    Presentation,
+    Vote,
+    attendance_counts,
+    regime_of,
 )
+from ntm_desktop.domain.passages import MarkedSpan, marked_spans
+from ntm_desktop.domain.people import Person, Position, ShownPerson
+from ntm_desktop.domain.record_keys import owner_of
+from ntm_desktop.domain.tasks import Task, TaskNote, by_deadline, is_open
+from ntm_desktop.errors import InputError
+from ntm_desktop.services import meeting_rules, meeting_versions
 from ntm_desktop.services.records import Saved, put_values
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
 
-PartT = TypeVar("PartT", Attendee, Opinion, Conclusion)
+PartT = TypeVar("PartT", Attendee, Opinion, Conclusion, Presentation, Vote)
 _NO_DATE = datetime.date(1, 1, 1)
+_DATED_LINE = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}):")
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedTask:
+    """A task of an earlier meeting and what was done about it since that meeting.
+
+    `done` holds the dated lines of its progress, word for word.
+    """
+
+    task: Task
+    given_on: datetime.date | None
+    done: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFile:
-    """A meeting with all its parts; `open_before` are open tasks of earlier meetings."""
+    """A meeting with all its parts; `open_before` are open tasks of earlier meetings.
+
+    `carried` are those and the ones finished since the last meeting, each with what was done;
+    `people` says who the people of the directory were on the day of the meeting, and for a closed
+    meeting who they were when it was closed. `issues` are doubts, never errors.
+    """
 
     meeting: Meeting
     attendees: tuple[Attendee, ...]
@@ -38,106 +71,115 @@ class MeetingFile:
     tasks: tuple[Task, ...]
     documents: tuple[OfficialDocument, ...]
     open_before: tuple[Task, ...]
+    presentations: tuple[Presentation, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    marks: tuple[MarkedSpan, ...] = ()
+    versions: tuple[MeetingVersion, ...] = ()
+    carried: tuple[CarriedTask, ...] = ()
+    people: Mapping[str, ShownPerson] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    regime: str = "state"
+    is_own: bool = True
+
+    @property
+    def is_final(self) -> bool:
+        """Say whether the meeting is closed."""
+        return self.meeting.state == "final"
+
+    @property
+    def counts(self) -> AttendanceCounts:
+        """Return how many came, persons and groups together."""
+        return attendance_counts(self.attendees)
+
+    def printed_name(self, person: str | None, text: str | None) -> str:
+        """Return who is printed: name and position of the day, else the words as typed."""
+        shown = self.people.get(person or "")
+        return shown.line if shown and shown.line else (text or "")
 
 
-@dataclass(frozen=True, slots=True)
-class TasksBoard:
-    """All tasks by how soon they are due; each list has the nearest deadline first."""
+def list_meetings(workspace: Workspace, *, all_units: bool = False) -> tuple[Meeting, ...]:
+    """Return the meetings of this office, the latest first; with `all_units` those of others too.
 
-    overdue: tuple[Task, ...]
-    this_week: tuple[Task, ...]
-    this_month: tuple[Task, ...]
-    waiting: tuple[Task, ...]
-    done: tuple[Task, ...]
-
-
-def list_meetings(workspace: Workspace) -> tuple[Meeting, ...]:
-    """Return the meetings, the latest first."""
-    held = workspace.store.records(Meeting)
+    `is_own` tells the two apart.
+    """
+    held = [
+        one
+        for one in workspace.store.records(Meeting)
+        if all_units or owner_of(one.key) == workspace.owner
+    ]
     return tuple(sorted(held, key=lambda one: (one.held_on or _NO_DATE, one.key), reverse=True))
+
+
+def is_own(workspace: Workspace, meeting: Meeting) -> bool:
+    """Say whether a meeting is this office's; those taken in from others can only be read."""
+    return owner_of(meeting.key) == workspace.owner
 
 
 def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
     """Return a meeting with its parts; raise `NotFoundError`."""
     meeting = record_or_refuse(workspace.store, Meeting, key)
-    tasks = workspace.store.records(Task)
-    later = {one.key for one in workspace.store.records(Meeting) if _is_after(one, meeting)}
-    before = [
+    store = workspace.store
+    tasks = store.records(Task)
+    others = {one.key: one for one in store.records(Meeting) if one.key != key}
+    earlier = [
         task
         for task in tasks
-        if task.meeting not in (None, key) and task.meeting not in later and is_open(task)
+        if task.meeting in others and not _is_after(others[task.meeting], meeting)
     ]
-    return MeetingFile(
+    parts = MeetingParts(
         meeting=meeting,
         attendees=_parts(workspace, Attendee, key),
+        presentations=_parts(workspace, Presentation, key),
         opinions=_parts(workspace, Opinion, key),
+        votes=_parts(workspace, Vote, key),
         conclusions=_parts(workspace, Conclusion, key),
+        documents=_documents(workspace, key),
+        positions=tuple(store.records(Position)),
+        names={one.key: one.full_name or "" for one in store.records(Person)},
+    )
+    return MeetingFile(
+        meeting=meeting,
+        attendees=tuple(parts.attendees),
+        opinions=tuple(parts.opinions),
+        conclusions=tuple(parts.conclusions),
         tasks=tuple(task for task in tasks if task.meeting == key),
-        documents=tuple(workspace.store.records(OfficialDocument, meeting=key)),
-        open_before=tuple(sorted(before, key=_by_deadline)),
+        documents=tuple(one for one in parts.documents if one.meeting == key),
+        open_before=tuple(sorted(filter(is_open, earlier), key=by_deadline)),
+        presentations=tuple(parts.presentations),
+        votes=tuple(parts.votes),
+        marks=marked_spans(store.records(PassageMark, meeting=key), meeting.transcript or ""),
+        versions=meeting_versions.versions(workspace, key),
+        carried=_carried(earlier, others, meeting, store.records(TaskNote)),
+        people=meeting_versions.people_shown(workspace, key),
+        issues=check_meeting(parts) + meeting_versions.difference_issues(workspace, key),
+        regime=regime_of(meeting),
+        is_own=is_own(workspace, meeting),
     )
 
 
 def add_part(
     workspace: Workspace, entity: str, meeting: str, values: dict[str, StoredValue]
 ) -> Saved:
-    """Add an attendee, opinion or conclusion at the end of its list."""
+    """Add an attendee, report, opinion, vote or conclusion at the end of its list."""
     held = workspace.store.rows(entity_named(entity), {"meeting": meeting})
     place = max((int(row["place"] or 0) for row in held), default=0) + 1
     return put_values(workspace, entity, None, {"meeting": meeting, "place": place, **values})
 
 
-def task_from_conclusion(
-    workspace: Workspace,
-    conclusion: str,
-    text: str = "",
-    values: dict[str, StoredValue] | None = None,
-) -> Saved:
-    """Make a task of a passage of a conclusion; the conclusion itself stays word for word."""
-    passage = record_or_refuse(workspace.store, Conclusion, conclusion)
-    fields: dict[str, StoredValue] = {
-        "text": text.strip() or passage.text,
-        "meeting": passage.meeting,
-        "conclusion": conclusion,
-        "state": "open",
-        **(values or {}),
-    }
-    return put_values(workspace, "task", None, fields)
+def set_attendance(workspace: Workspace, keys: Sequence[str], state: str) -> Saved:
+    """Say of several attendees whether they came (a word of `ATTENDANCE`), as one step.
 
-
-def list_tasks(workspace: Workspace) -> tuple[Task, ...]:
-    """Return every task, the nearest deadline first."""
-    return tuple(sorted(workspace.store.records(Task), key=_by_deadline))
-
-
-def tasks_board(workspace: Workspace) -> TasksBoard:
-    """Return all tasks by how soon they are due, as of the clock's date."""
-    today = workspace.today()
-    tasks = list_tasks(workspace)
-    waiting = [task for task in tasks if is_open(task) and not is_overdue(task, today)]
-    week = [task for task in waiting if _due_within(task, today, 7)]
-    month = [task for task in waiting if _due_within(task, today, 31) and task not in week]
-    return TasksBoard(
-        overdue=tuple(task for task in tasks if is_overdue(task, today)),
-        this_week=tuple(week),
-        this_month=tuple(month),
-        waiting=tuple(task for task in waiting if task not in week and task not in month),
-        done=tuple(task for task in tasks if not is_open(task)),
-    )
-
-
-def note_progress(workspace: Workspace, key: str, note: str, state: str | None = None) -> Saved:
-    """Add a dated line to a task's progress; `state` done sets the completion date."""
-    task = record_or_refuse(workspace.store, Task, key)
-    today = workspace.today()
-    line = texts.TASK_NOTE.format(date=f"{today:%d/%m/%Y}", note=note.strip())
-    values: dict[str, StoredValue] = {
-        "progress": f"{task.progress}\n{line}" if task.progress else line
-    }
-    if state:
-        values["state"] = state
-        values["completed_on"] = today.isoformat() if state == "done" else None
-    return put_values(workspace, "task", key, values)
+    Raises `InputError` for no such word and for a closed meeting, `NotFoundError` for no such one.
+    """
+    values = entity_named("attendee").check({"attendance": state})
+    for key in keys:
+        record_or_refuse(workspace.store, Attendee, key)
+        meeting_rules.refuse_frozen(workspace, "attendee", key)
+    label = texts.STEP_ATTENDANCE.format(count=len(keys), state=ATTENDANCE[state])
+    with workspace.store.step(label, workspace.user) as step:
+        for key in keys:
+            workspace.store.put("attendee", key, values)
+    return Saved(keys[0] if keys else "", step.touched)
 
 
 def _parts(workspace: Workspace, cls: type[PartT], meeting: str) -> tuple[PartT, ...]:
@@ -146,22 +188,88 @@ def _parts(workspace: Workspace, cls: type[PartT], meeting: str) -> tuple[PartT,
     return tuple(sorted(held, key=lambda part: (part.place or 9999, part.key)))
 
 
+def _documents(workspace: Workspace, meeting: str) -> tuple[OfficialDocument, ...]:
+    """Return the documents of a meeting and those that were presented there."""
+    presented = {one.document for one in workspace.store.records(Presentation, meeting=meeting)}
+    return tuple(
+        one
+        for one in workspace.store.records(OfficialDocument)
+        if one.meeting == meeting or one.key in presented
+    )
+
+
+def _carried(
+    earlier: Sequence[Task],
+    meetings: Mapping[str, Meeting],
+    meeting: Meeting,
+    notes: Sequence[TaskNote],
+) -> tuple[CarriedTask, ...]:
+    """Return the tasks of earlier meetings that are open or were finished since the last of them.
+
+    Open ones come first, the nearest deadline before the others.
+    """
+    last = max(
+        (one.held_on for one in meetings.values() if _is_after(meeting, one) and one.held_on),
+        default=None,
+    )
+    shown = [task for task in earlier if is_open(task) or _finished_since(task, last, meeting)]
+    ordered = sorted(shown, key=lambda task: (not is_open(task), *by_deadline(task)))
+    return tuple(
+        _with_progress(
+            task,
+            meetings[str(task.meeting)].held_on,
+            [note for note in notes if note.task == task.key],
+        )
+        for task in ordered
+    )
+
+
+def _finished_since(task: Task, last: datetime.date | None, meeting: Meeting) -> bool:
+    """Say whether a task was completed between the meeting before and this one."""
+    done = task.completed_on
+    if done is None or last is None or done < last:
+        return False
+    return meeting.held_on is None or done <= meeting.held_on
+
+
+def _with_progress(
+    task: Task, given_on: datetime.date | None, notes: Sequence[TaskNote]
+) -> CarriedTask:
+    """Return a task with the lines and notes of its progress not older than its meeting."""
+    since, never = given_on or _NO_DATE, datetime.date.max
+    lines = [line for line in (task.progress or "").split("\n") if line.strip()]
+    done = [line for line in lines if (_line_date(line) or never) >= since]
+    for note in sorted(notes, key=lambda one: (one.noted_on or never, one.key)):
+        if (note.noted_on or never) >= since:
+            done.append(_note_line(note))
+    return CarriedTask(task, given_on, tuple(done))
+
+
+def _note_line(note: TaskNote) -> str:
+    """Return a note as a dated line, like those of a task's own progress."""
+    if note.noted_on is None:
+        return note.text
+    return texts.TASK_NOTE.format(date=format_date(note.noted_on), note=note.text)
+
+
+def _line_date(line: str) -> datetime.date | None:
+    """Return the date a line of progress begins with; None for none."""
+    found = _DATED_LINE.match(line.strip())
+    try:
+        return parse_date(found[1]) if found else None
+    except InputError:
+        return None
+
+
 def _is_after(one: Meeting, other: Meeting) -> bool:
     """Say whether a meeting was held on a later day than another."""
     return bool(one.held_on and other.held_on and one.held_on > other.held_on)
 
 
-def _by_deadline(task: Task) -> tuple[bool, datetime.date, str]:
-    """Return a key that sorts by deadline, tasks without one last."""
-    return task.due_on is None, task.due_on or _NO_DATE, task.key
-
-
-def _due_within(task: Task, today: datetime.date, days: int) -> bool:
-    """Say whether a task is due in the coming days."""
-    return task.due_on is not None and (task.due_on - today).days < days
-
-
 def meeting_entity_names() -> tuple[str, ...]:
     """Return the entities a meeting screen shows, for deciding whether to reload."""
-    classes = (Meeting, Attendee, Opinion, Conclusion, Task, OfficialDocument)
+    classes = (
+        *(Meeting, Attendee, Presentation, Opinion, Vote, Conclusion, Task, OfficialDocument),
+        *(PassageMark, MeetingVersion, Person, Position, TaskNote),
+    )
     return tuple(entity_of(cls).name for cls in classes)

@@ -36,10 +36,15 @@ from ntm_desktop.domain.numbers import (
 )
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import (
+    appraisal_key,
+    condition_key,
     dossier_key,
     followed_key,
     narrative_key,
+    organisation_key,
     overlay_key,
+    override_key,
+    paper_key,
     profile_key,
     roadmap_key,
     total_key,
@@ -49,6 +54,8 @@ from ntm_desktop.domain.record_keys import (
 )
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.services import meeting_rules
+from ntm_desktop.services.locks import refuse_locked
 from ntm_desktop.services.workspace import Workspace
 
 Seen = Mapping[str, tuple[str, ...]]
@@ -161,15 +168,7 @@ def put_values(
 ) -> Saved:
     """Save stored values into a record as one step; see `put_texts`."""
     found = entity_named(entity)
-    checked = _with_period_id(found.check(values))
-    place = key or _natural_key(workspace.owner, entity, checked) or workspace.new_key(entity)
-    is_new = not workspace.store.state(entity, place).exists
-    if is_new:
-        found.check_required(checked)
-    else:
-        _check_not_emptied(found, checked)
-    _check_references(workspace, found, checked)
-    _check_no_circle(workspace, found, place, checked)
+    place, checked, is_new = prepared(workspace, entity, key, values)
     seen = known_seen(workspace, entity, place, seen)
     title = _shown_title(found, checked.get(found.title_field))
     title = title or _title(workspace, found, place)
@@ -179,9 +178,33 @@ def put_values(
     return Saved(place, step.touched)
 
 
+def prepared(
+    workspace: Workspace, entity: str, key: str | None, values: Mapping[str, StoredValue]
+) -> tuple[str, dict[str, StoredValue], bool]:
+    """Return key, values as they may be kept, and whether the record is new; nothing is written.
+
+    Raises `InputError` or `NotFoundError` where they may not be kept.
+    """
+    found = entity_named(entity)
+    checked = _with_period_id(found.check(values))
+    place = key or _natural_key(workspace.owner, entity, checked) or workspace.new_key(entity)
+    checked = meeting_rules.check_write(workspace, entity, place, checked)
+    refuse_locked(workspace, entity, place, checked)
+    is_new = not workspace.store.state(entity, place).exists
+    if is_new:
+        found.check_required(checked)
+    else:
+        _check_not_emptied(found, checked)
+    _check_references(workspace, found, checked)
+    _check_no_circle(workspace, found, place, checked)
+    return place, checked, is_new
+
+
 def delete_record(workspace: Workspace, entity: str, key: str, seen: Seen | None = None) -> Saved:
     """Delete a record as one step that can be undone; raise `NotFoundError` for none."""
     record = get_record(workspace, entity, key)
+    meeting_rules.refuse_frozen(workspace, entity, key)
+    refuse_locked(workspace, entity, key)
     seen = known_seen(workspace, entity, key, seen)
     label = texts.STEP_DELETE.format(entity=entity_named(entity).label, title=record.title)
     with workspace.store.step(label, workspace.user) as step:
@@ -344,6 +367,7 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
         "set_total": lambda unit="", period="", set_id="", title="", **_: total_key(
             owner, unit, period, set_id or title
         ),
+        "organisation": lambda name="", **_: organisation_key(owner, name),
         "narrative": lambda report="", period="", section="", **_: narrative_key(
             owner, report, period, section
         ),
@@ -355,11 +379,23 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
         "wording_check": lambda set_id="", part="", code="", **_: wording_key(
             owner, set_id, part, code
         ),
+        "check_override": lambda unit="", period="", set_id="", rule="", indicators="", **_: (
+            override_key(owner, unit, period, set_id, rule, indicators)
+        ),
         "roadmap_item": lambda unit="", set_id="", indicator="", **_: roadmap_key(
             owner, unit, set_id, indicator
         ),
         "dossier_state": lambda unit="", set_id="", criterion="", **_: dossier_key(
             owner, unit, set_id, criterion
+        ),
+        "recognition_condition": lambda unit="", period="", set_id="", condition="", **_: (
+            condition_key(owner, unit, period, set_id, condition)
+        ),
+        "dossier_paper": lambda unit="", period="", set_id="", paper="", **_: paper_key(
+            owner, unit, period, set_id, paper
+        ),
+        "appraisal": lambda unit="", period="", set_id="", code="", **_: appraisal_key(
+            owner, unit, period, set_id, code
         ),
         "admin_unit": lambda code="", **_: unit_key(owner, code),
     }

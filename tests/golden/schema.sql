@@ -12,8 +12,24 @@ CREATE TABLE "admin_unit" (
    "level" TEXT,
    "parent_code" TEXT,
    "province_name" TEXT,
+   "valid_from" TEXT,
    "valid_until" TEXT,
    "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "appraisal" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "set_id" TEXT,
+   "period" TEXT,
+   "code" TEXT,
+   "outcome" TEXT,
+   "body" TEXT,
+   "document_number" TEXT,
+   "document_on" TEXT,
+   "remark" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -24,6 +40,26 @@ CREATE TABLE "attendee" (
    "place" INTEGER,
    "name" TEXT,
    "attendance" TEXT,
+   "person" TEXT,
+   "role" TEXT,
+   "is_group" INTEGER,
+   "headcount_expected" INTEGER,
+   "headcount_present" INTEGER,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "check_override" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "set_id" TEXT,
+   "rule" TEXT,
+   "indicators" TEXT,
+   "reason" TEXT,
+   "fingerprint" TEXT,
+   "accepted_on" TEXT,
+   "accepted_by" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -33,6 +69,20 @@ CREATE TABLE "conclusion" (
    "meeting" TEXT,
    "place" INTEGER,
    "text" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "dossier_paper" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "set_id" TEXT,
+   "period" TEXT,
+   "paper" TEXT,
+   "state" TEXT,
+   "number" TEXT,
+   "dated_on" TEXT,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -130,13 +180,38 @@ CREATE TABLE "meeting" (
    "held_on" TEXT,
    "session" TEXT,
    "place" TEXT,
+   "started_at" TEXT,
+   "ended_at" TEXT,
    "organiser" TEXT,
+   "regime" TEXT,
    "chairs" TEXT,
    "concluder" TEXT,
    "secretary" TEXT,
    "agenda" TEXT,
+   "period_evaluated" TEXT,
+   "period_planned" TEXT,
+   "expected_count" INTEGER,
+   "present_count" INTEGER,
+   "households_total" INTEGER,
+   "households_present" INTEGER,
+   "transcript" TEXT,
    "state" TEXT,
    "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "meeting_version" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "number" INTEGER,
+   "frozen_on" TEXT,
+   "reason" TEXT,
+   "changes" TEXT,
+   "snapshot" TEXT,
+   "sha256" TEXT,
+   "reopened_on" TEXT,
+   "reopen_reason" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -186,6 +261,11 @@ CREATE TABLE "official_document" (
    "document_type" TEXT,
    "issuer" TEXT,
    "side" TEXT,
+   "signer" TEXT,
+   "signer_position" TEXT,
+   "direction" TEXT,
+   "relation" TEXT,
+   "secrecy" TEXT,
    "subject" TEXT,
    "meeting" TEXT,
    "note" TEXT,
@@ -199,6 +279,81 @@ CREATE TABLE "opinion" (
    "place" INTEGER,
    "speaker" TEXT,
    "content" TEXT,
+   "person" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "organisation" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "name" TEXT,
+   "short_name" TEXT,
+   "side" TEXT,
+   "level" TEXT,
+   "parent" TEXT,
+   "ended_on" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "passage_mark" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "kind" TEXT,
+   "start" INTEGER,
+   "length" INTEGER,
+   "quote" TEXT,
+   "record" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "period_lock" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "set_id" TEXT,
+   "locked" INTEGER,
+   "reason" TEXT,
+   "locked_on" TEXT,
+   "locked_by" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "person" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "full_name" TEXT,
+   "form_of_address" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "position" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "person" TEXT,
+   "place" INTEGER,
+   "title" TEXT,
+   "organisation" TEXT,
+   "organisation_text" TEXT,
+   "side" TEXT,
+   "held_from" TEXT,
+   "held_until" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "presentation" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "place" INTEGER,
+   "title" TEXT,
+   "presenter" TEXT,
+   "person" TEXT,
+   "document" TEXT,
+   "content" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -207,6 +362,7 @@ CREATE TABLE "recognition" (
    "owner_unit" TEXT,
    "title" TEXT,
    "unit" TEXT,
+   "subject" TEXT,
    "set_id" TEXT,
    "year_recognised" INTEGER,
    "decision_number" TEXT,
@@ -214,6 +370,22 @@ CREATE TABLE "recognition" (
    "issuer" TEXT,
    "valid_until" TEXT,
    "revoked_on" TEXT,
+   "revoked_by" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "recognition_condition" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "set_id" TEXT,
+   "period" TEXT,
+   "condition" TEXT,
+   "value" TEXT,
+   "required" TEXT,
+   "declared" TEXT,
+   "document" TEXT,
    "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
@@ -225,6 +397,9 @@ CREATE TABLE "recognition_rollup" (
    "counted" TEXT,
    "achieved" INTEGER,
    "total" INTEGER,
+   "gained" INTEGER,
+   "planned_superior" INTEGER,
+   "planned_own" INTEGER,
    "period" TEXT,
    "source" TEXT,
    "search" TEXT,
@@ -235,9 +410,12 @@ CREATE TABLE "registration" (
    "owner_unit" TEXT,
    "title" TEXT,
    "unit" TEXT,
+   "subject" TEXT,
    "set_id" TEXT,
    "year_registered" INTEGER,
    "year_planned" INTEGER,
+   "state" TEXT,
+   "applied_on" TEXT,
    "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
@@ -350,17 +528,60 @@ CREATE TABLE "task" (
    "text" TEXT,
    "verb" TEXT,
    "assignee" TEXT,
+   "doer" TEXT,
    "supporting" TEXT,
+   "person" TEXT,
+   "is_others" INTEGER,
    "due_on" TEXT,
    "due_text" TEXT,
+   "recurrence" TEXT,
+   "check_from" TEXT,
+   "check_until" TEXT,
    "state" TEXT,
    "completed_on" TEXT,
    "progress" TEXT,
    "meeting" TEXT,
    "conclusion" TEXT,
+   "document" TEXT,
+   "source_quote" TEXT,
+   "source_text" TEXT,
    "set_id" TEXT,
    "indicator" TEXT,
    "work" TEXT,
+   "documents" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "task_note" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "task" TEXT,
+   "noted_on" TEXT,
+   "kind" TEXT,
+   "text" TEXT,
+   "percent" INTEGER,
+   "noted_by" TEXT,
+   "old_due_on" TEXT,
+   "new_due_on" TEXT,
+   "document" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "vote" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "place" INTEGER,
+   "question" TEXT,
+   "unit" TEXT,
+   "method" TEXT,
+   "eligible" INTEGER,
+   "present" INTEGER,
+   "votes_for" INTEGER,
+   "votes_against" INTEGER,
+   "votes_abstain" INTEGER,
+   "votes_invalid" INTEGER,
+   "share_of" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -371,10 +592,12 @@ CREATE TABLE "wording_check" (
    "part" TEXT,
    "code" TEXT,
    "wording" TEXT,
+   "text" TEXT,
    "checked" INTEGER,
    "checked_by" TEXT,
    "checked_on" TEXT,
    "checked_document" TEXT,
+   "measure_id" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;

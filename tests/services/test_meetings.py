@@ -6,7 +6,7 @@ import pytest
 
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services import history, meetings
+from ntm_desktop.services import exchange, meeting_versions, meetings
 from ntm_desktop.services.records import get_record, put_texts
 from tests.services.conftest import NOW
 
@@ -57,28 +57,6 @@ def test_a_part_needs_its_words_and_its_meeting(commune):
         meetings.add_part(commune, "attendee", "06901/m404", {"name": "Bí thư"})
 
 
-def test_a_task_comes_of_a_conclusion_that_stays_word_for_word(commune):
-    key = meeting(commune)
-    words = "yêu cầu các thôn rà soát các tiêu chí"
-    conclusion = meetings.add_part(commune, "conclusion", key, {"text": words}).key
-    whole = meetings.task_from_conclusion(commune, conclusion).key
-    part = meetings.task_from_conclusion(
-        commune, conclusion, " rà soát các tiêu chí ", {"verb": "require", "due_on": "2024-06-30"}
-    ).key
-    found = meetings.meeting_file(commune, key)
-    by_key = {one.key: one for one in found.tasks}
-    assert by_key[whole].text == words
-    assert by_key[part].text == "rà soát các tiêu chí"
-    assert (by_key[part].verb, by_key[part].state) == ("require", "open")
-    assert by_key[part].conclusion == conclusion
-    assert found.conclusions[0].text == words
-
-
-def test_a_task_of_no_conclusion_is_refused(commune):
-    with pytest.raises(NotFoundError):
-        meetings.task_from_conclusion(commune, "06901/c404")
-
-
 def test_a_meeting_shows_what_earlier_meetings_left_open(commune):
     before = meeting(commune, "Trước", held_on="05/01/2024")
     now = meeting(commune, "Nay", held_on="12/01/2024")
@@ -105,50 +83,85 @@ def test_an_unknown_meeting_is_refused(commune):
         meetings.meeting_file(commune, "06901/m404")
 
 
-def test_the_board_sorts_tasks_by_how_soon_they_are_due(commune):
-    for text, days in (
-        ("trễ nhiều", -9), ("trễ", -1), ("hôm nay", 0), ("sáu ngày", 6), ("bảy ngày", 7),
-        ("ba mươi", 30), ("xa", 31), ("không hạn", None),
-    ):  # fmt: skip
-        task(commune, text, days)
-    task(commune, "xong", -3, state="done")
-    task(commune, "dừng", -3, state="dropped")
-    board = meetings.tasks_board(commune)
-    assert names(board.overdue) == ["trễ nhiều", "trễ"]
-    assert names(board.this_week) == ["hôm nay", "sáu ngày"]
-    assert names(board.this_month) == ["bảy ngày", "ba mươi"]
-    assert names(board.waiting) == ["xa", "không hạn"]
-    assert sorted(names(board.done)) == ["dừng", "xong"]
-    assert names(meetings.list_tasks(commune))[-1] == "không hạn"
-
-
-def test_progress_is_added_as_dated_lines(commune):
-    key = task(commune, "Rà soát")
-    meetings.note_progress(commune, key, " đã họp thôn ")
-    meetings.note_progress(commune, key, "xong", "done")
-    values = get_record(commune, "task", key).values
-    day = f"{TODAY:%d/%m/%Y}"
-    assert values["progress"] == f"{day}: đã họp thôn\n{day}: xong"
-    assert (values["state"], values["completed_on"]) == ("done", TODAY)
-
-
-def test_a_task_taken_up_again_is_not_completed_any_more(commune):
-    key = task(commune, "Rà soát")
-    meetings.note_progress(commune, key, "xong", "done")
-    meetings.note_progress(commune, key, "làm lại", "doing")
-    assert get_record(commune, "task", key).values["completed_on"] is None
-    history.undo(commune)
-    assert get_record(commune, "task", key).values["completed_on"] == TODAY
-
-
-def test_progress_of_no_task_or_with_no_such_state_is_refused(commune):
-    with pytest.raises(NotFoundError):
-        meetings.note_progress(commune, "06901/t404", "x")
-    with pytest.raises(InputError):
-        meetings.note_progress(commune, task(commune, "Rà soát"), "x", "gần xong")
-
-
 def test_the_nouns_of_a_meeting_screen_are_named():
     assert set(meetings.meeting_entity_names()) == {
-        *("meeting", "attendee", "opinion", "conclusion", "task", "official_document")
+        *("meeting", "attendee", "opinion", "conclusion", "task", "official_document"),
+        *(
+            "presentation",
+            "vote",
+            "passage_mark",
+            "meeting_version",
+            "person",
+            "position",
+            "task_note",
+        ),
     }
+
+
+def test_reports_and_votes_are_with_their_meeting_in_order(commune):
+    key = meeting(commune, held_on="24/01/2024", organiser="Đảng ủy xã")
+    meetings.add_part(commune, "presentation", key, {"title": "Báo cáo"})
+    meetings.add_part(commune, "presentation", key, {"title": "Kế hoạch"})
+    meetings.add_part(commune, "vote", key, {"question": "Nhất trí?", "votes_for": 5, "present": 4})
+    found = meetings.meeting_file(commune, key)
+    assert [one.title for one in found.presentations] == ["Báo cáo", "Kế hoạch"]
+    assert [one.question for one in found.votes] == ["Nhất trí?"]
+    assert (found.regime, len(found.issues), found.counts.present) == ("party", 1, 0)
+
+
+def test_a_meeting_shows_what_was_done_since_about_earlier_tasks(commune):
+    first = meeting(commune, "Đầu", held_on="05/01/2023")
+    before = meeting(commune, "Trước", held_on="05/01/2024")
+    now = meeting(commune, "Nay", held_on="25/01/2024")
+    progress = "01/01/2024: trước khi giao\n10/01/2024: đã họp thôn\n\nghi thêm"
+    task(commune, "còn mở", 9, meeting=before, progress=progress)
+    task(commune, "vừa xong", 2, meeting=first, state="đã xong", completed_on="20/01/2024")
+    task(commune, "xong lâu rồi", 2, meeting=first, state="đã xong", completed_on="20/12/2023")
+    task(commune, "xong không ghi ngày", 2, meeting=first, state="đã xong")
+    task(commune, "xong sau", 2, meeting=first, state="đã xong", completed_on="26/01/2024")
+    found = meetings.meeting_file(commune, now)
+    assert names(found.open_before) == ["còn mở"]
+    assert names(one.task for one in found.carried) == ["còn mở", "vừa xong"]
+    assert found.carried[0].done == ("10/01/2024: đã họp thôn", "ghi thêm")
+    assert found.carried[0].given_on == datetime.date(2024, 1, 5)
+    undated = meetings.meeting_file(commune, meeting(commune, "Không ngày"))
+    assert names(one.task for one in undated.carried) == ["còn mở"]
+
+
+def test_notes_of_a_task_since_its_meeting_come_up_in_the_next_one(commune):
+    before = meeting(commune, "Trước", held_on="05/01/2024")
+    key = task(commune, "Rà soát", meeting=before)
+    for day, text in (("10/01/2024", "xong 3 thôn"), ("01/01/2024", "cũ"), ("", "không ngày")):
+        put_texts(commune, "task_note", None, {"task": key, "noted_on": day, "text": text})
+    found = meetings.meeting_file(commune, meeting(commune, "Nay", held_on="12/01/2024"))
+    assert found.carried[0].done == ("10/01/2024: xong 3 thôn", "không ngày")
+
+
+def test_a_line_of_progress_with_no_real_date_is_kept(commune):
+    before = meeting(commune, "Trước", held_on="05/01/2024")
+    task(commune, "A", meeting=before, progress="31/02/2024: nhầm ngày")
+    found = meetings.meeting_file(commune, meeting(commune, "Nay", held_on="12/01/2024"))
+    assert found.carried[0].done == ("31/02/2024: nhầm ngày",)
+
+
+def test_times_and_periods_are_kept_in_one_spelling_or_refused(commune):
+    key = meeting(commune, started_at="14h", period_evaluated="2023")
+    assert get_record(commune, "meeting", key).values["started_at"] == "14:00"
+    for typed in ({"ended_at": "chiều"}, {"period_planned": "năm sau"}):
+        with pytest.raises(InputError):
+            put_texts(commune, "meeting", key, typed)
+
+
+def test_meetings_of_other_offices_are_listed_only_when_asked_for(offices):
+    here = offices.new("h", code="xhuyen", level="huyen", name="Hải Hà", sets=())
+    there = offices.new("b", code="06902", name="Xã khác", parent_code="xhuyen")
+    ours, theirs = meeting(here, "Của ta"), meeting(there, "Của họ", held_on="05/01/2024")
+    [file] = exchange.send_package(there, offices.folder / "out").files
+    taken = exchange.take_packages(here, [file], exchange.own_fingerprint(there))
+    assert taken.error is None
+    assert [one.key for one in meetings.list_meetings(here)] == [ours]
+    both = meetings.list_meetings(here, all_units=True)
+    assert {one.key: meetings.is_own(here, one) for one in both} == {ours: True, theirs: False}
+    assert not meetings.meeting_file(here, theirs).is_own
+    with pytest.raises(InputError, match="đơn vị khác"):
+        meeting_versions.finalise(here, theirs)

@@ -10,8 +10,15 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.errors import InputError, PackageError
 from ntm_desktop.exchange import package
 from ntm_desktop.exchange.package import Section
-from ntm_desktop.reports.catalogue import PROGRESS_REPORT
-from ntm_desktop.services import batches, entry, exchange, reporting, review, works
+from ntm_desktop.services import (
+    batches,
+    entry,
+    exchange,
+    progress_document,
+    reporting,
+    review,
+    works,
+)
 from ntm_desktop.services.records import put_texts
 from ntm_desktop.services.workspace import Workspace
 from tests.services.conftest import NANG_CAO, NOW, Offices
@@ -54,7 +61,9 @@ def test_our_report_and_totals_hold_nothing_of_a_neighbour(
     put_texts(there, "task", None, {"text": "Việc của họ", "due_on": "1/1/2023"})
     reporting.set_narrative(there, "bao-cao-tien-do", "2023", "general_result", "Xã họ đạt")
     assert give(there, here).error is None
-    facts = reporting.gather(here, PROGRESS_REPORT, parse_period("2023"), None, draft=False)
+    facts = progress_document.gather(
+        here, "bao-cao-tien-do", parse_period("2023"), None, draft=False
+    )
     assert [one.name for one in facts.works] == ["Của ta"]
     assert (facts.money, facts.open_tasks, facts.narratives) == ((), (), {})
     assert works.works_table(here).totals.total_investment == 1_000_000_000

@@ -1,0 +1,325 @@
+"""What is doubtful about a meeting: dates that do not fit, counts that do not agree. No errors.
+
+A person may have a reason for each; nothing is changed and nothing is refused because of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ntm_desktop import texts
+from ntm_desktop.domain.dates import format_date, nearest_date, real_date
+from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.issues import Issue, Severity
+from ntm_desktop.domain.meetings import (
+    Attendee,
+    Conclusion,
+    Meeting,
+    Opinion,
+    Presentation,
+    Vote,
+    attendance_counts,
+    chairs_of,
+    votes_cast,
+)
+from ntm_desktop.domain.passages import missing_parts, same_length
+from ntm_desktop.domain.people import Position, positions_on
+from ntm_desktop.domain.periods import known_periods
+from ntm_desktop.domain.vietnamese import compose, fold
+
+EARLY_DAYS = 31  # a year is summed up in its last weeks
+_WEEKDAYS = {
+    "hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat": 6,
+    **{str(number): number - 2 for number in range(2, 8)},
+}  # fmt: skip
+_DAY = r"(?P<day>[0-9]{1,2})\s?(?:[/.-]|\s?thang\s)\s?(?P<month>[0-9]{1,2})"
+_YEAR = r"\s?(?:[/.-]|,?\s?nam\s)\s?(?P<year>[0-9]{4})"
+_WEEKDAY = re.compile(
+    r"\b(?:thu\s(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat))\b"
+    rf",?\s*\(?(?:ngay\s)?\s*{_DAY}{_YEAR}"
+)
+_NO_YEAR = re.compile(
+    rf"\b(?:ngay|sang|trua|chieu|toi|truoc|den het|han|hom)\s+{_DAY}(?!{_YEAR})(?![0-9/]|[.,][0-9])"
+    r"(?!\s*(?:tieu chi|chi tieu|xa\b|thon\b|ho\b|san pham|phuong\b|cong trinh))"
+)
+_RESULTS = (
+    re.compile(
+        r"(?:tong ket|ket qua(?: thuc hien)?(?: nhiem vu| cong tac)?)\s+nam\s(?P<year>20[0-9]{2})\b"
+    ),
+    re.compile(r"(?<!dau )(?<!cuoi )\bnam\s(?P<year>20[0-9]{2})\s(?:uoc )?(?:dat|giam|tang)\b"),
+    re.compile(r"\btrong nam\s(?P<year>20[0-9]{2})\s+da\b"),
+)
+_PLANNED = re.compile(r"(?:phan dau|muc tieu|ke hoach|du kien|se|giao|huong toi|nham)\b[^.;:]*$")
+_SHOWN_MOST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingParts:
+    """A meeting with what belongs to it, as the checks look at it."""
+
+    meeting: Meeting
+    attendees: Sequence[Attendee] = ()
+    presentations: Sequence[Presentation] = ()
+    opinions: Sequence[Opinion] = ()
+    votes: Sequence[Vote] = ()
+    conclusions: Sequence[Conclusion] = ()
+    documents: Sequence[OfficialDocument] = ()
+    positions: Sequence[Position] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_meeting(parts: MeetingParts) -> tuple[Issue, ...]:
+    """Return every doubt about a meeting, each named once.
+
+    A passage of the transcript stands again in the opinion or conclusion that came of it.
+    """
+    found: dict[str, Issue] = {}
+    for check in _CHECKS:
+        for issue in check(parts):
+            found.setdefault(issue.text, issue)
+    return tuple(found.values())
+
+
+def weekday_name(day: datetime.date) -> str:
+    """Return "thứ Tư" or "Chủ nhật", as a document writes the day of the week."""
+    return texts.WEEKDAYS[day.weekday()]
+
+
+def check_vote(vote: Vote) -> tuple[Issue, ...]:
+    """Return where the numbers of a vote do not fit: cast ≤ present ≤ all with a right."""
+    cast, question = votes_cast(vote), _short(vote.question or "")
+    base, word = vote.present, texts.VOTE_BASE_PRESENT
+    if base is None:
+        base, word = vote.eligible, texts.VOTE_BASE_ELIGIBLE
+    found: list[str] = []
+    if base is not None and cast > base:
+        found.append(
+            texts.ISSUE_VOTES_OVER.format(question=question, cast=cast, base=word, present=base)
+        )
+    if vote.present is not None and vote.eligible is not None and vote.present > vote.eligible:
+        found.append(
+            texts.ISSUE_VOTES_PRESENT.format(
+                question=question, present=vote.present, eligible=vote.eligible
+            )
+        )
+    if vote.present is not None and None not in _all_votes(vote) and cast < vote.present:
+        found.append(
+            texts.ISSUE_VOTES_UNDER.format(question=question, cast=cast, present=vote.present)
+        )
+    return tuple(_doubt(vote.key, text) for text in found)
+
+
+def check_counts(meeting: Meeting, attendees: Sequence[Attendee]) -> tuple[Issue, ...]:
+    """Return where the counts typed for a meeting do not agree with its list.
+
+    A group whose number nobody gave may hold any number: then only a count that is too small is
+    doubtful. Guests may be counted in or not.
+    """
+    counts = attendance_counts(attendees)
+    found = [
+        _doubt(one.key, _group_over(one))
+        for one in attendees
+        if one.is_group and (one.headcount_present or 0) > (one.headcount_expected or 10**9)
+    ]
+    if not attendees:
+        return tuple(found)
+    for name, typed, counted, sentence in (
+        ("expected_count", meeting.expected_count, counts.expected, texts.ISSUE_COUNT_EXPECTED),
+        ("present_count", meeting.present_count, counts.present, texts.ISSUE_COUNT_PRESENT),
+    ):
+        agreed = (counted, counted + counts.guests)
+        is_open = counts.unknown_groups > 0 and typed is not None and typed > counted
+        if typed is not None and typed not in agreed and not is_open:
+            found.append(_doubt(name, sentence.format(typed=typed, counted=counted)))
+    return tuple(found)
+
+
+def _all_votes(vote: Vote) -> tuple[int | None, ...]:
+    """Return the three numbers that everybody's vote is one of."""
+    return vote.votes_for, vote.votes_against, vote.votes_abstain
+
+
+def _group_over(attendee: Attendee) -> str:
+    """Return the sentence for a group of which more came than there are."""
+    return texts.ISSUE_GROUP_OVER.format(
+        name=attendee.name,
+        present=attendee.headcount_present,
+        expected=attendee.headcount_expected,
+    )
+
+
+def _documents(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield documents dated after the meeting, and those cited without number, date or issuer."""
+    held = parts.meeting.held_on
+    for one in parts.documents:
+        if held and one.issued_on and one.issued_on > held:
+            text = texts.ISSUE_DOCUMENT_LATER.format(
+                number=one.number, issued=format_date(one.issued_on), held=format_date(held)
+            )
+            yield _doubt(one.key, text)
+        missing = missing_parts(one.number, one.issued_on, one.issuer)
+        if missing:
+            said = ", ".join(missing)
+            text = texts.ISSUE_DOCUMENT_INCOMPLETE.format(number=one.number, missing=said)
+            yield _doubt(one.key, text)
+
+
+def _early_results(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield results of a year that had long to go when the meeting is said to have been held."""
+    held = parts.meeting.held_on
+    if held is None:
+        return
+    for where, text, folded in _said(parts):
+        for form in _RESULTS:
+            for found in form.finditer(folded):
+                year = int(found["year"])
+                planned = _PLANNED.search(folded[max(0, found.start() - 80) : found.start()])
+                if planned is None and _is_early(held, datetime.date(year, 12, 31)):
+                    yield _doubt(
+                        where,
+                        texts.ISSUE_RESULTS_EARLY.format(
+                            words=text[found.start() : found.end()],
+                            held=format_date(held),
+                            year=year,
+                        ),
+                    )
+
+
+def _early_period(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield a period that is evaluated long before its end."""
+    held, named = parts.meeting.held_on, parts.meeting.period_evaluated
+    for period in known_periods([named] if named else []):
+        if held is not None and _is_early(held, period.end):
+            text = texts.ISSUE_PERIOD_EARLY.format(period=period.label, held=format_date(held))
+            yield _doubt("period_evaluated", text)
+
+
+def _is_early(held: datetime.date, end: datetime.date) -> bool:
+    """Say whether a meeting was held more than a month before what it looks back on was over."""
+    return (end - held).days > EARLY_DAYS
+
+
+def _weekdays(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield days of the week that are not those of their dates."""
+    for where, text, folded in _said(parts):
+        for found in _WEEKDAY.finditer(folded):
+            day = real_date(int(found["year"]), int(found["month"]), int(found["day"]))
+            named = _WEEKDAYS[found["name"] or found["sunday"]]
+            if day is not None and day.weekday() != named:
+                yield _doubt(
+                    where,
+                    texts.ISSUE_WEEKDAY.format(
+                        words=text[found.start() : found.end()].rstrip(" ("),
+                        date=format_date(day),
+                        weekday=weekday_name(day),
+                    ),
+                )
+
+
+def _without_year(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield dates whose year is not written, each with the one it may be."""
+    held = parts.meeting.held_on
+    for where, text, folded in _said(parts):
+        for found in _NO_YEAR.finditer(folded):
+            near = nearest_date(
+                int(found["month"]), int(found["day"]), held or datetime.date(2024, 1, 1)
+            )
+            if near is not None and held is not None:
+                words = " ".join(text[found.start() : found.end()].split())
+                proposal = format_date(near)
+                yield _doubt(where, texts.ISSUE_DATE_NO_YEAR.format(words=words, date=proposal))
+
+
+def _positions(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield people of the directory who held no position on the day."""
+    held = parts.meeting.held_on
+    if held is None:
+        return
+    named = [one.person for one in parts.attendees]
+    named += [one.person for one in parts.presentations]
+    named += [one.person for one in parts.opinions]
+    for person in named:
+        own = [position for position in parts.positions if position.person == person]
+        if person and not positions_on(own, held):
+            name = parts.names.get(person) or person
+            text = texts.ISSUE_NO_POSITION.format(name=name, held=format_date(held))
+            yield _doubt(person, text)
+
+
+def _counts(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield counts that do not agree: the list, the households, each vote."""
+    yield from check_counts(parts.meeting, parts.attendees)
+    total, present = parts.meeting.households_total, parts.meeting.households_present
+    if total is not None and present is not None and present > total:
+        text = texts.ISSUE_HOUSEHOLDS.format(present=present, total=total)
+        yield _doubt("households_present", text)
+    for vote in parts.votes:
+        yield from check_vote(vote)
+
+
+def _chairs(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield chairs who are not in the list of those who came; who concludes may be anybody."""
+    listed = [_words_of(one.name or "") for one in parts.attendees]
+    has_chair = any(one.role == "chair" for one in parts.attendees)
+    if not listed or has_chair:
+        return
+    for chair in chairs_of(parts.meeting):
+        wanted = _words_of(chair)
+        if not any(wanted in one or (one and one in wanted) for one in listed):
+            yield _doubt("chairs", texts.ISSUE_CHAIR_ABSENT.format(chair=chair))
+
+
+def _times(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield an end before the beginning."""
+    started, ended = parts.meeting.started_at, parts.meeting.ended_at
+    if started and ended and ended < started:
+        yield _doubt("ended_at", texts.ISSUE_ENDED_EARLY.format(started=started, ended=ended))
+
+
+_CHECKS: tuple[Callable[[MeetingParts], Iterable[Issue]], ...] = (
+    _documents,
+    _early_results,
+    _early_period,
+    _weekdays,
+    _without_year,
+    _positions,
+    _counts,
+    _chairs,
+    _times,
+)
+
+
+def _said(parts: MeetingParts) -> Iterator[tuple[str, str, str]]:
+    """Yield where, the text and its folded form of everything that was written down."""
+    meeting = parts.meeting
+    written: list[tuple[str, str | None]] = [
+        (name, getattr(meeting, name)) for name in ("title", "agenda", "transcript")
+    ]
+    written += [(one.key, one.title) for one in parts.presentations]
+    written += [(one.key, one.content) for one in parts.presentations]
+    written += [(one.key, one.content) for one in parts.opinions]
+    written += [(one.key, one.text) for one in parts.conclusions]
+    for where, text in written:
+        if text:
+            plain = compose(text)
+            yield where, plain, same_length(plain)
+
+
+def _words_of(name: str) -> str:
+    """Return a name or position for comparing: folded, without marks between its parts."""
+    plain = re.sub(r"^(?:dong chi|ong|ba)\s+", "", fold(name))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+
+
+def _short(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN_MOST else line[: _SHOWN_MOST - 1].rstrip() + "…"
+
+
+def _doubt(where: str, text: str) -> Issue:
+    """Return a warning."""
+    return Issue(Severity.WARNING, where, text)

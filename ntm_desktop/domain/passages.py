@@ -1,0 +1,393 @@
+"""What a marked passage of a pasted text becomes: opinion, conclusion, task, document, figure.
+
+A passage is always an exact piece of the text; only white space around it is left off. Who spoke
+and what a document is called are guesses that a person looks at; nothing is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ntm_desktop import texts
+from ntm_desktop.domain.dates import real_date
+from ntm_desktop.domain.entity import MAX_TEXT, StoredValue
+from ntm_desktop.domain.meetings import MARK_KINDS, PassageMark
+from ntm_desktop.domain.task_standing import next_period
+from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in, without_numbering
+from ntm_desktop.domain.vietnamese import fold
+from ntm_desktop.errors import InputError
+
+RECORD_OF = {
+    "opinion": "opinion",
+    "conclusion": "conclusion",
+    "task": "task",
+    "document": "official_document",
+}
+HONORIFICS = r"(?:dong chi|d/c|ong|ba|anh|chi|bac|cu)"
+OFFICES = (
+    r"(?:bi thu|pho |chu tich|truong |giam doc|dai dien|uy vien|cac |cong chuc|chu nhiem"
+    r"|chi hoi|ho |dai bieu|can bo|chanh |lanh dao|ban |mttq|uy ban|hoi |doan |nguoi dan)"
+)
+SAID = (
+    r"(?:de nghi|phat bieu|cho rang|cho biet|bao cao|neu|de xuat|nhat tri|kien nghi|dong y"
+    r"|trinh bay|thong qua|yeu cau|ket luan|ghi nhan|nhan manh|co y kien|lam ro|de cap)"
+)
+DOCUMENT_TYPES = (
+    "Chương trình hành động", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Kế hoạch",
+    "Chương trình", "Thông báo", "Thông tư", "Thông tri", "Nghị định", "Công văn", "Công điện",
+    "Báo cáo", "Tờ trình", "Hướng dẫn", "Quy định", "Quy chế", "Đề án", "Giấy mời", "Biên bản",
+    "Phương án", "Luật",
+)  # fmt: skip
+_OFTEN_SHORT = ("nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "cong van")
+_SPEAKER_MOST = 160
+_COLON = re.compile(
+    rf"\s*(?:[-–+•*]\s*)?(?:y kien (?:cua )?)?(?P<who>(?:{HONORIFICS}\s|{OFFICES})[^:.;\n]*?)\s*:"
+)
+_VERB = re.compile(
+    rf"\s*(?P<who>{HONORIFICS}\s[^:.;\n]*?),?\s+(?P<said>(?:da |cung |de )?{SAID})\b"
+)
+_SPLIT = re.compile(r"\s*(?:,|\s[-–—])\s+")
+_ADDRESS = re.compile(rf"{HONORIFICS}\s+")
+_TYPES = "|".join(fold(one) for one in sorted(DOCUMENT_TYPES, key=len, reverse=True))
+_DOCUMENT = re.compile(
+    rf"(?:\b(?P<type>{_TYPES})\s+)?(?:so\s*:?\s*)?"
+    r"(?<![a-z0-9/-])(?P<number>[0-9]{1,5}[a-z]?(?:/[0-9]{4})?"
+    r"(?:(?:[-/][a-z][a-z.]*[0-9]{0,3})+(?:-[a-z]+)*)?)(?![0-9a-z%/]|[.,][0-9])"
+)
+_ISSUED = re.compile(
+    r"\s*,?\s*(?:ngay\s+)?(?P<day>[0-9]{1,2})\s*(?:[/.-]|\s?thang\s?)\s*(?P<month>[0-9]{1,2})"
+    r"\s*(?:(?:[/.-]|,?\s?nam\s?)\s*(?P<year>[0-9]{4}))?(?![0-9/])"
+)
+_ISSUER = re.compile(
+    r"\s*,?\s*cua\s+(?P<issuer>[^“”\",;:()\n]{2,80}?)"
+    r"(?=\s+(?:ve|ngay|quy dinh|ban hanh|huong dan|ho tro)\b|\s*[“”\",;:()\n]|\.\s|\.?\s*$)"
+)
+_SUBJECT = re.compile(
+    r"\s*(?:[“\"](?P<quoted>[^”\"\n]{3,400})[”\"]|(?P<plain>ve\s[^;\n“”]{3,400}?)(?=[;\n]|\.\s|\.?\s*$))"
+)
+_COUNTED = re.compile(
+    r"\s*(?:tháng|năm|nhóm|nội dung|tiêu chí|chỉ tiêu|ngày|người|hộ)\b", re.IGNORECASE
+)
+_SPELLED_ALIKE = re.compile(r"\s*(?:[-–+•*]\s*)?(?:ba|ảnh|cũ|chỉ|ong)\s", re.IGNORECASE)
+_PARTY_FORM = re.compile(r"[0-9]+[a-z]?-[a-z]+/")
+_STATE_FORM = re.compile(r"[0-9]+[a-z]?/(?:[0-9]{4}/)?[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who spoke as the text says it, and what was said; name and position apart where told."""
+
+    text: str
+    name: str
+    position: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReference:
+    """A document as a text cites it; what the text does not print is empty or None."""
+
+    number: str
+    document_type: str
+    issued_on: date | None
+    issuer: str
+    subject: str
+    side: str | None
+    printed: str
+    start: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, StoredValue]:
+        """Return the fields of a document record; what is missing stands in its note."""
+        note = texts.DOCUMENT_MISSING_PARTS.format(
+            missing=", ".join(self.missing), printed=self.printed
+        )
+        found: dict[str, StoredValue] = {
+            "number": self.number,
+            "document_type": self.document_type or None,
+            "issued_on": self.issued_on.isoformat() if self.issued_on else None,
+            "issuer": self.issuer or None,
+            "subject": self.subject or None,
+            "side": self.side,
+            "note": note if self.missing else None,
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record a passage becomes: its entity ("" for a figure), fields, and where it stands."""
+
+    entity: str
+    values: Mapping[str, StoredValue]
+    start: int
+    length: int
+    missing: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSpan:
+    """Where a mark stands in the transcript; `start` is None where its words are gone."""
+
+    mark: PassageMark
+    start: int | None
+    length: int
+
+
+def passage_at(transcript: str, start: int, end: int) -> tuple[int, str]:
+    """Return where the selected words begin and the words, white space around them left off.
+
+    Raises `InputError` for a selection that is empty, outside the text or too long.
+    """
+    if not 0 <= start <= end <= len(transcript):
+        raise InputError(texts.PASSAGE_OUTSIDE)
+    selected = transcript[start:end]
+    words = selected.strip()
+    if not words:
+        raise InputError(texts.PASSAGE_EMPTY)
+    if len(words) > MAX_TEXT:
+        raise InputError(texts.PASSAGE_TOO_LONG.format(limit=MAX_TEXT))
+    return start + len(selected) - len(selected.lstrip()), words
+
+
+def find_passage(transcript: str, quote: str) -> tuple[int, int]:
+    """Return start and end of the one place where `quote` stands; raise `InputError` otherwise."""
+    words = quote.strip()
+    if not words:
+        raise InputError(texts.PASSAGE_EMPTY)
+    count = transcript.count(words)
+    if count == 1:
+        start = transcript.index(words)
+        return start, start + len(words)
+    shown = words if len(words) <= 60 else words[:59] + "…"
+    if count:
+        message = texts.PASSAGE_SEVERAL.format(quote=shown, count=count)
+        raise InputError(message, hint=texts.PASSAGE_SEVERAL_HINT)
+    message = texts.PASSAGE_NOT_FOUND.format(quote=shown)
+    raise InputError(message, hint=texts.PASSAGE_NOT_FOUND_HINT)
+
+
+def drafts_of(
+    transcript: str, start: int, end: int, kind: str, held_on: date | None = None
+) -> tuple[Draft, ...]:
+    """Return what a marked passage becomes; `held_on` is the day a deadline is reckoned from.
+
+    A conclusion and a figure are one passage word for word. Opinions are told apart by their
+    speakers, tasks by the dashes or numbers of a list, documents by their numbers. Raises
+    `InputError` for no such kind and for a selection that holds no words.
+    """
+    if kind not in MARK_KINDS:
+        raise InputError(texts.FIELD_CHOICE.format(value=kind, label=MARK_KINDS.get(kind, kind)))
+    at, words = passage_at(transcript, start, end)
+    if kind == "conclusion":
+        return (Draft("conclusion", {"text": words}, at, len(words)),)
+    if kind == "figure":
+        return (Draft("", {}, at, len(words)),)
+    makers = {"opinion": _opinions, "document": _documents}
+    if kind in makers:
+        return tuple(makers[kind](words, at))
+    return tuple(_tasks(words, at, held_on))
+
+
+def speaker_of(paragraph: str) -> Speaker:
+    """Return who a paragraph says is speaking ("Đồng chí X – chức vụ: …") and what was said.
+
+    Without such words the text says nobody; the content is the whole paragraph then.
+    """
+    folded = same_length(paragraph)
+    found = _COLON.match(folded) or _VERB.match(folded)
+    if _SPELLED_ALIKE.match(paragraph):  # "Ba là, …" is not "Bà …"
+        found = None
+    if found is None or found.end("who") - found.start("who") > _SPEAKER_MOST:
+        return Speaker("", "", "", paragraph.strip())
+    who = paragraph[found.start("who") : found.end("who")].strip(" ,")
+    begin = found.start("said") if "said" in found.groupdict() else found.end()
+    name, position = _name_and_position(who)
+    return Speaker(who, name, position, paragraph[begin:].strip())
+
+
+def references_in(passage: str) -> tuple[DocumentReference, ...]:
+    """Return the documents a passage cites, in order, each as far as it is printed."""
+    return tuple(_references(passage))
+
+
+def located(mark: PassageMark, transcript: str) -> MarkedSpan:
+    """Return where a mark stands now: its own place, else the nearest place of its words."""
+    words, start = mark.quote, mark.start or 0
+    if transcript.startswith(words, start):
+        return MarkedSpan(mark, start, len(words))
+    places = [found.start() for found in re.finditer(re.escape(words), transcript)]
+    nearest = min(places, key=lambda place: abs(place - start), default=None)
+    return MarkedSpan(mark, nearest, len(words))
+
+
+def marked_spans(marks: Iterable[PassageMark], transcript: str) -> tuple[MarkedSpan, ...]:
+    """Return every mark with its place, in the order of the text, those without a place last."""
+    spans = [located(mark, transcript) for mark in marks]
+    return tuple(
+        sorted(spans, key=lambda span: (span.start is None, span.start or 0, span.mark.key))
+    )
+
+
+def same_length(text: str) -> str:
+    """Return the text without accents and in lower case, letter for letter in the same places."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join((fold(letter) + " ")[0] for letter in text)
+
+
+def _name_and_position(who: str) -> tuple[str, str]:
+    """Return the name and the position of "Đồng chí X, chức vụ"; no name for a position alone."""
+    address = _ADDRESS.match(same_length(who))
+    if address is None:
+        return "", who
+    plain = who[address.end() :].strip()
+    parts = _SPLIT.split(plain, maxsplit=1)
+    if re.match(OFFICES, same_length(parts[0]) + " "):
+        return "", plain
+    return parts[0], parts[1] if len(parts) > 1 else ""
+
+
+def _opinions(words: str, at: int) -> Iterator[Draft]:
+    """Yield one opinion for each paragraph that names a speaker, with those that follow it."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in _paragraphs(words):
+        if not pieces or speaker_of(words[start:end]).text:
+            pieces.append((start, end))
+        else:
+            pieces[-1] = (pieces[-1][0], end)
+    for start, end in pieces:
+        said = speaker_of(words[start:end])
+        values: dict[str, StoredValue] = {
+            "speaker": said.text or texts.SPEAKER_UNKNOWN,
+            "content": said.content or None,
+        }
+        yield Draft("opinion", values, at + start, end - start)
+
+
+def _tasks(words: str, at: int, held_on: date | None) -> Iterator[Draft]:
+    """Yield one task, or one for each item of a list."""
+    pieces = list(_paragraphs(words))
+    is_list = all(without_numbering(words[a:b]) != words[a:b] for a, b in pieces)
+    for start, end in pieces if is_list else [(0, len(words))]:
+        piece = words[start:end]
+        text = without_numbering(" ".join(piece.split()))
+        due = deadline_in(text, held_on or date(2000, 1, 1))
+        found: dict[str, StoredValue] = {
+            "text": text,
+            "verb": verb_in(piece),
+            "assignee": lead_in(text),
+            "due_text": due.text or None,
+            "due_on": due.due_on.isoformat() if due.due_on else None,
+            "recurrence": due.recurrence,
+            "check_from": _first_check(due.recurrence, held_on),
+            "state": "open",
+        }
+        values = {name: value for name, value in found.items() if value is not None}
+        yield Draft("task", values, at + start, end - start)
+
+
+def _first_check(recurrence: str | None, held_on: date | None) -> str | None:
+    """Return the day of the first check: one period after it was said, None without a day."""
+    first = next_period(recurrence, held_on) if recurrence and held_on else None
+    return first.isoformat() if first else None
+
+
+def _documents(words: str, at: int) -> Iterator[Draft]:
+    """Yield one document for each citation; words without one are kept as printed."""
+    found = references_in(words) or (_uncited(words),)
+    for one in found:
+        yield Draft("official_document", one.values, at + one.start, len(one.printed), one.missing)
+
+
+def _uncited(words: str) -> DocumentReference:
+    """Return a document whose number the text does not print."""
+    printed = " ".join(words.split())
+    missing = (texts.DOCUMENT_NO_NUMBER, texts.DOCUMENT_NO_DATE)
+    return DocumentReference(printed, "", None, "", "", None, words, 0, missing)
+
+
+def _paragraphs(words: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each paragraph without white space around it."""
+    for found in re.finditer(r"[^\n]+", words):
+        piece = found[0]
+        if piece.strip():
+            start = found.start() + len(piece) - len(piece.lstrip())
+            yield start, start + len(piece.strip())
+
+
+def _references(passage: str) -> Iterator[DocumentReference]:
+    """Yield the citations of a passage."""
+    folded = same_length(passage)
+    for found in _DOCUMENT.finditer(folded):
+        if _is_citation(found, passage):
+            yield _reference(passage, folded, found)
+
+
+def _is_citation(found: re.Match[str], passage: str) -> bool:
+    """Say whether a number is that of a document: with a symbol, or after a word that asks one."""
+    number = found["number"]
+    if re.search("[a-z]{2}", number):
+        return bool(_PARTY_FORM.match(number) or _STATE_FORM.match(number))
+    if found["type"] not in _OFTEN_SHORT or "/" in number:
+        return False
+    return _COUNTED.match(passage, found.end()) is None
+
+
+def _reference(passage: str, folded: str, found: re.Match[str]) -> DocumentReference:
+    """Return a citation with what stands after its number."""
+    number = passage[found.start("number") : found.end("number")]
+    end = found.end()
+    issued = _ISSUED.match(folded, end)
+    day = None
+    if issued is not None:
+        end = issued.end()
+        day = real_date(int(issued["year"] or 0), int(issued["month"]), int(issued["day"]))
+    issuer = _ISSUER.match(folded, end)
+    if issuer is not None:
+        end = issuer.end()
+    subject = _SUBJECT.match(folded, end)
+    kind = next((one for one in DOCUMENT_TYPES if fold(one) == found["type"]), "")
+    issued_by = passage[issuer.start("issuer") : issuer.end("issuer")].strip() if issuer else ""
+    start = found.start("type") if found["type"] else found.start("number")
+    return DocumentReference(
+        number=number,
+        document_type=kind,
+        issued_on=day,
+        issuer=issued_by,
+        subject=_subject(passage, subject),
+        side=_side_of(found["number"]),
+        printed=passage[start:end].rstrip(),
+        start=start,
+        missing=missing_parts(number, day, issued_by),
+    )
+
+
+def missing_parts(number: str, issued_on: date | None, issuer: str | None) -> tuple[str, ...]:
+    """Return in words what a citation lacks: symbol, date, issuer."""
+    lacks = (
+        (re.search("[a-z]{2}", fold(number)) is None, texts.DOCUMENT_NO_SYMBOL),
+        (issued_on is None, texts.DOCUMENT_NO_DATE),
+        (not issuer, texts.DOCUMENT_NO_ISSUER),
+    )
+    return tuple(words for is_missing, words in lacks if is_missing)
+
+
+def _subject(passage: str, found: re.Match[str] | None) -> str:
+    """Return what a document is about as it is printed, quotation marks left off."""
+    if found is None:
+        return ""
+    name = "quoted" if found["quoted"] else "plain"
+    return " ".join(passage[found.start(name) : found.end(name)].split())
+
+
+def _side_of(number: str) -> str | None:
+    """Return whose form a number has: 18-NQ/ĐU is the Party's, 92/KH-UBND the state's."""
+    if _PARTY_FORM.match(number):
+        return "party"
+    return "state" if _STATE_FORM.match(number) else None

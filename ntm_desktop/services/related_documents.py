@@ -1,0 +1,142 @@
+"""The documents a commune works by: complete or not, entered twice, grounds of a paper, tasks."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ntm_desktop.domain.document_reference import (
+    Doubles,
+    Ground,
+    Reference,
+    document_text,
+    duplicates,
+    grounds,
+    number_doubts,
+    parse_reference,
+    reference_of,
+    references,
+)
+from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.entity import StoredValue, split_keys
+from ntm_desktop.domain.evidence import Evidence
+from ntm_desktop.domain.issues import Issue
+from ntm_desktop.domain.record_keys import owner_of
+from ntm_desktop.domain.tasks import Task, by_deadline
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage.store import record_or_refuse
+
+__all__ = [
+    "Doubles",
+    "Ground",
+    "Reference",
+    "RegisteredDocument",
+    "doubles",
+    "doubts_in",
+    "fields_of",
+    "grounds_for",
+    "register",
+    "tasks_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredDocument:
+    """A document of the register: how it is named, what it lacks, how many files and tasks.
+
+    `doubles` are the keys of records that are probably the same document; `doubt` says that the
+    number may be a misprint of another one ("" for none).
+    """
+
+    document: OfficialDocument
+    text: str
+    incomplete: tuple[str, ...]
+    files: int
+    tasks: int
+    doubles: tuple[str, ...]
+    doubt: str
+    is_own: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether number, symbol, date and issuer are all there."""
+        return not self.incomplete
+
+
+def register(workspace: Workspace) -> tuple[RegisteredDocument, ...]:
+    """Return every document, the latest first, those without a date last."""
+    held = workspace.store.records(OfficialDocument)
+    twice = {
+        one.key: tuple(other.key for other in group.documents if other.key != one.key)
+        for group in doubles(workspace)
+        for one in group.documents
+    }
+    proofs = workspace.store.records(Evidence, link_entity="official_document")
+    files = Counter(one.link_key for one in proofs)
+    tasks = workspace.store.records(Task)
+    linked = Counter(key for task in tasks for key in _documents_of(task))
+    doubts = {one.where: one.text for one in number_doubts([reference_of(one) for one in held])}
+    found = [
+        RegisteredDocument(
+            document=one,
+            text=document_text(one),
+            incomplete=reference_of(one).incomplete,
+            files=files[one.key],
+            tasks=linked[one.key],
+            doubles=twice.get(one.key, ()),
+            doubt=doubts.get("".join(one.number.split()), ""),
+            is_own=owner_of(one.key) == workspace.owner,
+        )
+        for one in held
+    ]
+    first = datetime.date.min
+    return tuple(sorted(found, key=lambda one: one.document.issued_on or first, reverse=True))
+
+
+def doubles(workspace: Workspace) -> tuple[Doubles, ...]:
+    """Return documents of this office that were probably entered twice, as by two offline copies.
+
+    What other offices recorded about the same document is theirs and no double.
+    """
+    owner = workspace.owner
+    return duplicates(workspace.store.records(OfficialDocument, owner_unit=owner))
+
+
+def grounds_for(workspace: Workspace, keys: Sequence[str], regime: str) -> tuple[Ground, ...]:
+    """Return the "Căn cứ" lines of the documents with these keys; raise `NotFoundError`."""
+    held = [record_or_refuse(workspace.store, OfficialDocument, key) for key in keys]
+    return grounds(held, regime)
+
+
+def tasks_of(workspace: Workspace, document: str) -> tuple[Task, ...]:
+    """Return the tasks a document gave or is linked to, the nearest deadline first."""
+    record_or_refuse(workspace.store, OfficialDocument, document)
+    held = [task for task in workspace.store.records(Task) if document in _documents_of(task)]
+    return tuple(sorted(held, key=by_deadline))
+
+
+def doubts_in(text: str) -> tuple[Issue, ...]:
+    """Return the references of a text that are probably misprints of another one in it."""
+    return number_doubts(references(text))
+
+
+def fields_of(printed: str) -> dict[str, StoredValue]:
+    """Return the fields of a document record as far as a printed reference gives them."""
+    found = parse_reference(printed)
+    values: dict[str, StoredValue] = {
+        "number": found.number + found.symbol or found.printed,
+        "document_type": found.document_type or None,
+        "issued_on": found.issued_on.isoformat() if found.issued_on else None,
+        "issuer": found.issuer or None,
+        "subject": found.subject or None,
+        "side": found.side,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _documents_of(task: Task) -> tuple[str, ...]:
+    """Return the keys of the documents a task has to do with, each once."""
+    keys = (*((task.document,) if task.document else ()), *split_keys(task.documents))
+    return tuple(dict.fromkeys(keys))

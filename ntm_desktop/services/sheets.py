@@ -1,0 +1,381 @@
+"""Every table out to Excel as a plain sheet, and back in: compared cell by cell, as one step."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from ntm_desktop import texts
+from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.entity import (
+    Entity,
+    Field,
+    Kind,
+    StoredValue,
+    decimal_text,
+    declared_entities,
+    entity_named,
+    from_stored,
+    split_keys,
+)
+from ntm_desktop.domain.vietnamese import compose, fold
+from ntm_desktop.errors import InputError, UserError
+from ntm_desktop.services.records import parse_text, prepared
+from ntm_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ntm_desktop.exchange.record_sheets import Cell as _Cell
+    from ntm_desktop.exchange.record_sheets import ReadCell as _ReadCell
+    from ntm_desktop.exchange.record_sheets import ReadRow as _ReadRow
+
+ALL = "all"
+_KEY_IN_TEXT = re.compile(r"\[([^\[\]\s]+)\]\s*$")
+_SHOWN_MOST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the file, and how many records of each entity."""
+
+    path: Path
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """Why a row was not taken: the cell, what it holds, the rule, and how to put it right."""
+
+    sheet: str
+    cell: str
+    value: str
+    rule: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What reading a sheet did, or with a dry run would do; the four counts add up to `read`.
+
+    `ignored` are heads that are no field of the entity.
+    """
+
+    read: int
+    inserted: int
+    updated: int
+    unchanged: int
+    rejected: int
+    errors: tuple[CellError, ...]
+    ignored: tuple[str, ...]
+    touched: Touched
+
+
+class _Unwritten(Exception):  # noqa: N818 -- ends a dry run, so that nothing is kept
+    """Ends the step of a dry run."""
+
+
+def export_records(workspace: Workspace, entity: str, path: Path) -> Exported:
+    """Write the records of an entity, or of every one that has any (`all`), as .xlsx.
+
+    Raises `InputError` for another kind of file, `DataFileError` where it cannot be written.
+    """
+    from ntm_desktop.exchange.record_sheets import RecordRow, write_sheets
+
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(texts.BOOK_KIND.format(path=path), hint=texts.SHEETS_OUT_HINT)
+    wanted = declared_entities() if entity == ALL else (entity_named(entity),)
+    cells = _Cells(workspace)
+    sheets = []
+    for found in wanted:
+        rows = workspace.store.rows(found)
+        if rows or entity != ALL:
+            made = [RecordRow(str(row["key"]), cells.of(found, row)) for row in rows]
+            sheets.append((found, sorted(made, key=lambda one: one.key)))
+    write_sheets(sheets, path, workspace.owner)
+    return Exported(path, {found.name: len(rows) for found, rows in sheets})
+
+
+def import_records(
+    workspace: Workspace, entity: str, path: Path, *, dry_run: bool = False
+) -> Imported:
+    """Take in the sheet of an entity as one step; rows that cannot be taken are named, not taken.
+
+    A row is known by its hidden key, then by the natural key of its fields; others are new. An
+    emptied cell of a known record empties its field; a column that is not there changes nothing.
+    Raises `NotFoundError` or `InputError` where the file itself cannot be read.
+    """
+    from ntm_desktop.exchange.record_sheets import read_sheet
+
+    found = entity_named(entity)
+    sheet = read_sheet(path, found)
+    label = texts.SHEETS_STEP.format(entity=found.plural.lower(), file=path.name[:80])
+    taking = _Taking(workspace, found, sheet.name)
+    with contextlib.suppress(_Unwritten):
+        taking.take_all(sheet.rows, label, dry_run=dry_run)
+    counts = taking.counts
+    return Imported(
+        read=len(sheet.rows),
+        inserted=counts["inserted"],
+        updated=counts["updated"],
+        unchanged=counts["unchanged"],
+        rejected=counts["rejected"],
+        errors=tuple(taking.errors),
+        ignored=sheet.ignored,
+        touched=Touched() if dry_run else taking.touched,
+    )
+
+
+class _Cells:
+    """Records as cells; titles of referred records are read once an entity."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._titles: dict[str, dict[str, str]] = {}
+
+    def titles(self, entity: str) -> dict[str, str]:
+        """Return key → title of every record of an entity."""
+        if entity not in self._titles:
+            found = entity_named(entity)
+            self._titles[entity] = {
+                str(row["key"]): " ".join(str(row[found.title_field] or "").split())
+                for row in self._workspace.store.rows(found)
+            }
+        return self._titles[entity]
+
+    def of(self, found: Entity, row: Mapping[str, StoredValue]) -> dict[str, _Cell]:
+        """Return the cells of a stored row."""
+        return {name: self.cell(one, row[name]) for name, one in found.fields.items()}
+
+    def cell(self, declared: Field, value: StoredValue) -> _Cell:
+        """Return a stored value as the cell that shows it."""
+        from ntm_desktop.exchange.record_sheets import cell_of_date, cell_of_number, cell_of_text
+
+        if value is None:
+            return None
+        if declared.kind is Kind.NUMBER:
+            return cell_of_number(cast(Decimal, from_stored(declared.kind, value)))
+        if declared.kind in (Kind.INTEGER, Kind.MONEY):
+            return cell_of_number(Decimal(cast(int, value)))
+        if declared.kind is Kind.DATE:
+            return cell_of_date(datetime.date.fromisoformat(cast(str, value)))
+        if declared.kind is Kind.BOOLEAN:
+            return texts.BOOLEAN_YES if value else texts.BOOLEAN_NO
+        if declared.kind is Kind.CHOICE:
+            return declared.choices.get(str(value), str(value))
+        if declared.kind in (Kind.REFERENCE, Kind.REFERENCES):
+            lines = [self._named(declared.refers_to, key) for key in split_keys(str(value))]
+            return cell_of_text("\n".join(lines))
+        return cell_of_text(str(value))
+
+    def _named(self, entity: str, key: str) -> str:
+        """Return "title [key]" of a referred record, its key alone where it is not here."""
+        title = self.titles(entity).get(key)
+        return f"{title} [{key}]" if title else key
+
+
+@dataclass(slots=True)
+class _Taking:
+    """Takes rows into the open step and counts what became of them."""
+
+    workspace: Workspace
+    found: Entity
+    sheet: str
+    errors: list[CellError] = field(default_factory=list)
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("inserted", "updated", "unchanged", "rejected"), 0)
+    )
+    touched: Touched = field(default_factory=Touched)
+    _seen: set[str] = field(default_factory=set)
+    _cells: _Cells | None = None
+    _rows: dict[str, dict[str, StoredValue]] | None = None
+
+    @property
+    def cells(self) -> _Cells:
+        """Return how records look as cells, as they were before this file."""
+        if self._cells is None:
+            self._cells = _Cells(self.workspace)
+        return self._cells
+
+    @property
+    def rows(self) -> dict[str, dict[str, StoredValue]]:
+        """Return the stored rows by key, as they were before this file."""
+        if self._rows is None:
+            held = self.workspace.store.rows(self.found)
+            self._rows = {str(row["key"]): row for row in held}
+        return self._rows
+
+    def take_all(self, rows: Sequence[_ReadRow], label: str, *, dry_run: bool) -> None:
+        """Take the rows as one step; raise `_Unwritten` inside it where nothing is to be kept."""
+        with self.workspace.store.step(label, self.workspace.user) as step:
+            for row in rows:
+                self.take(row)
+            self.touched = step.touched
+            if dry_run:
+                raise _Unwritten
+
+    def take(self, row: _ReadRow) -> None:
+        """Take one row, or note why it cannot be taken."""
+        problems: list[CellError] = []
+        key = self._key_of(row, problems)
+        known = self.rows.get(key)
+        values = dict(self._values(row, known, problems))
+        if not problems:
+            problems += self._write(row, key, values, is_known=known is not None)
+        if problems:
+            self.counts["rejected"] += 1
+            self.errors += problems
+
+    def _key_of(self, row: _ReadRow, problems: list[CellError]) -> str:
+        """Return the key a row names, "" for none."""
+        if row.key.rule:
+            problems.append(self._error(row.key, row.key.rule, row.key.fix))
+            return ""
+        key = str(row.key.value or "").strip()
+        if key and key not in self.rows:
+            problems.append(self._error(row.key, texts.CELL_NO_RECORD, texts.CELL_NO_RECORD_FIX))
+        elif key and not self._first_time(key):
+            problems.append(self._error(row.key, texts.CELL_KEY_TWICE, texts.CELL_KEY_TWICE_FIX))
+        return key
+
+    def _first_time(self, key: str) -> bool:
+        """Say whether no row before stood for this record."""
+        is_first = key not in self._seen
+        self._seen.add(key)
+        return is_first
+
+    def _values(
+        self,
+        row: _ReadRow,
+        known: Mapping[str, StoredValue] | None,
+        problems: list[CellError],
+    ) -> Iterator[tuple[str, StoredValue]]:
+        """Yield the fields a row changes; cells left as they were exported are left alone."""
+        for name, cell in row.cells.items():
+            declared = self.found.fields[name]
+            if not cell.rule and self._is_as_it_was(declared, cell, known):
+                continue
+            try:
+                yield name, self._value(declared, cell)
+            except UserError as error:
+                rule, fix = str(error), error.hint or texts.CELL_REFUSED_FIX
+                problems.append(self._error(cell, rule, fix))
+
+    def _is_as_it_was(
+        self, declared: Field, cell: _ReadCell, known: Mapping[str, StoredValue] | None
+    ) -> bool:
+        """Say whether a cell shows what the record holds; of a new record, whether it is empty."""
+        from ntm_desktop.exchange.record_sheets import plain_text
+
+        text = plain_text(cell.value)
+        if text == texts.SHEETS_TEXT_KEPT:
+            return True
+        if known is None:
+            return not text.strip()
+        return text == plain_text(self.cells.cell(declared, known[declared.name]))
+
+    def _value(self, declared: Field, cell: _ReadCell) -> StoredValue:
+        """Return what a cell says as a stored value; raise `InputError` with rule and fix."""
+        if cell.rule:
+            raise InputError(cell.rule, hint=cell.fix)
+        value = cell.value
+        if isinstance(value, str):
+            if declared.kind in (Kind.REFERENCE, Kind.REFERENCES):
+                return self._keys(declared, value)
+            return parse_text(declared, value)
+        if isinstance(value, datetime.date):
+            if declared.kind is not Kind.DATE:
+                raise InputError(texts.CELL_DATE, hint=texts.CELL_DATE_FIX)
+            return declared.check(value.isoformat())
+        if isinstance(value, bool):
+            return parse_text(declared, texts.BOOLEAN_YES if value else texts.BOOLEAN_NO)
+        if value is None:
+            return None
+        return _from_number(declared, Decimal(value))
+
+    def _keys(self, declared: Field, text: str) -> str | None:
+        """Return the keys a cell names by title or by [key], one a line."""
+        lines = [line.strip() for line in compose(text).split("\n") if line.strip()]
+        if declared.kind is Kind.REFERENCE and len(lines) > 1:
+            lines = [" ".join(lines)]
+        return "\n".join(self._key_named(declared.refers_to, line) for line in lines) or None
+
+    def _key_named(self, entity: str, text: str) -> str:
+        """Return the key of the record a text names; raise `InputError` for none or several."""
+        titles = self.cells.titles(entity)
+        in_text = _KEY_IN_TEXT.search(text)
+        for key in (in_text[1] if in_text else "", text):
+            if key in titles:
+                return key
+        wanted = " ".join(fold(text).split())
+        found = [key for key, title in titles.items() if " ".join(fold(title).split()) == wanted]
+        if len(found) == 1:
+            return found[0]
+        rule = texts.CELL_MANY_REFERENCES if found else texts.CELL_NO_REFERENCE
+        label = entity_named(entity).label
+        message = rule.format(entity=label, value=text[:_SHOWN_MOST])
+        raise InputError(message, hint=texts.CELL_NO_REFERENCE_FIX)
+
+    def _write(
+        self, row: _ReadRow, key: str, values: dict[str, StoredValue], *, is_known: bool
+    ) -> list[CellError]:
+        """Write what a row changes and count it; return why it cannot be written."""
+        if is_known and not values:
+            self.counts["unchanged"] += 1
+            return []
+        missing = [] if is_known else self._missing(row, values)
+        if missing:
+            return missing
+        store = self.workspace.store
+        try:
+            place, checked, is_new = prepared(self.workspace, self.found.name, key or None, values)
+            if not key and not self._first_time(place):
+                first = next(iter(row.cells.values()))
+                return [self._error(first, texts.CELL_KEY_TWICE, texts.CELL_KEY_TWICE_FIX)]
+            changed = store.put(self.found.name, place, checked)
+        except UserError as error:
+            cell = self._title_cell(row)
+            return [self._error(cell, str(error), error.hint or texts.CELL_REFUSED_FIX)]
+        self.counts["inserted" if is_new else "updated" if changed else "unchanged"] += 1
+        return []
+
+    def _missing(self, row: _ReadRow, values: Mapping[str, StoredValue]) -> list[CellError]:
+        """Return the required fields a new record lacks."""
+        return [
+            self._error(
+                row.cells.get(name) or row.key,
+                texts.FIELD_REQUIRED.format(label=declared.label),
+                texts.CELL_REQUIRED_FIX,
+            )
+            for name, declared in self.found.fields.items()
+            if declared.required and values.get(name) in (None, "")
+        ]
+
+    def _title_cell(self, row: _ReadRow) -> _ReadCell:
+        """Return the cell a problem of a whole row is shown at."""
+        return row.cells.get(self.found.title_field) or next(iter(row.cells.values()), row.key)
+
+    def _error(self, cell: _ReadCell, rule: str, fix: str) -> CellError:
+        """Return the problem of one cell."""
+        from ntm_desktop.exchange.record_sheets import plain_text
+
+        shown = plain_text(cell.value)[:_SHOWN_MOST]
+        return CellError(self.sheet, cell.place, shown, rule, fix)
+
+
+def _from_number(declared: Field, number: Decimal) -> StoredValue:
+    """Return a number of a cell as a stored value of a field."""
+    if declared.kind is Kind.DATE:
+        message = texts.CELL_NOT_A_DATE.format(value=decimal_text(number))
+        raise InputError(message, hint=texts.CELL_NOT_A_DATE_FIX)
+    if declared.kind is Kind.NUMBER:
+        return declared.check(decimal_text(number))
+    if declared.kind in (Kind.INTEGER, Kind.MONEY):
+        if number != number.to_integral_value():
+            raise InputError(texts.CELL_NOT_WHOLE, hint=texts.CELL_NOT_WHOLE_FIX)
+        return declared.check(int(number))
+    return parse_text(declared, decimal_text(number).replace(".", ","))

@@ -1,0 +1,696 @@
+"""Follow tasks from the passage that gave them to the evidence that they are done."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ntm_desktop import texts
+from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.document_reference import document_text
+from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.entity import StoredValue, entity_named, split_keys
+from ntm_desktop.domain.evidence import Evidence
+from ntm_desktop.domain.issues import Issue
+from ntm_desktop.domain.meetings import Conclusion, Meeting
+from ntm_desktop.domain.people import Person
+from ntm_desktop.domain.task_standing import (
+    FINISHED,
+    Checks,
+    Standing,
+    checks_of,
+    extensions,
+    in_order,
+    next_period,
+    percent_of,
+    standing,
+    standing_text,
+    task_issues,
+)
+from ntm_desktop.domain.task_wording import (
+    Deadline,
+    deadline_in,
+    lead_in,
+    verb_in,
+    without_numbering,
+)
+from ntm_desktop.domain.tasks import (
+    VERBS,
+    Task,
+    TaskNote,
+    by_deadline,
+    is_open,
+    is_overdue,
+    recurrence_of,
+    supporters_of,
+)
+from ntm_desktop.domain.vietnamese import matches
+from ntm_desktop.domain.works import Work
+from ntm_desktop.errors import InputError
+from ntm_desktop.services.records import Saved, get_record, put_values
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage.store import record_or_refuse
+
+
+@dataclass(frozen=True, slots=True)
+class TasksBoard:
+    """All tasks by how soon they are due; each list has the nearest deadline first.
+
+    `checks_due` are recurring tasks whose check was missed or is due within a week; they stand in
+    `waiting`, too, for they are never overdue as a whole.
+    """
+
+    overdue: tuple[Task, ...]
+    this_week: tuple[Task, ...]
+    this_month: tuple[Task, ...]
+    waiting: tuple[Task, ...]
+    done: tuple[Task, ...]
+    checks_due: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFilter:
+    """Which tasks are asked for; what is left empty does not restrict.
+
+    `lead` is looked for in who leads, does or supports, a person of the directory included;
+    `person`, `meeting`, `document` are keys; `document` finds tasks it gave and those linked to it.
+    `due` is how many days from today the deadline, or the next check, may lie.
+    """
+
+    lead: str = ""
+    person: str = ""
+    meeting: str = ""
+    document: str = ""
+    set_id: str = ""
+    indicator: str = ""
+    due: int | None = None
+    only_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedTask:
+    """A task with where it stands today and what was noted about it, the oldest first."""
+
+    task: Task
+    standing: Standing
+    standing_text: str
+    notes: tuple[TaskNote, ...]
+    percent: int | None
+    source: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFile:
+    """A task with its sources, links, notes and doubts; what it does not have is None or empty."""
+
+    followed: FollowedTask
+    extensions: tuple[TaskNote, ...]
+    checks: Checks
+    meeting: Meeting | None
+    conclusion: Conclusion | None
+    document: OfficialDocument | None
+    documents: tuple[OfficialDocument, ...]
+    work: Work | None
+    person: Person | None
+    evidence: int
+    issues: tuple[Issue, ...]
+
+    @property
+    def task(self) -> Task:
+        """Return the task itself."""
+        return self.followed.task
+
+    @property
+    def notes(self) -> tuple[TaskNote, ...]:
+        """Return everything noted about it, the oldest first."""
+        return self.followed.notes
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """A task as a passage words it, for a person to look at; nothing is written.
+
+    `deadline.proposals` are the dates a deadline without a year could mean: ask.
+    """
+
+    values: Mapping[str, StoredValue]
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """One line of a bảng phân công."""
+
+    number: int
+    key: str
+    text: str
+    verb: str
+    lead: str
+    doer: str
+    supporting: tuple[str, ...]
+    due: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """One line of a bảng theo dõi; `results` are the notes of the time asked for, as lines."""
+
+    number: int
+    key: str
+    text: str
+    lead: str
+    supporting: tuple[str, ...]
+    due: str
+    extended: int
+    source: str
+    standing: Standing
+    standing_text: str
+    percent: int | None
+    completed_on: datetime.date | None
+    results: tuple[str, ...]
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCounts:
+    """How many tasks one lead has, and where they stand; the five parts add up to `total`."""
+
+    lead: str
+    total: int
+    done_in_time: int
+    done_late: int
+    open_in_time: int
+    open_late: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The follow-up of tasks over a time: rows, counts of every lead, counts of all."""
+
+    since: datetime.date | None
+    until: datetime.date
+    rows: tuple[FollowUpRow, ...]
+    leads: tuple[LeadCounts, ...]
+    total: LeadCounts
+
+
+# --- reading ---
+
+
+def list_tasks(workspace: Workspace) -> tuple[Task, ...]:
+    """Return every task, the nearest deadline first."""
+    return tuple(sorted(workspace.store.records(Task), key=by_deadline))
+
+
+def tasks_board(workspace: Workspace) -> TasksBoard:
+    """Return all tasks by how soon they are due, as of the clock's date."""
+    today = workspace.today()
+    tasks = list_tasks(workspace)
+    waiting = [task for task in tasks if is_open(task) and not is_overdue(task, today)]
+    week = [task for task in waiting if _due_within(task, today, 7)]
+    month = [task for task in waiting if _due_within(task, today, 31) and task not in week]
+    return TasksBoard(
+        overdue=tuple(task for task in tasks if is_overdue(task, today)),
+        this_week=tuple(week),
+        this_month=tuple(month),
+        waiting=tuple(task for task in waiting if task not in week and task not in month),
+        done=tuple(task for task in tasks if not is_open(task)),
+        checks_due=_checks_due(workspace, tasks, today),
+    )
+
+
+def notes_of(workspace: Workspace, key: str) -> tuple[TaskNote, ...]:
+    """Return what was noted about a task, the oldest first."""
+    return in_order(workspace.store.records(TaskNote, task=key))
+
+
+def followed_tasks(
+    workspace: Workspace,
+    wanted: TaskFilter | None = None,
+    *,
+    today: datetime.date | None = None,
+) -> tuple[FollowedTask, ...]:
+    """Return the tasks asked for with where they stand, the nearest deadline first.
+
+    Raises `NotFoundError` for a meeting, document or person that is not here.
+    """
+    day = today or workspace.today()
+    asked = wanted or TaskFilter()
+    for cls, key in ((Meeting, asked.meeting), (OfficialDocument, asked.document)):
+        if key:
+            record_or_refuse(workspace.store, cls, key)
+    if asked.person:
+        record_or_refuse(workspace.store, Person, asked.person)
+    known = _Known(workspace)
+    found = (known.followed(task, day) for task in list_tasks(workspace))
+    return tuple(one for one in found if _is_wanted(one, known, asked, day))
+
+
+def for_meeting_start(workspace: Workspace, meeting: str) -> tuple[FollowedTask, ...]:
+    """Return the open tasks of earlier meetings as they stand, with the notes since the last one.
+
+    Raises `NotFoundError`. Standing and notes are as of the day of the meeting, where it is known.
+    """
+    store = workspace.store
+    now = record_or_refuse(store, Meeting, meeting)
+    day = now.held_on or workspace.today()
+    others = {one.key: one for one in store.records(Meeting) if one.key != meeting}
+    before = {key: one for key, one in others.items() if one.held_on is None or one.held_on <= day}
+    last = max((one.held_on for one in before.values() if one.held_on), default=None)
+    known = _Known(workspace)
+    return tuple(
+        known.followed(task, day, since=last)
+        for task in list_tasks(workspace)
+        if task.meeting in before and is_open(task)
+    )
+
+
+def task_file(workspace: Workspace, key: str) -> TaskFile:
+    """Return everything about one task; raise `NotFoundError`."""
+    store = workspace.store
+    task = record_or_refuse(store, Task, key)
+    known = _Known(workspace)
+    today = workspace.today()
+    notes = known.notes.get(key, [])
+    evidence = known.evidence[key]
+    linked = (store.record(OfficialDocument, one) for one in split_keys(task.documents))
+    return TaskFile(
+        followed=known.followed(task, today),
+        extensions=extensions(notes),
+        checks=checks_of(task, notes, today),
+        meeting=store.record(Meeting, task.meeting or ""),
+        conclusion=store.record(Conclusion, task.conclusion or ""),
+        document=store.record(OfficialDocument, task.document or ""),
+        documents=tuple(one for one in linked if one is not None),
+        work=store.record(Work, task.work or ""),
+        person=store.record(Person, task.person or ""),
+        evidence=evidence,
+        issues=task_issues(task, notes, evidence),
+    )
+
+
+# --- writing ---
+
+
+def task_from_conclusion(
+    workspace: Workspace,
+    conclusion: str,
+    text: str = "",
+    values: dict[str, StoredValue] | None = None,
+) -> Saved:
+    """Make a task of a passage of a conclusion; the conclusion itself stays word for word."""
+    passage = record_or_refuse(workspace.store, Conclusion, conclusion)
+    fields: dict[str, StoredValue] = {
+        "text": text.strip() or passage.text,
+        "meeting": passage.meeting,
+        "conclusion": conclusion,
+        "state": "open",
+        **(values or {}),
+    }
+    return put_values(workspace, "task", None, fields)
+
+
+def draft_from_document(workspace: Workspace, document: str, passage: str) -> TaskDraft:
+    """Return the task that a passage of a document gives: verb, lead, deadline, words.
+
+    Nothing is written; pass `values` to `task_from_document`, completed by a person. Raises
+    `NotFoundError` for no such document, `InputError` for an empty passage.
+    """
+    source = record_or_refuse(workspace.store, OfficialDocument, document)
+    words = passage.strip()
+    if not words:
+        raise InputError(texts.TASK_PASSAGE_EMPTY)
+    said_on = source.issued_on or workspace.today()
+    due = deadline_in(words, said_on)
+    found: dict[str, StoredValue] = {
+        "text": without_numbering(" ".join(words.split())),
+        "verb": verb_in(words),
+        "assignee": lead_in(words),
+        "document": document,
+        "source_quote": words,
+        "state": "open",
+        **_deadline_values(due, said_on),
+    }
+    values = {name: value for name, value in found.items() if value is not None}
+    return TaskDraft(values, due)
+
+
+def task_from_document(
+    workspace: Workspace,
+    document: str,
+    passage: str,
+    values: Mapping[str, StoredValue] | None = None,
+) -> Saved:
+    """Make a task of a passage of a document; the passage is kept word for word beside it."""
+    draft = draft_from_document(workspace, document, passage)
+    return put_values(workspace, "task", None, {**draft.values, **(values or {})})
+
+
+def note_progress(
+    workspace: Workspace,
+    key: str,
+    note: str,
+    state: str | None = None,
+    *,
+    percent: int | None = None,
+    kind: str | None = None,
+    noted_on: datetime.date | None = None,
+    noted_by: str | None = None,
+) -> Saved:
+    """Note something about a task, today unless a day is given, as one step.
+
+    `state` changes the task's, too; done sets the day of completion. Returns the note's key.
+    Raises `NotFoundError` for no such task, `InputError` for what cannot be kept.
+    """
+    task = record_or_refuse(workspace.store, Task, key)
+    if not note.strip():
+        raise InputError(texts.TASK_NOTE_EMPTY)
+    day = noted_on or workspace.today()
+    values: dict[str, StoredValue] = {
+        "task": key,
+        "noted_on": day.isoformat(),
+        "kind": kind or ("done" if state == "done" else "progress"),
+        "text": note.strip(),
+        "percent": percent,
+        "noted_by": noted_by or workspace.user,
+    }
+    changed: dict[str, StoredValue] = {}
+    if state:
+        changed = {"state": state, "completed_on": day.isoformat() if state == "done" else None}
+    return _with_note(workspace, task, values, changed, texts.TASK_STEP_NOTE)
+
+
+def extend_deadline(
+    workspace: Workspace,
+    key: str,
+    due: datetime.date,
+    reason: str,
+    document: str | None = None,
+) -> Saved:
+    """Move a deadline (of a recurring task: the last day of its checks) and keep the old one.
+
+    Raises `InputError` where there is no reason, the task is closed, or the day is not later.
+    """
+    task = record_or_refuse(workspace.store, Task, key)
+    if document is not None:
+        record_or_refuse(workspace.store, OfficialDocument, document)
+    recurs = recurrence_of(task) is not None
+    old = task.check_until if recurs else task.due_on
+    _refuse_extension(task, old, due, reason if document is None else reason or document)
+    said = task.due_text if task.due_text and not recurs else None
+    shown = format_date(old) if old else texts.TASK_DUE_NONE
+    text = (texts.TASK_EXTENDED_CHECKS if recurs else texts.TASK_EXTENDED).format(
+        old=f"{shown} ({said})" if said else shown, new=format_date(due), reason=reason.strip()
+    )
+    values: dict[str, StoredValue] = {
+        "task": key,
+        "noted_on": workspace.today().isoformat(),
+        "kind": "extension",
+        "text": text.rstrip(" :"),
+        "noted_by": workspace.user,
+        "old_due_on": old.isoformat() if old else None,
+        "new_due_on": due.isoformat(),
+        "document": document,
+    }
+    changed: dict[str, StoredValue] = {"check_until": due.isoformat()}
+    if not recurs:
+        changed = {"due_on": due.isoformat(), "due_text": None}
+    return _with_note(workspace, task, values, changed, texts.TASK_STEP_EXTEND)
+
+
+# --- rows for documents ---
+
+
+def assignment_rows(
+    workspace: Workspace, wanted: TaskFilter | None = None
+) -> tuple[AssignmentRow, ...]:
+    """Return the lines of a bảng phân công, in the order of the conclusions, then by deadline."""
+    places = {one.key: one.place or 9999 for one in workspace.store.records(Conclusion)}
+    found = followed_tasks(workspace, wanted)
+    ordered = sorted(found, key=lambda one: places.get(one.task.conclusion or "", 9999))
+    return tuple(
+        AssignmentRow(
+            number=number,
+            key=one.task.key,
+            text=one.task.text,
+            verb=VERBS.get(one.task.verb or "", ""),
+            lead=one.lead,
+            doer=one.task.doer or "",
+            supporting=supporters_of(one.task),
+            due=due_shown(one.task),
+            source=one.source,
+        )
+        for number, one in enumerate(ordered, start=1)
+    )
+
+
+def follow_up(
+    workspace: Workspace,
+    wanted: TaskFilter | None = None,
+    *,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
+) -> FollowUp:
+    """Return how tasks went (bảng theo dõi, báo cáo thực hiện kết luận), as of `until` or today.
+
+    Results are the notes from `since` to `until`, both included.
+    """
+    day = until or workspace.today()
+    found = followed_tasks(workspace, wanted, today=day)
+    evidence = _evidence_counts(workspace)
+    rows = tuple(
+        _follow_up_row(number, one, evidence[one.task.key], since, day)
+        for number, one in enumerate(found, start=1)
+    )
+    leads = sorted({row.lead for row in rows}, key=lambda lead: (not lead, lead))
+    counts = [_counts(lead, [row for row in rows if row.lead == lead]) for lead in leads]
+    return FollowUp(since, day, rows, tuple(counts), _counts("", rows))
+
+
+def due_shown(task: Task) -> str:
+    """Return a deadline as it is printed: as it was said, else its date, else how often."""
+    if task.due_text:
+        return task.due_text
+    if task.due_on is not None:
+        return format_date(task.due_on)
+    recurrence = entity_named("task").fields["recurrence"].choices
+    return recurrence.get(task.recurrence or "", "")
+
+
+# --- parts ---
+
+
+class _Known:
+    """Notes, evidence, sources and people of all tasks, each table read once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        store = workspace.store
+        self.notes: dict[str, list[TaskNote]] = {}
+        for note in store.records(TaskNote):
+            self.notes.setdefault(note.task, []).append(note)
+        self.evidence = _evidence_counts(workspace)
+        self.meetings = {one.key: one for one in store.records(Meeting)}
+        self.documents = {one.key: one for one in store.records(OfficialDocument)}
+        self.people = {one.key: one.full_name or "" for one in store.records(Person)}
+
+    def followed(
+        self, task: Task, today: datetime.date, since: datetime.date | None = None
+    ) -> FollowedTask:
+        """Return a task with where it stands on a day and the notes from `since` on."""
+        notes = [one for one in self.notes.get(task.key, []) if _is_until(one, today)]
+        return FollowedTask(
+            task=task,
+            standing=standing(task, notes, today),
+            standing_text=standing_text(task, notes, today),
+            notes=in_order(one for one in notes if since is None or _is_since(one, since)),
+            percent=percent_of(notes),
+            source=self.source(task),
+            lead=task.assignee or self.people.get(task.person or "", "") or task.doer or "",
+        )
+
+    def source(self, task: Task) -> str:
+        """Return where a task comes from, in words."""
+        if task.document in self.documents:
+            return document_text(self.documents[task.document])
+        if task.meeting in self.meetings:
+            held = self.meetings[task.meeting]
+            day = f" ({format_date(held.held_on)})" if held.held_on else ""
+            return f"{held.title}{day}"
+        return task.source_text or ""
+
+    def names(self, task: Task) -> Iterable[str]:
+        """Yield everybody who has to do with a task."""
+        person = self.people.get(task.person or "", "")
+        yield from (task.assignee or "", task.doer or "", person, *supporters_of(task))
+
+
+def _is_wanted(found: FollowedTask, known: _Known, asked: TaskFilter, today: datetime.date) -> bool:
+    """Say whether a task is one of those asked for."""
+    task = found.task
+    return all(
+        (
+            not asked.lead or any(matches(asked.lead, name) for name in known.names(task)),
+            not asked.person or task.person == asked.person,
+            not asked.meeting or task.meeting == asked.meeting,
+            not asked.document or asked.document in (task.document, *split_keys(task.documents)),
+            not asked.set_id or task.set_id == asked.set_id,
+            not asked.indicator or task.indicator == asked.indicator,
+            not asked.only_open or is_open(task),
+            asked.due is None or _comes_due(found, known, asked.due, today),
+        )
+    )
+
+
+def _comes_due(found: FollowedTask, known: _Known, days: int, today: datetime.date) -> bool:
+    """Say whether the deadline or a check of an open task is missed or lies within some days."""
+    if found.standing in FINISHED:
+        return False
+    if found.standing in (Standing.OVERDUE, Standing.CHECK_MISSED):
+        return True
+    checks = checks_of(found.task, known.notes.get(found.task.key, []), today)
+    due = checks.next_on if recurrence_of(found.task) else found.task.due_on
+    return due is not None and (due - today).days <= days
+
+
+def _checks_due(
+    workspace: Workspace, tasks: Sequence[Task], today: datetime.date
+) -> tuple[Task, ...]:
+    """Return the recurring tasks whose check was missed or comes within a week."""
+    shown = (Standing.CHECK_MISSED, Standing.DUE_SOON)
+    notes: dict[str, list[TaskNote]] = {}
+    for note in workspace.store.records(TaskNote, kind="check"):
+        notes.setdefault(note.task, []).append(note)
+    return tuple(
+        task
+        for task in tasks
+        if recurrence_of(task) and standing(task, notes.get(task.key, []), today) in shown
+    )
+
+
+def _due_within(task: Task, today: datetime.date, days: int) -> bool:
+    """Say whether a task is due in the coming days; one that recurs has only checks."""
+    if recurrence_of(task) or task.due_on is None:
+        return False
+    return (task.due_on - today).days < days
+
+
+def _is_until(note: TaskNote, day: datetime.date) -> bool:
+    """Say whether something was noted by a day."""
+    return note.noted_on is None or note.noted_on <= day
+
+
+def _is_since(note: TaskNote, day: datetime.date) -> bool:
+    """Say whether something was noted on a day or later."""
+    return note.noted_on is None or note.noted_on >= day
+
+
+def _evidence_counts(workspace: Workspace) -> Counter[str]:
+    """Return how many files prove each task."""
+    return Counter(one.link_key for one in workspace.store.records(Evidence, link_entity="task"))
+
+
+def _deadline_values(due: Deadline, said_on: datetime.date) -> dict[str, StoredValue]:
+    """Return the fields of the deadline unit; a first check one period after it was said."""
+    first = next_period(due.recurrence, said_on) if due.recurrence else None
+    return {
+        "due_text": due.text or None,
+        "due_on": due.due_on.isoformat() if due.due_on else None,
+        "recurrence": due.recurrence,
+        "check_from": first.isoformat() if first else None,
+    }
+
+
+def _with_note(
+    workspace: Workspace,
+    task: Task,
+    note: Mapping[str, StoredValue],
+    changed: Mapping[str, StoredValue],
+    label: str,
+) -> Saved:
+    """Write a note and what it changes of its task as one step."""
+    found = entity_named("task_note")
+    kept = found.check({name: value for name, value in note.items() if value is not None})
+    found.check_required(kept)
+    values = entity_named("task").check(changed)
+    key = workspace.new_key("task_note")
+    title = get_record(workspace, "task", task.key).title
+    with workspace.store.step(label.format(title=title), workspace.user) as step:
+        workspace.store.put("task_note", key, kept)
+        if values:
+            workspace.store.put("task", task.key, values)
+    return Saved(key, step.touched)
+
+
+def _refuse_extension(
+    task: Task, old: datetime.date | None, due: datetime.date, reason: str
+) -> None:
+    """Raise `InputError` where a deadline cannot be extended so."""
+    if not is_open(task):
+        raise InputError(texts.TASK_EXTEND_CLOSED, hint=texts.TASK_EXTEND_CLOSED_HINT)
+    if not reason.strip():
+        raise InputError(texts.TASK_EXTEND_REASON)
+    if old is not None and due <= old:
+        message = texts.TASK_EXTEND_BACK.format(new=format_date(due), old=format_date(old))
+        raise InputError(message, hint=texts.TASK_EXTEND_BACK_HINT)
+
+
+def _follow_up_row(
+    number: int,
+    found: FollowedTask,
+    evidence: int,
+    since: datetime.date | None,
+    until: datetime.date,
+) -> FollowUpRow:
+    """Return one line of a follow-up."""
+    task = found.task
+    shown = [one for one in found.notes if since is None or _is_since(one, since)]
+    return FollowUpRow(
+        number=number,
+        key=task.key,
+        text=task.text,
+        lead=found.lead,
+        supporting=supporters_of(task),
+        due=due_shown(task),
+        extended=len(extensions(found.notes)),
+        source=found.source,
+        standing=found.standing,
+        standing_text=found.standing_text,
+        percent=found.percent,
+        completed_on=task.completed_on,
+        results=_results(task, shown),
+        evidence=evidence,
+    )
+
+
+def _results(task: Task, notes: Sequence[TaskNote]) -> tuple[str, ...]:
+    """Return what was done as dated lines: the old text of the task first, then its notes."""
+    lines = [line.strip() for line in (task.progress or "").split("\n") if line.strip()]
+    return (*lines, *(note_line(note) for note in notes))
+
+
+def note_line(note: TaskNote) -> str:
+    """Return a note as a dated line."""
+    if note.noted_on is None:
+        return note.text
+    return texts.TASK_NOTE.format(date=format_date(note.noted_on), note=note.text)
+
+
+def _counts(lead: str, rows: Sequence[FollowUpRow]) -> LeadCounts:
+    """Return where the tasks of one lead stand."""
+    found = Counter(row.standing for row in rows)
+    late = found[Standing.OVERDUE] + found[Standing.CHECK_MISSED]
+    closed = sum(found[one] for one in FINISHED)
+    return LeadCounts(
+        lead=lead,
+        total=len(rows),
+        done_in_time=found[Standing.DONE],
+        done_late=found[Standing.DONE_LATE],
+        open_in_time=len(rows) - late - closed,
+        open_late=late,
+        dropped=found[Standing.DROPPED],
+    )

@@ -1,0 +1,23 @@
+"""Related documents: what is recorded of one, and that none above Thường comes in."""
+
+from __future__ import annotations
+
+import pytest
+
+from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.entity import entity_named, entity_of
+from ntm_desktop.errors import InputError
+
+
+@pytest.mark.parametrize("word", ["Mật", "Tối mật", "Tuyệt mật", "mat", "secret"])
+def test_a_document_above_thuong_is_refused_with_a_sentence(word: str) -> None:
+    with pytest.raises(InputError, match="không nhận văn bản có độ mật") as caught:
+        entity_named("official_document").fields["secrecy"].check(word)
+    assert "bí mật nhà nước" in caught.value.hint
+    assert entity_named("official_document").fields["secrecy"].check("normal") == "normal"
+
+
+def test_an_incomplete_reference_can_be_kept_as_printed() -> None:
+    declared = entity_of(OfficialDocument)
+    declared.check_required(declared.check({"number": "Nghị quyết 37"}))
+    assert declared.unit_of("number") == ("number", "issued_on")
