@@ -847,7 +847,10 @@ TARGET_NOT_CHECKED = "Chỉ tiêu {code} chưa ghi đối chiếu mức ở đơ
 SET_NOT_OWN = "“{set_id}” là bộ có sẵn của phần mềm, không sửa cấu trúc được."
 SET_NOT_OWN_HINT = "Sao chép thành bộ riêng rồi sửa bản sao."
 SET_COPY_STATUS = "sao chép ngày {date} từ bộ “{name}” ({set_id})"
-SET_ID_BAD = "Mã bộ “{set_id}” viết không đúng: chỉ dùng chữ thường không dấu, số và dấu -."
+SET_ID_BAD = (
+    "Mã bộ “{set_id}” viết không đúng: chỉ dùng chữ thường không dấu, số và dấu -, nhiều nhất 60"
+    " ký tự."
+)
 SET_NAME_EMPTY = "Chưa ghi tên bộ tiêu chí."
 STEP_SET_COPY = "Sao chép mức, câu chữ sang bộ {name}"
 CODE_IN_USE = "Mã {codes} đang có {count} dòng dữ liệu ({what}), không bỏ được."
@@ -1126,14 +1129,14 @@ SHEET_UNIT = "không có đơn vị “{unit}” trong danh sách"
 SHEET_UNIT_FIX = "Thêm lại đơn vị, hoặc lập phiếu mới."
 
 # --- value matrix ---
-SUM_OF_WORDS = "không cộng: mỗi thôn một mức"
+SUM_OF_WORDS = "không cộng: mỗi nơi một mức"
 SUM_OF_RATES = "không cộng: đơn vị {unit}"
 SUM_OF_PARTS = "không cộng được: giá trị gồm nhiều phần"
 SUM_NEEDS_RATIO = "không cộng được: nhập dạng 12/17"
 SUM_NEEDS_NUMBER = "không cộng được: nhập số"
-SUM_NOTHING = "Chưa thôn nào có số liệu của chỉ tiêu {code} trong kỳ này."
+SUM_NOTHING = "Chưa thôn, tổ dân phố nào có số liệu của chỉ tiêu {code} trong kỳ này."
 SUM_REFUSED = "Chỉ tiêu {code} {problem}."
-SUM_HINT = "Nhập số của xã ở cách xem “Một kỳ”, hoặc sửa số của từng thôn rồi lấy tổng."
+SUM_HINT = "Nhập số chung ở cách xem “Một kỳ”, hoặc sửa số của từng nơi rồi lấy tổng."
 
 # --- documents ---
 REFERENCE_NUMBERED = "số {number}"
@@ -1210,3 +1213,149 @@ PAPER_NO_MEETING_HINT = "Chọn cuộc họp mà văn bản nói về (lệnh nt
 PAPER_OPTION_UNKNOWN = "“{title}” không có trường “{option}”."
 PAPER_CHOICE_UNKNOWN = "Trường “{option}” không nhận “{value}”."
 PAPER_OPTION_HINT = "Dùng: {options}."
+
+# --- figures and registers ---
+
+FIGURE_REPORTED = "(theo văn bản)"
+FIGURE_PLAN_WORD = "kế hoạch"
+FIGURE_AGAINST = "so với {name}"
+# Of each kind of rate: more than nothing, less than nothing, nothing.
+FIGURE_RATE_FORMS = {
+    "of_plan": ("đạt {rate} {plan}", "đạt {rate} {plan}", "đạt {rate} {plan}"),
+    "over_plan": ("vượt {rate} {plan}", "chưa đạt {plan}, thiếu {rate}", "đạt đúng {plan}"),
+    "over_plan_points": (
+        "vượt {points} điểm % so với {plan}",
+        "thiếu {points} điểm % so với {plan}",
+        "đạt đúng {plan}",
+    ),
+    "growth": ("tăng {rate}{against}", "giảm {rate}{against}", "không tăng, giảm{against}"),
+    "index": ("bằng {rate}{against}", "bằng {rate}{against}", "bằng {rate}{against}"),
+    "points": (
+        "tăng {points} điểm %{against}",
+        "giảm {points} điểm %{against}",
+        "không tăng, giảm{against}",
+    ),
+    "share": ("đạt tỷ lệ {rate}", "đạt tỷ lệ {rate}", "đạt tỷ lệ {rate}"),
+}
+FIGURE_DIFFERS = "tính từ số gốc: {own}, lệch {difference}"
+FIGURE_VERDICTS = {
+    "exceeded": "vượt",
+    "met": "đạt",
+    "not_met": "chưa đạt",
+    "unknown": "chưa đánh giá được",
+}
+FIGURE_HEADLINE = "{met}/{total} chỉ tiêu đạt, trong đó {exceeded} chỉ tiêu vượt"
+FIGURE_HEADLINE_NOT = "{count} chỉ tiêu chưa đạt"
+FIGURE_HEADLINE_UNKNOWN = "{count} chỉ tiêu chưa đánh giá được"
+FIGURE_HEADLINE_REPORTED = "{count} chỉ tiêu đánh giá theo tỷ lệ văn bản nêu"
+FIGURE_NO_ACTUAL = "chưa có số liệu thực hiện"
+FIGURE_NO_PLAN = "chưa có kế hoạch"
+FIGURE_NO_DIRECTION = "chưa khai chiều của chỉ tiêu (càng cao hay càng thấp càng tốt)"
+FIGURE_PLAN_IN_WORDS = "kế hoạch ghi bằng lời"
+FIGURE_PLAN_NOT_OVER = "kế hoạch của cả {period}, kỳ này chưa hết"
+FIGURE_NO_BASE = "thiếu số gốc để tính"
+FIGURE_TWICE = "Có {count} bản ghi cùng kỳ cho chỉ tiêu này; đang dùng bản ghi {key}."
+FIGURE_PREVIOUS_DIFFERS = "{kind} ghi {typed}, nhưng số liệu {period} là {held}."
+SUMMARY_TEXT = "{met}/{total} chỉ tiêu đạt"
+SUMMARY_MET = "{met} chỉ tiêu đạt"
+SUMMARY_TOTAL = "{total} chỉ tiêu"
+SUMMARY_EXCEEDED = "{exceeded} chỉ tiêu vượt"
+SUMMARY_DIFFERS = "Bảng chỉ tiêu có {own}, văn bản nêu {stated}."
+SUMMARY_TOO_MANY = "Số đạt hoặc vượt nhiều hơn tổng số chỉ tiêu."
+FIGURE_STEP = "Nhập số liệu: {count} ô"
+FIGURE_NO_NAME = "Chưa ghi tên chỉ tiêu."
+FIGURE_MANY_MEASURES = "Có nhiều chỉ tiêu tên “{name}” với đơn vị tính khác nhau."
+FIGURE_MANY_MEASURES_HINT = "Ghi thêm đơn vị tính: {units}."
+FIGURE_BAD_NUMBER = "Không đọc được số liệu “{text}”."
+FIGURE_BAD_NUMBER_HINT = "Gõ như “95,3”, “ước đạt 95,2”, “15,9/28,2”, hoặc kết quả bằng lời."
+FIGURE_OTHER_UNIT = "“{text}” ghi đơn vị “{typed}”, chỉ tiêu này tính bằng “{unit}”."
+FIGURE_OTHER_UNIT_HINT = "Gõ số theo đơn vị tính của chỉ tiêu."
+FIGURE_NO_UNIT_HINT = "Ghi đơn vị tính của chỉ tiêu trước."
+FIGURE_NO_PLAN_WORD = "kế hoạch không nhận “{word}” và tổng số sau dấu “/”."
+FIGURE_STATED_TWICE = "Hai ô cùng ghi một chỗ: {name}, {period}."
+REGISTER_ROLL_UP = "Cộng các đơn vị được {own}, đơn vị nhập {stated}."
+REGISTER_TOTAL_DIFFERS = "Văn bản nêu {stated}, trong sổ có {own}."
+POVERTY_NONE = "không còn hộ nghèo"
+POVERTY_HOUSEHOLDS = "{count} hộ nghèo"
+POVERTY_SINCE = "{change} so với {period}"
+POVERTY_NO_HOUSEHOLDS = "chưa có tổng số hộ để tính tỷ lệ"
+POVERTY_OTHER_STANDARD = "khác chuẩn nghèo, không so sánh"
+POVERTY_RATE_DIFFERS = "Tính từ số hộ được {own}, văn bản nêu {stated}."
+POVERTY_TWO_STANDARDS = "Các thôn dùng chuẩn nghèo khác nhau, không cộng được."
+OCOP_END_PROPOSED = "dự kiến, theo {months} tháng từ ngày quyết định"
+OCOP_EXPIRED = "hết hạn {date}"
+OCOP_EXPIRING = "còn {days} ngày, đến {date}"
+OCOP_STARS = "{stars} sao"
+OCOP_NO_STARS = "chưa xếp sao"
+
+# --- works: ledger, contributions, funding tables ---
+ISSUE_OVERPAID = "{name}: đã giải ngân {one}, nhiều hơn giá trị nghiệm thu {other}."
+ISSUE_ADVANCED_OVER = "{name}: tạm ứng {one} lớn hơn tổng giải ngân {other}; tạm ứng là một phần của giải ngân, có thể còn thiếu dòng giải ngân."
+ISSUE_SETTLED_OVER = "{name}: quyết toán {one} lớn hơn tổng mức đầu tư {other}."
+ISSUE_SETTLED_DIFFERS = "{name}: quyết toán theo nguồn cộng lại {one}, khác giá trị quyết toán {other}."
+ISSUE_GROUP_CIRCLE = "{name}: các nhóm công trình vòng lại chính nó ({names}); công trình này được tính riêng, hãy sửa ô “Thuộc nhóm công trình”."
+ISSUE_REASON_GIVEN = "{text} Lý do: {reason}"
+ISSUE_DATE_OUTSIDE_PLAN = "Ngày {date} nằm ngoài thời gian của kế hoạch năm {year}; có thể là kế hoạch năm {proposed}, hoặc chưa ghi năm kéo dài."
+ISSUE_CORRECTION_NO_REASON = "Dòng điều chỉnh {amount} chưa ghi lý do."
+ISSUE_CORRECTION_ELSEWHERE = "Dòng điều chỉnh {amount} khác công trình, nguồn, năm hoặc khoản của dòng được điều chỉnh."
+ISSUE_STEP_NO_DATE = "{name}: đã ghi “{state}” nhưng chưa có ngày {step}."
+ISSUE_STEP_BACK = "{name}: đang ghi “{state}” nhưng đã có ngày {step} ({date})."
+ISSUE_STEP_ORDER = "{name}: ngày {later} ({second}) trước ngày {earlier} ({first})."
+ISSUE_GIVEN_DIFFERS = "{name}: thành tiền {one} khác khối lượng nhân đơn giá {other}."
+ISSUE_GIVEN_NO_PRICE = "{name}: chưa có đơn giá hoặc thành tiền, chỉ giữ khối lượng."
+ISSUE_GIVEN_NO_YEAR = "{name}: chưa có ngày hoặc năm, chưa cộng vào năm nào."
+ISSUE_STATED_DIFFERS = "Dòng vốn người dân năm {year} ghi {one}, các đóng góp chi tiết cộng lại {other}."
+ISSUE_MAYBE_TWICE = "Dòng vốn người dân năm {year} ({one}) không ghi công trình, trong khi có đóng góp ghi theo từng công trình: xem có bị tính hai lần không."
+STEP_CORRECT_MONEY = "Điều chỉnh dòng vốn: {title}"
+STEP_MONEY_REASON = "Ghi lý do chênh lệch vốn: {title}"
+CORRECTION_SAME = "Số tiền đúng bằng số đang có, không có gì để điều chỉnh."
+CORRECTION_SAME_HINT = "Ghi số tiền đúng khác với {amount}."
+CORRECTION_NO_REASON = "Chưa ghi lý do điều chỉnh."
+CORRECTION_NO_REASON_HINT = "Ghi ngắn gọn vì sao số cũ sai, ví dụ “ghi nhầm số 0”."
+MONEY_REASON_NOT_NEEDED = "Công trình không có chênh lệch “{rule}”."
+MONEY_REASON_NOT_NEEDED_HINT = "Xem các chênh lệch bằng “ntm work show”."
+MONEY_RULE_UNKNOWN = "Không có nội dung chênh lệch “{rule}”."
+FUNDING_FORM_UNKNOWN = "Không có biểu “{form}”."
+FUNDING_FORM_HINT = "Chọn một trong các biểu: 11, 12, 13."
+FUNDING_TITLES = {
+    "11": "Tổng hợp huy động nguồn lực",
+    "12": "Huy động và thực hiện theo nội dung",
+    "13": "Vốn đầu tư phát triển từ ngân sách trung ương theo loại công trình",
+}
+FUNDING_FORM_NAME = "Biểu {form}"
+FUNDING_NUMBER = "TT"
+FUNDING_CONTENT = "Nội dung"
+FUNDING_WORK_TYPE = "Loại công trình"
+FUNDING_NOTE = "Ghi chú"
+FUNDING_PLAN = "Kế hoạch năm {year}"
+FUNDING_RESULT = "Kết quả huy động {period}"
+FUNDING_DONE = "Kết quả {period}"
+FUNDING_REST = "Kế hoạch đến cuối năm {year}"
+FUNDING_REST_HALF = "Kế hoạch 6 tháng cuối năm {year}"
+FUNDING_HALF_DONE = "Kết quả thực hiện 6 tháng đầu năm {year}"
+FUNDING_YEAR_DONE = "Kết quả thực hiện kế hoạch năm {year}"
+FUNDING_TOTAL = "TỔNG SỐ"
+FUNDING_SUM = "Tổng"
+FUNDING_DIRECT = "Vốn đầu tư trực tiếp"
+FUNDING_DIRECT_COLUMNS = {
+    "investment": "NSTW: ĐTPT",
+    "recurrent": "NSTW: SN",
+    "local": "NSĐP",
+    "combined": "Lồng ghép",
+    "credit": "Tín dụng",
+    "enterprise": "Doanh nghiệp",
+    "people": "Dân đóng góp",
+}
+FUNDING_NO_COMPONENT = "Chưa gắn hợp phần"
+FUNDING_CONTENT_NUMBER = "NDTP {number}"
+FUNDING_OUTSIDE_TYPES = "Ngoài 13 loại công trình"
+FUNDING_ROUNDED = "Số liệu được làm tròn nên tổng các dòng có thể khác dòng tổng."
+FUNDING_REST_NOTE = "Kế hoạch đến cuối năm = kế hoạch năm trừ kết quả từ đầu năm; dòng đã vượt kế hoạch ghi 0."
+FUNDING_UNSPLIT = "{amount} chưa ghi rõ nguồn chi tiết: có trong cột Tổng, không có trong các cột thành phần."
+FUNDING_UNDATED = "{count} dòng vốn không ghi ngày ({amount}) chưa được tính vào kết quả của kỳ."
+FUNDING_CARRIED = "Trong kỳ còn {amount} giải ngân vốn kéo dài của kế hoạch năm trước, tính cho năm kế hoạch của vốn đó."
+FUNDING_RESULT_NOTE = "Kết quả huy động là số đã giải ngân, cộng đóng góp của người dân có giá trị bằng tiền."
+FUNDING_UNIT = "Đơn vị tính: {unit}"
+FUNDING_SOURCE_NOTE = "Thứ tự dòng và cột theo mẫu 2026-2030 (nguồn thứ cấp, chưa kiểm chứng với văn bản gốc)."
+FUNDING_BEHIND = "Dòng số liệu"
+FUNDING_BEHIND_HEADS = ("Ô", "Loại bản ghi", "Mã bản ghi", "Nguồn vốn", "Năm kế hoạch", "Khoản", "Ngày", "Số tiền (đồng)")

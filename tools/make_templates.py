@@ -7,16 +7,41 @@ A new template is a file in `tools/word_templates/` with `build()`, and a line i
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from tools.word_templates import collection_forms, progress_report, unmet_page
+from tools.word_templates import (
+    collection_forms,
+    meeting_minutes,
+    meeting_papers,
+    meeting_tasks,
+    progress_report,
+    unmet_page,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates_docx"
 TEMPLATES = {
     "bao-cao-tien-do.docx": progress_report.build,
     "chua-dat-va-giai-phap.docx": unmet_page.build,
     "phieu-thu-thap.docx": collection_forms.build,
+    "bien-ban-hop-thon.docx": partial(meeting_minutes.village, "state"),
+    "bien-ban-de-nghi.docx": partial(meeting_minutes.recognition, "state"),
+    "bang-phan-cong.docx": meeting_tasks.assignment,
+    "bang-theo-doi.docx": meeting_tasks.follow_up,
+    "tin-bai.docx": meeting_tasks.news,
 }
+BOTH_REGIMES = {
+    "giay-moi": meeting_papers.invitation,
+    "chuong-trinh": meeting_papers.agenda,
+    "danh-sach-dai-bieu": meeting_papers.delegates,
+    "thong-bao-ket-luan": meeting_papers.conclusion,
+    "bien-ban": meeting_minutes.minutes,
+    "bien-ban-lam-viec": meeting_minutes.working,
+    "bao-cao-thuc-hien-ket-luan": meeting_tasks.report,
+}
+for _name, _build in BOTH_REGIMES.items():
+    TEMPLATES[f"{_name}.docx"] = partial(_build, "state")
+    TEMPLATES[f"{_name}-dang.docx"] = partial(_build, "party")
 
 
 def main() -> None:

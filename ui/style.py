@@ -153,6 +153,10 @@ STATES: Mapping[str, State] = {
         State("done", "check", "Đã xong", "accent", "accent_soft"),
         State("doing", "task", "Đang làm", "info", "info_soft"),
         State("waiting", "no_data", "Chưa xong", "muted"),
+        State("done_late", "check", "Xong muộn", "warn", "warn_soft"),
+        State("dropped", "not_applicable", "Đã dừng", "muted"),
+        State("check_due", "history", "Đến kỳ kiểm tra", "warn", "warn_soft"),
+        State("check_missed", "history", "Lỡ kỳ kiểm tra", "bad", "bad_soft"),
     )
 }
 

@@ -13,6 +13,7 @@ from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.errors import InputError
 
 WAYS = ("person", "unit", "all")
+REGIMES = ("state", "party")
 _period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
 
 
@@ -54,7 +55,11 @@ def reports() -> None:
 @click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
 @click.option("--key", help="Khóa của cuộc họp, nhiệm vụ mà văn bản nói về.")
 @click.option("--by", type=click.Choice(WAYS), help="Phiếu theo người phụ trách, thôn, hay chung.")
-@click.option("--for", "names", multiple=True, help="Chỉ lập phiếu cho người, thôn này.")
+@click.option(
+    "--for", "names", multiple=True, help="Khóa cuộc họp; phiếu thu thập: người, thôn này."
+)
+@click.option("--regime", type=click.Choice(REGIMES), help="Thể thức: hành chính hay của Đảng.")
+@click.option("--field", "fields", multiple=True, help="Trường của văn bản: TÊN=GIÁ TRỊ.")
 @click.option("--indicator", "codes", multiple=True, help="Chỉ hỏi chỉ tiêu, tiêu chí này.")
 @click.option("--due", help="Hạn nộp phiếu, ví dụ 31/1/2024.")
 @click.option(
@@ -70,6 +75,8 @@ def report(
     key: str | None,
     by: str | None,
     names: tuple[str, ...],
+    regime: str | None,
+    fields: tuple[str, ...],
     codes: tuple[str, ...],
     due: str | None,
     out: Path,
@@ -79,7 +86,10 @@ def report(
     """Lập một văn bản Word; phiếu thu thập số liệu lập được cả tệp Excel."""
     from ntm_desktop.services.reporting import DocumentRequest, build_document
 
+    if names and _is_about_meeting(report_id):
+        key, names = key or names[0], ()
     typed = {"by": by, "for": "\n".join(names), "codes": "\n".join(codes), "due": due}
+    typed |= {"regime": regime, **dict(map(_named, fields))}
     options = {name: text for name, text in typed.items() if text}
     request = DocumentRequest(report_id, period, set_id, unit, key, options)
     built = build_document(workspace(), request, out, draft=draft, template=own, progress=_progress)
@@ -87,6 +97,21 @@ def report(
         output.note(line)
     document = {"file": out, "missing": list(built.missing), "notices": list(built.notices)}
     output.show(document, f"Đã lập {out}.")
+
+
+def _is_about_meeting(report_id: str) -> bool:
+    """Say whether a document is about one meeting; raise `NotFoundError`."""
+    from ntm_desktop.services.reporting import report_kinds
+
+    return any(one.id == report_id and one.subject == "meeting" for one in report_kinds())
+
+
+def _named(field: str) -> tuple[str, str]:
+    """Return name and value of "TÊN=GIÁ TRỊ"; raise `InputError`."""
+    name, mark, value = field.partition("=")
+    if not mark or not name.strip():
+        raise InputError(f"Không đọc được “{field}”.", hint="Ghi TÊN=GIÁ TRỊ, ví dụ copies=02.")
+    return name.strip(), value.replace("\\n", "\n").strip()
 
 
 @click.group(cls=Group)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ntm_desktop.cli import output
-from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.session import UNIT, workspace
 from ntm_desktop.cli.vietnamese_click import Command, argument
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def attach(entity: str, key: str, files: tuple[Path, ...], note: str) -> None:
 @click.option("--missing", is_flag=True, help="Chỉ tiêu đạt chưa có minh chứng.")
 @click.option("--set", "set_id", help="Mã bộ tiêu chí (dùng với --missing).")
 @click.option("--period", help="Kỳ (dùng với --missing).")
-@click.option("--unit", help="Mã đơn vị (dùng với --missing).")
+@click.option("--unit", type=UNIT, help="Mã hoặc tên đơn vị (dùng với --missing).")
 def evidence(
     entity: str | None,
     key: str | None,

@@ -18,6 +18,7 @@ from ntm_desktop.cli import (
     documents,
     evidence,
     exchange,
+    figures,
     meetings,
     offices,
     output,
@@ -29,6 +30,7 @@ from ntm_desktop.cli import (
     tasks,
     unit_records,
     upkeep,
+    works,
 )
 from ntm_desktop.cli.session import Session
 from ntm_desktop.cli.vietnamese_click import Group, usage_message
@@ -84,7 +86,9 @@ for part in (
     sheets,
     meetings,
     tasks,
+    figures,
     evidence,
+    works,
     documents,
     exchange,
     upkeep,

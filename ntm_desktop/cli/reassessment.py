@@ -8,7 +8,7 @@ import click
 
 from ntm_desktop.cli import output
 from ntm_desktop.cli.criteria import status_document
-from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.session import UNIT, workspace
 from ntm_desktop.cli.vietnamese_click import Command
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def add_to(group: click.Group) -> None:
 @click.command(cls=Command)
 @click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí cần xét thử.")
 @click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-@click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+@click.option("--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu.")
 @click.option("--present", help="Mã bộ tiêu chí để so sánh; mặc định bộ đang có số liệu.")
 def reassess(set_id: str, period: str, unit: str | None, present: str | None) -> None:
     """Xét thử số liệu đang có theo bộ tiêu chí khác; không ghi gì vào dữ liệu."""

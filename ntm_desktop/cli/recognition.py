@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ntm_desktop.cli import output
-from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.session import UNIT, workspace
 from ntm_desktop.cli.vietnamese_click import Command, Group
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _set = click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
 _period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-_unit = click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+_unit = click.option(
+    "--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu."
+)
 
 
 def add_to(group: click.Group) -> None:

@@ -287,16 +287,15 @@ def number_doubts(references: Sequence[Reference]) -> tuple[Issue, ...]:
     full = Counter(
         one.number + one.symbol for one in references if one.issued_on is not None and one.symbol
     )
+    by_symbol: dict[str, list[str]] = {}
+    for held, _ in full.most_common():
+        by_symbol.setdefault(number_and_symbol(held)[1], []).append(held)
     issues: dict[str, Issue] = {}
     for one in references:
-        number = one.number + one.symbol
+        number, others = one.number + one.symbol, by_symbol.get(one.symbol, [])
         is_bare = one.issued_on is None and not one.issuer and bool(one.symbol)
-        others = [
-            held for held, _ in full.most_common() if number_and_symbol(held)[1] == one.symbol
-        ]
         if is_bare and others and number not in full:
-            shown = ", ".join(others)
-            text = texts.REFERENCE_DOUBT.format(number=number, others=shown)
+            text = texts.REFERENCE_DOUBT.format(number=number, others=", ".join(others))
             issues.setdefault(number, Issue(Severity.WARNING, number, text))
     return tuple(issues.values())
 

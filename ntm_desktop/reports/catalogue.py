@@ -16,6 +16,17 @@ from ntm_desktop.domain.periods import PeriodKind
 from ntm_desktop.errors import NotFoundError
 from ntm_desktop.reports import narrative, progress_sections
 from ntm_desktop.reports.collection_forms import CollectionContext
+from ntm_desktop.reports.meeting_agenda import AgendaContext
+from ntm_desktop.reports.meeting_attendance import DelegateListContext
+from ntm_desktop.reports.meeting_conclusion import ConclusionContext
+from ntm_desktop.reports.meeting_implementation import ImplementationContext
+from ntm_desktop.reports.meeting_invitation import InvitationContext
+from ntm_desktop.reports.meeting_minutes import MinutesContext
+from ntm_desktop.reports.meeting_news import NewsContext, NewsPhotos
+from ntm_desktop.reports.meeting_recognition_minutes import RecognitionMinutesContext
+from ntm_desktop.reports.meeting_tasks import AssignmentContext, FollowUpContext
+from ntm_desktop.reports.meeting_village_minutes import VillageMinutesContext
+from ntm_desktop.reports.meeting_working_minutes import WorkingMinutesContext
 from ntm_desktop.reports.progress_context import ChartImages, ProgressReportContext
 from ntm_desktop.reports.unmet_page import UnmetContext
 
@@ -61,7 +72,8 @@ class ReportKind:
     """A document the app can write; `template` is the file's name in `templates_docx/`.
 
     `subject` says what one document is about (a key of `GROUPS`), `context` is the dataclass its
-    template reads, `images` that of its pictures. `formats` are the endings it can be written as.
+    template reads, `images` that of its pictures. `formats` are the endings it can be written as;
+    `party_template` is the file for the Party's form of a document that has both.
     """
 
     id: str
@@ -74,6 +86,7 @@ class ReportKind:
     options: tuple[ReportOption, ...] = ()
     periods: tuple[PeriodKind, ...] = tuple(PeriodKind)
     formats: tuple[str, ...] = (".docx",)
+    party_template: str = ""
 
     def section(self, section_id: str) -> ReportSection:
         """Return a section of the document; raise `NotFoundError`."""
@@ -147,8 +160,117 @@ COLLECTION_FORMS = ReportKind(
     ),
     formats=(".docx", ".xlsx"),
 )
+REGIME_OPTION = ReportOption(
+    "regime",
+    "Thể thức",
+    {"": "theo cơ quan tổ chức", "state": "hành chính (NĐ 30)", "party": "văn bản của Đảng"},
+)
+SIGNING_OPTIONS = (
+    ReportOption(
+        "capacity",
+        "Quyền hạn ký",
+        {
+            "": "theo hồ sơ cơ quan",
+            "tm": "thay mặt (TM., T/M)",
+            "kt": "ký thay (KT., K/T)",
+            "tl": "thừa lệnh (TL., T/L)",
+            "q": "quyền (Q.)",
+            "head": "người đứng đầu ký trực tiếp",
+        },
+    ),
+    ReportOption("signer_title", "Chức vụ người ký"),
+    ReportOption("signer_name", "Họ tên người ký"),
+    ReportOption("office_title", "Chức vụ ở cơ quan (Ban Chỉ đạo)"),
+)
+PARENT_OPTION = ReportOption("issuer_parent", "Cơ quan cấp trên, in trên cùng bên trái")
+RECIPIENTS_OPTION = ReportOption("recipients", "Nơi nhận")
+COPIES_OPTIONS = (
+    ReportOption("copies", "Số bản lập"),
+    ReportOption("kept", "Nơi giữ các bản"),
+)
+SPAN_OPTIONS = (ReportOption("since", "Từ ngày"), ReportOption("until", "Đến ngày"))
+_HEAD_OPTIONS = (REGIME_OPTION, PARENT_OPTION)
+_ISSUED_OPTIONS = (*_HEAD_OPTIONS, *SIGNING_OPTIONS, RECIPIENTS_OPTION)
+_MINUTES_OPTIONS = (*_HEAD_OPTIONS, SIGNING_OPTIONS[3], RECIPIENTS_OPTION)
+
+
+def _of_meeting(
+    report_id: str,
+    title: str,
+    context: type[Any],
+    options: tuple[ReportOption, ...],
+    *,
+    images: type[Any] | None = None,
+) -> ReportKind:
+    """Return a paper of a meeting; one with a choice of regime has a template of the Party, too."""
+    return ReportKind(
+        id=report_id,
+        title=title,
+        template=f"{report_id}.docx",
+        party_template=f"{report_id}-dang.docx" if REGIME_OPTION in options else "",
+        subject="meeting",
+        context=context,
+        images=images,
+        options=options,
+    )
+
+
+MEETING_PAPERS = (
+    _of_meeting(
+        "giay-moi",
+        "Giấy mời",
+        InvitationContext,
+        (*_ISSUED_OPTIONS, ReportOption("invitee", "Chỉ mời")),
+    ),
+    _of_meeting("chuong-trinh", "Chương trình", AgendaContext, _ISSUED_OPTIONS),
+    _of_meeting(
+        "danh-sach-dai-bieu", "Danh sách đại biểu ký tên", DelegateListContext, _HEAD_OPTIONS
+    ),
+    _of_meeting("bien-ban", "Biên bản", MinutesContext, _MINUTES_OPTIONS),
+    _of_meeting(
+        "bien-ban-lam-viec",
+        "Biên bản làm việc",
+        WorkingMinutesContext,
+        (
+            *_MINUTES_OPTIONS,
+            *COPIES_OPTIONS,
+            ReportOption("partner", "Đoàn làm việc"),
+            ReportOption("host", "Đơn vị được làm việc"),
+        ),
+    ),
+    _of_meeting("bien-ban-hop-thon", "Biên bản họp thôn", VillageMinutesContext, COPIES_OPTIONS),
+    _of_meeting(
+        "bien-ban-de-nghi",
+        "Biên bản họp xét đề nghị công nhận",
+        RecognitionMinutesContext,
+        (PARENT_OPTION, SIGNING_OPTIONS[3], RECIPIENTS_OPTION, *COPIES_OPTIONS),
+    ),
+    _of_meeting("thong-bao-ket-luan", "Thông báo kết luận", ConclusionContext, _ISSUED_OPTIONS),
+    _of_meeting("bang-phan-cong", "Bảng phân công nhiệm vụ", AssignmentContext, SIGNING_OPTIONS),
+    _of_meeting(
+        "bang-theo-doi",
+        "Bảng theo dõi, kiểm đếm nhiệm vụ",
+        FollowUpContext,
+        (*SPAN_OPTIONS, *SIGNING_OPTIONS),
+    ),
+    _of_meeting(
+        "bao-cao-thuc-hien-ket-luan",
+        "Báo cáo kết quả thực hiện kết luận",
+        ImplementationContext,
+        (
+            *_ISSUED_OPTIONS,
+            *SPAN_OPTIONS,
+            ReportOption("causes", "Nguyên nhân"),
+            ReportOption("proposals", "Kiến nghị, đề xuất"),
+        ),
+    ),
+    _of_meeting(
+        "tin-bai", "Tin bài", NewsContext, (ReportOption("author", "Người viết"),),
+        images=NewsPhotos,
+    ),
+)  # fmt: skip
 REPORTS: Mapping[str, ReportKind] = {
-    kind.id: kind for kind in (PROGRESS_REPORT, UNMET_PAGE, COLLECTION_FORMS)
+    kind.id: kind for kind in (PROGRESS_REPORT, UNMET_PAGE, COLLECTION_FORMS, *MEETING_PAPERS)
 }
 
 

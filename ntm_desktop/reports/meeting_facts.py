@@ -118,6 +118,7 @@ class MeetingFacts:
     source: str = ""
     photos: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    is_own: bool = True
 
     @property
     def head(self) -> HeadFacts:
@@ -130,6 +131,7 @@ class MeetingFacts:
             held_on=self.meeting.held_on,
             leader=next(iter(chairs), ("", ""))[1],
             options=self.options,
+            is_own=self.is_own,
         )
 
     def option(self, name: str) -> str:
@@ -169,6 +171,11 @@ class MeetingFacts:
         return typed or listed or (GAP,)
 
     @property
+    def presided(self) -> str:
+        """Return what one chair, or several together, did."""
+        return words.PRESIDED_TOGETHER if len(self.chairs) > 1 else words.PRESIDED
+
+    @property
     def concluder(self) -> str:
         """Return who concluded; one chair is taken for it, the gap for several."""
         if self.meeting.concluder:
@@ -194,21 +201,25 @@ class MeetingFacts:
         typed = chairs_of(self.meeting)
         listed = [one for one in self.attendees if one.name in typed or one.role == "chair"]
         found = [self._name_and_position(one.person, one.name) for one in listed]
-        return found or [("", line) for line in typed]
+        return found or [_typed_name(line) for line in typed]
 
     def _records(self, role: str) -> list[tuple[str, str]]:
         """Return name and position of those with a role."""
         typed = self.meeting.secretary if role == "secretary" else None
-        return [
+        found = [
             self._name_and_position(one.person, one.name)
             for one in self.attendees
             if one.role == role or (typed and one.name == typed)
         ]
+        return found or ([_typed_name(typed)] if typed else [])
 
     def _name_and_position(self, person: str | None, typed: str) -> tuple[str, str]:
         """Return a person's name and position of the day; who is only typed has no name."""
         held = self.people.get(person or "")
-        return (held.name, held.caption or typed) if held is not None else ("", typed)
+        if held is None:
+            return _typed_name(typed)
+        is_named = bool(held.name) and held.name.casefold() in typed.casefold()
+        return held.name, (held.caption if is_named else "") or typed
 
     # --- time and place ---
 
@@ -252,15 +263,31 @@ class MeetingFacts:
     def noun(self) -> str:
         """Return what the meeting is called in a sentence: hội nghị, buổi làm việc, cuộc họp."""
         title = self.title_in_sentence
-        return next((noun for noun in words.MINUTES_ENDS if title.startswith(noun)), "") or (
-            list(words.MINUTES_ENDS)[-1]
+        return (
+            next((noun for noun in words.MINUTES_ENDS if title.startswith(noun)), "")
+            or (list(words.MINUTES_ENDS)[-1])
         )
+
+
+def together(names: Sequence[str]) -> str:
+    """Return several people in one sentence; semicolons where commas would be unclear."""
+    if all("," not in name or is_addressed(name) for name in names):
+        return words.AND.join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return "; ".join(names)
 
 
 def is_person(name: str) -> bool:
     """Say whether typed words name one person by the position."""
     plain = name.casefold()
     return plain.startswith(words.PERSONAL_WORDS) and not plain.startswith(words.SEVERAL_WORDS)
+
+
+def _typed_name(typed: str) -> tuple[str, str]:
+    """Return name and position of somebody typed: "Nguyễn Văn A, Trưởng thôn"; "" for no name."""
+    first, _, rest = typed.partition(",")
+    parts = first.split()
+    is_name = 2 <= len(parts) <= 6 and all(part.istitle() and part.isalpha() for part in parts)
+    return (first.strip(), rest.strip()) if is_name else ("", typed)
 
 
 def is_addressed(name: str) -> bool:
@@ -290,9 +317,7 @@ def listed(facts: MeetingFacts, attendees: Iterable[Attendee]) -> tuple[str, ...
 def present(facts: MeetingFacts) -> tuple[Attendee, ...]:
     """Return who came, and who is on the list without a word on it."""
     gone = ("absent", "absent_with_leave")
-    return tuple(
-        one for one in facts.attendees if not is_guest(one) and one.attendance not in gone
-    )
+    return tuple(one for one in facts.attendees if not is_guest(one) and one.attendance not in gone)
 
 
 def guests(facts: MeetingFacts) -> tuple[Attendee, ...]:

@@ -43,7 +43,8 @@ class SignBlock:
 class HeadFacts:
     """Whose paper it is: the office that writes it and the organiser that issues it.
 
-    `leader` is the position of the one who chairs; `options` are what a person chose or typed.
+    `leader` is the position of the one who chairs; `options` are what a person chose or typed. A
+    meeting of another unit (not `is_own`) borrows nothing from the own office.
     """
 
     office: OfficeFacts
@@ -52,6 +53,7 @@ class HeadFacts:
     held_on: datetime.date | None = None
     leader: str = ""
     options: Mapping[str, str]
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,10 @@ class Issuer:
 
 def issuer_of(facts: HeadFacts) -> Issuer:
     """Return the issuer: the organiser, or the own office where the meeting names none."""
-    own_name = facts.office.office.issuer_name or ""
-    name = expanded(_completed(facts.organiser, facts.office) or own_name or GAP)
-    is_own = same_name(name, expanded(own_name))
+    own_name = (facts.office.office.issuer_name or "") if facts.is_own else ""
+    completed = _completed(facts.organiser, facts.office) if facts.is_own else facts.organiser
+    name = expanded(completed or own_name or GAP)
+    is_own = bool(own_name) and same_name(name, expanded(own_name))
     symbol, body, head, deputy = _known(name)
     first, second = _lines(name)
     is_committee = symbol == words.ISSUERS[0][1]
@@ -93,10 +96,13 @@ def issuer_of(facts: HeadFacts) -> Issuer:
     )
 
 
-def head_of(facts: HeadFacts, document_type: str, *, dated: bool = True) -> MeetingHead:
+def head_of(
+    facts: HeadFacts, document_type: str, *, dated: bool = True, of_meeting: bool = False
+) -> MeetingHead:
     """Return the head; `document_type` is the abbreviation of the type, "" for no number.
 
-    Without `dated` there is no line of place and date: a biên bản of the state has none.
+    Without `dated` there is no line of place and date: a biên bản of the state has none. With
+    `of_meeting` its year is that of the meeting.
     """
     issuer = issuer_of(facts)
     number = facts.regime.number.format(blank=BLANK, type=document_type, symbol=issuer.symbol)
@@ -106,7 +112,7 @@ def head_of(facts: HeadFacts, document_type: str, *, dated: bool = True) -> Meet
         issuer_first_line=issuer.first,
         issuer_second_line=issuer.second,
         document_number=number if document_type else "",
-        place_and_date=_place_and_date(facts) if dated else "",
+        place_and_date=_place_and_date(facts, of_meeting=of_meeting) if dated else "",
     )
 
 
@@ -145,6 +151,7 @@ def head_missing(facts: HeadFacts, *, numbered: bool = True, signed: bool = True
     issuer, block = issuer_of(facts), signature_of(facts)
     found = {
         "issuer": issuer.first == GAP,
+        "issuer_name": issuer.first != GAP and GAP in issuer.first + issuer.second,
         "issuer_parent": issuer.parent == GAP,
         "symbol": numbered and issuer.symbol == GAP,
         "signer": signed and GAP in block.heading + block.title,
@@ -176,9 +183,15 @@ def _known(name: str) -> tuple[str, str, str, str]:
     return "", GAP, GAP, GAP
 
 
+def is_unnamed(name: str) -> bool:
+    """Say whether an issuer lacks its own name: "Huyện ủy", "Hội đồng nhân dân huyện"."""
+    plain = fold(name)
+    return plain in words.UNNAMED or plain.endswith(words.UNNAMED_ENDS)
+
+
 def _lines(name: str) -> tuple[str, str]:
     """Return a name as one or two upper-case lines of the head."""
-    upper = name.upper()
+    upper = words.NAME_GAP.format(name=name.upper()) if is_unnamed(name) else name.upper()
     for opening in words.LINE_BODIES:
         if upper.startswith(opening):
             return opening.strip(), upper.removeprefix(opening)
@@ -199,11 +212,12 @@ def _parent(facts: HeadFacts, *, is_own: bool, is_committee: bool) -> str:
     return expanded(office.issuer_name or GAP).upper().replace(long, short, 1)
 
 
-def _place_and_date(facts: HeadFacts) -> str:
+def _place_and_date(facts: HeadFacts, *, of_meeting: bool) -> str:
     """Return place and date; the year is that of today, or of the meeting where it is later."""
     office = facts.office
     place = office.office.place_name or narrative.place_of(office.unit_name, office.unit_level)
-    day = max(office.today, facts.held_on or office.today)
+    held = facts.held_on or office.today
+    day = held if of_meeting else max(office.today, held)
     return narrative.date_line(place or GAP, day.year)
 
 
@@ -226,7 +240,8 @@ def _kept(regime: Regime, issuer: Issuer) -> str:
         return regime.kept
     plain = fold(issuer.first)
     cities = (name for folded, name in words.CITY_COMMITTEES.items() if folded in plain)
-    return f"{regime.kept} {words.COMMITTEES_IN_SENTENCE.get(issuer.symbol) or next(cities, '')}".strip()
+    committee = words.COMMITTEES_IN_SENTENCE.get(issuer.symbol) or next(cities, "")
+    return f"{regime.kept} {committee}".strip()
 
 
 def address_for(regime: Regime, address: str, either: str) -> str:

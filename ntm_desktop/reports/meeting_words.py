@@ -19,7 +19,7 @@ ISSUERS = (
     ("thanh uy", "TU", "THÀNH ỦY", "BÍ THƯ", "PHÓ BÍ THƯ"),
     ("tinh uy", "TU", "TỈNH ỦY", "BÍ THƯ", "PHÓ BÍ THƯ"),
     (
-        *("thuong truc hoi dong nhan dan", "HĐND", "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN"),
+        *("thuong truc hoi dong nhan dan", "HĐND", "THƯỜNG TRỰC HĐND"),
         *("CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ),
     ("hoi dong nhan dan", "HĐND", "HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
@@ -34,7 +34,10 @@ SHORT_FORMS = {
 }
 COMMITTEES_IN_SENTENCE = {"ĐU": "Đảng ủy", "HU": "Huyện ủy", "CB": "Chi bộ"}
 CITY_COMMITTEES = {"thi uy": "Thị ủy", "thanh uy": "Thành ủy", "tinh uy": "Tỉnh ủy"}
-LINE_BODIES = ("ỦY BAN NHÂN DÂN ", "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")
+LINE_BODIES = ("ỦY BAN NHÂN DÂN ", "THƯỜNG TRỰC ", "HỘI ĐỒNG NHÂN DÂN ")
+UNNAMED_ENDS = (" huyen", " xa", " tinh", " phuong", " thi tran", " thanh pho", " thon")
+UNNAMED = ("huyen uy", "thi uy", "thanh uy", "tinh uy", "dang uy", "ban chi dao", "chi bo")
+NAME_GAP = "{name} " + GAP
 OFFICE_SHORT = ("ỦY BAN NHÂN DÂN", "UBND")
 OFFICE_HEAD = "CHÁNH VĂN PHÒNG"
 PARTY_MEETING = "HỘI NGHỊ"
@@ -45,6 +48,9 @@ PERSONAL_WORDS = (
 SEVERAL_WORDS = ("các đồng chí", "trưởng, phó", "bí thư, phó bí thư", "chủ tịch, phó chủ tịch")
 ADDRESSED = ("đồng chí", "ông", "bà")
 COMRADE = "đồng chí"
+PRESIDED = "chủ trì"
+PRESIDED_TOGETHER = "đồng chủ trì"
+AND = " và "
 
 # --- time and place ---
 
@@ -139,7 +145,7 @@ CARRIED_NOTHING = "chưa ghi kết quả"
 
 CONCLUSION_SUBJECT = "Kết luận tại {title}"
 CONCLUSION_SUBJECT_BY = "Kết luận của {who} tại {title}"
-CONCLUSION_HELD = "{day}{place}, {who} chủ trì {title}."
+CONCLUSION_HELD = "{day}{place}, {who} {presided} {title}."
 CONCLUSION_ATTENDED = "Tham dự có: {who}."
 CONCLUSION_HEARD = "Sau khi nghe {heard}, {who} kết luận như sau:"
 CONCLUSION_SAID = "{who} kết luận như sau:"
@@ -151,6 +157,7 @@ PLACE_PART = ", tại {place}"
 # --- tasks ---
 
 ASSIGNMENT_SUBJECT = "Thực hiện {source}"
+ASSIGNMENT_SUBJECT_MEETING = "Thực hiện kết luận {source}"
 FOLLOW_UP_SPAN = "Từ ngày {since} đến ngày {until}"
 FOLLOW_UP_DAY = "Tính đến ngày {until}"
 FOLLOW_UP_ALL = "Các nhiệm vụ đang theo dõi"
@@ -162,6 +169,8 @@ DONE_ON = "xong ngày {day}"
 ALL_LEADS = "Tổng cộng"
 NO_LEAD = "Chưa giao đơn vị, cá nhân chủ trì"
 REPORT_SUBJECT = "Kết quả thực hiện kết luận tại {title}"
+REPORT_SOURCE = "{title}{day}"
+REPORT_SOURCE_DAY = ", ngày {day}"
 REPORT_SUBJECT_ALL = "Kết quả thực hiện các nhiệm vụ được giao"
 REPORT_SUBJECT_DOCUMENT = "Kết quả thực hiện {source}"
 REPORT_OPENING = "{issuer} báo cáo {subject} như sau:"
@@ -171,8 +180,7 @@ REPORT_TOTAL = (
 )
 REPORT_LATE = " (trong đó {count} nhiệm vụ xong quá hạn)"
 REPORT_DROPPED = "; dừng thực hiện {count} nhiệm vụ"
-REPORT_TASK = "{number}. {verb}{text}{lead}{due}: {standing}."
-REPORT_VERB = "({verb}) "
+REPORT_TASK = "{number}. {text}{lead}{due}: {standing}."
 REPORT_LEAD = " - {lead} chủ trì"
 REPORT_DUE = ", hạn {due}"
 REPORT_RESULT = "- {line}"
@@ -184,7 +192,7 @@ NO_TASKS_YET = "Chưa có nhiệm vụ nào: " + GAP
 
 # --- news ---
 
-NEWS_LEAD = "{when}{place}, {issuer} tổ chức {title}. {chairs} chủ trì."
+NEWS_LEAD = "{when}{place}, {issuer} tổ chức {title}. {chairs} {presided}."
 NEWS_GUESTS = "Dự {what} có {who}."
 NEWS_ISSUER = "{issuer} tổ chức {title}"
 NEWS_REPORT = "Tại {what}, {title} đã được trình bày."
@@ -213,10 +221,14 @@ MISSING = {
     "partner": "Bên làm việc: chưa ghi ai thuộc đoàn làm việc (vai trò “đại diện đoàn”).",
     "copies": "Số bản lập: chưa nhập (trường copies).",
     "issuer": "Cơ quan ban hành: chưa nhập.",
+    "issuer_name": "Tên cơ quan ban hành chưa đủ tên riêng (xã, huyện, Ban Chỉ đạo nào).",
     "issuer_parent": "Cơ quan cấp trên ghi trên cùng bên trái: chưa nhập.",
     "symbol": "Chữ viết tắt tên cơ quan trong số, ký hiệu: chưa biết.",
     "signer": "Quyền hạn, chức vụ người ký: chưa nhập.",
     "signer_name": "Họ tên người ký: chưa nhập.",
+    "signer_names": "Họ tên thư ký, chủ tọa ký biên bản: chưa có trong danh bạ.",
+    "author": "Người viết tin: chưa nhập (trường author).",
+    "ballot": "Kết quả bỏ phiếu: chưa nhập đủ số phiếu.",
     "tasks": "Nhiệm vụ: chưa nhập.",
     "leads": "Đơn vị chủ trì: có nhiệm vụ chưa giao.",
     "dues": "Hạn hoàn thành: có nhiệm vụ chưa ghi.",
@@ -238,4 +250,3 @@ NOTICE_ONLY_STATE = "Văn bản này chỉ có mẫu thể thức hành chính."
 NOTICE_BY_ORDER = "Trước tháng 7/2025 UBND cấp xã không có Chánh Văn phòng: xem lại quyền hạn ký."
 NOTICE_PHOTOS = "Có {count} ảnh, tin bài chỉ in {most} ảnh đầu."
 NOTICE_PHOTO_UNREAD = "Không mở được ảnh “{name}” nên không in."
-NOTICE_UNTYPED_SIDE = "Người trong danh bạ ghi theo chức vụ, không có họ tên."

@@ -506,6 +506,11 @@ def standing_of_set(reached: str) -> str:
     return f"Đạt {reached}"
 
 
+def standing_of_unit(name: str, standing: str) -> str:
+    """Return "Thôn An Xuân: đạt 3/14 tiêu chí" where a paper is about a unit below its office."""
+    return f"{name}: {lower_first(standing)}"
+
+
 def gap_alone(gap: str) -> str:
     """Return "còn thiếu 5 điểm %" as it stands under the head "Còn thiếu"."""
     return gap.removeprefix("còn thiếu ").strip()

@@ -78,7 +78,7 @@ PARTY_PARTS = {
     "issuer": PartRule(size=14, bold=True),
     "issuer_mark": PartRule(size=14),
     "nation": PartRule(size=15, bold=True),
-    "number": PartRule(size=14),
+    "number": PartRule(size=14, before=4),
     "place_date": PartRule(size=14, italic=True, before=4),
     "type": PartRule(size=16, bold=True, before=16),
     "subject": PartRule(size=14, bold=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import io
 import os
 import zipfile
@@ -47,7 +48,9 @@ def render_report(
     field, malformed tag: with the paragraph) and `DataFileError` (the file cannot be written).
     """
     template = _open_template(template_path)
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment = SandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, finalize=_word_for_word
+    )
     findings = check_template(template, environment, offered_fields(kind.context, kind.images))
     if findings:
         raise _refusal(findings[0], template_path)
@@ -92,6 +95,21 @@ def _refusal(finding: Finding, path: Path) -> TemplateFileError:
     )
     hint = texts.TEMPLATE_NEAREST_HINT if finding.nearest else texts.TEMPLATE_NO_NEAREST_HINT
     return TemplateFileError(message, hint=hint.format(nearest=finding.nearest))
+
+
+class _Words(str):
+    """A text of a context; its braces are spelled so that nothing takes them for a tag."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the text escaped for XML: docxtpl would make "{{" of a typed "{_{"."""
+        return html.escape(self).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _word_for_word(value: Any) -> Any:
+    """Return a text so that it is printed word for word; anything else as it is."""
+    return _Words(value) if type(value) is str else value
 
 
 def _values(

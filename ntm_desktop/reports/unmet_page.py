@@ -69,7 +69,10 @@ class UnmetFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnmetFacts:
-    """Everything the page is made from; `no_data` are codes with their texts."""
+    """Everything the page is made from; `no_data` are codes with their texts.
+
+    `has_figures`: something was entered; only then "all met" may be said.
+    """
 
     office: OfficeFacts
     set_name: str
@@ -77,6 +80,7 @@ class UnmetFacts:
     standing: str
     rows: tuple[UnmetFact, ...]
     no_data: tuple[tuple[str, str], ...] = ()
+    has_figures: bool = True
 
 
 def build_context(facts: UnmetFacts) -> UnmetContext:
@@ -90,7 +94,7 @@ def build_context(facts: UnmetFacts) -> UnmetContext:
         period=facts.period.label,
         standing=facts.standing,
         rows=tuple(_row(place, one, draft) for place, one in enumerate(facts.rows, start=1)),
-        nothing_unmet="" if facts.rows else narrative.nothing_unmet(bool(facts.no_data)),
+        nothing_unmet="" if facts.rows else narrative.nothing_unmet(_is_open(facts)),
         no_data=narrative.without_data(facts.no_data),
         table_note=narrative.DRAFT_TABLE_NOTE if draft else narrative.UNMET_NOTE,
     )
@@ -112,6 +116,20 @@ def gaps(facts: UnmetFacts) -> tuple[str, ...]:
             if codes
         ),
     )
+
+
+def notices(facts: UnmetFacts) -> tuple[str, ...]:
+    """Return how many lines rest on words or targets nobody checked: only a draft marks them."""
+    left = sum(
+        not one.wording_verified or (bool(one.target) and not one.target_verified)
+        for one in facts.rows
+    )
+    return (narrative.unverified_left(left),) if left and not facts.office.draft else ()
+
+
+def _is_open(facts: UnmetFacts) -> bool:
+    """Say whether it is not known yet of everything whether it is met."""
+    return bool(facts.no_data) or not facts.has_figures
 
 
 def _row(place: int, one: UnmetFact, draft: bool) -> UnmetRow:

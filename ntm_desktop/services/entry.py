@@ -365,6 +365,8 @@ def _fraction(text: str) -> tuple[Decimal | None, Decimal | None]:
         raise InputError(texts.TOTAL_BAD.format(text=text))
     met = parse_number(parts[0])
     total = parse_number(parts[1]) if len(parts) == 2 else None
+    if met < 0 or total == 0:
+        raise InputError(texts.TOTAL_BAD.format(text=text))
     if total is not None and met > total:
         raise InputError(texts.TOTAL_OVER.format(met=parts[0].strip(), total=parts[1].strip()))
     return met, total

@@ -149,7 +149,9 @@ def uncheck_targets(workspace: Workspace, set_id: str, codes: Sequence[str]) -> 
     return step.touched
 
 
-_NO_CHECK: dict[str, StoredValue] = dict.fromkeys(entity_of(TargetOverlay).unit_of("checked"))
+_NO_CHECK: dict[str, StoredValue] = dict.fromkeys(
+    ("checked", "checked_by", "checked_on", "checked_document")
+)
 
 
 def _only_a_mark(workspace: Workspace, overlay: TargetOverlay) -> bool:

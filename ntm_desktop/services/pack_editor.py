@@ -18,7 +18,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.check_rules import drop_stale_rules
 from ntm_desktop.domain.checks import Issue, Severity
-from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import PACK_ID, CriteriaSet, read_criteria_set
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
@@ -46,7 +46,6 @@ from ntm_desktop.services.criteria import (
 from ntm_desktop.services.set_usage import counts_text, kept_under
 from ntm_desktop.services.workspace import Workspace, make_folder
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STEP = re.compile(r"(criteria|indicators)\[(\d+)\]")
 
 
@@ -198,7 +197,7 @@ def copy_set(
 
 def _check_new_id(workspace: Workspace, new_id: str) -> None:
     """Raise `InputError` for an id that is malformed, taken, or under which a file lies."""
-    if not _ID.fullmatch(new_id):
+    if not PACK_ID.fullmatch(new_id):
         raise InputError(texts.SET_ID_BAD.format(set_id=new_id))
     target = pack_folders.folder_of(workspace.folder) / f"{new_id}.json"
     if new_id in set_ids() or target.exists():

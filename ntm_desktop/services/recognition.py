@@ -12,7 +12,7 @@ from typing import TypeVar
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.issues import Issue, Severity
-from ntm_desktop.domain.numbers import format_percent, two_digits
+from ntm_desktop.domain.numbers import two_digits
 from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
 from ntm_desktop.domain.recognition import (
     COUNTED,
@@ -25,6 +25,7 @@ from ntm_desktop.domain.recognition import (
     is_granted,
     is_recognised_within,
     share_of,
+    share_text,
 )
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.units import AdminUnit, counted_word
@@ -150,11 +151,11 @@ def recognition_board(
 ) -> RecognitionBoard:
     """Return every title with registrations, holders and counts on a day.
 
-    The day is the end of the period, else `day`, else today. Raises `InputError` for a period that
-    is none.
+    The day is the end of the period (today while it still runs), else `day`, else today. Raises
+    `InputError` for a period that is none.
     """
     period = parse_period(period_id) if period_id else None
-    at = period.end if period else day or workspace.today()
+    at = min(period.end, workspace.today()) if period else day or workspace.today()
     places = _units(workspace, at)
     told = _Told(
         day=at,
@@ -163,7 +164,7 @@ def recognition_board(
         units=places,
         registrations=_of_office(workspace, workspace.store.records(Registration), places),
         recognitions=_of_office(workspace, workspace.store.records(Recognition), places),
-        rollups=_rollups_at(workspace, period, at),
+        rollups=_rollups_at(workspace, period, period.end if period else at),
     )
     groups = _groups((*told.registrations, *told.recognitions, *told.rollups))
     titles = tuple(sorted((_title(told, one) for one in groups), key=_title_order))
@@ -415,12 +416,6 @@ def _count(
     if share is not None:
         text += f" ({share_text(share)})"
     return Count(achieved, total, noun, share, text, is_typed, source or "")
-
-
-def share_text(share: Decimal) -> str:
-    """Return "85,88%", and "100%" without decimals that say nothing."""
-    is_whole = share == share.to_integral_value()
-    return format_percent(int(share) if is_whole else share, None if is_whole else 2)
 
 
 def _gained(

@@ -36,16 +36,24 @@ from ntm_desktop.domain.numbers import (
 )
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import (
+    PLAN_PARTS,
+    RATE_PARTS,
     appraisal_key,
     condition_key,
     dossier_key,
+    figure_key,
+    figure_plan_key,
+    figure_rate_key,
     followed_key,
+    measure_key,
     narrative_key,
     organisation_key,
     overlay_key,
     override_key,
     paper_key,
+    product_key,
     profile_key,
+    register_key,
     roadmap_key,
     total_key,
     unit_key,
@@ -187,7 +195,7 @@ def prepared(
     """
     found = entity_named(entity)
     checked = _with_period_id(found.check(values))
-    place = key or _natural_key(workspace.owner, entity, checked) or workspace.new_key(entity)
+    place = key or _free_natural_key(workspace, found, checked) or workspace.new_key(entity)
     checked = meeting_rules.check_write(workspace, entity, place, checked)
     refuse_locked(workspace, entity, place, checked)
     is_new = not workspace.store.state(entity, place).exists
@@ -357,6 +365,34 @@ def _with_period_id(values: dict[str, StoredValue]) -> dict[str, StoredValue]:
     return {**values, "period": parse_period(str(period)).id} if period else values
 
 
+def _free_natural_key(
+    workspace: Workspace, found: Entity, values: Mapping[str, StoredValue]
+) -> str:
+    """Return the natural key, "" where the record that began there is about something else now.
+
+    A figure whose period was corrected keeps its key; a new one for the old period is another.
+    """
+    key = _natural_key(workspace.owner, found.name, values)
+    if not key or found.name not in _MOVED:
+        return key
+    rows = workspace.store.rows(found, {"key": key})
+    moved = rows and _natural_key(workspace.owner, found.name, rows[0]) != key
+    return "" if moved else key
+
+
+_MOVED = (
+    "measure",
+    "figure",
+    "figure_plan",
+    "figure_rate",
+    "plan_summary",
+    "ocop_product",
+    "village_statistics",
+    "poverty_count",
+    "register_total",
+)
+
+
 def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> str:
     """Return the key by which two computers meet in one record, "" where keys are random."""
     text = {name: str(value or "") for name, value in values.items()}
@@ -398,8 +434,36 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
             owner, unit, period, set_id, code
         ),
         "admin_unit": lambda code="", **_: unit_key(owner, code),
+        "measure": lambda name="", measure_unit="", **_: measure_key(owner, name, measure_unit),
+        "figure": lambda unit="", period="", measure="", **_: figure_key(
+            owner, unit, period, measure
+        ),
+        "figure_plan": lambda unit="", period="", measure="", **more: figure_plan_key(
+            owner, unit, period, measure, *_named(more, *PLAN_PARTS)
+        ),
+        "figure_rate": lambda unit="", period="", measure="", **more: figure_rate_key(
+            owner, unit, period, measure, *_named(more, *RATE_PARTS)
+        ),
+        "plan_summary": lambda unit="", period="", title="", **_: register_key(
+            owner, unit, period, "plan-summary", title
+        ),
+        "village_statistics": lambda unit="", period="", **_: register_key(
+            owner, unit, period, "village"
+        ),
+        "poverty_count": lambda unit="", period="", standard="", **_: register_key(
+            owner, unit, period, "poverty", standard
+        ),
+        "register_total": lambda unit="", period="", register="", title="", **_: register_key(
+            owner, unit, period, "total-of", f"{register} {title}"
+        ),
+        "ocop_product": lambda name="", subject="", **_: product_key(owner, name, subject),
     }
     return makers[entity](**text) if entity in makers else ""
+
+
+def _named(values: Mapping[str, str], *names: str) -> tuple[str, ...]:
+    """Return some of the values in order, "" for one that is not there."""
+    return tuple(values.get(name, "") for name in names)
 
 
 def known_seen(workspace: Workspace, entity: str, key: str, seen: Seen | None) -> Seen | None:

@@ -73,7 +73,8 @@ def _no_charts() -> Mapping[str, bytes]:
 class Gathered:
     """A document's context with what is still missing in it; pictures are drawn when asked for.
 
-    `prose` are the facts of a document with sections of prose.
+    `prose` are the facts of a document with sections of prose. `template` is the file of a
+    document whose form depends on its facts ("" for the usual one).
     """
 
     context: Any
@@ -81,6 +82,7 @@ class Gathered:
     missing: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     prose: Prose | None = None
+    template: str = ""
 
 
 Gatherer = Callable[[Workspace, DocumentRequest, bool], Gathered]
@@ -89,12 +91,19 @@ BookWriter = Callable[[Workspace, DocumentRequest, Path], None]
 
 def _gatherers() -> Mapping[str, Gatherer]:
     """Return who gathers each document (imported now: the report libraries are heavy)."""
-    from ntm_desktop.services import collection, progress_document, unmet_document
+    from ntm_desktop.reports.catalogue import MEETING_PAPERS
+    from ntm_desktop.services import (
+        collection,
+        meeting_documents,
+        progress_document,
+        unmet_document,
+    )
 
     return {
         "bao-cao-tien-do": progress_document.gather_report,
         "chua-dat-va-giai-phap": unmet_document.gather,
         "phieu-thu-thap": collection.gather,
+        **dict.fromkeys((kind.id for kind in MEETING_PAPERS), meeting_documents.gather),
     }
 
 
@@ -291,7 +300,7 @@ def build_document(
     if _is_book(out_path):
         _book_writers()[kind.id](workspace, request, out_path)
     else:
-        source = template or paths.template(kind.template)
+        source = template or paths.template(found.template or kind.template)
         render_report(kind, found.context, source, out_path, charts)
     progress(3, 3)
     return Built(out_path, found.missing, found.notices)

@@ -189,20 +189,23 @@ def recognition_warnings(
 ) -> tuple[Issue, ...]:
     """Return what endangers a title held at the end of a period: a ground to revoke it, expiry.
 
+    While the period still runs, today counts.
+
     The rule is that of 18/2022/QĐ-TTg (`domain.revocation`), for sets of 2021-2025 only.
     """
     issues: list[Issue] = []
+    day = min(period.end, workspace.today())
     for one in recognitions(workspace, now.criteria_set.id, unit):
-        if not holds_at(one, period.end):
+        if not holds_at(one, day):
             continue
-        sentences = (_expiry_text(one, period), _revocation_text(one, revocation(now)))
+        sentences = (_expiry_text(one, day), _revocation_text(one, revocation(now)))
         issues += [Issue(Severity.WARNING, one.key, text) for text in sentences if text]
     return tuple(issues)
 
 
-def _expiry_text(one: Recognition, period: ReportingPeriod) -> str:
-    """Return that a title has expired by the end of a period, else ""."""
-    if one.valid_until is None or one.valid_until >= period.end:
+def _expiry_text(one: Recognition, day: datetime.date) -> str:
+    """Return that a title has expired by a day, else ""."""
+    if one.valid_until is None or one.valid_until >= day:
         return ""
     return texts.RECOGNITION_EXPIRED.format(
         title=one.title, decision=_decision(one), date=format_date(one.valid_until)

@@ -13,7 +13,7 @@ from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.workspace import Workspace
 
-_CODE_FIELDS = ("indicator", "criterion")
+_CODE_FIELDS = ("indicator", "criterion", "code")
 _PLACE_FIELDS = ("unit", "period", "set_id", *_CODE_FIELDS)
 _ABOUT_THE_SET = ("target_overlay", "wording_check", "followed_set")
 

@@ -497,6 +497,7 @@ class _Known:
         self.meetings = {one.key: one for one in store.records(Meeting)}
         self.documents = {one.key: one for one in store.records(OfficialDocument)}
         self.people = {one.key: one.full_name or "" for one in store.records(Person)}
+        self._document_texts: dict[str, str] = {}
 
     def followed(
         self, task: Task, today: datetime.date, since: datetime.date | None = None
@@ -516,12 +517,18 @@ class _Known:
     def source(self, task: Task) -> str:
         """Return where a task comes from, in words."""
         if task.document in self.documents:
-            return document_text(self.documents[task.document])
+            return self._document_text(task.document)
         if task.meeting in self.meetings:
             held = self.meetings[task.meeting]
             day = f" ({format_date(held.held_on)})" if held.held_on else ""
             return f"{held.title}{day}"
         return task.source_text or ""
+
+    def _document_text(self, key: str) -> str:
+        """Return a document as it is named; many tasks come from one document."""
+        if key not in self._document_texts:
+            self._document_texts[key] = document_text(self.documents[key])
+        return self._document_texts[key]
 
     def names(self, task: Task) -> Iterable[str]:
         """Yield everybody who has to do with a task."""

@@ -10,10 +10,10 @@ from ntm_desktop import texts
 from ntm_desktop.domain.assessment import Outcome, SetAssessment, assess_set
 from ntm_desktop.domain.checks import Issue, Severity
 from ntm_desktop.domain.criteria import CriteriaSet
-from ntm_desktop.domain.numbers import format_percent, two_digits
+from ntm_desktop.domain.numbers import two_digits
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.recognised_titles import names_title
-from ntm_desktop.domain.recognition import Recognition, RecognitionRollup, share_of
+from ntm_desktop.domain.recognition import Recognition, RecognitionRollup, share_of, share_text
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.units import (
     AdminUnit,
@@ -86,7 +86,7 @@ class Rollup:
         """Return the count with its share: "73/85 thôn (85,88%)"."""
         if self.share is None:
             return self.count_text
-        return texts.ROLLUP_SHARE.format(count=self.count_text, share=format_percent(self.share, 2))
+        return texts.ROLLUP_SHARE.format(count=self.count_text, share=share_text(self.share))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from ntm_desktop.domain.units import (
     names_in_lines,
     same_name,
 )
-from ntm_desktop.domain.vietnamese import compose, fold
+from ntm_desktop.domain.vietnamese import compose, exact_key, fold
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services.unit_directory import find_office
 from ntm_desktop.services.workspace import Workspace
@@ -356,13 +356,13 @@ def _checked_code(workspace: Workspace, code: str) -> str:
 def _free_code(workspace: Workspace, name: str, taken: Iterable[str]) -> str:
     """Return a code for a name: `x` and ten hex digits, the same on every computer of the office.
 
-    Two computers that add the same unit so meet in one record. A code whose record is there (the
+    Two computers that add the same unit so meet in one record, however the tone is placed. A code whose record is there (the
     unit was renamed or closed since) is passed over.
     """
     used = {*taken, *known_units(workspace)}
     turn = 1
     while True:
-        seed = f"{workspace.owner}/{compose(name).casefold()}/{turn}"
+        seed = f"{workspace.owner}/{exact_key(name)}/{turn}"
         code = f"x{hashlib.sha256(seed.encode()).hexdigest()[:10]}"
         if code not in used:
             return code

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ntm_desktop.domain.assessment import OUTCOME_TEXTS, value_shown
 from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
-from ntm_desktop.services.review import standing
+from ntm_desktop.services.review import Standing, standing
 from ntm_desktop.services.roadmap import RoadmapRow, roadmap
+from ntm_desktop.services.units import unit_name
 from ntm_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,15 +22,21 @@ def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathe
 
     set_id = chosen_set(workspace, request)
     found = roadmap(workspace, set_id, request.period.id, request.unit)
+    here = standing(workspace, set_id, request.period.id, request.unit)
     facts = unmet_page.UnmetFacts(
         office=office_facts(workspace, draft=draft),
         set_name=found.set_name,
         period=found.period,
-        standing=_standing(workspace, set_id, request),
+        standing=_standing(workspace, here),
         rows=tuple(_fact(row) for row in found.rows),
         no_data=tuple((row.code, row.text) for row in found.no_data),
+        has_figures=here.source == "items",
     )
-    return Gathered(context=unmet_page.build_context(facts), missing=unmet_page.gaps(facts))
+    return Gathered(
+        context=unmet_page.build_context(facts),
+        missing=unmet_page.gaps(facts),
+        notices=unmet_page.notices(facts),
+    )
 
 
 def office_facts(workspace: Workspace, *, draft: bool) -> OfficeFacts:
@@ -46,14 +53,16 @@ def office_facts(workspace: Workspace, *, draft: bool) -> OfficeFacts:
     )
 
 
-def _standing(workspace: Workspace, set_id: str, request: DocumentRequest) -> str:
-    """Return where the unit stands, in the words of the progress report."""
+def _standing(workspace: Workspace, here: Standing) -> str:
+    """Return where the unit stands, in the words of the progress report; another one is named."""
     from ntm_desktop.reports import narrative, progress_sections
 
-    here = standing(workspace, set_id, request.period.id, request.unit)
-    if here.source != "items":
-        return here.headline
-    return narrative.standing_of_set(progress_sections.reached(here.assessment))
+    told = here.headline
+    if here.source == "items":
+        told = narrative.standing_of_set(progress_sections.reached(here.assessment))
+    if here.unit == workspace.owner:
+        return told
+    return narrative.standing_of_unit(unit_name(workspace, here.unit), told)
 
 
 def _fact(row: RoadmapRow) -> UnmetFact:

@@ -2,34 +2,77 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ntm_desktop.domain.checks import Issue, check_group, check_money
+from ntm_desktop import texts
+from ntm_desktop.domain import entities as _declared  # noqa: F401  (declares every entity)
+from ntm_desktop.domain.checks import (
+    Issue,
+    MoneyDoubt,
+    check_circles,
+    check_group,
+    check_money,
+    check_steps,
+    group_doubts,
+    money_doubts,
+    standing_reasons,
+)
+from ntm_desktop.domain.contributions import (
+    Contribution,
+    as_money,
+    check_contribution,
+    check_stated,
+    not_stated,
+)
+from ntm_desktop.domain.ledger import (
+    Debt,
+    MoneyRow,
+    check_entries,
+    counted_rows,
+    debt_of,
+    debts_by_source,
+    happened_by,
+    row_of,
+)
+from ntm_desktop.domain.numbers import format_money
+from ntm_desktop.domain.record_keys import money_reason_key
+from ntm_desktop.domain.units import AdminUnit
 from ntm_desktop.domain.works import (
     FUNDING_SOURCES,
     MONEY_KINDS,
+    MONEY_RULES,
     SOURCE_NAMES,
+    Amount,
     MoneyEntry,
+    MoneyReason,
     Work,
-    branch_of,
-    count_of,
+    WorkDocument,
+    WorkQuantity,
+    WorkTree,
     counted_money,
+    in_source,
+    is_village,
     known_investment,
-    members_of,
     source_of,
-    top_works,
     total_of,
+    village_names,
 )
+from ntm_desktop.errors import InputError
+from ntm_desktop.services.records import Saved
 from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import money_sums
 from ntm_desktop.storage.store import record_or_refuse
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One line of the table of works; amounts in đồng over all years.
+    """One line of the table of works; amounts in đồng over all years, or those asked for.
 
-    `unpaid` is outstanding construction debt: accepted minus disbursed, never below zero.
+    `unpaid` is outstanding construction debt: accepted minus disbursed, never below zero;
+    `overpaid` is what was paid beyond the accepted value. `entries` are sums by source, plan year
+    and kind.
     """
 
     work: Work
@@ -39,7 +82,10 @@ class WorkRow:
     accepted: int
     unpaid: int
     issues: tuple[Issue, ...]
-    entries: tuple[MoneyEntry, ...] = ()
+    entries: tuple[Amount, ...] = ()
+    overpaid: int = 0
+    settled: int = 0
+    villages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +99,8 @@ class WorksTotals:
     disbursed: int
     accepted: int
     unpaid: int
+    overpaid: int = 0
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +109,21 @@ class WorksTable:
 
     rows: tuple[WorkRow, ...]
     totals: WorksTotals
+
+
+@dataclass(frozen=True, slots=True)
+class WorksFilter:
+    """Which works and which money to show; an empty part asks for all.
+
+    `year` takes works with money of that plan year, or with a step or planned date in it, and
+    `source` those with money of that source or its parts; their sums are of that money alone.
+    """
+
+    year: int | None = None
+    source: str = ""
+    state: str = ""
+    work_type: str = ""
+    village: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +138,124 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkFile:
-    """A work with its dated entries, the matrix of sources and years, and its members."""
+    """A work with its dated entries, the matrix of sources and years, and its members.
+
+    `given` are what people gave for it; `uncounted` the keys of those that an entry of the ledger
+    already states; `answered` the doubts that stand with a reason.
+    """
 
     work: Work
     entries: tuple[MoneyEntry, ...]
     matrix: tuple[SourceLine, ...]
     members: tuple[Work, ...]
     issues: tuple[Issue, ...]
+    quantities: tuple[WorkQuantity, ...] = ()
+    documents: tuple[WorkDocument, ...] = ()
+    given: tuple[Contribution, ...] = ()
+    uncounted: frozenset[str] = frozenset()
+    answered: tuple[tuple[MoneyDoubt, MoneyReason], ...] = ()
+    villages: tuple[str, ...] = ()
+    debt: Debt | None = None
 
 
-_ByWork = Mapping[str, Sequence[MoneyEntry]]
+@dataclass(frozen=True, slots=True)
+class DebtLine:
+    """What is owed for a work on a day, and from which source."""
+
+    work: Work
+    debt: Debt
+    sources: Mapping[str, Debt]
 
 
-def works_table(workspace: Workspace) -> WorksTable:
-    """Return every work of this office with its money, and the totals.
+@dataclass(frozen=True, slots=True)
+class Debts:
+    """Outstanding construction debt of the office on a day (nợ đọng XDCB).
+
+    `undated` are counted from their plan year on, since they have no date. `owed` and `overpaid`
+    are summed work by work: an over-payment of one work pays for no other.
+    """
+
+    day: datetime.date
+    lines: tuple[DebtLine, ...]
+    undated: tuple[MoneyRow, ...] = field(default=())
+
+    @property
+    def owed(self) -> int:
+        """Return Σ owed in đồng."""
+        return sum(line.debt.owed for line in self.lines)
+
+    @property
+    def overpaid(self) -> int:
+        """Return Σ paid beyond what was accepted, in đồng."""
+        return sum(line.debt.overpaid for line in self.lines)
+
+
+_ByWork = Mapping[str, Sequence[Amount]]
+
+
+# --- the table ---
+
+
+def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> WorksTable:
+    """Return the works of this office with their money, and the totals.
 
     What other offices sent is not among them: it would be added to our own figures.
     """
+    asked = wanted or WorksFilter()
     works = workspace.store.records(Work, owner_unit=workspace.owner)
-    entries = _by_work(workspace.store.records(MoneyEntry, owner_unit=workspace.owner))
-    rows = tuple(_row(work, works, entries.get(work.key, [])) for work in works)
-    return WorksTable(rows, totals(rows))
+    held = _by_work(money_sums.sums_of_works(workspace.store, workspace.owner))
+    reasons = _reasons(workspace)
+    tree, circles, names = WorkTree(works), check_circles(works), unit_names(workspace)
+    rows = []
+    for work in works:
+        entries = held.get(work.key, ())
+        villages = village_names(work, names) if work.villages else _typed_villages(work)
+        money = [one for one in entries if _is_money_asked(one, asked)]
+        if not _is_asked(work, villages, money, asked):
+            continue
+        given = reasons.get(work.key, ())
+        issues = check_money(work, entries, given)
+        issues += check_group(work, tree.members(work), given)
+        circle = (circles[work.key],) if work.key in circles else ()
+        rows.append(_row(work, money, (*circle, *issues), villages))
+    return WorksTable(tuple(rows), totals(rows))
+
+
+def _typed_villages(work: Work) -> tuple[str, ...]:
+    """Return the thôn that were typed as text."""
+    return village_names(work, {}) if work.village else ()
+
+
+def _is_money_asked(one: Amount, asked: WorksFilter) -> bool:
+    """Say whether an amount is of the year and source asked for."""
+    if asked.year is not None and one.plan_year != asked.year:
+        return False
+    return not asked.source or in_source(source_of(one), asked.source)
+
+
+def _is_asked(
+    work: Work, villages: Sequence[str], money: Sequence[Amount], asked: WorksFilter
+) -> bool:
+    """Say whether a work is asked for."""
+    if asked.state and work.state != asked.state:
+        return False
+    if asked.work_type and work.work_type != asked.work_type:
+        return False
+    if asked.village and not any(is_village(name, asked.village) for name in villages):
+        return False
+    if asked.source:
+        return bool(money)
+    return asked.year is None or bool(money) or asked.year in _years_of(work)
+
+
+def _years_of(work: Work) -> set[int]:
+    """Return the years a work is dated in."""
+    days = (
+        *(work.proposed_on, work.decision_on, work.start_planned_on, work.start_on),
+        *(work.finish_planned_on, work.finish_on, work.accepted_on),
+        *(work.handed_over_on, work.settled_on),
+    )
+    return {day.year for day in days if day is not None}
 
 
 def totals(rows: Sequence[WorkRow]) -> WorksTotals:
@@ -104,62 +264,277 @@ def totals(rows: Sequence[WorkRow]) -> WorksTotals:
     A member of a group that is among the lines is left out where its group states the amount.
     """
     works = [row.work for row in rows]
+    tree = WorkTree(works)
     entries = counted_money(works, (entry for row in rows for entry in row.entries))
     by_work = _by_work(entries)
+    balances = _balances(tree, by_work)
+    sums = dict.fromkeys(MONEY_KINDS, 0)
+    for entry in entries:
+        if entry.kind in sums:
+            sums[entry.kind] += entry.amount
     return WorksTotals(
-        works=sum(count_of(work, works) for work in top_works(works)),
+        works=sum(tree.count(work) for work in tree.top),
         total_investment=known_investment(works) or 0,
-        planned=total_of(entries, "planned"),
-        allocated=total_of(entries, "allocated"),
-        disbursed=total_of(entries, "disbursed"),
-        accepted=total_of(entries, "accepted"),
-        unpaid=sum(_unpaid(work, works, by_work) for work in top_works(works)),
+        planned=sums["planned"],
+        allocated=sums["allocated"],
+        disbursed=sums["disbursed"],
+        accepted=sums["accepted"],
+        unpaid=sum(max(balance, 0) for balance in balances),
+        overpaid=sum(max(-balance, 0) for balance in balances),
+        settled=sums["settled"],
     )
 
 
-def work_file(workspace: Workspace, key: str) -> WorkFile:
-    """Return a work with its money and members; raise `NotFoundError`."""
-    work = record_or_refuse(workspace.store, Work, key)
-    entries = workspace.store.records(MoneyEntry, work=key)
-    members = workspace.store.records(Work, group=key)
-    issues = check_money(work, entries) + check_group(work, members)
-    return WorkFile(work, tuple(entries), _matrix(entries), tuple(members), issues)
-
-
-def money_entries(workspace: Workspace) -> tuple[MoneyEntry, ...]:
-    """Return every dated amount of this office, of works and of the programme as a whole."""
-    return tuple(workspace.store.records(MoneyEntry, owner_unit=workspace.owner))
-
-
-def _by_work(entries: Iterable[MoneyEntry]) -> dict[str, list[MoneyEntry]]:
-    """Return the entries of each work."""
-    found: dict[str, list[MoneyEntry]] = {}
+def _by_work(entries: Iterable[Amount]) -> dict[str, list[Amount]]:
+    """Return the amounts of each work."""
+    found: dict[str, list[Amount]] = {}
     for entry in entries:
         found.setdefault(entry.work or "", []).append(entry)
     return found
 
 
-def _row(work: Work, works: Sequence[Work], entries: Sequence[MoneyEntry]) -> WorkRow:
+def _row(
+    work: Work,
+    entries: Sequence[Amount],
+    issues: tuple[Issue, ...],
+    villages: tuple[str, ...],
+) -> WorkRow:
     """Return one line of the table."""
-    accepted, disbursed = total_of(entries, "accepted"), total_of(entries, "disbursed")
+    sums = _amounts(entries)
+    balance = sums["accepted"] - sums["disbursed"]
     return WorkRow(
         work=work,
-        planned=total_of(entries, "planned"),
-        allocated=total_of(entries, "allocated"),
-        disbursed=disbursed,
-        accepted=accepted,
-        unpaid=max(accepted - disbursed, 0),
-        issues=check_money(work, entries) + check_group(work, members_of(work, works)),
+        planned=sums["planned"],
+        allocated=sums["allocated"],
+        disbursed=sums["disbursed"],
+        accepted=sums["accepted"],
+        unpaid=max(balance, 0),
+        issues=issues,
         entries=tuple(entries),
+        overpaid=max(-balance, 0),
+        settled=sums["settled"],
+        villages=villages,
     )
 
 
-def _unpaid(work: Work, works: Sequence[Work], entries: _ByWork) -> int:
-    """Return the outstanding debt of a work, that of its members where it states no payment."""
-    if not any(one.kind in ("accepted", "disbursed") for one in entries.get(work.key, ())):
-        return sum(_unpaid(member, works, entries) for member in members_of(work, works))
-    branch = [entry for one in branch_of(work, works) for entry in entries.get(one.key, ())]
-    return max(total_of(branch, "accepted") - total_of(branch, "disbursed"), 0)
+def _owing(work: Work, tree: WorkTree, entries: Mapping[str, Sequence[object]]) -> list[list[Work]]:
+    """Return the branches whose accepted and paid amounts are set against each other.
+
+    A work stands with all its members; a group that states no payment leaves it to each of them.
+    """
+    if entries.get(work.key):
+        return [list(tree.branch(work))]
+    return [one for member in tree.members(work) for one in _owing(member, tree, entries)]
+
+
+def _balances(tree: WorkTree, entries: _ByWork) -> list[int]:
+    """Return accepted − disbursed of every top work, of its members where it states no payment."""
+    owing = {
+        key: [one for one in held if one.kind in ("accepted", "disbursed")]
+        for key, held in entries.items()
+    }
+    found = []
+    for branch in (one for work in tree.top for one in _owing(work, tree, owing)):
+        held = [one for part in branch for one in owing.get(part.key, ())]
+        found.append(total_of(held, "accepted") - total_of(held, "disbursed"))
+    return found
+
+
+# --- one work ---
+
+
+def work_file(workspace: Workspace, key: str) -> WorkFile:
+    """Return a work with its money and members; raise `NotFoundError`."""
+    store = workspace.store
+    work = record_or_refuse(store, Work, key)
+    entries = store.records(MoneyEntry, work=key)
+    members = store.records(Work, group=key)
+    reasons = store.records(MoneyReason, work=key)
+    given = store.records(Contribution, work=key)
+    rows, gifts = [row_of(entry) for entry in entries], as_money(given)
+    works = money_sums.work_places(store, workspace.owner)
+    paid = money_sums.money_rows(store, workspace.owner, kinds=("disbursed",))
+    counted = not_stated(gifts, [*rows, *paid], works)
+    circle = check_circles(store.records(Work, owner_unit=workspace.owner)) if work.group else {}
+    doubts = (*money_doubts(work, entries), *group_doubts(work, members))
+    answered = standing_reasons(doubts, reasons)
+    issues = (
+        *((circle[key],) if key in circle else ()),
+        *check_money(work, entries, reasons),
+        *check_group(work, members, reasons),
+        *check_entries(entries),
+        *check_stated(gifts, rows, works),
+        *(issue for one in given for issue in check_contribution(one)),
+    )
+    return WorkFile(
+        work=work,
+        entries=tuple(entries),
+        matrix=_matrix(entries),
+        members=tuple(members),
+        issues=issues,
+        quantities=tuple(store.records(WorkQuantity, work=key)),
+        documents=tuple(store.records(WorkDocument, work=key)),
+        given=tuple(given),
+        uncounted=frozenset(one.key for one in gifts if one not in counted),
+        answered=tuple((one, answered[one.rule]) for one in doubts if one.rule in answered),
+        villages=village_names(work, unit_names(workspace)),
+        debt=debt_of(rows),
+    )
+
+
+def step_doubts(workspace: Workspace, key: str) -> tuple[Issue, ...]:
+    """Return what is doubtful in the dates of a work's steps; raise `NotFoundError`."""
+    return check_steps(record_or_refuse(workspace.store, Work, key))
+
+
+def unit_names(workspace: Workspace) -> dict[str, str]:
+    """Return key → name of every unit recorded."""
+    return {unit.key: unit.name or "" for unit in workspace.store.records(AdminUnit)}
+
+
+def _reasons(workspace: Workspace) -> dict[str, list[MoneyReason]]:
+    """Return work → the reasons given for its amounts."""
+    found: dict[str, list[MoneyReason]] = {}
+    for reason in workspace.store.records(MoneyReason, owner_unit=workspace.owner):
+        found.setdefault(reason.work, []).append(reason)
+    return found
+
+
+# --- writing ---
+
+
+def correct_entry(
+    workspace: Workspace,
+    key: str,
+    amount: int,
+    reason: str,
+    on: datetime.date | None = None,
+) -> Saved:
+    """Put an amount (đồng) right by one more entry, so that the sum of both is `amount`.
+
+    Earlier corrections of the same entry count. Raises `InputError` without a reason or where
+    nothing changes, `NotFoundError` for no such entry; the wrong entry itself stays as it was.
+    """
+    if not reason.strip():
+        raise InputError(texts.CORRECTION_NO_REASON, hint=texts.CORRECTION_NO_REASON_HINT)
+    store = workspace.store
+    wrong = record_or_refuse(store, MoneyEntry, key)
+    now = (wrong.amount or 0) + sum(
+        one.amount or 0 for one in store.records(MoneyEntry, corrects=key)
+    )
+    if amount == now:
+        hint = texts.CORRECTION_SAME_HINT.format(amount=format_money(now))
+        raise InputError(texts.CORRECTION_SAME, hint=hint)
+    day = on or wrong.paid_on
+    values = {
+        "work": wrong.work,
+        "source": wrong.source,
+        "plan_year": wrong.plan_year,
+        "kind": wrong.kind,
+        "amount": amount - now,
+        "paid_on": day.isoformat() if day else None,
+        "carried_to": wrong.carried_to,
+        "component": wrong.component,
+        "corrects": key,
+        "reason": " ".join(reason.split()),
+    }
+    new = workspace.new_key("money_entry")
+    label = texts.STEP_CORRECT_MONEY.format(title=SOURCE_NAMES[source_of(wrong)])
+    with store.step(label, workspace.user) as step:
+        store.put("money_entry", new, values)
+    return Saved(new, step.touched)
+
+
+def give_reason(workspace: Workspace, work_key: str, rule: str, reason: str) -> Saved:
+    """Keep why amounts of a work that break `rule` (`MONEY_RULES`) may stand as they are.
+
+    Raises `InputError` for an unknown rule, no reason, or where the rule is not broken.
+    """
+    if rule not in MONEY_RULES:
+        raise InputError(texts.MONEY_RULE_UNKNOWN.format(rule=rule), hint=", ".join(MONEY_RULES))
+    store = workspace.store
+    work = record_or_refuse(store, Work, work_key)
+    doubts = (
+        *money_doubts(work, store.records(MoneyEntry, work=work_key)),
+        *group_doubts(work, store.records(Work, group=work_key)),
+    )
+    doubt = next((one for one in doubts if one.rule == rule), None)
+    if doubt is None:
+        message = texts.MONEY_REASON_NOT_NEEDED.format(rule=MONEY_RULES[rule])
+        raise InputError(message, hint=texts.MONEY_REASON_NOT_NEEDED_HINT)
+    if not reason.strip():
+        raise InputError(texts.CORRECTION_NO_REASON, hint=doubt.issue.text)
+    key = money_reason_key(workspace.owner, work_key, rule)
+    values = {
+        "work": work_key,
+        "rule": rule,
+        "reason": " ".join(reason.split()),
+        "amounts": doubt.amounts,
+    }
+    with store.step(texts.STEP_MONEY_REASON.format(title=work.name), workspace.user) as step:
+        store.put("money_reason", key, values)
+    return Saved(key, step.touched)
+
+
+# --- what is owed, what was given ---
+
+
+def debts(workspace: Workspace, day: datetime.date | None = None) -> Debts:
+    """Return what is owed on a day (today where none is named), per work and source."""
+    on = day or workspace.today()
+    works = workspace.store.records(Work, owner_unit=workspace.owner)
+    tree = WorkTree(works)
+    held = money_sums.money_rows(workspace.store, workspace.owner, kinds=("accepted", "disbursed"))
+    counted = counted_rows(works, (row for row in held if happened_by(row, on)))
+    by_work: dict[str, list[MoneyRow]] = {}
+    for row in counted:
+        by_work.setdefault(row.work or "", []).append(row)
+    lines = []
+    for top in tree.top:
+        for branch in _owing(top, tree, by_work):
+            rows = [row for part in branch for row in by_work.get(part.key, ())]
+            lines.append(DebtLine(branch[0], debt_of(rows), debts_by_source(rows)))
+    undated = tuple(row for row in counted if row.paid_on is None and row.work)
+    return Debts(on, tuple(lines), undated)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What people gave: all records, those that count, and what is doubtful."""
+
+    records: tuple[Contribution, ...]
+    counted: tuple[MoneyRow, ...]
+    issues: tuple[Issue, ...]
+
+
+def contributions(workspace: Workspace) -> Given:
+    """Return the contributions of this office and what of them is added to the ledger."""
+    store, owner = workspace.store, workspace.owner
+    held = store.records(Contribution, owner_unit=owner)
+    entries = money_sums.money_rows(store, owner, kinds=("disbursed",))
+    works, rows = money_sums.work_places(store, owner), as_money(held)
+    issues = (
+        *(issue for one in held for issue in check_contribution(one)),
+        *check_stated(rows, entries, works),
+    )
+    return Given(tuple(held), not_stated(rows, entries, works), issues)
+
+
+def mobilised(workspace: Workspace, years: tuple[int, int] | None = None) -> tuple[MoneyRow, ...]:
+    """Return every amount of the ledger with what people gave beside it, each once.
+
+    `years` are the first and last plan year. What members of groups and contributions state again
+    is still among the rows of the ledger: `counted_rows` leaves it out for a period.
+    """
+    store, owner = workspace.store, workspace.owner
+    entries = money_sums.money_rows(store, owner, years=years)
+    given = as_money(store.records(Contribution, owner_unit=owner))
+    if years is not None:
+        given = tuple(one for one in given if years[0] <= one.plan_year <= years[1])
+    if not given:
+        return tuple(entries)
+    works = money_sums.work_places(store, owner)
+    return (*entries, *not_stated(given, entries, works))
 
 
 def _matrix(entries: Sequence[MoneyEntry]) -> tuple[SourceLine, ...]:
@@ -175,6 +550,10 @@ def _matrix(entries: Sequence[MoneyEntry]) -> tuple[SourceLine, ...]:
     )
 
 
-def _amounts(entries: Sequence[MoneyEntry]) -> dict[str, int]:
-    """Return kind → Σ amount of one source and year."""
-    return {kind: total_of(entries, kind) for kind in MONEY_KINDS}
+def _amounts(entries: Iterable[Amount]) -> dict[str, int]:
+    """Return kind → Σ amount of these entries."""
+    sums = dict.fromkeys(MONEY_KINDS, 0)
+    for entry in entries:
+        if entry.kind in sums:
+            sums[entry.kind] += entry.amount or 0
+    return sums

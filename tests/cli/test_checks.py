@@ -97,3 +97,12 @@ def test_a_lock_is_not_put_as_a_plain_record(commune):
     refused = commune("put", "indicator_value", f"set_id={NANG_CAO}", "period=2023",
                       "indicator=3.1", "unit=06901", "value=85")  # fmt: skip
     assert (refused.status, refused.code) == (1, "E_INPUT")
+
+
+def test_a_lock_is_for_a_unit_there_is_named_by_its_name_or_its_code(commune):
+    commune("villages", "add", "Thôn Đông")
+    locked = commune("lock", *PLACE, "--unit", "thôn đông")
+    assert (locked.status, locked.json["unit"]) == (0, commune("villages").json[0]["code"])
+    refused = commune("lock", *PLACE, "--unit", "thon-nao-do")
+    assert (refused.status, len(commune("locks").json)) == (1, 1)
+    assert "Không có đơn vị" in refused.json["error"]["message"]

@@ -45,7 +45,7 @@ def test_counted_things_are_added():
         (RATE, ("12/17", "đạt: theo biên bản"), "không cộng được: nhập dạng 12/17"),
         (COUNT, ("3", "đạt: theo biên bản"), "không cộng được: nhập số"),
         (INCOME, ("50", "60"), "không cộng: đơn vị triệu đồng/người/năm"),
-        (YES_NO, ("đạt", "chưa đạt"), "không cộng: mỗi thôn một mức"),
+        (YES_NO, ("đạt", "chưa đạt"), "không cộng: mỗi nơi một mức"),
         (BOTH, ("nam=90; nữ=80",), "không cộng được: giá trị gồm nhiều phần"),
     ],
 )

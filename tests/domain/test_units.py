@@ -71,6 +71,7 @@ def test_a_pasted_list_gives_its_names() -> None:
     )
     assert names_in_lines(pasted) == ("Thôn Đông", "Ấp Tây", "Bản Mới", "Thôn 2")
     assert names_in_lines("1\n2\n") == ("1", "2")
+    assert names_in_lines("Thôn 1\nCộng\nTổng cộng:\t85\nTổng số hộ") == ("Thôn 1", "Tổng số hộ")
 
 
 def test_a_unit_is_there_from_its_first_day_until_before_its_end() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services import exchange, meeting_versions, meetings
+from ntm_desktop.services import exchange, history, meeting_versions, meetings
 from ntm_desktop.services.records import get_record, put_texts
 from tests.services.conftest import NOW
 
@@ -165,3 +165,23 @@ def test_meetings_of_other_offices_are_listed_only_when_asked_for(offices):
     assert not meetings.meeting_file(here, theirs).is_own
     with pytest.raises(InputError, match="đơn vị khác"):
         meeting_versions.finalise(here, theirs)
+
+
+def test_attendance_of_several_is_one_step_and_refused_for_a_closed_meeting(commune):
+    key = meeting(commune, held_on="05/01/2024")
+    people = [
+        meetings.add_part(commune, "attendee", key, {"name": name}).key for name in ("A", "B", "C")
+    ]
+    meetings.set_attendance(commune, people[:2], "present")
+    found = meetings.meeting_file(commune, key).attendees
+    assert [one.attendance for one in found] == ["present", "present", None]
+    history.undo(commune)
+    found = meetings.meeting_file(commune, key).attendees
+    assert [one.attendance for one in found] == [None, None, None]
+    with pytest.raises(InputError):
+        meetings.set_attendance(commune, people, "asleep")
+    with pytest.raises(NotFoundError):
+        meetings.set_attendance(commune, ["06901/khong-co"], "present")
+    meeting_versions.finalise(commune, key)
+    with pytest.raises(InputError):
+        meetings.set_attendance(commune, people, "present")

@@ -23,7 +23,7 @@ from ntm_desktop.services.overlays import (
     uncheck_targets,
     unused_overlays,
 )
-from ntm_desktop.services.records import put_values
+from ntm_desktop.services.records import list_records, put_values
 from ntm_desktop.services.review import standing
 from tests.services.conftest import NANG_CAO
 
@@ -259,3 +259,23 @@ def test_a_measure_stays_when_the_check_of_the_wording_goes(commune):
     check_wording(commune, NANG_CAO, [code], check_of(commune, "An", "318/QĐ-TTg"))
     drop_wordings(commune, NANG_CAO, [code])
     assert effective_set(commune, NANG_CAO).indicator(code).measure_id
+
+
+def test_a_check_on_one_computer_does_not_vouch_for_a_target_changed_on_the_other(offices):
+    here = offices.new()
+    set_target(here, NANG_CAO, OverlayDraft(indicator="10", text="67", year=2023))
+    there = offices.new("b", name="Máy hai")
+    hand_over(here, there, offices, 1)
+    check_targets(there, NANG_CAO, ["10"], check_of(there, "Bình", "5/QĐ-UBND"), year=2023)
+    set_target(here, NANG_CAO, OverlayDraft(indicator="10", text="70", year=2023))
+    hand_over(there, here, offices, 2)
+    [record] = list_records(here, "target_overlay")
+    assert "value" in record.conflicts
+    assert record.values["checked"] is not (record.values["value"] == 70)
+
+
+def hand_over(sender, receiver, offices, number):
+    """Carry everything of one computer of the office to the other."""
+    sent = exchange.send_package(sender, offices.folder / f"packages-{number}")
+    batch = exchange.take_packages(receiver, sent.files, exchange.own_fingerprint(sender))
+    assert [one.status for one in batch.packages] == ["taken"]

@@ -23,6 +23,7 @@ from ntm_desktop.domain.pack_edits import (
 )
 from ntm_desktop.errors import InputError, NotFoundError, UserError
 from ntm_desktop.services import history, overlays, pack_folders
+from ntm_desktop.services.appraisal import put_appraisal_texts
 from ntm_desktop.services.criteria import (
     add_set,
     criteria_set,
@@ -93,7 +94,7 @@ def test_targets_and_wordings_go_along_as_overlays_of_the_copy(commune):
 
 
 def test_an_id_that_is_malformed_or_taken_is_refused(commune):
-    for new_id in ("", "Bộ Riêng", "../x", NANG_CAO):
+    for new_id in ("", "Bộ Riêng", "../x", "x" * 300, "con", NANG_CAO):
         with pytest.raises(InputError):
             copy_set(commune, NANG_CAO, new_id, "Bộ riêng")
     with pytest.raises(InputError, match="tên"):
@@ -315,3 +316,10 @@ def test_any_edits_give_a_set_that_is_in_order_or_leave_the_file_as_it_was(mine,
         except UserError:
             assert file_of(mine).read_bytes() == before
         assert read_criteria_set(json.loads(file_of(mine).read_text("utf-8"))).id == MINE
+
+
+def test_a_code_the_superior_appraised_is_kept(mine):
+    put_appraisal_texts(mine, MINE, "2023", "3", {"outcome": "đạt", "remark": "Đủ hồ sơ"})
+    with pytest.raises(InputError, match="1 kết quả thẩm định"):
+        edit_set(mine, MINE, remove_criterion("3"))
+    assert criteria_set(MINE).criterion("3").name

@@ -247,3 +247,14 @@ def test_the_order_of_entry_does_not_matter(offices, granted, revoked, chance: R
         assert all(one.achieved == len(granted - revoked) for one in counts)
         told.append([one.text for one in counts])
     assert told[0] == told[1]
+
+
+def test_a_title_still_held_today_counts_in_a_period_that_runs(commune):
+    [code] = villages(commune, 1)
+    grant(commune, code, valid_until="1/6/2024")
+    found = board(commune, "2024")  # today is 23/01/2024
+    assert found.day == commune.today()
+    assert (found.titles[0].count.achieved, found.titles[0].holders[0].state) == (
+        1,
+        Holding.EXPIRING,
+    )

@@ -6,7 +6,7 @@ from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import review
 from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
-from ntm_desktop.services.records import put_values
+from ntm_desktop.services.records import put_texts, put_values
 from tests.services.conftest import NANG_CAO
 
 
@@ -235,3 +235,9 @@ def test_a_chosen_period_is_compared_with_beside_the_one_before(commune):
         ("previous", "2022"),
         ("chosen", "2020"),
     ]
+
+
+def test_a_title_still_valid_today_is_not_called_expired_in_a_running_period(commune):
+    typed = {"title": "NTM nâng cao", "set_id": NANG_CAO, "decision_on": "5/1/2023"}
+    put_texts(commune, "recognition", None, {**typed, "valid_until": "1/6/2024"})
+    assert review.standing(commune, NANG_CAO, "2024").warnings == ()  # today is 23/01/2024

@@ -192,7 +192,7 @@ def test_a_commune_that_sent_its_figures_stands_in_the_list_of_its_superior(
     give(commune, superior)
     communes = unit_progress(superior, NANG_CAO, "2023")
     assert [(one.name, one.met) for one in communes.units] == [("Xã Quảng An", 19)]
-    assert communes.rollup.text == "01/01 xã (100,00%)"
+    assert communes.rollup.text == "01/01 xã (100%)"
     names = [one.name for one in units.within_reach(superior)]
     assert names == ["Thôn 1", "Thôn 2", "Xã Quảng An"]
     assert units.all_below(superior) == ()
@@ -201,7 +201,7 @@ def test_a_commune_that_sent_its_figures_stands_in_the_list_of_its_superior(
     put_texts(commune, "admin_unit", "06901/unit/06901", {"parent_code": "189"})
     give(commune, superior)
     villages = unit_progress(superior, KHU_DAN_CU, "2023")
-    assert villages.rollup.text == "01/02 thôn (50,00%)"
+    assert villages.rollup.text == "01/02 thôn (50%)"
 
 
 def test_a_commune_of_another_superior_is_not_counted(offices: Offices) -> None:

@@ -48,6 +48,7 @@ def test_a_unit_is_one_step_with_a_code_of_its_own(commune: Workspace) -> None:
 def test_two_computers_that_add_the_same_unit_meet_in_one_record(offices: Offices) -> None:
     one, other = offices.new("a"), offices.new("b")
     assert units.add_unit(one, "Thôn 2").code == units.add_unit(other, "Thôn 2").code
+    assert units.add_unit(one, "Thôn Hòa").code == units.add_unit(other, "Thôn Hoà").code
 
 
 def test_a_unit_that_was_added_by_mistake_can_be_added_again(commune: Workspace) -> None:

@@ -68,6 +68,8 @@ def test_only_a_draft_marks_what_was_not_checked(commune):
     draft = built(commune, draft=True)
     assert "(?)" in str(rows_of(draft))
     assert text_of(draft).startswith("BẢN DỰ THẢO")
+    [told] = prepare_report(commune, PAGE, "2023", NANG_CAO).notices
+    assert "01 tiêu chí, chỉ tiêu có câu chữ hoặc mức yêu cầu chưa đối chiếu" in told
 
 
 def test_the_page_is_landscape_readable_and_goes_on_with_its_head(commune):
@@ -90,6 +92,12 @@ def test_where_nothing_is_unmet_the_page_says_so(commune):
     assert "Không có chỉ tiêu nào xác định là chưa đạt" in text_of(page)
 
 
+def test_of_a_set_without_its_list_nobody_says_that_all_is_met(commune):
+    path = commune.folder.parent / "trang.docx"
+    build_document(commune, DocumentRequest(PAGE, "2023", "xa-ntm-hien-dai-2026-2030"), path)
+    assert "Tất cả" not in text_of(docx.Document(str(path)))
+
+
 @pytest.mark.parametrize("words", ["A & B <w:p> {{ x }} {% for %}", "=1+1"])
 def test_what_people_type_is_text(commune, words):
     put(commune, c3_1="85")
@@ -100,4 +108,7 @@ def test_what_people_type_is_text(commune, words):
 def test_a_page_can_be_about_a_thôn(commune):
     code = units.add_unit(commune, "Thôn An Xuân").code
     put(commune, code, c3_1="85")
-    assert [row[1].split()[0] for row in rows_of(built(commune, unit=code))[1:]] == ["3.1."]
+    page = built(commune, unit=code)
+    assert [row[1].split()[0] for row in rows_of(page)[1:]] == ["3.1."]
+    assert "Thôn An Xuân: đạt 0/19 tiêu chí" in text_of(page)
+    assert "Xuân" not in text_of(built(commune))

@@ -213,7 +213,7 @@ def test_the_sum_becomes_the_value_of_the_commune_only_when_asked(commune):
 
 def test_nothing_to_add_says_so(commune):
     add_thon(commune, *THON)
-    with pytest.raises(InputError, match="Chưa thôn nào"):
+    with pytest.raises(InputError, match="Chưa thôn, tổ dân phố nào"):
         take_total(commune, NANG_CAO, "2023", "16.2")
 
 

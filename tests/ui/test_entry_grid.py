@@ -264,6 +264,11 @@ def test_a_copied_block_reads_back_as_itself(block: list[list[str]]) -> None:
     assert read_block(write_block(block)) == block
 
 
+def test_any_text_of_the_clipboard_is_a_block() -> None:
+    assert read_block("đạt\rchưa đạt\r\n5\t6") == [["đạt"], ["chưa đạt"], ["5", "6"]]
+    assert read_block(f"{'x' * 200_000}\t1\n2") == [["x" * 200_000, "1"], ["2"]]
+
+
 # --- the table: keys and blocks ---
 
 
@@ -382,6 +387,33 @@ def test_lines_that_find_no_place_are_counted(
     table.told.connect(told.append)
     table.paste_block()
     assert told[0].endswith("2 dòng thừa ở cuối không có chỗ.")
+
+
+def test_cells_beside_the_typed_columns_are_counted(
+    qapp: object, table: EntryTable, sheet: Sheet
+) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().setText("\t".join(["đạt"] * 30))
+    at(table, "1.1")
+    told: list[str] = []
+    table.told.connect(told.append)
+    table.paste_block()
+    kept = sheet.steps[0]
+    assert told == [f"Đã dán {kept} ô. {30 - kept} ô nằm ngoài chỗ nhập nên không dán."]
+
+
+def test_a_blank_pasted_over_several_cells_leaves_them(
+    qapp: object, table: EntryTable, sheet: Sheet
+) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    sheet.type("1.1", "đạt")
+    first = sheet.grid.index(sheet.grid.place_of("1.1"), VALUE)
+    table.select_cells(first, first.siblingAtRow(first.row() + 1))
+    QGuiApplication.clipboard().setText(" ")
+    table.paste_block()
+    assert sheet.text("1.1", VALUE) == "đạt"
 
 
 def test_a_copied_block_pastes_as_the_same_values(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.values import IndicatorValue
@@ -408,3 +409,16 @@ def test_files_cannot_be_attached_to_a_blank_line_of_another_unit(
     context.choose_unit("06902")
     view.table.choose_code("3.1")
     assert not view.evidence.isVisibleTo(view.inspector)
+
+
+def test_a_total_that_is_put_right_keeps_its_points(view: EntryView, context: AppContext) -> None:
+    draft = entry.TotalDraft(period_id="2023", title="Đô thị", criteria="55/63", points="72,56/100")
+    context.do(lambda workspace: entry.record_total(workspace, draft))
+    view.totals_button.click()
+    edit = next(one for one in view.totals.findChildren(QPushButton) if one.text() == "Sửa")
+    edit.click()
+    view.totals.fields["criteria"].setText("56/63")
+    view.totals.keep.click()
+    [total] = entry.totals_of(context.workspace, "2023")
+    kept = (total.criteria_met, total.criteria_total, str(total.points), str(total.points_max))
+    assert kept == (56, 63, "72.56", "100")

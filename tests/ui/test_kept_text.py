@@ -2,7 +2,7 @@
 
 import datetime
 
-from ntm_desktop.domain.meetings import Task
+from ntm_desktop.domain.tasks import Task
 from ui.widgets.add_line import AddLine
 from ui.widgets.deadline_edit import DeadlineEdit
 from ui.widgets.passage_edit import PassageRow

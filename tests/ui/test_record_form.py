@@ -57,7 +57,7 @@ def test_a_field_is_saved_when_it_is_left_and_only_once(qtbot: QtBot) -> None:
 def test_leaving_an_untouched_field_saves_nothing(qtbot: QtBot) -> None:
     saves = Saves()
     form = shown(qtbot, RecordForm(entity_named("work"), saves))
-    form.reset({"name": "Đường thôn", "note": "Còn vướng\nhai hộ"})
+    form.reset({"name": "Đường thôn", "note": "Còn vướng\nhai hộ", "state": "đang thi công"})
     for box in form.boxes.values():
         box.focus()
     assert saves.kept == []

@@ -1,9 +1,8 @@
-"""Plain registers: documents, figures with their measures, recognition counts."""
+"""Plain registers: documents, figures with their measures."""
 
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import records
@@ -165,20 +164,9 @@ def test_a_new_figure_begins_in_the_period_people_look_at(
     ]
 
 
-def test_the_share_of_a_recognition_count_has_two_decimals(
-    context: AppContext, figures: FiguresView
-) -> None:
-    key = put(context, "recognition_rollup", title="Thôn kiểu mẫu", achieved="73", total="85")
-    figures.show_record("recognition_rollup", key)
-    table = figures.registers["recognition_rollup"].table
-    last = table.sorted.columnCount() - 1
-    assert table.sorted.index(0, last).data(Qt.ItemDataRole.DisplayRole) == "85,88%"
-
-
 def test_a_search_opens_the_register_the_record_is_in(
     context: AppContext, figures: FiguresView
 ) -> None:
-    key = put(context, "recognition_rollup", title="Thôn kiểu mẫu")
-    figures.show_record("recognition_rollup", key)
-    assert figures.register() is figures.registers["recognition_rollup"]
-    assert figures.register().sides.is_open()
+    key = put(context, "measure", name="Thu nhập bình quân đầu người")
+    figures.show_record("measure", key)
+    assert figures.register() is figures.registers["measure"]

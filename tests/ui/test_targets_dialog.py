@@ -318,7 +318,7 @@ def test_a_wording_is_put_right_after_the_document_told_apart_and_taken_back(
         True,
         "318/QĐ-TTg",
     )
-    assert "Câu chữ do xã sửa theo 318/QĐ-TTg" in editor.checked.text()
+    assert "Câu chữ do đơn vị sửa theo 318/QĐ-TTg" in editor.checked.text()
     assert plain in editor.plain.text()
     dialog.filter.setCurrentIndex(CHANGED)
     dialog.filter.activated.emit(CHANGED)

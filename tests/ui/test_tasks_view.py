@@ -1,18 +1,26 @@
-"""The board of tasks: groups, the form beside, the keys that mark progress."""
+"""The board of tasks: groups, filters, the task beside, the keys that mark progress."""
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.domain.meetings import Task
-from ntm_desktop.services import meetings, records
+from ntm_desktop.domain.tasks import Task
+from ntm_desktop.services import history, records, tasks
+from ntm_desktop.services.tasks import list_tasks, notes_of
+from tests.meeting_fixtures import enter_article
 from ui.context import AppContext
+from ui.dialogs import file_choice
+from ui.dialogs.extend_dialog import ExtendDialog
 from ui.models.row_table import STATE_ROLE
 from ui.views.tasks_view import TasksView
+from ui.widgets.task_notes import TaskNotes
 
-TODAY = "14/11/2023"
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -30,17 +38,25 @@ def give(context: AppContext, text: str, **fields: str) -> str:
     return context.do(lambda found: records.put_texts(found, "task", None, values)).key
 
 
+def put(context: AppContext, entity: str, **fields: str) -> str:
+    return context.do(lambda found: records.put_texts(found, entity, None, fields)).key
+
+
 def task(context: AppContext, key: str) -> Task:
-    return next(one for one in meetings.list_tasks(context.workspace) if one.key == key)
+    return next(one for one in list_tasks(context.workspace) if one.key == key)
 
 
-def headings(view: TasksView) -> list[str]:
-    return [group.text(0) for group in view.tree._groups()]
+def texts(view: TasksView) -> list[str]:
+    return [one.cells[0] for one in view.tree.shown_lines()]
+
+
+def states(view: TasksView) -> dict[str, tuple[str, str]]:
+    return {one.cells[0]: (one.state, one.cells[3]) for one in view.tree.shown_lines()}
 
 
 def test_an_empty_board_offers_one_action(view: TasksView) -> None:
     assert view._stack.currentIndex() == 1
-    assert not view.filter.isVisibleTo(view)
+    assert not view.filters.isVisibleTo(view)
 
 
 def test_tasks_stand_under_how_soon_they_are_due(context: AppContext, view: TasksView) -> None:
@@ -49,16 +65,36 @@ def test_tasks_stand_under_how_soon_they_are_due(context: AppContext, view: Task
     give(context, "Tháng này", due_on="5/12/2023")
     give(context, "Hàng tuần", due_text="hàng tuần")
     give(context, "Xong", state="done")
-    assert headings(view) == [
+    assert view.tree.headings() == [
         "Quá hạn (1)",
         "Trong 7 ngày tới (1)",
         "Trong tháng tới (1)",
         "Chờ: còn lâu hoặc chưa có hạn (1)",
         "Đã xong, đã dừng (1)",
     ]
-    late = view.tree._groups()[0].child(0)
-    assert (late.text(3), late.data(3, STATE_ROLE)) == ("Quá hạn", "late")
+    model = view.tree.model()
+    late = model.index(0, 3, model.index(0, 0, QModelIndex()))
+    assert (late.data(), late.data(STATE_ROLE)) == ("Quá hạn", "late")
     assert view.subtitle.text() == "Còn 4 việc chưa xong, 1 việc quá hạn"
+
+
+def test_every_standing_is_a_sign_and_a_word(context: AppContext, view: TasksView) -> None:
+    give(context, "Xong", state="done", due_on="1/11/2023", completed_on="30/10/2023")
+    give(context, "Muộn", state="done", due_on="1/11/2023", completed_on="5/11/2023")
+    give(context, "Dừng", state="dropped")
+    give(context, "Làm", state="doing", due_on="1/3/2024")
+    give(context, "Kỳ", recurrence="hàng tuần", check_from="16/11/2023")
+    give(context, "Lỡ", recurrence="hàng tuần", check_from="1/11/2023")
+    assert states(view) == {
+        "Xong": ("done", "Đã xong"),
+        "Muộn": ("done_late", "Xong muộn"),
+        "Dừng": ("dropped", "Đã dừng"),
+        "Làm": ("doing", "Đang làm"),
+        "Kỳ": ("check_due", "Đến kỳ kiểm tra"),
+        "Lỡ": ("check_missed", "Lỡ kỳ kiểm tra"),
+    }
+    assert "Đến kỳ kiểm tra (2)" in view.tree.headings()
+    assert view.subtitle.text().endswith("2 việc đến kỳ kiểm tra")
 
 
 def test_ctrl_space_turns_doing_then_done_with_the_day(
@@ -66,9 +102,9 @@ def test_ctrl_space_turns_doing_then_done_with_the_day(
 ) -> None:
     key = give(context, "Rà soát")
     view.tree.choose_key(key)
-    qtbot.keyClick(view.tree, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view.tree, Qt.Key.Key_Space, CONTROL)
     assert task(context, key).state == "doing"
-    qtbot.keyClick(view.tree, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view.tree, Qt.Key.Key_Space, CONTROL)
     assert task(context, key).state == "done"
     assert task(context, key).completed_on == context.workspace.today()
 
@@ -80,21 +116,31 @@ def test_enter_opens_the_form_and_escape_closes_it(
     view.tree.choose_key(key)
     qtbot.keyClick(view.tree, Qt.Key.Key_Return)
     assert view.sides.is_open()
-    assert view._forms[0].boxes["assignee"].text() == "Các thôn"
+    assert view.task.forms[0].boxes["assignee"].text() == "Các thôn"
     view.sides.close_side()
     assert not view.sides.is_open()
+
+
+def test_looking_at_a_task_writes_nothing(context: AppContext, view: TasksView) -> None:
+    key = give(context, "Rà soát", verb="giao", recurrence="hàng tuần")
+    before = history.undo_label(context.workspace), context.workspace.data_version()
+    view.open(key)
+    view.sides.close_side()
+    assert (history.undo_label(context.workspace), context.workspace.data_version()) == before
 
 
 def test_a_task_of_ones_own_plan_is_added_by_hand(
     qtbot: QtBot, context: AppContext, view: TasksView
 ) -> None:
     view.add()
-    edit = view._forms[0].boxes["text"].editor
-    edit.setPlainText("Lập hồ sơ đề nghị công nhận")
-    view._forms[0]._leave("text")
-    held = meetings.list_tasks(context.workspace)
-    assert [(one.text, one.state) for one in held] == [("Lập hồ sơ đề nghị công nhận", "open")]
-    assert view.deadline.isVisibleTo(view)
+    view.task.forms[0].boxes["source_text"].set_text("Kế hoạch năm 2024 của xã")
+    view.task.forms[0].boxes["text"].set_text("Lập hồ sơ đề nghị công nhận")
+    view.task.forms[0]._leave("text")
+    (held,) = list_tasks(context.workspace)
+    assert (held.text, held.state) == ("Lập hồ sơ đề nghị công nhận", "open")
+    assert held.source_text == "Kế hoạch năm 2024 của xã"
+    assert view.task.deadline.isVisibleTo(view)
+    assert view.tree.shown_lines()[0].cells[4] == "Kế hoạch năm 2024 của xã"
 
 
 def test_a_deadline_keeps_the_words_and_asks_for_the_year(
@@ -102,59 +148,259 @@ def test_a_deadline_keeps_the_words_and_asks_for_the_year(
 ) -> None:
     key = give(context, "Rà soát")
     view.open(key)
-    view.deadline.edit.setText("xong trước 18/11")
-    view.deadline.save_now()
+    deadline = view.task.deadline
+    deadline.edit.setText("xong trước 18/11")
+    deadline.save_now()
     assert (task(context, key).due_on, task(context, key).due_text) == (None, "xong trước 18/11")
-    qtbot.mouseClick(view.deadline.proposals.itemAt(0).widget(), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(deadline.proposals.itemAt(0).widget(), Qt.MouseButton.LeftButton)
     assert str(task(context, key).due_on) == "2023-11-18"
     assert task(context, key).due_text == "xong trước 18/11"
-    view.deadline.edit.setText("20/11/2023")
-    view.deadline.save_now()
+    deadline.edit.setText("20/11/2023")
+    deadline.save_now()
     assert (str(task(context, key).due_on), task(context, key).due_text) == ("2023-11-20", None)
 
 
-def test_a_progress_note_stands_under_todays_date(
+def test_a_deadline_every_week_has_a_next_check(
     qtbot: QtBot, context: AppContext, view: TasksView
 ) -> None:
     key = give(context, "Rà soát")
+    view.open(key)
+    view.task.deadline.edit.setText("hàng tuần")
+    view.task.deadline.save_now()
+    held = task(context, key)
+    assert (held.recurrence, str(held.check_from)) == ("weekly", "2023-11-22")
+    assert "Kiểm tra hàng tuần" in view.task.deadline.echo.text()
+    assert view.task.notes.check.isVisibleTo(view)
+    view.task.notes.check.click()
+    (note,) = notes_of(context.workspace, key)
+    assert (note.kind, note.text) == ("check", "Đã kiểm tra")
+
+
+def test_a_progress_note_stands_under_todays_date_with_its_share(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
+    key = give(context, "Rà soát", progress="ghi từ trước")
     view.tree.choose_key(key)
     view.write_progress()
-    view.progress.setText("đã xong 5/9 thôn")
-    with qtbot.waitSignal(view.progress.lines_given):
-        qtbot.keyClick(view.progress, Qt.Key.Key_Return)
-    assert (task(context, key).progress or "").endswith("đã xong 5/9 thôn")
-    assert (task(context, key).progress or "")[:2].isdigit()
+    view.task.notes.line.setText("đã xong 5/9 thôn")
+    view.task.notes.percent.setText("55")
+    with qtbot.waitSignal(view.task.notes.note_given):
+        qtbot.keyClick(view.task.notes.line, Qt.Key.Key_Return)
+    (note,) = notes_of(context.workspace, key)
+    assert (note.text, note.percent) == ("đã xong 5/9 thôn", 55)
+    assert note.noted_on == context.workspace.today()
+    assert view.task.notes.line.text() == ""
+    assert states(view)["Rà soát"] == ("doing", "Đang làm · 55%")
+    assert task(context, key).progress == "ghi từ trước"
 
 
-def test_the_filter_hides_groups_without_a_hit(context: AppContext, view: TasksView) -> None:
+def test_a_deleted_note_comes_back(context: AppContext, view: TasksView) -> None:
+    key = give(context, "Rà soát")
+    saved = context.do(lambda ws: tasks.note_progress(ws, key, "đã xong"))
+    view.open(key)
+    view.task.notes.delete_asked.emit(saved.key)
+    assert notes_of(context.workspace, key) == ()
+    view.notice.action.click()
+    assert [one.text for one in notes_of(context.workspace, key)] == ["đã xong"]
+
+
+def test_an_extension_needs_a_reason_and_keeps_the_old_day(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
+    key = give(context, "Rà soát", due_on="1/11/2023")
+    view.open(key)
+    view.task.extend.click()
+    dialog = view.findChild(ExtendDialog)
+    assert isinstance(dialog, ExtendDialog)
+    dialog.day.set_text("30/11/2023")
+    dialog.act.click()
+    assert dialog.reason.has_error()
+    dialog.reason.set_text("chờ hướng dẫn của Sở")
+    dialog.day.set_text("1/10/2023")
+    dialog.act.click()
+    assert dialog.day.has_error()
+    dialog.day.set_text("30/11/2023")
+    dialog.act.click()
+    assert task(context, key).due_on == date(2023, 11, 30)
+    assert "01/11/2023" in view.task.extended.text()
+    assert "chờ hướng dẫn của Sở" in view.task.extended.text()
+
+
+def test_done_without_evidence_is_a_doubt_not_a_refusal(
+    context: AppContext, view: TasksView
+) -> None:
+    key = give(context, "Rà soát", assignee="Các thôn")
+    view.open(key)
+    assert not view.task.doubts.isVisibleTo(view)
+    view.task._save("state", "done")
+    assert task(context, key).completed_on == context.workspace.today()
+    assert view.task.doubts.text().startswith("? ")
+    assert view.task.doubts.isVisibleTo(view)
+
+
+def test_sources_and_links_open_what_they_name(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
+    document = put(
+        context,
+        "official_document",
+        number="15-TB/HU",
+        document_type="Thông báo",
+        issued_on="12/9/2023",
+        issuer="Huyện ủy",
+    )
+    work = put(context, "work", name="Đường trục thôn 2")
+    key = give(context, "Rà soát", document=document, work=work)
+    view.open(key)
+    view.task._save("indicator", "17.5")
+    assert task(context, key).set_id == context.set_id
+    assert view.tree.shown_lines()[0].cells[4].startswith("Thông báo số 15-TB/HU ngày 12 tháng 9")
+    links = {
+        made.accessibleName().partition(":")[0]: made
+        for made in view.task.links.findChildren(QPushButton)
+    }
+    for name, expected in (
+        ("Từ", ["documents", "official_document", document]),
+        ("Công trình", ["works", "work", work]),
+        ("Chỉ tiêu", ["criteria", "indicator", "17.5"]),
+    ):
+        with qtbot.waitSignal(context.open_requested) as asked:
+            links[name].click()
+        assert asked.args == expected
+
+
+def test_words_are_looked_for_without_accents(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
     give(context, "Rà soát đường ngõ xóm", due_on="1/10/2023")
     give(context, "Báo cáo", assignee="Trạm Y tế xã")
-    view.filter.setText("tram y te")
-    shown = [group.text(0) for group in view.tree._groups() if not group.isHidden()]
-    assert shown == ["Chờ: còn lâu hoặc chưa có hạn (1)"]
+    with qtbot.waitSignal(view.filters.changed):
+        view.filters.words.setText("tram y te")
+    assert view.tree.headings() == ["Chờ: còn lâu hoặc chưa có hạn (1)"]
+    assert view.filters.count.text() == "1/2 việc"
+    with qtbot.waitSignal(view.filters.changed):
+        view.filters.words.setText("đường")
+    assert texts(view) == ["Rà soát đường ngõ xóm"]
+    with qtbot.waitSignal(view.filters.changed):
+        view.filters.words.setText("đương")
+    assert texts(view) == []
+    assert view._stack.currentIndex() == 2
+    view.filters.clear()
+    assert len(texts(view)) == 2
+
+
+def test_tasks_are_filtered_by_who_source_indicator_and_state(
+    context: AppContext, view: TasksView
+) -> None:
+    entered = enter_article(context.workspace, "000")
+    view.reload()
+    document = put(context, "official_document", number="15-TB/HU")
+    give(context, "Từ văn bản", document=document, assignee="UBND xã", due_on="1/10/2023")
+    give(context, "Phối hợp", supporting="UBND xã\nCác thôn", indicator="2.10")
+    view.filters.choose("who", "UBND xã")
+    assert {"Từ văn bản", "Phối hợp"} <= set(texts(view))
+    view.filters.clear()
+    view.filters.choose("source", f"document {document}")
+    assert texts(view) == ["Từ văn bản"]
+    view.filters.choose("source", f"meeting {entered.meeting}")
+    assert len(texts(view)) == len(entered.tasks)
+    view.filters.clear()
+    view.filters.choose("indicator", "2.10")
+    assert texts(view) == ["Phối hợp"]
+    view.filters.clear()
+    view.filters.choose("state", "late")
+    assert texts(view) == ["Từ văn bản"]
+
+
+def test_a_filter_opens_folded_groups_and_forgets_it(context: AppContext, view: TasksView) -> None:
+    give(context, "Xong", state="done")
+    give(context, "Chưa")
+    place = len(view.tree.tasks.groups) - 1
+    assert not view.tree.isExpanded(view.tree.tasks.index(place, 0))
+    view.filters.choose("state", "done")
+    assert view.tree.isExpanded(view.tree.tasks.index(0, 0))
+    view.filters.clear()
+    assert not view.tree.isExpanded(view.tree.tasks.index(place, 0))
 
 
 def test_a_deleted_task_comes_back(context: AppContext, view: TasksView) -> None:
     key = give(context, "Rà soát")
     view.open(key)
     view.delete()
-    assert meetings.list_tasks(context.workspace) == ()
+    assert list_tasks(context.workspace) == ()
     assert not view.sides.is_open()
     view.notice.action.click()
     assert task(context, key).text == "Rà soát"
 
 
-def test_choosing_done_in_the_form_notes_the_day(context: AppContext, view: TasksView) -> None:
-    key = give(context, "Rà soát")
-    view.open(key)
-    view._save("state", "done")
-    assert task(context, key).completed_on == context.workspace.today()
+def test_who_was_given_tasks_before_is_offered(context: AppContext, view: TasksView) -> None:
+    give(context, "Một", assignee="Trạm Y tế xã")
+    view.add()
+    editor = view.task.forms[0].boxes["assignee"].editor
+    completer = editor.completer()
+    completer.setCompletionPrefix("y tế")
+    assert completer.currentCompletion() == "Trạm Y tế xã"
+
+
+def test_the_menus_name_what_goes_out_and_in(view: TasksView) -> None:
+    shown = [action.text() for action in view.sheets.menu.actions()]
+    assert shown[0] == "Xuất Excel: nhiệm vụ…"
+    assert "Nhập từ Excel: nhiệm vụ…" in shown
+    view._name_papers()
+    assert [action.text() for action in view.papers.menu().actions()] == [
+        "In bảng phân công (mọi nhiệm vụ)…",
+        "In bảng theo dõi (mọi nhiệm vụ)…",
+        "Báo cáo thực hiện kết luận…",
+    ]
 
 
 def test_moving_to_another_task_keeps_what_was_typed(context: AppContext, view: TasksView) -> None:
     first, second = give(context, "Một"), give(context, "Hai")
     view.open(first)
-    view._forms[0].boxes["assignee"].set_text("Các thôn")
+    view.task.forms[0].boxes["assignee"].set_text("Các thôn")
     view.tree.choose_key(second)
     assert task(context, first).assignee == "Các thôn"
-    assert view._forms[0].boxes["text"].text() == "Hai"
+    assert view.task.forms[0].boxes["text"].text() == "Hai"
+
+
+def test_three_thousand_tasks_make_no_widget_a_row(context: AppContext, view: TasksView) -> None:
+    workspace = context.workspace
+    with workspace.store.step("nhiều việc", "cán bộ") as step:
+        for number in range(3000):
+            values = {"text": f"Việc {number}", "state": "open", "due_on": "2023-12-01"}
+            workspace.store.put("task", workspace.new_key("task"), values)
+    before = len(view.findChildren(QWidget))
+    context.data_changed.emit(step.touched)
+    assert len(view.tree.shown_lines()) == 3000
+    assert len(view.findChildren(QWidget)) - before < 20
+
+
+def test_a_table_of_the_tasks_of_a_meeting_is_written(
+    qtbot: QtBot,
+    context: AppContext,
+    view: TasksView,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entered = enter_article(context.workspace, "000")
+    view.reload()
+    opened: list[Path] = []
+    path = tmp_path / "bang.docx"
+    monkeypatch.setattr(file_choice, "open_path", opened.append)
+    monkeypatch.setattr(file_choice, "ask_save_path", lambda *given: path)
+    view._print("bao-cao-thuc-hien-ket-luan")
+    assert view.notice.message.startswith("Báo cáo cần biết")
+    view.filters.choose("source", f"meeting {entered.meeting}")
+    assert view.source() == entered.meeting
+    view._print("bang-phan-cong")
+    qtbot.waitUntil(lambda: opened == [path], timeout=20_000)
+    assert path.stat().st_size > 5_000
+
+
+def test_a_note_with_an_empty_share_has_none(qtbot: QtBot) -> None:
+    notes = TaskNotes()
+    qtbot.addWidget(notes)
+    notes.line.setText("đang làm")
+    with qtbot.waitSignal(notes.note_given) as given:
+        notes.line.give()
+    assert given.args == ["đang làm", None, "progress"]

@@ -27,7 +27,7 @@ NO_TARGET_HERE = "Chỉ tiêu này không đặt mức ở đây; vẫn sửa, �
 POINTS_HERE = "Chỉ tiêu chấm điểm, tối đa {points}; không đặt mức đạt."
 RELATIVE_HERE = "Mức bằng {percent} mức của chỉ tiêu {code}, bộ {name}: {base}."
 RELATIVE_UNKNOWN = "chưa biết, ghi mức ở bộ kia"
-CHANGED_BY = "Câu chữ do xã sửa theo {document} ({by}{day})."
+CHANGED_BY = "Câu chữ do đơn vị sửa theo {document} ({by}{day})."
 CHANGED_ABOVE = "Câu chữ do cấp trên sửa theo {document} ({by}{day})."
 
 

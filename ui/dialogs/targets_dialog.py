@@ -35,8 +35,8 @@ from ui.widgets.refusal import try_under
 
 WIDTH, HEIGHT, EDITOR_WIDTH = 1320, 690, 392
 WHY = (
-    "Mức và câu chữ theo văn bản của bộ; tỉnh hoặc xã quy định khác, hay bộ ghi chưa đúng văn bản, "
-    "thì ghi ở đây. Chỗ chưa biết phải nhập theo văn bản, chương trình không tự điền."
+    "Mức và câu chữ theo văn bản của bộ; tỉnh hoặc đơn vị quy định khác, hay bộ ghi chưa đúng văn "
+    "bản, thì ghi ở đây. Chỗ chưa biết phải nhập theo văn bản, chương trình không tự điền."
 )
 NO_GROUP = "Chưa chọn nhóm xã, vùng áp dụng của bộ này nên chưa biết dùng cột mức nào."
 NO_GROUP_HINT = "Chọn cột ở ô “Cột mức”; chọn hẳn cho đơn vị ở Cài đặt › Bộ tiêu chí."

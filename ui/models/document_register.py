@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from ntm_desktop.domain.documents import SECRECY_REFUSED, SECRECY_REFUSED_HINT
 from ntm_desktop.services import related_documents
 from ntm_desktop.services.related_documents import RegisteredDocument
+from ui import style
 from ui.context import AppContext
 from ui.models.register import Register, RegisterSpec, Row
 from ui.models.row_table import Column
@@ -29,7 +30,9 @@ FIELDS = (
     *("number", "issued_on", "document_type", "issuer", "side", "subject", "relation"),
     *("direction", "signer", "signer_position", "secrecy", "meeting", "note"),
 )
-WIDTHS = {"number": 150, "issued_on": 124, "issuer": 160, "subject": 0, "relation": 130}
+WIDTHS = {"number": 140, "issued_on": 120, "issuer": 150, "subject": 0, "relation": 120}
+SHRUNK = {"standing": (215, 150), "number": (140, 116), "held": (110, 84)}
+TIGHT, LEAST = 1000, 600  # of the list's width: from here on columns are narrower, or left out
 
 
 class DocumentRegister(Register):
@@ -72,9 +75,11 @@ class DocumentRegister(Register):
     def _sign(self, row: Row) -> str | None:
         """Return the sign of a row: entered twice, incomplete, complete."""
         held = self._registered.get(row.key)
-        if held is None or held.is_complete:
-            return "disagreed" if held is not None and held.doubles else "done"
-        return "disagreed" if held.doubles else "unverified"
+        if held is None:
+            return None
+        if held.doubles:
+            return "disagreed"
+        return "done" if held.is_complete and not held.doubt else "unverified"
 
     def _standing(self, row: Row) -> str:
         """Return the words of a row's sign."""
@@ -82,6 +87,8 @@ class DocumentRegister(Register):
         if held is None:
             return ""
         words = ["có thể ghi hai lần"] if held.doubles else []
+        if held.doubt:
+            words.append("có thể sai số")
         if held.incomplete:
             words.append(_lacks(held.incomplete))
         text = ", ".join(words) or "đủ"
@@ -90,7 +97,9 @@ class DocumentRegister(Register):
     def _why(self, row: Row) -> str:
         """Return everything there is to say about a row."""
         held = self._registered.get(row.key)
-        return f"{held.text}\n{self._standing(row)}" if held is not None else ""
+        if held is None:
+            return ""
+        return "\n".join(part for part in (held.text, self._standing(row), held.doubt) if part)
 
     def _held(self, row: Row) -> str:
         """Return how many files and tasks a document has."""
@@ -101,11 +110,28 @@ class DocumentRegister(Register):
         tasks = f"{held.tasks} việc" if held.tasks else ""
         return ", ".join(part for part in (files, tasks) if part)
 
+    def _make_room(self, is_open: bool) -> None:
+        """Give the words their room: narrower columns, and fewer of them, where it is tight."""
+        super()._make_room(is_open)
+        header, places = self.table.view.horizontalHeader(), self.spec.columns
+        room = self.sides.main.width() if self.sides.main.isVisible() else self.width()
+        is_tight = is_open or room < style.scaled(TIGHT)
+        for name, (wide, narrow) in SHRUNK.items():
+            header.resizeSection(places.index(name), style.scaled(narrow if is_tight else wide))
+        for name, least in (("relation", TIGHT), ("issued_on", LEAST)):
+            is_hidden = room < style.scaled(least) or (is_open and name in self.spec.set_aside)
+            self.table.view.setColumnHidden(places.index(name), is_hidden)
+
     # --- around the form ---
 
     def registered(self, key: str) -> RegisteredDocument | None:
         """Return what is known of a document of the list."""
         return self._registered.get(key)
+
+    def count_doubles(self) -> int:
+        """Return how many documents were probably entered more than once."""
+        held = self._registered.values()
+        return len({frozenset((one.document.key, *one.doubles)) for one in held if one.doubles})
 
     def reload(self) -> None:
         """Read list, standing and open record again."""
@@ -165,7 +191,8 @@ class DocumentRegister(Register):
         held = self._registered.get(self._key or "")
         self.parts.show_document(self._key if held is not None and self._key else "")
         lacks = held.incomplete if held is not None else ()
-        self.notices.show_document(lacks, self.double_text())
+        doubt = held.doubt if held is not None else ""
+        self.notices.show_document(lacks, doubt, self.double_text())
 
     def double_text(self) -> str:
         """Return what the open document shares with others, "" for nothing."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont
 from ntm_desktop import texts
 from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.units import counted_word
 from ntm_desktop.services.entry import ValueDraft
 from ntm_desktop.services.value_matrix import ColumnTotal, MatrixCell, MatrixRow, Place, ValueMatrix
 from ui import style
@@ -19,7 +20,7 @@ from ui.models.typing_grid import REFUSAL_ROLE, Choices, TypingGrid, value_choic
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 13
 ROW_ROLE = Qt.ItemDataRole.UserRole + 14
-TOTAL_TITLE = "Cộng các thôn"
+TOTAL_TITLE = "Tổng cộng"
 NO_SUM = "không cộng"
 LOCKED = "Kỳ {period} đã khóa nên chưa ghi."
 LOCKED_HINT = "Mở khóa kỳ này ở cách xem “Một kỳ” rồi nhập lại."
@@ -44,7 +45,10 @@ def cell_marks(cell: MatrixCell, before: MatrixCell | None = None) -> tuple[str,
 
 
 class MatrixGrid(TypingGrid):
-    """The lines of a matrix, and below them what the thôn add up to."""
+    """The lines of a matrix, and below them what the thôn add up to.
+
+    `units_word` is what those units call themselves: "thôn", "tổ dân phố".
+    """
 
     def __init__(
         self, record: Callable[[Sequence[ValueDraft]], object], parent: QObject | None = None
@@ -54,6 +58,7 @@ class MatrixGrid(TypingGrid):
         self._rows: tuple[MatrixRow, ...] = ()
         self._shown: frozenset[str] | None = None
         self._at: dict[Place, tuple[int, int]] = {}
+        self.units_word = texts.UNIT_WORD
 
     # --- what is shown ---
 
@@ -103,6 +108,8 @@ class MatrixGrid(TypingGrid):
         """Show other lines."""
         self.beginResetModel()
         self._rows = rows
+        if self._matrix is not None and self._matrix.totals:
+            self.units_word = counted_word(row.text for row in rows)
         self._at = {
             cell.place: (row, column)
             for row, line in enumerate(rows)
@@ -283,7 +290,7 @@ class MatrixGrid(TypingGrid):
         """Return what is kept in a cell; of a criterion how many of its indicators are met."""
         total, cell = self.total(row, column), self.cell(row, column)
         if cell is None:
-            return _total_text(total) if total else ""
+            return _total_text(total, self.units_word) if total else ""
         return cell.text or _counted(cell)
 
     def choices_at(self, row: int, column: int) -> Choices:
@@ -321,9 +328,9 @@ def _counted(cell: MatrixCell) -> str:
     return f"{met}/{len(parts)}" if parts else ""
 
 
-def _total_text(total: ColumnTotal) -> str:
-    """Return the sum of a column, below it how many thôn are met; why there is none is a tip."""
-    met = f"{total.met}/{total.units} thôn {texts.OUTCOME_MET.lower()}"
+def _total_text(total: ColumnTotal, word: str) -> str:
+    """Return the sum of a column, below it how many units are met; why there is none is a tip."""
+    met = f"{total.met}/{total.units} {word} {texts.OUTCOME_MET.lower()}"
     return f"{total.typed or (NO_SUM if total.problem else '–')}: {met}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ntm_desktop import texts
 from ntm_desktop.domain.assessment import CriterionAssessment
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion
 from ntm_desktop.services import criteria, value_matrix
@@ -162,14 +163,18 @@ class UnitPane(MatrixPane):
         self._offered = ""
         self.picker = QComboBox()
         self.sentence = label("", wrap=True)
-        self.take_button = button("Lấy tổng các thôn làm số của xã", self.take_total, icon="copy")
+        level = context.workspace.unit.level
+        self._own = texts.UNIT_TYPES.get(level, texts.UNIT_WORD).lower()
+        self.take_button = button(
+            f"Lấy tổng làm số của {self._own}", self.take_total, icon="copy"
+        )
         self.stack = QStackedWidget()
         self._sheet = QWidget()
         self._empty = EmptyState(
-            "Chưa có thôn nào",
-            "Thêm các thôn, tổ dân phố của xã trong Cài đặt để nhập số liệu từng thôn.",
+            "Chưa có thôn, tổ dân phố nào",
+            "Thêm danh sách thôn, tổ dân phố trong Cài đặt để nhập số liệu từng nơi.",
             icon="unit",
-            action="Thêm thôn",
+            action="Thêm danh sách",
             on_action=lambda: context.open("settings", "admin_unit", ""),
         )
         self._lay_out()
@@ -268,11 +273,11 @@ class UnitPane(MatrixPane):
             self.sentence.setText("")
             return
         commune = self._commune_text(total.code)
-        own = "" if commune is None else f" Số của xã: {commune or 'chưa có'}."
+        own = "" if commune is None else f" Số của {self._own}: {commune or 'chưa có'}."
         added = f"cộng được {total.text}" if total.typed else total.text or "chưa có số liệu"
         self.sentence.setText(
-            f"Chỉ tiêu {total.code}: {total.reported}/{total.units} thôn có số liệu, "
-            f"{total.met}/{total.units} thôn đạt; {added}.{own}"
+            f"Chỉ tiêu {total.code}: {total.reported}/{total.units} {self.grid.units_word} "
+            f"có số liệu, {total.met}/{total.units} đạt; {added}.{own}"
         )
 
     def take_total(self) -> None:
@@ -281,15 +286,15 @@ class UnitPane(MatrixPane):
         if total is None:
             return
         missing = total.units - total.reported
-        question = f"Lấy {total.typed} làm số của xã cho chỉ tiêu {total.code}?"
-        why = f"Còn {missing} thôn chưa có số liệu nên tổng này chưa đủ các thôn."
+        question = f"Lấy {total.typed} làm số của {self._own} cho chỉ tiêu {total.code}?"
+        why = f"Còn {missing} {self.grid.units_word} chưa có số liệu nên tổng này chưa đủ."
         if missing and not notices.confirm(question, "Lấy tổng", why):
             return
         context.do(
             lambda workspace: value_matrix.take_total(
                 workspace, context.set_id, context.period_id, total.code
             ),
-            said=f"Đã ghi {total.typed} làm số của xã cho chỉ tiêu {total.code}.",
+            said=f"Đã ghi {total.typed} làm số của {self._own} cho chỉ tiêu {total.code}.",
         )
 
 

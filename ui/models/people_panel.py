@@ -326,7 +326,15 @@ class PeoplePanel(QWidget):
     def _create_position(self, texts: dict[str, str]) -> None:
         """Keep a new position, with the person where it is new, too."""
         typed = {name: text for name, text in texts.items() if text.strip()}
-        self._put(self._typed_name(), PositionDraft(_position_values(typed)))
+        values = {**_position_values(typed), "place": self._next_place()}
+        self._put(self._typed_name(), PositionDraft(values))
+
+    def _next_place(self) -> int:
+        """Return the place after the positions the open person has."""
+        held = people.directory(self._context.workspace, self._day)
+        entry = next((one for one in held if one.person.key == self._key), None)
+        places = [one.place or 0 for one in entry.positions] if entry else []
+        return max(places, default=0) + 1
 
     def _typed_name(self) -> dict[str, str]:
         """Return what is typed about somebody who is not kept yet."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import Field, StoredValue, entity_named
 from ntm_desktop.domain.task_standing import next_period
@@ -39,7 +41,10 @@ SAID = {"open": "Chưa xong", "doing": "Đang làm", "done": "Đã xong", "dropp
 
 
 class TaskSide(QWidget):
-    """`created` carries the key of a task typed in; `extend_asked` asks for another deadline."""
+    """`created` carries the key of a task typed in; `extend_asked` asks for another deadline.
+
+    `names` are those offered while one types who leads or does a task.
+    """
 
     created = Signal(str)
     extend_asked = Signal()
@@ -52,6 +57,7 @@ class TaskSide(QWidget):
         self._context = context
         self.key: str | None = None
         self.forms: list[RecordForm] = []
+        self.names: Sequence[str] = ()
         self._found: TaskFile | None = None
         self.state = StateLabel("waiting")
         self.standing = label("", "small", wrap=True)
@@ -83,7 +89,7 @@ class TaskSide(QWidget):
         rest = QWidget()
         rest.setLayout(self._then)
         self._then.setContentsMargins(0, 0, 0, 0)
-        self.rest = Fold("Nguồn, liên kết, kiểm tra định kỳ", rest, is_open=False)
+        self.rest = Fold("Nguồn, liên kết, định kỳ", rest, is_open=False)
         self._kept = QWidget()
         kept = QVBoxLayout(self._kept)
         kept.setContentsMargins(0, 0, 0, 0)
@@ -153,7 +159,7 @@ class TaskSide(QWidget):
         """Show where the task stands, what is doubtful, what it belongs to."""
         state = task_state(found.followed)
         percent = found.followed.percent
-        self.state.set_state(state, f"{percent}%" if percent is not None else "")
+        self.state.set_state(state, f"· {percent}%" if percent is not None else "")
         said = capital_first(found.followed.standing_text)
         self.standing.setText("" if said.lower() == style.STATES[state].word.lower() else said)
         self.doubts.setText("\n".join(f"? {one.text}" for one in found.issues))
@@ -185,11 +191,21 @@ class TaskSide(QWidget):
                 create=self._create if is_first else None,
                 fields=fields,
                 choices=self._choices,
-                columns=2,
+                columns=2 if is_first else 1,
                 today=self._context.workspace.today(),
             )
             place.addWidget(form)
             self.forms.append(form)
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Offer those who were given tasks before while one types."""
+        for name in ("assignee", "doer"):
+            editor: Any = self.forms[0].boxes[name].editor
+            completer = QCompleter(list(self.names), editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            editor.setCompleter(completer)
 
     def _show_parts(self) -> None:
         """Show what only a task that is kept can have."""
@@ -253,6 +269,8 @@ class TaskSide(QWidget):
     def set_state(self, key: str, state: str) -> None:
         """Keep a state with the day the task was done."""
         task = records.get_record(self._context.workspace, "task", key)
+        if (state or None) == task.values["state"]:
+            return
         day = str(task.values["completed_on"] or self._context.workspace.today())
         values: dict[str, StoredValue] = {
             "state": state or None,

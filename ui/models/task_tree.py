@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
@@ -38,40 +39,58 @@ STATE_OF = {
     Standing.DROPPED: "dropped",
 }
 MONTH_DAYS = 31
-NARROW = 860
+NARROW, TIGHT = 860, 580
 HEADS = ("Nội dung", "Chủ trì", "Hạn", "Trạng thái", "Từ")
 TEXT, LEAD, DUE, STATE, SOURCE = range(5)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task as the tree shows it; `folded` is what a filter looks in."""
+    """One task as the tree shows it."""
 
     key: str
     cells: tuple[str, ...]
     state: str
     group: str
-    folded: str
     found: FollowedTask
 
     def holds(self, words: Sequence[str]) -> bool:
         """Say whether every word stands somewhere in the line; accents typed are exact."""
+        if not words:
+            return True
         plain = " ".join(self.cells)
+        loose = _folded(plain)
         return all(
-            word in self.folded if word.isascii() else matches(word, plain) for word in words
+            fold(word) in loose and (word.isascii() or matches(word, plain)) for word in words
         )
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """Return the search key of a line, kept for the next key that is typed."""
+    return fold(text)
+
+
+def task_lines(
+    found: Sequence[FollowedTask], today: datetime.date, before: Sequence[TaskLine] = ()
+) -> tuple[TaskLine, ...]:
+    """Return the lines of tasks as of a day; a line of `before` that did not change is kept."""
+    held = {one.key: one for one in before}
+    lines = []
+    for one in found:
+        same = held.get(one.task.key)
+        lines.append(same if same and same.found == one else task_line(one, today))
+    return tuple(lines)
 
 
 def task_line(found: FollowedTask, today: datetime.date) -> TaskLine:
     """Return the line of a task as of a day."""
     state = task_state(found)
     word = style.STATES[state].word
-    percent = f" {found.percent}%" if found.percent and found.standing not in FINISHED else ""
+    percent = f" · {found.percent}%" if found.percent and found.standing not in FINISHED else ""
     text = " ".join(found.task.text.split())
     cells = (text, found.lead, due_shown(found.task), f"{word}{percent}", found.source)
-    return TaskLine(
-        found.task.key, cells, state, _group(found, today), fold(" ".join(cells)), found
-    )
+    return TaskLine(found.task.key, cells, state, _group(found, today), found)
 
 
 def task_state(found: FollowedTask) -> str:
@@ -271,9 +290,10 @@ class TaskTree(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words their room: beside a form, or in a narrow window."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        narrow, tight = (event.size().width() < style.scaled(wide) for wide in (NARROW, TIGHT))
         if narrow != self.isColumnHidden(SOURCE):
             self._set_narrow(narrow)
+        self.setColumnHidden(LEAD, tight)
 
     def _set_narrow(self, narrow: bool) -> None:
         """Narrow the columns beside the words, and leave the source out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.numbers import format_number
@@ -92,15 +94,15 @@ def _kept(total: SetTotal) -> KeptTotal:
             title="" if total.set_id else total.title or "",
             criteria=_fraction(total.criteria_met, total.criteria_total),
             indicators=_fraction(total.indicators_met, total.indicators_total),
-            points="" if total.points is None else format_number(total.points),
+            points=_fraction(total.points, total.points_max),
             noun=total.noun or "",
             source=total.source or "",
         ),
     )
 
 
-def _fraction(met: int | None, total: int | None) -> str:
-    """Return "12/17" for a form."""
+def _fraction(met: Decimal | int | None, total: Decimal | int | None) -> str:
+    """Return "12/17" (or points, "72,56/100") for a form, as it may be typed again."""
     if met is None:
         return ""
-    return str(met) if total is None else f"{met}/{total}"
+    return "/".join(format_number(one) for one in (met, total) if one is not None)

@@ -187,8 +187,15 @@ def _cell(draft: ValueDraft) -> ValueDraft:
 
 
 def read_block(text: str) -> list[list[str]]:
-    """Return the cells of a block copied from a spreadsheet (tabs between cells, quotes kept)."""
-    lines = csv.reader(io.StringIO(text.replace("\r\n", "\n")), dialect="excel-tab")
+    """Return the cells of a block copied from a spreadsheet (tabs between cells, quotes kept).
+
+    What is too long to come from one is cut at tabs and line ends as it stands.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        lines = list(csv.reader(io.StringIO(plain), dialect="excel-tab"))
+    except csv.Error:  # one cell longer than a spreadsheet keeps
+        lines = [line.split("\t") for line in plain.split("\n")]
     return [[cell.strip() for cell in line] for line in lines]
 
 

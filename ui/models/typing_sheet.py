@@ -522,33 +522,38 @@ class TypingSheet(TypingTable):
             return
         cells = self._selected()
         single = len(block) == 1 and len(block[0]) == 1
-        if single and len(cells) > 1:
+        if single and block[0][0] and len(cells) > 1:
             places = [one for one in cells if self._can_edit(one)]
             self._take([(one, block[0][0]) for one in places], "Đã dán {count} ô.")
             return
         start = cells[0] if cells else self.currentIndex()
-        pairs, over = self._pasted(block, start)
+        pairs, over, beside = self._pasted(block, start)
         left = f" {over} dòng thừa ở cuối không có chỗ." if over else ""
+        left += f" {beside} ô nằm ngoài chỗ nhập nên không dán." if beside else ""
         self._take(pairs, "Đã dán {count} ô." + left)
 
     def _pasted(
         self, block: Sequence[Sequence[str]], start: QModelIndex
-    ) -> tuple[list[tuple[QModelIndex, str]], int]:
-        """Return which cell takes which text, and how many lines found no place."""
+    ) -> tuple[list[tuple[QModelIndex, str]], int, int]:
+        """Return which cell takes which text, how many lines and other cells found no place."""
         grid = self.typing_grid
         columns = self._columns_from(start.column(), max(len(line) for line in block))
         pairs: list[tuple[QModelIndex, str]] = []
-        row, over = start.row(), 0
+        row, over, beside = start.row(), 0, 0
         for texts in block:
             row = self._row_for(row, texts, columns)
             if row >= grid.rowCount():
                 over += any(texts)
                 continue
-            for column, text in zip(columns, texts, strict=False):
-                if text and grid.can_edit(row, column):
-                    pairs.append((grid.index(row, column), text))
+            taken = [
+                (grid.index(row, column), text)
+                for column, text in zip(columns, texts, strict=False)
+                if text and grid.can_edit(row, column)
+            ]
+            pairs += taken
+            beside += sum(map(bool, texts)) - len(taken)
             row += 1
-        return pairs, over
+        return pairs, over, beside
 
     def _columns_from(self, column: int, count: int) -> list[int]:
         """Return the shown columns a block covers; one beside all values goes to the first."""

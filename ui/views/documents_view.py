@@ -1,66 +1,138 @@
-"""The screen "Văn bản liên quan": the documents a commune works by, as one plain register."""
+"""The screen "Văn bản liên quan": the documents a commune works by, quick entry, grounds."""
 
 from __future__ import annotations
 
-from ntm_desktop.domain.vietnamese import fold
-from ntm_desktop.services.records import Record
+import re
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ntm_desktop.domain.documents import SECRECY_REFUSED, SECRECY_REFUSED_HINT
+from ntm_desktop.domain.entity import entity_named, from_stored
+from ntm_desktop.domain.vietnamese import compose
+from ntm_desktop.services import records, related_documents
+from ui import style
 from ui.context import AppContext
-from ui.models.register import Register, RegisterSpec
-from ui.widgets.page import Page
+from ui.dialogs import file_choice
+from ui.dialogs.doubles_dialog import DoublesDialog
+from ui.dialogs.grounds_dialog import GroundsDialog
+from ui.dialogs.sheet_menu import SheetMenu
+from ui.models.document_register import DocumentRegister
+from ui.widgets.add_line import AddLine
+from ui.widgets.data_watch import DataWatch
+from ui.widgets.page import Page, button, label
+from ui.widgets.undo_notice import UndoNotice
 
 SUBTITLE = "Căn cứ, văn bản giao việc và kế hoạch đang thực hiện"
-EMPTY_WHY = (
-    "Căn cứ, nơi giao nhiệm vụ và kế hoạch mà xã làm theo được ghi ở đây một lần, rồi dùng lại "
-    "trong cuộc họp, nhiệm vụ và báo cáo. Sổ văn thư đầy đủ vẫn ở hệ thống của cơ quan."
+EXAMPLE = "Ghi nhanh: dán cả dòng “Kế hoạch số 92/KH-UBND ngày 5/3/2024 của UBND xã về …” rồi Enter"
+NO_CHOICE = "Chọn một hay nhiều văn bản trong danh sách (Ctrl+bấm, Shift+↓) rồi bấm Căn cứ."
+_SECRET = re.compile(
+    r"\b(?:TUYỆT|Tuyệt|tuyệt|TỐI|Tối|tối) +(?:MẬT|Mật|mật)\b"
+    r"|(?:^|[\s(\[–-])(?:MẬT|Mật)(?=$|[\s).,;:\]–-])"
+    r"|\bđộ mật *:? *mật\b"
 )
 
 
 class DocumentsView(Page):
-    """Related documents, the latest first; a number entered twice is pointed out."""
+    """Related documents, the latest first; incomplete and double ones are pointed out."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(
-            "Văn bản liên quan", "Căn cứ, văn bản giao việc và kế hoạch đang thực hiện"
-        )
-        spec = RegisterSpec(
-            entity="official_document",
-            columns=("number", "issued_on", "document_type", "issuer", "subject"),
-            add="Thêm văn bản",
-            empty_title="Chưa có văn bản nào",
-            empty_why=EMPTY_WHY,
-            icon="register",
-            order=_by_date,
-            backwards=True,
-            widths={
-                "number": 170,
-                "issued_on": 124,
-                "document_type": 120,
-                "issuer": 190,
-                "subject": 0,
-            },
-            set_aside=("document_type", "issuer"),
-        )
-        self.register = Register(context, spec, self.notice)
+        super().__init__("Văn bản liên quan", SUBTITLE)
+        self._context = context
+        self._waiting: list[str] = []
+        self._undo = UndoNotice(context, self.notice)
+        self.register = DocumentRegister(context, self.notice, file_choice.open_path)
+        self.grounds = button("Căn cứ…", self.show_grounds)
+        self.grounds.setToolTip("Xếp các văn bản đang chọn thành dòng căn cứ để chép")
+        self.sheets = SheetMenu(context, self, self.notice, ("official_document",))
+        self.action_bar.addWidget(self.grounds)
+        self.action_bar.addWidget(self.sheets.button)
         self.add_action(
             "Thêm văn bản", self.register.add, icon="add", kind="primary", shortcut="Ctrl+N"
         )
+        self.quick = AddLine("Ghi nhanh văn bản", EXAMPLE)
+        self.refusal = label("", "error", wrap=True)
+        self.refusal.hide()
+        quick = QVBoxLayout()
+        quick.setSpacing(style.TINY)
+        quick.addWidget(self.quick)
+        quick.addWidget(self.refusal)
+        self.body.addLayout(quick)
         self.body.addWidget(self.register, 1)
-        self._context = context
-        context.data_changed.connect(self._warn_of_doubles)
+        self.quick.lines_given.connect(self.take_lines)
+        self.quick.textEdited.connect(lambda: self.refusal.hide())
+        self.register.notices.compare_asked.connect(self.compare)
+        DataWatch(self, context, self._warn_of_doubles, "official_document")
         self._warn_of_doubles()
 
+    # --- quick entry ---
+
+    def take_lines(self, lines: list[str]) -> None:
+        """Show the first line as a form to be put right; the others wait for their turn."""
+        first, *self._waiting = lines
+        if _SECRET.search(compose(first)):
+            self.quick.setText(first)
+            self.refusal.setText(f"{SECRECY_REFUSED} {SECRECY_REFUSED_HINT}")
+            self.refusal.show()
+            return
+        self.refusal.hide()
+        self.quick.clear()
+        self.register.start_with(_typed(first))
+        if self._waiting:
+            self.notice.show_notice(
+                f"Còn {len(self._waiting)} dòng đã dán. Sửa và ghi văn bản này trước.",
+                action="Dòng tiếp theo",
+                on_action=self._next_line,
+            )
+
+    def _next_line(self) -> None:
+        """Keep the form and go on with the next pasted line."""
+        if self._waiting:
+            self.take_lines(self._waiting)
+
+    # --- doubles, grounds ---
+
     def _warn_of_doubles(self) -> None:
-        """Say under the title which numbers stand twice."""
-        seen: dict[tuple[str, str], int] = {}
-        for row in self.register.rows():
-            place = (fold(row.shown["number"]), row.shown["issued_on"])
-            seen[place] = seen.get(place, 0) + 1
-        twice = sum(1 for count in seen.values() if count > 1)
+        """Say under the title how many documents stand twice."""
+        twice = self.register.count_doubles()
         self.subtitle.setText(
-            f"Có {twice} văn bản được ghi hai lần: cùng số, ký hiệu và ngày ban hành"
+            f"Có {twice} văn bản được ghi hai lần: mở ra để so sánh, phần mềm không tự gộp"
             if twice
             else SUBTITLE
         )
+
+    def compare(self) -> None:
+        """Show the open document beside its doubles; the person decides."""
+        group = self.register.double_group()
+        if group is None:
+            return
+        self.register.leave()
+        keys = [one.key for one in group.documents]
+        dialog = DoublesDialog(self._context, keys, group.text, self)
+        dialog.finished.connect(lambda result: self._compared(dialog))
+        dialog.open()
+
+    def _compared(self, dialog: DoublesDialog) -> None:
+        """Offer a way back for what was deleted, open what was asked for."""
+        if dialog.deleted:
+            self._undo.offer("Đã xóa một bản của văn bản ghi hai lần")
+        if dialog.opened:
+            self.register.open(dialog.opened)
+        dialog.deleteLater()
+
+    def chosen_keys(self) -> list[str]:
+        """Return the documents chosen in the list, each once."""
+        return list(dict.fromkeys(row.key for row in self.register.table.selected_rows()))
+
+    def show_grounds(self) -> None:
+        """Show the chosen documents as "Căn cứ" lines."""
+        self.register.leave()
+        keys = self.chosen_keys()
+        if not keys:
+            self.notice.show_notice(NO_CHOICE)
+            return
+        dialog = GroundsDialog(self._context, keys, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def show_record(self, entity: str, key: str) -> None:
         """Open one document."""
@@ -72,6 +144,10 @@ class DocumentsView(Page):
         self.register.leave()
 
 
-def _by_date(row: Record) -> str:
-    """Return the date a document was issued on, "" for none, so that it comes last."""
-    return str(row.values["issued_on"] or "")
+def _typed(line: str) -> dict[str, str]:
+    """Return what a printed reference says as a form shows it."""
+    found = entity_named("official_document")
+    return {
+        name: records.edit_text(found.field(name), from_stored(found.field(name).kind, value))
+        for name, value in related_documents.fields_of(line).items()
+    }

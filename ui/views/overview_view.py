@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.dates import format_date
-from ntm_desktop.domain.numbers import format_money, format_percent
-from ntm_desktop.domain.recognition import RecognitionRollup, share
+from ntm_desktop.domain.numbers import format_money
+from ntm_desktop.domain.recognition import RecognitionRollup, share, share_text
 from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.units import COMMUNE_LEVELS
 from ntm_desktop.domain.values import SetTotal
@@ -546,4 +546,4 @@ def _rollup_text(rollup: RecognitionRollup) -> str:
     total = f"/{rollup.total}" if rollup.total is not None else ""
     counted = f"{rollup.achieved}{total} {rollup.counted or ''}".strip()
     percent = share(rollup)
-    return counted if percent is None else f"{counted}, {format_percent(percent)}"
+    return counted if percent is None else f"{counted}, {share_text(percent)}"

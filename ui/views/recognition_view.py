@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.issues import Issue
-from ntm_desktop.domain.numbers import format_percent
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recognition import (
     HOLDING_TEXTS,
@@ -16,6 +15,7 @@ from ntm_desktop.domain.recognition import (
     RecognitionRollup,
     holding_at,
     share,
+    share_text,
 )
 from ntm_desktop.services import appraisal, conditions, recognition
 from ntm_desktop.services.records import Record, get_record
@@ -386,6 +386,6 @@ def _with_top(content: QWidget) -> QWidget:
 
 
 def _share(row: Record) -> str:
-    """Return the share a count comes to, with the two decimals documents write."""
+    """Return the share a count comes to, as documents write it."""
     found = share(RecognitionRollup(key=row.key, **row.values))  # type: ignore[arg-type]
-    return "" if found is None else format_percent(found, 2)
+    return "" if found is None else share_text(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ntm_desktop.domain.dates import format_date
 from ui import style
@@ -41,24 +41,25 @@ class CarriedCard(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """Place state and facts over the words, the line for notes below."""
+        """Place the words beside the state, the line for notes beside who and when."""
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setSpacing(style.MEDIUM)
-        head.addWidget(self.state)
-        head.addWidget(self.facts, 1)
-        head.addWidget(button("Mở", lambda: self.open_asked.emit(self.key), kind="link"))
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.text, 1)
+        opened = button("Mở", lambda: self.open_asked.emit(self.key), kind="link")
+        head.addWidget(opened, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setSpacing(style.SMALL)
-        foot.addWidget(self.note, 1)
+        foot.addWidget(self.facts, 2)
+        foot.addWidget(self.note, 3)
         foot.addWidget(self.finish)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.MEDIUM, style.SMALL, style.MEDIUM, style.SMALL)
         column.setSpacing(style.TINY)
         column.addLayout(head)
-        column.addWidget(self.text)
         column.addWidget(self.done)
         column.addLayout(foot)
-        head.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)
 
     def show_task(self, carried: CarriedTask, state: str, due: str) -> None:
         """Show a carried task with what was done since its meeting."""
@@ -69,8 +70,8 @@ class CarriedCard(QFrame):
         parts = [task.assignee or "", due, given]
         self.facts.setText(" · ".join(part for part in parts if part))
         self.text.setText(" ".join((task.text or "").split()))
-        self.done.setText("\n".join(carried.done) or "Chưa ghi gì từ đó đến nay.")
-        style.set_kind(self.done, "" if carried.done else "faint")
+        self.done.setText("\n".join(carried.done))
+        self.done.setVisible(bool(carried.done))
         is_open = state not in ("done",)
         self.note.setVisible(is_open)
         self.finish.setVisible(is_open)

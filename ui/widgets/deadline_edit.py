@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.task_wording import Deadline, read_deadline
+from ntm_desktop.domain.tasks import RECURRENCES
 from ui import style
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.page import button, clear_layout, label
@@ -32,6 +33,7 @@ class DeadlineEdit(QWidget):
         self.edit.setAccessibleName("Hạn")
         self.edit.setPlaceholderText("18/11/2023 hoặc trước ngày 18/11")
         self.echo = label("", "small", wrap=True)
+        self.echo.setMinimumHeight(self.echo.fontMetrics().lineSpacing())
         self.proposals = QHBoxLayout()
         self.proposals.setSpacing(style.SMALL)
         column = QVBoxLayout(self)
@@ -82,6 +84,8 @@ class DeadlineEdit(QWidget):
         elif read.proposals:
             sentence = "Chưa nói năm nào. Ghi hạn là:"
             self._propose(read.proposals, text)
+        elif read.recurrence:
+            sentence = f"Kiểm tra {RECURRENCES[read.recurrence]}; không có ngày hết hạn."
         elif text and due_on is None:
             sentence = "Giữ nguyên văn, không có ngày để nhắc."
         self.echo.setText(sentence)

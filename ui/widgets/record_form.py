@@ -315,6 +315,7 @@ class RecordForm(QWidget):
             self._last[name] = text
             if not typing and not (box.has_error() and box.text() != text):
                 box.set_text(text)
+                self._last[name] = box.text()  # a choice shows its label and keeps its word
 
     def reset(self, texts: Mapping[str, str]) -> None:
         """Show another record, whatever is typed now."""

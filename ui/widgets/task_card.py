@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from ntm_desktop.domain.meetings import VERBS, Task
-from ntm_desktop.domain.vietnamese import sort_key
+from ntm_desktop.domain.tasks import VERBS, Task
 from ui import style
 from ui.widgets.deadline_edit import DeadlineEdit
 from ui.widgets.page import button, icon_button, label
 from ui.widgets.passage_edit import PassageEdit
 from ui.widgets.state_label import StateLabel
-from ui.widgets.text_field import TextField
+from ui.widgets.suggest_field import LookUp, SuggestField
 
 
 class TaskCard(QFrame):
@@ -36,12 +34,15 @@ class TaskCard(QFrame):
         self.key = key
         self._kept: dict[str, str] = {}
         self.words = PassageEdit("Nội dung nhiệm vụ", lines=(1, 5))
-        self.lead = TextField()
+        self.lead = SuggestField()
         self.lead.setAccessibleName("Đơn vị, người chủ trì")
         self.lead.setPlaceholderText("Đơn vị, người chủ trì")
         self.deadline = DeadlineEdit(reference)
         self.state = StateLabel("waiting")
         self.verb = label("", "small")
+        self.remove = icon_button(
+            "delete", "Xóa nhiệm vụ", lambda: self.delete_asked.emit(self.key)
+        )
         self._connect()
         self._lay_out()
 
@@ -50,6 +51,7 @@ class TaskCard(QFrame):
         self.words.left.connect(lambda: self._keep("text", self.words.toPlainText()))
         self.lead.editingFinished.connect(lambda: self._keep("assignee", self.lead.text()))
         self.lead.returnPressed.connect(self.deadline.setFocus)
+        self.lead.taken.connect(lambda _: self.deadline.setFocus())
         self.deadline.given.connect(
             lambda due_on, text: self.deadline_given.emit(self.key, due_on, text)
         )
@@ -62,9 +64,7 @@ class TaskCard(QFrame):
         head.addWidget(self.verb)
         head.addStretch(1)
         head.addWidget(button("Mở", lambda: self.open_asked.emit(self.key), kind="link"))
-        head.addWidget(
-            icon_button("delete", "Xóa nhiệm vụ", lambda: self.delete_asked.emit(self.key))
-        )
+        head.addWidget(self.remove)
         fields = QGridLayout()
         fields.setHorizontalSpacing(style.SMALL)
         fields.setVerticalSpacing(style.TINY)
@@ -99,12 +99,16 @@ class TaskCard(QFrame):
         self._kept = {"text": task.text, "assignee": lead}
         self.setAccessibleName(f"Nhiệm vụ: {task.text[:80]}")
 
-    def suggest(self, names: Iterable[str]) -> None:
-        """Offer those who were given tasks before."""
-        completer = QCompleter(sorted(set(names), key=sort_key), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.lead.setCompleter(completer)
+    def suggest(self, look_up: LookUp) -> None:
+        """Offer who may take the lead: people of the directory, those who were given tasks."""
+        self.lead.set_look_up(look_up)
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the task be read, or typed in; "Mở" leads to its progress either way."""
+        self.words.setReadOnly(is_read_only)
+        self.lead.setReadOnly(is_read_only)
+        self.deadline.setEnabled(not is_read_only)
+        self.remove.setVisible(not is_read_only)
 
     def save_now(self) -> None:
         """Keep what is typed but not left yet."""

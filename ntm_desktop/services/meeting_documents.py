@@ -1,0 +1,526 @@
+"""The papers that one entry of a meeting yields: which there are, what they lack, their facts.
+
+A closed meeting is printed from what was kept when it was closed, so that a later change of a
+name or a task does not change its papers. Papers on the progress of tasks show today's state.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ntm_desktop import texts
+from ntm_desktop.domain.dates import parse_date
+from ntm_desktop.domain.document_reference import document_text
+from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.entity import entity_named
+from ntm_desktop.domain.meeting_kinds import KINDS, template_of
+from ntm_desktop.domain.meeting_snapshot import people_of
+from ntm_desktop.domain.meetings import Meeting, regime_of
+from ntm_desktop.domain.tasks import (
+    VERBS,
+    Task,
+    TaskNote,
+    by_deadline,
+    recurrence_of,
+    supporters_of,
+)
+from ntm_desktop.errors import InputError
+from ntm_desktop.services import tasks as task_service
+from ntm_desktop.services.evidence import PICTURES, EvidenceItem, evidence_of, thumbnail
+from ntm_desktop.services.meeting_versions import frozen_snapshot, versions
+from ntm_desktop.services.meetings import MeetingFile, meeting_file
+from ntm_desktop.services.reporting import DocumentRequest, Gathered
+from ntm_desktop.services.tasks import TaskFilter, due_shown
+from ntm_desktop.services.unmet_document import office_facts
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage.store import record_or_refuse
+
+if TYPE_CHECKING:
+    from ntm_desktop.reports.catalogue import ReportKind
+    from ntm_desktop.reports.meeting_facts import CarriedFact, MeetingFacts, TasksFact
+    from ntm_desktop.reports.regimes import Regime
+
+MINUTES = tuple(dict.fromkeys(one.report for one in KINDS.values()))
+STATE_ONLY = ("bien-ban-hop-thon", "bien-ban-de-nghi")
+REPORT = "bao-cao-thuc-hien-ket-luan"
+VILLAGE = "village_meeting"  # what a thôn decides is no business of the office's meetings
+ON_TASKS = ("bang-phan-cong", "bang-theo-doi", REPORT)
+NEWS = "tin-bai"
+PHOTO_PIXELS = 1024
+PHOTO_HIGHEST = 0.66  # of its width, so that four photos with captions stand on two pages
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDocument:
+    """A paper that can be made of a meeting; `missing` is what it would show as a gap."""
+
+    id: str
+    title: str
+    regimes: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def offered(workspace: Workspace, meeting_key: str) -> tuple[OfferedDocument, ...]:
+    """Return the papers of a meeting in the order of work; raise `NotFoundError`.
+
+    Of the kinds of minutes only the one that belongs to the kind of the meeting is offered.
+    """
+    from ntm_desktop.reports.catalogue import MEETING_PAPERS
+    from ntm_desktop.reports.meeting_missing import missing
+
+    held = meeting_file(workspace, meeting_key)
+    minutes = template_of(held.meeting.kind).report
+    found = []
+    for kind in MEETING_PAPERS:
+        if kind.id in MINUTES and kind.id != minutes:
+            continue
+        request = DocumentRequest(kind.id, key=meeting_key)
+        facts = _facts(workspace, kind, request, held, draft=False)
+        regimes = ("state", "party") if kind.party_template else ()
+        found.append(OfferedDocument(kind.id, kind.title, regimes, missing(kind.id, facts)))
+    return tuple(found)
+
+
+def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathered:
+    """Return one paper of a meeting; those on tasks also of a document, or of all tasks.
+
+    Raises `InputError` where no meeting was named or an option is none, `NotFoundError`.
+    """
+    from ntm_desktop.reports.catalogue import report_kind
+    from ntm_desktop.reports.meeting_missing import missing
+    from ntm_desktop.reports.regimes import template_regime
+
+    kind = report_kind(request.report_id)
+    _check_options(kind, request.options)
+    held = _meeting_of(workspace, kind, request.key)
+    facts = _facts(workspace, kind, request, held, draft=draft)
+    photos = _photos(workspace, request.key) if kind.id == NEWS and request.key else _NO_PHOTOS
+    if kind.id == NEWS:
+        facts = dataclasses.replace(facts, photos=photos.captions)
+    is_party = kind.party_template and template_regime(facts.regime.id) == "party"
+    return Gathered(
+        context=_builder(kind.id)(facts),
+        charts=lambda: photos.pictures,
+        missing=missing(kind.id, facts),
+        notices=(*_notices(workspace, kind, facts, held), *photos.notices),
+        template=kind.party_template if is_party else "",
+    )
+
+
+def _builder(document: str) -> Callable[[MeetingFacts], Any]:
+    """Return what makes the context of a paper."""
+    from ntm_desktop.reports import (
+        meeting_agenda,
+        meeting_attendance,
+        meeting_conclusion,
+        meeting_implementation,
+        meeting_invitation,
+        meeting_minutes,
+        meeting_news,
+        meeting_recognition_minutes,
+        meeting_tasks,
+        meeting_village_minutes,
+        meeting_working_minutes,
+    )
+
+    return {
+        "giay-moi": meeting_invitation.build_context,
+        "chuong-trinh": meeting_agenda.build_context,
+        "danh-sach-dai-bieu": meeting_attendance.build_context,
+        "bien-ban": meeting_minutes.build_context,
+        "bien-ban-lam-viec": meeting_working_minutes.build_context,
+        "bien-ban-hop-thon": meeting_village_minutes.build_context,
+        "bien-ban-de-nghi": meeting_recognition_minutes.build_context,
+        "thong-bao-ket-luan": meeting_conclusion.build_context,
+        "bang-phan-cong": meeting_tasks.assignment_context,
+        "bang-theo-doi": meeting_tasks.follow_up_context,
+        REPORT: meeting_implementation.build_context,
+        NEWS: meeting_news.build_context,
+    }[document]
+
+
+def _check_options(kind: ReportKind, options: Mapping[str, str]) -> None:
+    """Raise `InputError` for an option the paper does not have, or a choice that is none."""
+    known = {one.id: one for one in kind.options}
+    for name, value in options.items():
+        if name not in known:
+            hint = texts.PAPER_OPTION_HINT.format(options=", ".join(known))
+            message = texts.PAPER_OPTION_UNKNOWN.format(option=name, title=kind.title)
+            raise InputError(message, hint=hint)
+        choices = known[name].choices
+        if choices and value not in choices:
+            hint = texts.PAPER_OPTION_HINT.format(options=", ".join(filter(None, choices)))
+            raise InputError(texts.PAPER_CHOICE_UNKNOWN.format(option=name, value=value), hint=hint)
+
+
+def _meeting_of(workspace: Workspace, kind: ReportKind, key: str | None) -> MeetingFile | None:
+    """Return the meeting; None for papers on the tasks of a document or on all tasks."""
+    if kind.id in ON_TASKS and (
+        key is None or workspace.store.record(OfficialDocument, key) is not None
+    ):
+        return None
+    if key is None:
+        raise InputError(texts.PAPER_NO_MEETING, hint=texts.PAPER_NO_MEETING_HINT)
+    return meeting_file(workspace, key)
+
+
+# --- facts ---
+
+
+def _facts(
+    workspace: Workspace,
+    kind: ReportKind,
+    request: DocumentRequest,
+    held: MeetingFile | None,
+    *,
+    draft: bool,
+) -> MeetingFacts:
+    """Return everything the papers are made from."""
+    from ntm_desktop.reports.meeting_facts import MeetingFacts
+
+    parts = _live_parts(held) if held else {"meeting": Meeting(title="")}
+    if held is not None and (snapshot := _frozen(held)):
+        parts = _frozen_parts(held.meeting.key, snapshot)
+    source = ""
+    if held is None and request.key:
+        source = document_text(record_or_refuse(workspace.store, OfficialDocument, request.key))
+    photos = evidence_of(workspace, "meeting", request.key) if request.key else ()
+    return MeetingFacts(
+        office=office_facts(workspace, draft=draft),
+        regime=_regime(workspace, kind, parts["meeting"], request.options),
+        carried=_carried(workspace, parts["meeting"]) if held else (),
+        tasks=_tasks(workspace, kind, request, held),
+        source=source,
+        photos=tuple(_caption(one) for one in photos if one.record.kind in PICTURES),
+        options=request.options,
+        is_own=held is None or held.is_own,
+        **parts,
+    )
+
+
+def _live_parts(held: MeetingFile) -> dict[str, Any]:
+    """Return a meeting that is not closed, as it is now."""
+    return {
+        "meeting": held.meeting,
+        "attendees": held.attendees,
+        "presentations": held.presentations,
+        "opinions": held.opinions,
+        "votes": held.votes,
+        "conclusions": held.conclusions,
+        "people": held.people,
+    }
+
+
+def _frozen(held: MeetingFile) -> dict[str, Any]:
+    """Return the snapshot of a closed meeting, an empty one where there is none to print from."""
+    if not held.is_final or not held.versions:
+        return {}
+    found = frozen_snapshot(held.versions[-1])
+    return found if found.get("meeting") else {}
+
+
+def _frozen_parts(key: str, snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a closed meeting as it was closed."""
+    entities = {
+        "attendees": "attendee",
+        "presentations": "presentation",
+        "opinions": "opinion",
+        "votes": "vote",
+        "conclusions": "conclusion",
+    }
+    return {
+        "meeting": entity_named("meeting").read(key, snapshot["meeting"]),
+        "people": people_of(snapshot),
+        **{
+            name: tuple(_records(entity, snapshot.get(entity, ())))
+            for name, entity in entities.items()
+        },
+    }
+
+
+def _records(entity: str, rows: Any) -> list[Any]:
+    """Return the records that rows of a snapshot hold, in their order."""
+    found = entity_named(entity)
+    return [found.read(str(row["key"]), row) for row in rows]
+
+
+def _regime(
+    workspace: Workspace, kind: ReportKind, meeting: Meeting, options: Mapping[str, str]
+) -> Regime:
+    """Return the rules a paper follows: as chosen, else those of its issuer."""
+    from ntm_desktop.reports.regimes import REGIMES
+
+    if kind.id in STATE_ONLY:
+        return REGIMES["state"]
+    if options.get("regime"):
+        return REGIMES[options["regime"]]
+    organiser = meeting.organiser or workspace.profile.issuer_name
+    return REGIMES[regime_of(dataclasses.replace(meeting, organiser=organiser))]
+
+
+def _carried(workspace: Workspace, meeting: Meeting) -> tuple[CarriedFact, ...]:
+    """Return the tasks of earlier meetings as they stood on the day, with what was noted by then.
+
+    What happens after the meeting does not change them. Without a day it is today.
+    """
+    from ntm_desktop.reports.meeting_facts import CarriedFact
+
+    day = meeting.held_on or workspace.today()
+    earlier = {
+        one.key: one
+        for one in workspace.store.records(Meeting)
+        if one.key != meeting.key
+        and one.held_on is not None
+        and one.held_on < day
+        and (one.kind == VILLAGE) == (meeting.kind == VILLAGE)
+    }
+    last = max((one.held_on for one in earlier.values() if one.held_on), default=day)
+    notes: dict[str, list[TaskNote]] = {}
+    extended: dict[str, list[TaskNote]] = {}
+    for note in workspace.store.records(TaskNote):
+        if note.noted_on is None or note.noted_on <= day:
+            notes.setdefault(note.task, []).append(note)
+        elif note.kind == "extension":
+            extended.setdefault(note.task, []).append(note)
+    given = {key: row for one in earlier.values() for key, row in _given(workspace, one).items()}
+    found = [
+        _as_it_was(one, given.get(one.key, {}), extended.get(one.key, []))
+        for one in workspace.store.records(Task)
+        if one.meeting in earlier
+    ]
+    return tuple(
+        CarriedFact(
+            text=task.text,
+            lead=task.assignee or task.doer or "",
+            due=due_shown(task),
+            given_on=earlier[str(task.meeting)].held_on,
+            completed_on=task.completed_on,
+            is_done=_is_done(task, day),
+            done=tuple(
+                task_service.note_line(note)
+                for note in sorted(
+                    notes.get(task.key, []), key=lambda one: (one.noted_on or day, one.key)
+                )
+            ),
+        )
+        for task in sorted(found, key=by_deadline)
+        if task.state != "dropped" and not (_is_done(task, last) and last < day)
+    )
+
+
+def _given(workspace: Workspace, meeting: Meeting) -> dict[str, Mapping[str, Any]]:
+    """Return the tasks of a closed meeting as they were when it was closed, by key."""
+    held = versions(workspace, meeting.key) if meeting.state == "final" else ()
+    return {row["key"]: row for one in held[-1:] for row in frozen_snapshot(one).get("task", ())}
+
+
+def _as_it_was(task: Task, given: Mapping[str, Any], extended: list[TaskNote]) -> Task:
+    """Return a task in the words of the closed meeting, before the deadlines moved later."""
+    kept: dict[str, Any] = {name: given.get(name) for name in ("text", "assignee") if given}
+    first = min(
+        extended, key=lambda one: (one.noted_on or datetime.date.max, one.key), default=None
+    )
+    if first is not None and recurrence_of(task) is None:
+        kept |= {"due_on": first.old_due_on}
+    return dataclasses.replace(task, **kept)
+
+
+def _is_done(task: Task, day: datetime.date) -> bool:
+    """Say whether a task was done by a day; one without a day of completion counts as done."""
+    return task.state == "done" and (task.completed_on is None or task.completed_on <= day)
+
+
+def _tasks(
+    workspace: Workspace, kind: ReportKind, request: DocumentRequest, held: MeetingFile | None
+) -> TasksFact:
+    """Return the tasks a paper on tasks shows."""
+    from ntm_desktop.reports import meeting_facts as facts
+
+    if kind.id not in ON_TASKS:
+        return facts.TasksFact()
+    wanted = (
+        TaskFilter(meeting=request.key or "") if held else (TaskFilter(document=request.key or ""))
+    )
+    since, until = (_day(request.options.get(name)) for name in ("since", "until"))
+    found = task_service.follow_up(workspace, wanted, since=since, until=until)
+    rows = found.rows
+    if kind.id == REPORT:
+        given = [row.key for row in task_service.assignment_rows(workspace, wanted)]
+        rows = tuple(sorted(rows, key=lambda row: given.index(row.key)))
+    return facts.TasksFact(
+        assigned=tuple(facts.AssignmentFact(**one) for one in _assigned(workspace, wanted, held)),
+        followed=tuple(
+            facts.FollowedFact(
+                text=row.text,
+                lead=row.lead,
+                supporting=row.supporting,
+                due=row.due,
+                extended=row.extended,
+                state=row.standing.value,
+                standing=row.standing_text,
+                percent=row.percent,
+                completed_on=row.completed_on,
+                results=row.results,
+            )
+            for row in rows
+        ),
+        leads=tuple(facts.LeadFact(**_fields(one)) for one in found.leads),
+        total=facts.LeadFact(**_fields(found.total)),
+        since=since,
+        until=found.until,
+    )
+
+
+def _assigned(
+    workspace: Workspace, wanted: TaskFilter, held: MeetingFile | None
+) -> list[dict[str, Any]]:
+    """Return the tasks that were given: of a closed meeting as they were when it was closed."""
+    snapshot = _frozen(held) if held else {}
+    if snapshot:
+        places = {row["key"]: row.get("place") or 9999 for row in snapshot.get("conclusion", ())}
+        given = sorted(
+            _records("task", snapshot.get("task", ())),
+            key=lambda one: (places.get(one.conclusion or "", 9999), by_deadline(one)),
+        )
+        return [
+            {
+                "text": one.text,
+                "verb": VERBS.get(one.verb or "", ""),
+                "lead": one.assignee or "",
+                "supporting": supporters_of(one),
+                "due": due_shown(one),
+            }
+            for one in given
+        ]
+    names = ("text", "verb", "lead", "doer", "supporting", "due")
+    return [
+        {name: getattr(row, name) for name in names}
+        | ({"doer": ""} if row.doer == row.lead else {})
+        for row in task_service.assignment_rows(workspace, wanted)
+    ]
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass by name."""
+    return {item.name: getattr(record, item.name) for item in dataclasses.fields(record)}
+
+
+def _day(typed: str | None) -> datetime.date | None:
+    """Return a day that was typed, None for nothing; raise `InputError`."""
+    return parse_date(typed) if typed and typed.strip() else None
+
+
+# --- photos ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Photos:
+    """The photos of a meeting: captions in order, pictures by field, what could not be printed."""
+
+    captions: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
+_NO_PHOTOS = _Photos()
+
+
+def _caption(item: EvidenceItem) -> str:
+    """Return what stands under a photo: its note, else its name without the ending."""
+    record = item.record
+    note = (record.note or "").strip()
+    return note or record.name.removesuffix(f".{record.kind}").strip()
+
+
+def _photos(workspace: Workspace, key: str) -> _Photos:
+    """Return the photos attached to a meeting, as many as the news item has room for."""
+    from ntm_desktop.reports import meeting_words as words
+    from ntm_desktop.reports.meeting_news import MOST_PHOTOS
+
+    items = [one for one in evidence_of(workspace, "meeting", key) if one.record.kind in PICTURES]
+    captions: list[str] = []
+    pictures: dict[str, bytes] = {}
+    notices: list[str] = []
+    for item in items[:MOST_PHOTOS]:
+        small = thumbnail(workspace, item.record.key, PHOTO_PIXELS)
+        if small is None:
+            notices.append(words.NOTICE_PHOTO_UNREAD.format(name=item.record.name))
+            continue
+        captions.append(_caption(item))
+        pictures[f"photo_{len(captions)}"] = _printable(small)
+    if len(items) > MOST_PHOTOS:
+        notices.append(words.NOTICE_PHOTOS.format(count=len(items), most=MOST_PHOTOS))
+    numbered = tuple(
+        words.NEWS_PHOTO.format(number=number, caption=caption)
+        for number, caption in enumerate(captions, start=1)
+    )
+    return _Photos(numbered, pictures, tuple(notices))
+
+
+def _printable(picture: bytes) -> bytes:
+    """Return a photo as JPEG; an upright one between white edges, so that it is not too high."""
+    import io
+
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as found:
+        width = max(found.width, round(found.height / PHOTO_HIGHEST))
+        sheet = Image.new("RGB", (width, found.height), "white")
+        sheet.paste(found.convert("RGB"), ((width - found.width) // 2, 0))
+    made = io.BytesIO()
+    sheet.save(made, "JPEG", quality=88)
+    return made.getvalue()
+
+
+# --- what to look at before printing ---
+
+
+def _notices(
+    workspace: Workspace, kind: ReportKind, facts: MeetingFacts, held: MeetingFile | None
+) -> tuple[str, ...]:
+    """Return the doubts about a meeting and its form; none of them stands in the paper."""
+    from ntm_desktop.reports import meeting_words as words
+
+    found = [issue.text for issue in held.issues] if held else []
+    found += _version_notices(held) if held else []
+    regime = facts.regime
+    if kind.party_template and regime.id == "party":
+        found.append(words.NOTICE_PARTY.format(source=regime.source))
+    if kind.party_template and regime.id == "front":
+        found.append(words.NOTICE_FRONT.format(source=regime.source))
+    if kind.id in STATE_ONLY and held is not None and held.regime == "party":
+        found.append(words.NOTICE_ONLY_STATE)
+    if kind.id == "bien-ban-hop-thon":
+        found.append(words.NOTICE_VILLAGE)
+    if kind.id == "bien-ban-de-nghi":
+        found.append(words.NOTICE_RECOGNITION)
+    if facts.options.get("capacity") == "tl" and _is_before_offices(workspace, facts):
+        found.append(words.NOTICE_BY_ORDER)
+    return tuple(found)
+
+
+def _version_notices(held: MeetingFile) -> list[str]:
+    """Return that a paper is of a corrected meeting, or of one open for a correction."""
+    from ntm_desktop.reports import meeting_words as words
+
+    if not held.versions:
+        return []
+    last = held.versions[-1]
+    if not held.is_final:
+        return [words.NOTICE_REOPENED]
+    if not _frozen(held):
+        return [words.NOTICE_BROKEN]
+    if (last.number or 1) < 2:
+        return []
+    changes = "; ".join(filter(None, (last.changes or "").split("\n")))
+    return [words.NOTICE_VERSION.format(number=last.number - 1, changes=changes)]
+
+
+def _is_before_offices(workspace: Workspace, facts: MeetingFacts) -> bool:
+    """Say whether a commune had no office of its own on the day (before 01/7/2025)."""
+    day = facts.meeting.held_on or workspace.today()
+    return workspace.unit.level in ("xa", "phuong") and day < datetime.date(2025, 7, 1)

@@ -1,0 +1,215 @@
+"""How people, times and counts of a meeting are printed."""
+
+import datetime
+
+import pytest
+
+from ntm_desktop.domain.people import ShownPerson
+from ntm_desktop.reports import (
+    meeting_agenda,
+    meeting_attendance,
+    meeting_implementation,
+    meeting_invitation,
+    meeting_news,
+    meeting_tasks,
+)
+from ntm_desktop.reports.meeting_facts import (
+    AssignmentFact,
+    FollowedFact,
+    LeadFact,
+    TasksFact,
+    counts_text,
+    is_person,
+    lines_of,
+    together,
+)
+from ntm_desktop.reports.meeting_shares import percent
+from tests.reports import meeting_samples as samples
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Trưởng phòng Kinh tế", "đồng chí Trưởng phòng Kinh tế"),
+        ("Các đại biểu", "Các đại biểu"),
+        ("Trưởng, phó các đoàn thể", "Trưởng, phó các đoàn thể"),
+        ("Đồng chí Bí thư", "Đồng chí Bí thư"),
+        ("", ""),
+    ],
+)
+def test_a_comrade_is_one_person_and_is_called_so_once(name, expected):
+    assert samples.facts("party").called(None, name) == expected
+
+
+def test_a_person_without_a_name_is_printed_by_position():
+    people = {"x": ShownPerson("", "Bí thư Đảng ủy xã", "ông (bà)")}
+    assert samples.facts(people=people).called("x", "typed") == "Bí thư Đảng ủy xã"
+    assert samples.facts("party", people=people).called("x", "") == "đồng chí Bí thư Đảng ủy xã"
+
+
+def test_names_typed_without_the_directory_sign_as_typed():
+    typed = samples.meeting(secretary="Nguyễn Thị Lan", chairs="Lê Văn A, Trưởng thôn")
+    facts = samples.facts(meeting=typed, attendees=(), people={})
+    assert facts.signer_names("secretary") == "Nguyễn Thị Lan"
+    assert facts.signer_names("chair") == "Lê Văn A"
+    assert facts.head.leader == "Trưởng thôn"
+    position = samples.meeting(chairs="Bí thư Huyện ủy, Chủ tịch UBND huyện")
+    assert samples.facts(meeting=position, attendees=()).signer_names("chair") == "……"
+
+
+def test_several_names_are_joined_so_that_each_stays_whole():
+    assert together(("A", "B", "C")) == "A, B và C"
+    assert together(("A, B", "C")) == "A, B; C"
+    assert together(("đồng chí A, B", "đồng chí C")) == "đồng chí A, B và đồng chí C"
+
+
+def test_counts_are_computed_only_where_every_group_has_a_number():
+    known = counts_text(samples.facts())
+    assert known == "Tổng số được triệu tập: 14 người; có mặt: 12 người; vắng: 02 người."
+    group = (samples.attendee("Các hộ", is_group=True),)
+    assert "……" in counts_text(samples.facts(attendees=group))
+    typed = samples.meeting(expected_count=27, present_count=26)
+    left = (
+        samples.attendee("A", attendance="absent_with_leave"),
+        samples.attendee("B", attendance="invited", role="guest"),
+    )
+    assert counts_text(samples.facts(meeting=typed, attendees=left)) == (
+        "Tổng số được triệu tập: 27 người; có mặt: 26 người; vắng: 01 người "
+        "(có phép 01 người); khách mời: 01 người."
+    )
+
+
+def test_paragraphs_are_taken_apart_and_nothing_else():
+    assert lines_of(" a \n\n\tb  ") == (" a ", "", "\tb  ")
+    assert lines_of(None) == ()
+
+
+def test_a_share_is_whole_only_where_it_is_whole():
+    assert str(percent(99_999, 100_000)) == "99.99"
+    assert percent(3, 3) == 100
+
+
+def test_typed_positions_are_told_from_groups():
+    assert is_person("Phó Bí thư Thị ủy - Chủ tịch UBND Thị xã")
+    assert not is_person("Bí thư, Phó Bí thư Đảng ủy các xã")
+
+
+def test_an_invitation_says_whom_when_where_and_why(tmp_path):
+    held = samples.meeting(session="afternoon", agenda="Một\n\nHai")
+    context = meeting_invitation.build_context(samples.facts(meeting=held))
+    lines = samples.lines(samples.rendered("giay-moi", context, tmp_path))
+    for line in (
+        "Dự hội nghị sơ kết",
+        "Ủy ban nhân dân xã Quảng An trân trọng kính mời:",
+        "- Bà Trần Thị Mai, Công chức Văn phòng;",
+        "Thời gian: 14 giờ 00, buổi chiều ngày 05 tháng 01 năm 2024 (thứ Sáu)",
+        "- Hai",
+    ):
+        assert line in lines, lines
+    assert not any("Phạm Văn Thái" in line for line in context.invited)
+    one = samples.facts(options={"invitee": "Đồng chí Trưởng thôn 1"})
+    assert meeting_invitation.build_context(one).invited == ("- Đồng chí Trưởng thôn 1.",)
+    nobody = samples.facts(attendees=())
+    assert meeting_invitation.build_context(nobody).invited == ("- ……",)
+
+
+def test_an_agenda_keeps_its_own_numbers():
+    own = samples.facts(meeting=samples.meeting(agenda="1. Một\n2. Hai"))
+    assert meeting_agenda.build_context(own).agenda == ("1. Một", "2. Hai")
+    none = samples.facts(meeting=samples.meeting(agenda="Một\nHai"))
+    assert meeting_agenda.build_context(none).agenda == ("1. Một", "2. Hai")
+    assert meeting_agenda.build_context(samples.facts()).agenda == ("……",)
+
+
+def test_the_list_to_sign_has_a_line_for_everybody(tmp_path):
+    context = meeting_attendance.build_context(samples.facts())
+    document = samples.rendered("danh-sach-dai-bieu", context, tmp_path)
+    table = next(one for one in samples.tables(document) if one[0][0] == "TT")
+    numbers = [row[0] for row in table[1:] if row[0]]
+    assert numbers == [str(number) for number in range(1, 15)]
+    assert table[1][1:3] == ["Phạm Văn Thái", "Chủ tịch UBND xã"]
+    assert "Tổng số đại biểu theo danh sách: 14 người" in context.counts
+    away = samples.attendee("A", attendance="absent")
+    assert meeting_attendance.build_context(samples.facts(attendees=(away,))).rows[0].note == "vắng"
+    empty = meeting_attendance.build_context(samples.facts(attendees=()))
+    assert "……" in empty.counts
+    assert len(empty.rows) == 3
+    unknown = (samples.attendee("Các hộ", is_group=True),)
+    assert "ít nhất" in meeting_attendance.build_context(samples.facts(attendees=unknown)).counts
+
+
+def tasks():
+    late = FollowedFact(text="Việc trễ.", lead="A", due="1/1", state="overdue", standing="quá hạn")
+    done = FollowedFact(
+        text="Việc xong", state="done_late", standing="xong", percent=100, extended=1,
+        completed_on=datetime.date(2024, 1, 2), results=("02/01/2024: Xong",), supporting=("B",),
+    )  # fmt: skip
+    lead = LeadFact(
+        lead="a", total=1, done_in_time=0, done_late=0, open_in_time=0, open_late=1, dropped=0
+    )
+    none = LeadFact(
+        lead="", total=1, done_in_time=0, done_late=1, open_in_time=0, open_late=0, dropped=0
+    )
+    total = LeadFact(
+        lead="", total=3, done_in_time=0, done_late=1, open_in_time=0, open_late=1, dropped=1
+    )
+    return TasksFact(
+        assigned=(AssignmentFact(text="Việc", verb="giao", lead="A", doer="C", supporting=("B",)),),
+        followed=(late, done),
+        leads=(lead, none),
+        total=total,
+        since=datetime.date(2024, 1, 1),
+        until=datetime.date(2024, 1, 31),
+    )
+
+
+def test_a_report_on_tasks_counts_them_and_names_the_late_ones(tmp_path):
+    facts = samples.facts(tasks=tasks(), options={"causes": "Mưa\nLũ"})
+    context = meeting_implementation.build_context(facts)
+    assert context.total == (
+        "Tổng số 03 nhiệm vụ được giao. Đến ngày 31/01/2024: đã hoàn thành 01 nhiệm vụ (trong đó "
+        "01 nhiệm vụ xong quá hạn); đang thực hiện trong hạn 00 nhiệm vụ; quá hạn 01 nhiệm vụ; "
+        "dừng thực hiện 01 nhiệm vụ."
+    )
+    assert context.overdue == "Còn 01 nhiệm vụ quá hạn: việc trễ."
+    assert (context.causes, context.proposals) == (("Mưa", "Lũ"), ("……",))
+    lines = samples.lines(samples.rendered("bao-cao-thuc-hien-ket-luan", context, tmp_path))
+    assert "1. Việc trễ - A chủ trì, hạn 1/1: quá hạn." in lines
+    assert "- 02/01/2024: Xong" in lines
+    empty = meeting_implementation.build_context(samples.facts())
+    assert "……" in empty.total
+    assert empty.overdue == "……"
+
+
+def test_tables_of_tasks_show_who_what_and_how_far(tmp_path):
+    facts = samples.facts(tasks=tasks())
+    assigned = meeting_tasks.assignment_context(facts)
+    table = list(samples.tables(samples.rendered("bang-phan-cong", assigned, tmp_path)))[1]
+    assert table[1] == ["1", "Việc", "giao", "A", "Thực hiện: C\nB\n", "…"]
+    assert assigned.head.title == "Thực hiện kết luận hội nghị sơ kết, ngày 05/01/2024"
+    followed = meeting_tasks.follow_up_context(facts)
+    assert followed.span == "Từ ngày 01/01/2024 đến ngày 31/01/2024"
+    rows = list(samples.tables(samples.rendered("bang-theo-doi", followed, tmp_path)))
+    assert rows[1][2] == [
+        "2", "Việc xong", "…\nB\n", "…; đã gia hạn 1 lần", "02/01/2024: Xong\n",
+        "Xong; đạt 100%; xong ngày 02/01/2024",
+    ]  # fmt: skip
+    assert [row[0] for row in rows[2][1:]] == [
+        "A", "Chưa giao đơn vị, cá nhân chủ trì", "Tổng cộng",
+    ]  # fmt: skip
+    nothing = meeting_tasks.follow_up_context(samples.facts())
+    assert nothing.nothing
+    samples.rendered("bang-theo-doi", nothing, tmp_path)
+
+
+def test_news_tells_who_met_and_what_was_concluded(tmp_path):
+    guest = samples.attendee("Bí thư Huyện ủy", role="guest", attendance="invited")
+    facts = samples.facts()
+    facts = samples.facts(attendees=(*facts.attendees, guest), photos=("Ảnh 1: Toàn cảnh",))
+    context = meeting_news.build_context(facts)
+    lines = samples.lines(samples.rendered("tin-bai", context, tmp_path))
+    assert lines[0] == "Hội nghị sơ kết"
+    assert "Dự hội nghị có Bí thư Huyện ủy." in lines
+    assert "Kết luận hội nghị, ông Phạm Văn Thái, Chủ tịch UBND xã nêu:" in lines
+    assert "Người viết: ……" in lines
+    assert "Ảnh 1: Toàn cảnh" not in lines  # without its picture there is no caption

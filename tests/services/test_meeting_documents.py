@@ -1,0 +1,325 @@
+"""Every paper of the meetings of the articles, in both forms; what is fixed when one is closed."""
+
+from __future__ import annotations
+
+import datetime
+
+import docx
+import pytest
+from PIL import Image
+
+from ntm_desktop import paths
+from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.reports.catalogue import MEETING_PAPERS
+from ntm_desktop.reports.meeting_missing import NEEDS
+from ntm_desktop.reports.render import check_file
+from ntm_desktop.services import evidence, meeting_documents, meeting_versions, meetings, people
+from ntm_desktop.services.people import PositionDraft
+from ntm_desktop.services.records import put_texts
+from ntm_desktop.services.reporting import DocumentRequest, build_document, prepare_document
+from ntm_desktop.services.tasks import extend_deadline, note_progress, task_from_conclusion
+from tests.meeting_fixtures import ARTICLES, DOCUMENT_ARTICLE, enter_article
+from tests.reports.meeting_samples import lines
+
+
+def built(workspace, document, key, **options):
+    """Build a paper; return its text as lines and what was said beside it."""
+    path = workspace.folder.parent / f"{document}.docx"
+    request = DocumentRequest(document, key=key, options=options)
+    found = build_document(workspace, request, path)
+    return lines(docx.Document(str(path))), found
+
+
+@pytest.fixture
+def entered(offices):
+    """A meeting with a named chair and one task; returns workspace, meeting, person, conclusion."""
+    workspace = offices.new()
+    draft = PositionDraft({"title": "Chủ tịch UBND xã", "side": "state"})
+    person = people.put_person(
+        workspace, None, {"full_name": "Phạm Văn Thái", "form_of_address": "ong"}, [draft]
+    ).key
+    meeting = put_meeting(workspace, title="Họp giao ban", held_on="15/01/2024")
+    chair = {"name": "Chủ tịch UBND xã", "person": person, "role": "chair", "attendance": "present"}
+    meetings.add_part(workspace, "attendee", meeting, chair)
+    conclusion = meetings.add_part(
+        workspace, "conclusion", meeting, {"text": "Giao Văn phòng rà soát."}
+    ).key
+    task = task_from_conclusion(workspace, conclusion, "Rà soát", {"assignee": "Văn phòng"}).key
+    return workspace, meeting, person, task
+
+
+def put_meeting(workspace, **fields):
+    held = {
+        "organiser": "UBND xã",
+        "chairs": "Chủ tịch UBND xã",
+        "concluder": "Chủ tịch UBND xã",
+        "place": "Hội trường",
+        **fields,
+    }
+    return put_texts(workspace, "meeting", None, held).key
+
+
+# --- the articles ---
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_every_paper_of_an_article_is_made_in_every_form_it_has(offices, article):
+    workspace = offices.new()
+    done = enter_article(workspace, article)
+    offered = meeting_documents.offered(workspace, done.meeting)
+    kinds = {one.id for one in MEETING_PAPERS}
+    assert len(offered) == 9
+    for one in offered:
+        assert one.id in kinds
+        for regime in one.regimes or ("",):
+            options = {"regime": regime} if regime else {}
+            text, found = built(workspace, one.id, done.meeting, **options)
+            joined = "\n".join(text)
+            assert not any(mark in joined for mark in ("{{", "{%", "None"))
+            if regime == done.data["regime"]:
+                assert found.missing == one.missing
+            is_party = "ĐẢNG CỘNG SẢN VIỆT NAM" in text
+            is_state = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+            assert (is_party, is_state) == (regime == "party", regime == "state")
+            for doubt in done.data["doubts"]:
+                assert doubt in found.notices
+                assert doubt not in joined
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_minutes_and_notice_hold_every_conclusion_and_opinion_in_order(offices, article):
+    workspace = offices.new()
+    done = enter_article(workspace, article)
+    conclusions = [line for text in done.data["conclusions"] for line in text.split("\n")]
+    minutes = next(
+        one.id
+        for one in meeting_documents.offered(workspace, done.meeting)
+        if one.id in meeting_documents.MINUTES
+    )
+    for document in (minutes, "thong-bao-ket-luan"):
+        text, _ = built(workspace, document, done.meeting)
+        assert [line for line in text if line in conclusions] == conclusions
+    text, _ = built(workspace, minutes, done.meeting)
+    spoken = [one["content"] for one in done.data["opinions"]]
+    said = [line for line in text if any(line.endswith(one) for one in spoken)]
+    assert [line.partition(": ")[2] for line in said] == spoken
+
+
+def test_the_regime_follows_the_issuer_unless_somebody_chooses(offices):
+    workspace = offices.new()
+    done = enter_article(workspace, "000")
+    text, found = built(workspace, "thong-bao-ket-luan", done.meeting)
+    assert "T/M ĐẢNG ỦY" in text
+    assert any("05-HD/VPTW" in one for one in found.notices)
+    text, _ = built(workspace, "thong-bao-ket-luan", done.meeting, regime="state")
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    put_texts(workspace, "meeting", done.meeting, {"organiser": "Hội Nông dân xã"})
+    text, found = built(workspace, "giay-moi", done.meeting)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert any(one.startswith("Thể thức: chưa có quy định") for one in found.notices)
+
+
+def test_tasks_of_a_document_have_their_papers_too(offices):
+    workspace = offices.new()
+    done = enter_article(workspace, DOCUMENT_ARTICLE)
+    [source] = done.keys.values()
+    for key in done.tasks:
+        put_texts(workspace, "task", key, {"document": source})
+    for document in meeting_documents.ON_TASKS:
+        text, _ = built(workspace, document, source)
+        assert any("1338-KL/TU" in line for line in text), document
+        everything, _ = built(workspace, document, None)
+        for task in done.data["tasks"]:
+            assert any(task["text"] in line for line in text)
+            assert any(task["text"] in line for line in everything)
+
+
+def test_a_paper_on_a_meeting_needs_one(offices):
+    workspace = offices.new()
+    with pytest.raises(InputError, match="Chưa chọn cuộc họp"):
+        built(workspace, "bien-ban", None)
+    with pytest.raises(NotFoundError):
+        built(workspace, "bien-ban", "khong-co")
+    with pytest.raises(NotFoundError):
+        built(workspace, "bang-theo-doi", "khong-co")
+
+
+def test_options_are_those_of_the_paper(entered):
+    workspace, meeting, *_ = entered
+    with pytest.raises(InputError) as caught:
+        built(workspace, "tin-bai", meeting, copies="2")
+    assert "author" in caught.value.hint
+    with pytest.raises(InputError) as caught:
+        built(workspace, "giay-moi", meeting, regime="front")
+    assert "party" in caught.value.hint
+    with pytest.raises(InputError):
+        built(workspace, "bang-theo-doi", meeting, since="31/02/2024")
+
+
+def test_every_paper_says_what_it_needs_and_has_templates_that_can_be_used():
+    assert set(NEEDS) == {one.id for one in MEETING_PAPERS}
+    for kind in MEETING_PAPERS:
+        for name in filter(None, (kind.template, kind.party_template)):
+            assert check_file(kind, paths.template(name)) == []
+
+
+def test_the_regime_of_papers_with_one_form_is_that_of_the_state(offices):
+    workspace = offices.new()
+    done = enter_article(workspace, "000")
+    text, found = built(workspace, "bien-ban-de-nghi", done.meeting)
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" not in text
+    assert "Văn bản này chỉ có mẫu thể thức hành chính." in found.notices
+    text, found = built(workspace, "bien-ban-hop-thon", done.meeting)
+    assert any("NĐ 59/2023" in one for one in found.notices)
+    assert not any("NĐ 59" in line for line in text)
+
+
+def test_by_order_is_doubted_before_communes_had_offices(entered):
+    workspace, meeting, *_ = entered
+    text, found = built(workspace, "thong-bao-ket-luan", meeting, capacity="tl")
+    assert {"TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"} <= set(text)
+    assert any("Chánh Văn phòng" in one for one in found.notices)
+    put_texts(workspace, "meeting", meeting, {"held_on": "01/07/2025"})
+    _, found = built(workspace, "thong-bao-ket-luan", meeting, capacity="tl")
+    assert not any("Chánh Văn phòng" in one for one in found.notices)
+
+
+# --- closed meetings ---
+
+PAPERS_OF_A_CLOSED_MEETING = ("bien-ban", "thong-bao-ket-luan", "bang-phan-cong", "tin-bai")
+
+
+def test_a_closed_meeting_prints_what_it_was_closed_with(entered):
+    workspace, meeting, person, task = entered
+    meeting_versions.finalise(workspace, meeting)
+    before = [built(workspace, one, meeting)[0] for one in PAPERS_OF_A_CLOSED_MEETING]
+    put_texts(workspace, "person", person, {"full_name": "Tên Đã Đổi"})
+    put_texts(workspace, "task", task, {"text": "Việc đã đổi", "assignee": "Nơi khác"})
+    after = [built(workspace, one, meeting)[0] for one in PAPERS_OF_A_CLOSED_MEETING]
+    assert after == before
+    assert any("Phạm Văn Thái" in line for line in after[0])
+    assert any("Rà soát" in line for line in after[2])
+
+
+def test_a_corrected_version_says_so_only_beside_the_paper(entered):
+    workspace, meeting, *_ = entered
+    meeting_versions.finalise(workspace, meeting)
+    meeting_versions.reopen(workspace, meeting, "Sai địa điểm")
+    text, found = built(workspace, "bien-ban", meeting)
+    assert any("mở lại" in one for one in found.notices)
+    put_texts(workspace, "meeting", meeting, {"place": "Nhà văn hóa"})
+    meeting_versions.finalise(workspace, meeting)
+    text, found = built(workspace, "bien-ban", meeting)
+    assert "Địa điểm: Nhà văn hóa" in text
+    [notice] = [one for one in found.notices if one.startswith("Bản đính chính lần 1")]
+    assert "Nhà văn hóa" in notice
+    assert not any("đính chính" in line for line in text)
+
+
+def test_a_version_that_cannot_be_read_is_told(entered):
+    workspace, meeting, *_ = entered
+    saved = meeting_versions.finalise(workspace, meeting)
+    with workspace.store.step("broken", "An"):
+        workspace.store.put("meeting_version", saved.key, {"snapshot": "zlib:x"})
+    text, found = built(workspace, "bien-ban", meeting)
+    assert "Địa điểm: Hội trường" in text
+    assert any("không đọc được" in one for one in found.notices)
+
+
+# --- tasks of earlier meetings ---
+
+
+def test_open_tasks_of_earlier_meetings_come_up_as_they_stood_on_the_day(entered):
+    workspace, _, _, task = entered
+    note_progress(workspace, task, "Xong một nửa", noted_on=datetime.date(2024, 1, 18))
+    later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    text, _ = built(workspace, "bien-ban", later)
+    at = text.index("1. Kết quả thực hiện nhiệm vụ các cuộc họp trước")
+    assert text[at + 1 : at + 3] == [
+        "- Rà soát (Văn phòng; giao ngày 15/01/2024; chưa xong).",
+        "+ 18/01/2024: Xong một nửa",
+    ]
+    note_progress(workspace, task, "Xong hẳn", "done", noted_on=datetime.date(2024, 1, 23))
+    assert built(workspace, "bien-ban", later)[0] == text  # what comes after does not change it
+    agenda, _ = built(workspace, "chuong-trinh", later)
+    assert agenda.index("NHIỆM VỤ CÁC CUỘC HỌP TRƯỚC") < agenda.index("NỘI DUNG")
+    next_one = put_meeting(workspace, title="Họp sau nữa", held_on="29/01/2024")
+    text, _ = built(workspace, "bien-ban", next_one)
+    assert any("đã xong ngày 23/01/2024" in line for line in text)
+    last = put_meeting(workspace, title="Họp cuối", held_on="05/02/2024")
+    assert not any("Rà soát" in line for line in built(workspace, "bien-ban", last)[0])
+
+
+def test_a_carried_task_keeps_the_words_and_the_deadline_it_had(entered):
+    workspace, meeting, _, task = entered
+    put_texts(workspace, "task", task, {"due_on": "25/01/2024"})
+    meeting_versions.finalise(workspace, meeting)
+    later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    text, _ = built(workspace, "bien-ban", later)
+    assert "- Rà soát (Văn phòng; hạn 25/01/2024; giao ngày 15/01/2024; chưa xong)." in text
+    put_texts(workspace, "task", task, {"text": "Việc đã đổi"})
+    extend_deadline(workspace, task, datetime.date(2024, 2, 25), "Mưa")  # on 23/01/2024
+    assert built(workspace, "bien-ban", later)[0] == text
+
+
+def test_tasks_of_the_office_are_no_business_of_a_thôn(entered):
+    workspace, *_ = entered
+    village = put_meeting(workspace, title="Họp thôn", kind="họp thôn", held_on="22/01/2024")
+    text, _ = built(workspace, "bien-ban-hop-thon", village)
+    assert not any("Rà soát" in line for line in text)
+
+
+def test_a_follow_up_covers_the_time_asked_for(entered):
+    workspace, meeting, _, task = entered
+    note_progress(workspace, task, "Tuần một", noted_on=datetime.date(2024, 1, 16))
+    note_progress(workspace, task, "Tuần hai", noted_on=datetime.date(2024, 1, 22))
+    text, _ = built(workspace, "bang-theo-doi", meeting, since="20/01/2024", until="23/01/2024")
+    assert "22/01/2024: Tuần hai" in text
+    assert "16/01/2024: Tuần một" not in text
+    assert "Từ ngày 20/01/2024 đến ngày 23/01/2024" in text
+
+
+# --- photos ---
+
+
+def photo(folder, name, size):
+    path = folder / name
+    Image.new("RGB", size, "white").save(path)
+    return path
+
+
+def test_photos_of_a_meeting_stand_in_its_news_with_captions(entered, tmp_path):
+    workspace, meeting, *_ = entered
+    files = [photo(tmp_path, f"{n}.jpg", (40 + n, 80)) for n in range(5)]
+    attached = evidence.attach(workspace, "meeting", meeting, files)
+    put_texts(workspace, "evidence", attached.keys[0], {"note": "Toàn cảnh"})
+    text, found = built(workspace, "tin-bai", meeting)
+    assert [line for line in text if line.startswith("Ảnh ")][:2] == [
+        "Ảnh 1: Toàn cảnh", "Ảnh 2: 1",
+    ]  # fmt: skip
+    assert any("Có 5 ảnh" in one for one in found.notices)
+    document = docx.Document(str(found.path))
+    assert len(document.inline_shapes) == 4
+    assert all(shape.height < shape.width for shape in document.inline_shapes)
+
+
+def test_a_photo_that_cannot_be_opened_is_left_out_and_told(entered, tmp_path):
+    workspace, meeting, *_ = entered
+    good = photo(tmp_path, "a.jpg", (40, 40))
+    attached = evidence.attach(workspace, "meeting", meeting, [good])
+    stored = evidence.evidence_of(workspace, "meeting", meeting)[0].record.sha256
+    for path in workspace.folder.rglob(f"*{stored[2:]}*"):
+        path.chmod(0o600)
+        path.unlink()
+    text, found = built(workspace, "tin-bai", meeting)
+    assert attached.keys
+    assert not any(line.startswith("Ảnh ") for line in text)
+    assert any("Không mở được ảnh" in one for one in found.notices)
+
+
+def test_what_is_missing_is_the_same_before_and_after_building(entered):
+    workspace, meeting, *_ = entered
+    for one in meeting_documents.offered(workspace, meeting):
+        request = DocumentRequest(one.id, key=meeting)
+        assert prepare_document(workspace, request).missing == one.missing
+        assert built(workspace, one.id, meeting)[1].missing == one.missing

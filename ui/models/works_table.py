@@ -1,0 +1,128 @@
+"""The table of works: columns, sums of groups kept above their works however it is sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from ntm_desktop.domain.vietnamese import sort_key
+from ui import style
+from ui.models.delegates import StateDelegate
+from ui.models.record_table import RecordTable
+from ui.models.row_table import ROW_ROLE, Column, Index, RowTableModel, SortedRows
+from ui.models.work_lines import GroupLine, Line, WorkLine
+from ui.widgets.money_text import STATE_SIGNS, million, rate_of, rate_text, state_name
+
+NARROW = 1000
+_STATE_ORDER = list(STATE_SIGNS)
+
+
+class GroupedRows(SortedRows):
+    """Sorts lines inside their groups; the heading of a group stays above them."""
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare groups first, in their own order whichever way is sorted."""
+        model = self.sourceModel()
+        assert isinstance(model, RowTableModel)
+        first, second = model.rows[left.row()].place, model.rows[right.row()].place
+        if first != second:
+            ascending = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return bool((first < second) == ascending)
+        return super().lessThan(left, right)
+
+
+class LineDelegate(StateDelegate):
+    """Paints the heading of a group on a quiet ground in strong letters."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give a heading its look."""
+        super().initStyleOption(option, index)
+        if isinstance(index.data(ROW_ROLE), GroupLine):
+            option.font = style.font(strong=True)
+            option.backgroundBrush = style.colour("ground")
+
+
+class WorksTable(RecordTable):
+    """A `RecordTable` of `Line`s whose groups stay together; Enter on a heading folds it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(works_columns(), name)
+        plain, self.sorted = self.sorted, GroupedRows(self.model, self)
+        self.view.setModel(self.sorted)
+        plain.deleteLater()
+        self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.view.selectionModel().currentRowChanged.connect(self._choose)
+        self.view.setItemDelegate(LineDelegate(self))
+        for place, column in enumerate(self.model.columns):
+            self.view.setItemDelegateForColumn(place, LineDelegate(self))
+            if column.width:
+                self.view.horizontalHeader().resizeSection(place, style.scaled(column.width))
+
+    def make_room(self, width: int) -> None:
+        """Put the columns that matter least aside in a narrow window."""
+        is_narrow = width < style.scaled(NARROW)
+        for place, column in enumerate(self.model.columns):
+            if column.title in ("Loại", "Khối lượng"):
+                self.view.setColumnHidden(place, is_narrow)
+
+
+def works_columns() -> list[Column[Line]]:
+    """Return the columns of the list of works; amounts in triệu đồng."""
+    return [
+        Column("Tên công trình", lambda line: line.name, _name_key, width=0),
+        Column("Loại", lambda line: line.kind, width=124),
+        Column("Thôn", lambda line: line.villages, width=92),
+        Column("Khối lượng", lambda line: line.quantity, _quantity_key, numeric=True, width=92),
+        _amount("Tổng mức", lambda line: line.investment, 84),
+        _amount("Kế hoạch", lambda line: line.sum.planned, 80),
+        _amount("Giải ngân", lambda line: line.sum.disbursed, 80),
+        Column("% KH", lambda line: rate_text(line.sum.disbursed, line.sum.planned),
+               lambda line: rate_of(line.sum.disbursed, line.sum.planned), numeric=True, width=64,
+               tooltip=lambda line: "Giải ngân so với kế hoạch"),
+        _amount("Nợ đọng", lambda line: line.sum.unpaid, 76, token="bad"),
+        Column("Trạng thái", _state_text, lambda line: _STATE_ORDER.index(line.state)
+               if line.state in _STATE_ORDER else len(_STATE_ORDER),
+               state=lambda line: STATE_SIGNS.get(line.state) if _is_work(line) else None,
+               tooltip=_state_text, width=134),
+        Column("Xem lại", lambda line: str(len(line.doubts)) if line.doubts else "",
+               lambda line: len(line.doubts) or None,
+               state=lambda line: "late" if line.doubts else None,
+               tooltip=lambda line: "\n".join(line.doubts), width=66),
+    ]  # fmt: skip
+
+
+def _is_work(line: Line) -> bool:
+    """Say whether a line is a work, not the heading of a group."""
+    return isinstance(line, WorkLine)
+
+
+def _state_text(line: Line) -> str:
+    """Return the word of a work's state, nothing for a heading."""
+    return state_name(line.state) if _is_work(line) else ""
+
+
+def _name_key(line: Line) -> Any:
+    """Return what a name sorts by."""
+    return sort_key(line.row.work.name or "") if isinstance(line, WorkLine) else ""
+
+
+def _quantity_key(line: Line) -> Any:
+    """Return what a quantity sorts by."""
+    return line.row.work.quantity if isinstance(line, WorkLine) else None
+
+
+def _amount(
+    title: str, amount: Callable[[Line], int | None], width: int, token: str = ""
+) -> Column[Line]:
+    """Return a column of one amount in triệu đồng."""
+    return Column(
+        title,
+        lambda line: million(amount(line)),
+        lambda line: amount(line) or None,
+        numeric=True,
+        token=lambda line: token,
+        width=width,
+    )

@@ -1,0 +1,200 @@
+"""The positions of one person: those held on a day first, all others folded; each has its form."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.entity import Field, StoredValue, entity_named
+from ntm_desktop.domain.people import Position, is_held
+from ui import style
+from ui.widgets.fold import Fold
+from ui.widgets.page import button, clear_layout, label, section_header
+from ui.widgets.record_form import Choices, RecordForm
+
+FIELDS = ("title", "organisation", "organisation_text", "side", "held_from", "held_until")
+NOBODY = "Chưa ghi chức vụ nào giữ vào ngày này."
+SHOW_AFTER_MS = 40  # a form has its place once it is laid out
+NEW = ""  # the key of the form of a position that is not kept yet
+
+
+class PositionCard(Fold):
+    """One position under its title and days; `form` holds its fields."""
+
+    def __init__(self, form: RecordForm, remove: QWidget, *, is_open: bool) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(style.MEDIUM, 0, 0, style.SMALL)
+        column.addWidget(form)
+        column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+        super().__init__("Chức vụ mới", content, is_open=is_open)
+        self.form = form
+        self.days = label("", "small", wrap=True)
+        self.days.setContentsMargins(style.ICON + style.SMALL, 0, 0, 0)
+        self.header.setMinimumWidth(1)  # a long title is cut, the form keeps its width
+        shown = self.layout()
+        assert isinstance(shown, QVBoxLayout)
+        shown.insertWidget(1, self.days)
+
+    def show_position(self, position: Position, texts: dict[str, str]) -> None:
+        """Show a position as it is kept now."""
+        self.header.setText(position.title)
+        self._title = position.title
+        self.days.setText(days_text(position))
+        self.days.setVisible(bool(self.days.text()))
+        self._tell()
+        self.form.load(texts)
+
+
+class PositionList(QWidget):
+    """`save(key, field, text)` keeps one field, `create(texts)` a new position.
+
+    `delete_asked` carries the key of the position to delete.
+    """
+
+    delete_asked = Signal(str)
+
+    def __init__(
+        self,
+        save: Callable[[str, str, str], object],
+        create: Callable[[dict[str, str]], object],
+        choices: Callable[[Field], Choices],
+        today: datetime.date,
+    ) -> None:
+        super().__init__()
+        self._save, self._create, self._choices, self._today = save, create, choices, today
+        self._placed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._is_busy = False
+        self.cards: dict[str, PositionCard] = {}
+        self.add_button = button("Thêm chức vụ", self.add, icon="add", kind="quiet")
+        self.nobody = label(NOBODY, "small", wrap=True)
+        self._held = QVBoxLayout()
+        self._other = QVBoxLayout()
+        others = QWidget()
+        others.setLayout(self._other)
+        self._other.setContentsMargins(style.MEDIUM, 0, 0, 0)
+        self.others = Fold("Chức vụ ngày khác", others, is_open=False)
+        self.heading = section_header("Chức vụ", self.add_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.SMALL)
+        column.addWidget(self.heading)
+        column.addWidget(self.nobody)
+        column.addLayout(self._held)
+        column.addWidget(self.others)
+
+    def show_positions(self, positions: Sequence[Position], day: datetime.date) -> None:
+        """Show the positions of a person as of a day; forms that stay keep what is typed."""
+        held = tuple(one.key for one in positions if is_held(one, day))
+        other = tuple(one.key for one in positions if one.key not in held)
+        if (held, other) != self._placed:
+            self._place(held, other)
+        for one in positions:
+            self.cards[one.key].show_position(one, _texts(one))
+        self.nobody.setVisible(not held and NEW not in self.cards)
+        self.others.setVisible(bool(other))
+        self.others.set_note(f"{len(other)} chức vụ" if other else "")
+
+    def start(self) -> None:
+        """Forget the forms: another person is shown."""
+        self._placed = ((), ())
+        self._clear()
+
+    def add(self) -> None:
+        """Open an empty form for one more position."""
+        if NEW not in self.cards:
+            self._held.addWidget(self._card(NEW, is_open=True))
+            self.nobody.hide()
+        self.cards[NEW].form.start_new({})
+        QTimer.singleShot(SHOW_AFTER_MS, self._show_new)
+
+    def _show_new(self) -> None:
+        """Scroll to the new form once it has its place."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None and NEW in self.cards:
+            page.ensureWidgetVisible(self.cards[NEW])
+
+    def save_now(self) -> None:
+        """Keep what is typed but not left yet."""
+        for card in tuple(self.cards.values()):
+            card.form.save_now()
+
+    def _clear(self) -> None:
+        """Take every card away."""
+        self._is_busy = True  # a field that is hidden tells that it was left
+        clear_layout(self._held)
+        clear_layout(self._other)
+        self._is_busy = False
+        self.cards = {}
+
+    def _place(self, held: tuple[str, ...], other: tuple[str, ...]) -> None:
+        """Make the cards anew; those that were open stay open."""
+        opened = {key for key, card in self.cards.items() if card.is_open()}
+        fresh = set(held) - {key for keys in self._placed for key in keys}
+        self._clear()
+        for layout, keys in ((self._held, held), (self._other, other)):
+            for key in keys:
+                is_open = key in opened or len(held) == 1 or (key in fresh and NEW in opened)
+                layout.addWidget(self._card(key, is_open=is_open and layout is self._held))
+        self._placed = (held, other)
+
+    def _card(self, key: str, *, is_open: bool) -> PositionCard:
+        """Return the card of one position."""
+        form = RecordForm(
+            entity_named("position"),
+            partial(self._keep, key),
+            create=self._keep_new if key == NEW else None,
+            fields=FIELDS,
+            choices=self._choices,
+            columns=2,
+            today=self._today,
+        )
+        remove = button("Xóa chức vụ", partial(self._remove, key), kind="link")
+        card = PositionCard(form, remove, is_open=is_open)
+        self.cards[key] = card
+        return card
+
+    def _keep(self, key: str, field: str, text: str) -> None:
+        """Keep one field of a position."""
+        if not self._is_busy:
+            self._save(key, field, text)
+
+    def _keep_new(self, texts: Mapping[str, str]) -> None:
+        """Keep a new position."""
+        if not self._is_busy:
+            self._create(dict(texts))
+
+    def _remove(self, key: str) -> None:
+        """Put a new form away, or ask for a kept position to be deleted."""
+        if key:
+            self.delete_asked.emit(key)
+            return
+        card = self.cards.pop(NEW)
+        card.hide()
+        card.deleteLater()
+        self.nobody.setVisible(not self.cards)
+
+
+def days_text(position: Position) -> str:
+    """Return from when until when a position is held, "" where neither is known."""
+    since = f"từ {format_date(position.held_from)}" if position.held_from else ""
+    until = f"đến hết {format_date(position.held_until)}" if position.held_until else ""
+    return " ".join(part for part in (since, until) if part)
+
+
+def _texts(position: Position) -> dict[str, str]:
+    """Return what the form of a position shows."""
+    found = entity_named("position")
+    stored: dict[str, StoredValue] = dict(found.write(position))
+    texts = {name: str(stored.get(name) or "") for name in FIELDS}
+    for name in ("held_from", "held_until"):
+        day = getattr(position, name)
+        texts[name] = format_date(day) if day else ""
+    return texts
