@@ -748,6 +748,7 @@ REASSESS_MET = "đạt {met}/{total} {noun}"
 REASSESS_NOT_MET = "{count} {noun} chưa đạt ({codes})"
 REASSESS_NO_DATA = "{count} {noun} chưa có số liệu"
 REASSESS_NO_TARGET = "{count} chỉ tiêu có số liệu nhưng chưa rõ mức yêu cầu"
+REASSESS_UNVERIFIED = "{count} kết quả dựa vào mức yêu cầu chưa đối chiếu với văn bản gốc."
 REASSESS_CARRIED = "{count} chỉ tiêu lấy số từ bộ {name}"
 REASSESS_EMPTY = "Bộ {name} chưa có danh sách chỉ tiêu trong phần mềm nên chưa xét được"
 REASSESS_EMPTY_HINT = (
@@ -1218,6 +1219,7 @@ PAPER_OPTION_HINT = "Dùng: {options}."
 
 FIGURE_REPORTED = "(theo văn bản)"
 FIGURE_PLAN_WORD = "kế hoạch"
+FIGURE_PLAN_OF = "chỉ tiêu {document}"
 FIGURE_AGAINST = "so với {name}"
 # Of each kind of rate: more than nothing, less than nothing, nothing.
 FIGURE_RATE_FORMS = {
@@ -1261,6 +1263,9 @@ SUMMARY_MET = "{met} chỉ tiêu đạt"
 SUMMARY_TOTAL = "{total} chỉ tiêu"
 SUMMARY_EXCEEDED = "{exceeded} chỉ tiêu vượt"
 SUMMARY_DIFFERS = "Bảng chỉ tiêu có {own}, văn bản nêu {stated}."
+SUMMARY_PARTIAL = (
+    "Bảng mới có chi tiết của {own} trong {stated} chỉ tiêu: {met} đạt, trong đó {exceeded} vượt."
+)
 SUMMARY_TOO_MANY = "Số đạt hoặc vượt nhiều hơn tổng số chỉ tiêu."
 FIGURE_STEP = "Nhập số liệu: {count} ô"
 FIGURE_NO_NAME = "Chưa ghi tên chỉ tiêu."
@@ -1290,22 +1295,40 @@ OCOP_NO_STARS = "chưa xếp sao"
 
 # --- works: ledger, contributions, funding tables ---
 ISSUE_OVERPAID = "{name}: đã giải ngân {one}, nhiều hơn giá trị nghiệm thu {other}."
-ISSUE_ADVANCED_OVER = "{name}: tạm ứng {one} lớn hơn tổng giải ngân {other}; tạm ứng là một phần của giải ngân, có thể còn thiếu dòng giải ngân."
+ISSUE_ADVANCED_OVER = (
+    "{name}: tạm ứng {one} lớn hơn tổng giải ngân {other}; tạm ứng là một phần của giải "
+    "ngân, có thể còn thiếu dòng giải ngân."
+)
 ISSUE_SETTLED_OVER = "{name}: quyết toán {one} lớn hơn tổng mức đầu tư {other}."
-ISSUE_SETTLED_DIFFERS = "{name}: quyết toán theo nguồn cộng lại {one}, khác giá trị quyết toán {other}."
-ISSUE_GROUP_CIRCLE = "{name}: các nhóm công trình vòng lại chính nó ({names}); công trình này được tính riêng, hãy sửa ô “Thuộc nhóm công trình”."
+ISSUE_SETTLED_DIFFERS = (
+    "{name}: quyết toán theo nguồn cộng lại {one}, khác giá trị quyết toán {other}."
+)
+ISSUE_GROUP_CIRCLE = (
+    "{name}: các nhóm công trình vòng lại chính nó ({names}); công trình này được tính "
+    "riêng, hãy sửa ô “Thuộc nhóm công trình”."
+)
 ISSUE_REASON_GIVEN = "{text} Lý do: {reason}"
-ISSUE_DATE_OUTSIDE_PLAN = "Ngày {date} nằm ngoài thời gian của kế hoạch năm {year}; có thể là kế hoạch năm {proposed}, hoặc chưa ghi năm kéo dài."
+ISSUE_DATE_OUTSIDE_PLAN = (
+    "Ngày {date} nằm ngoài thời gian của kế hoạch năm {year}; có thể là kế hoạch năm "
+    "{proposed}, hoặc chưa ghi năm kéo dài."
+)
 ISSUE_CORRECTION_NO_REASON = "Dòng điều chỉnh {amount} chưa ghi lý do."
-ISSUE_CORRECTION_ELSEWHERE = "Dòng điều chỉnh {amount} khác công trình, nguồn, năm hoặc khoản của dòng được điều chỉnh."
+ISSUE_CORRECTION_ELSEWHERE = (
+    "Dòng điều chỉnh {amount} khác công trình, nguồn, năm hoặc khoản của dòng được điều chỉnh."
+)
 ISSUE_STEP_NO_DATE = "{name}: đã ghi “{state}” nhưng chưa có ngày {step}."
 ISSUE_STEP_BACK = "{name}: đang ghi “{state}” nhưng đã có ngày {step} ({date})."
 ISSUE_STEP_ORDER = "{name}: ngày {later} ({second}) trước ngày {earlier} ({first})."
 ISSUE_GIVEN_DIFFERS = "{name}: thành tiền {one} khác khối lượng nhân đơn giá {other}."
 ISSUE_GIVEN_NO_PRICE = "{name}: chưa có đơn giá hoặc thành tiền, chỉ giữ khối lượng."
 ISSUE_GIVEN_NO_YEAR = "{name}: chưa có ngày hoặc năm, chưa cộng vào năm nào."
-ISSUE_STATED_DIFFERS = "Dòng vốn người dân năm {year} ghi {one}, các đóng góp chi tiết cộng lại {other}."
-ISSUE_MAYBE_TWICE = "Dòng vốn người dân năm {year} ({one}) không ghi công trình, trong khi có đóng góp ghi theo từng công trình: xem có bị tính hai lần không."
+ISSUE_STATED_DIFFERS = (
+    "Dòng vốn người dân năm {year} ghi {one}, các đóng góp chi tiết cộng lại {other}."
+)
+ISSUE_MAYBE_TWICE = (
+    "Dòng vốn người dân năm {year} ({one}) không ghi công trình, trong khi có đóng góp ghi "
+    "theo từng công trình: xem có bị tính hai lần không."
+)
 STEP_CORRECT_MONEY = "Điều chỉnh dòng vốn: {title}"
 STEP_MONEY_REASON = "Ghi lý do chênh lệch vốn: {title}"
 CORRECTION_SAME = "Số tiền đúng bằng số đang có, không có gì để điều chỉnh."
@@ -1350,12 +1373,32 @@ FUNDING_NO_COMPONENT = "Chưa gắn hợp phần"
 FUNDING_CONTENT_NUMBER = "NDTP {number}"
 FUNDING_OUTSIDE_TYPES = "Ngoài 13 loại công trình"
 FUNDING_ROUNDED = "Số liệu được làm tròn nên tổng các dòng có thể khác dòng tổng."
-FUNDING_REST_NOTE = "Kế hoạch đến cuối năm = kế hoạch năm trừ kết quả từ đầu năm; dòng đã vượt kế hoạch ghi 0."
-FUNDING_UNSPLIT = "{amount} chưa ghi rõ nguồn chi tiết: có trong cột Tổng, không có trong các cột thành phần."
+FUNDING_REST_NOTE = (
+    "Kế hoạch đến cuối năm = kế hoạch năm trừ kết quả từ đầu năm; dòng đã vượt kế hoạch ghi 0."
+)
+FUNDING_UNSPLIT = (
+    "{amount} chưa ghi rõ nguồn chi tiết: có trong cột Tổng, không có trong các cột thành phần."
+)
 FUNDING_UNDATED = "{count} dòng vốn không ghi ngày ({amount}) chưa được tính vào kết quả của kỳ."
-FUNDING_CARRIED = "Trong kỳ còn {amount} giải ngân vốn kéo dài của kế hoạch năm trước, tính cho năm kế hoạch của vốn đó."
-FUNDING_RESULT_NOTE = "Kết quả huy động là số đã giải ngân, cộng đóng góp của người dân có giá trị bằng tiền."
+FUNDING_CARRIED = (
+    "Trong kỳ còn {amount} giải ngân vốn kéo dài của kế hoạch năm trước, tính cho năm kế "
+    "hoạch của vốn đó."
+)
+FUNDING_RESULT_NOTE = (
+    "Kết quả huy động là số đã giải ngân, cộng đóng góp của người dân có giá trị bằng tiền."
+)
 FUNDING_UNIT = "Đơn vị tính: {unit}"
-FUNDING_SOURCE_NOTE = "Thứ tự dòng và cột theo mẫu 2026-2030 (nguồn thứ cấp, chưa kiểm chứng với văn bản gốc)."
+FUNDING_SOURCE_NOTE = (
+    "Thứ tự dòng và cột theo mẫu 2026-2030 (nguồn thứ cấp, chưa kiểm chứng với văn bản gốc)."
+)
 FUNDING_BEHIND = "Dòng số liệu"
-FUNDING_BEHIND_HEADS = ("Ô", "Loại bản ghi", "Mã bản ghi", "Nguồn vốn", "Năm kế hoạch", "Khoản", "Ngày", "Số tiền (đồng)")
+FUNDING_BEHIND_HEADS = (
+    "Ô",
+    "Loại bản ghi",
+    "Mã bản ghi",
+    "Nguồn vốn",
+    "Năm kế hoạch",
+    "Khoản",
+    "Ngày",
+    "Số tiền (đồng)",
+)

@@ -20,7 +20,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ntm_desktop.services.entry import ValueDraft, record_values
+from ntm_desktop.services.roadmap import put_roadmap_item
 from ntm_desktop.services.samples import create_sample
+from ntm_desktop.services.units import add_units
+from ntm_desktop.services.workspace import Workspace
 from ui import app, jobs
 from ui.main_window import MainWindow
 
@@ -39,10 +43,25 @@ DEVICE = {
 SEND_FOLDER = "D:\\Gửi đi"
 WAIT_MS = 600  # what a screen draws after a moment, such as a chart
 
-# Picture, sample, screen: the sample that has most to show there.
+SET_ID = "xa-ntm-nang-cao-2021-2025"
+# What a sample has not, made up for the pictures: figures of the year before, plans, villages.
+BEFORE = (("10", "62,5"), ("11", "1,2"), ("14.1", "93,1"), ("13.2", "chưa đạt"))
+PLANS = (
+    ("13.2", "Công chức nông nghiệp", "2024-06-30", "Giúp hợp tác xã lập hồ sơ sản phẩm"),
+    ("17.5", "Công chức môi trường", "2024-09-30", "Giao từng thôn vận động phân loại rác"),
+)
+VILLAGES = (("Thôn Đông", "45/60"), ("Thôn Đoài", "52/70"), ("Thôn Trung", ""))
+ASKED = "17.5"  # the indicator the villages are asked for
+ENRICHED = "+"  # behind the name of a sample: with what was made up
+
+# Picture, sample, screen with its way of seeing: the sample that has most to show there.
 PICTURES = (
     ("tong-quan", "quang-an", "overview"),
     ("tieu-chi", "quang-an", "criteria"),
+    ("nhieu-ky", "quang-an+", "criteria:periods"),
+    ("theo-thon", "quang-an+", "criteria:units"),
+    ("chua-dat", "quang-an+", "roadmap"),
+    ("cong-nhan", "quang-an+", "recognition:papers"),
     ("soan-van-ban", "quang-an", "reports"),
     ("gui-nhan", "quang-an", "exchange"),
     ("cuoc-hop", "thuan-loc", "meetings"),
@@ -71,13 +90,16 @@ def _make_device(folder: Path) -> None:
 def _take_sample(application: QApplication, folder: Path, sample: str, target: Path) -> None:
     """Take the pictures of one sample."""
     now_ms = int(os.environ.get("NTM_NOW", NOW_MS))
-    workspace = create_sample(folder / sample, sample, user="Cán bộ", now_ms=now_ms)
+    name = sample.removesuffix(ENRICHED)
+    workspace = create_sample(folder / sample, name, user="Cán bộ", now_ms=now_ms)
+    if sample.endswith(ENRICHED):
+        _enrich(workspace)
     window = app.open_window(app.Opened(workspace))
     window.resize(*SIZE)
     window.show()
     window.begin()
-    for picture, name, screen in PICTURES:
-        if name == sample:
+    for picture, wanted, screen in PICTURES:
+        if wanted == sample:
             path = target / f"{picture}.png"
             _save(_grab(application, window, screen), path)
             sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
@@ -85,11 +107,40 @@ def _take_sample(application: QApplication, folder: Path, sample: str, target: P
     workspace.close()
 
 
+def _enrich(workspace: Workspace) -> None:
+    """Add what a sample has not: figures of the year before, plans, villages with figures."""
+    for code, who, due, how in PLANS:
+        planned = {"assignee": who, "due_on": due, "solution": how}
+        put_roadmap_item(workspace, SET_ID, code, planned)
+    added = add_units(workspace, [name for name, _ in VILLAGES])
+    by_village = [
+        ValueDraft(SET_ID, "2023", ASKED, text, code)
+        for code, (_, text) in zip(added.codes, VILLAGES, strict=True)
+        if text
+    ]
+    before = [ValueDraft(SET_ID, "2022", code, text) for code, text in BEFORE]
+    record_values(workspace, [*by_village, *before])
+
+
+def _show(window: MainWindow, screen: str) -> None:
+    """Show a screen, "name:way" one of the ways it can be seen."""
+    name, _, way = screen.partition(":")
+    shown: Any = window.show_screen(name)
+    if name == "exchange":
+        shown.send_area.folder.setText(SEND_FOLDER)
+    elif way == "papers":
+        shown.tabs.setCurrentIndex(1)
+    elif way:
+        shown.modes[way].click()
+        if way == "units":
+            shown.sheets.units.choose(ASKED)
+        else:
+            shown.tree.criterion_chosen.emit("10")
+
+
 def _grab(application: QApplication, window: MainWindow, screen: str) -> QPixmap:
     """Return the window with a screen shown and everything on it drawn."""
-    shown: Any = window.show_screen(screen)
-    if screen == "exchange":
-        shown.send_area.folder.setText(SEND_FOLDER)
+    _show(window, screen)
     waiting = QEventLoop()
     QTimer.singleShot(WAIT_MS, waiting.quit)
     waiting.exec()

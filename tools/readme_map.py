@@ -39,6 +39,7 @@ WORDS = {
     "resources/fonts": "Noto Sans subset (OFL 1.1)",
     "resources/icons": "outline icons, SVG",
     "resources/migrations": "numbered SQL of the change log's tables",
+    "resources/recognition": "conditions and papers of recognition, by decision",
     "resources/samples": "sample data, built by `ntm sample`",
     "resources/units": "provinces and communes since 1/7/2025, predecessors",
     "templates_docx": "Word templates, one per report",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ntm_desktop.cli import annexes, checks, collection, output, overlays, value_tables
-from ntm_desktop.cli.session import UNIT, session, workspace
+from ntm_desktop.cli.session import session, workspace
+from ntm_desktop.cli.set_options import of_period as _period
 from ntm_desktop.cli.set_options import of_set as _set
+from ntm_desktop.cli.set_options import of_unit as _unit
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.errors import InputError
 
@@ -18,11 +20,6 @@ if TYPE_CHECKING:
     from ntm_desktop.domain.values import IndicatorValue
     from ntm_desktop.services.entry import EntryRow
     from ntm_desktop.services.review import Standing
-
-_period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-_unit = click.option(
-    "--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu."
-)
 
 
 def add_to(group: click.Group) -> None:

@@ -9,6 +9,7 @@ import click
 
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.set_options import of_unit
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.errors import InputError
 
@@ -52,7 +53,7 @@ def reports() -> None:
 @argument("report_id", metavar="MÃ")
 @click.option("--period", help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
 @click.option("--set", "set_id", help="Bộ tiêu chí; mặc định bộ theo dõi đầu tiên.")
-@click.option("--unit", help="Mã đơn vị, mặc định là đơn vị của dữ liệu.")
+@of_unit
 @click.option("--key", help="Khóa của cuộc họp, nhiệm vụ mà văn bản nói về.")
 @click.option("--by", type=click.Choice(WAYS), help="Phiếu theo người phụ trách, thôn, hay chung.")
 @click.option(

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ntm_desktop.services.registers import OcopRow, PovertyPoint
 
 
+OF_A_PLAN = ("of_plan", "over_plan", "over_plan_points")
+
+
 def add_to(group: click.Group) -> None:
     """Add these commands to `ntm`."""
     for command in (figures, ocop, poverty):
@@ -66,16 +69,18 @@ def _sheet_lines(found: PlanSheet) -> list[str]:
 
 
 def _sheet_row(row: PlanRow) -> tuple[str, ...]:
-    """Return the cells of one measure."""
-    rates = [line.text for line in row.rates if line.compared.reckoned is None]
+    """Return the cells of one measure; a stated rate only where none is reckoned."""
+    rates = [line for line in row.rates if line.compared.reckoned is None]
+    of_plan = [line.text for line in rates if line.compared.rate.kind in OF_A_PLAN]
+    changes = [line.text for line in rates if line.compared.rate.kind not in OF_A_PLAN]
     return (
         row.measure.name,
         row.measure.measure_unit or "",
         row.previous.text if row.previous else "",
         "; ".join(line.text for line in row.plans),
         row.actual_text,
-        "; ".join(line.percent_text for line in row.plans if line.percent_text),
-        "; ".join(part for part in (row.change_text, *rates) if part),
+        "; ".join(part for part in (*(line.percent_text for line in row.plans), *of_plan) if part),
+        "; ".join(part for part in (row.share_text, row.change_text, *changes) if part),
         row.verdict_text,
     )
 

@@ -8,7 +8,8 @@ import click
 
 from ntm_desktop.cli import output
 from ntm_desktop.cli.criteria import status_document
-from ntm_desktop.cli.session import UNIT, workspace
+from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.set_options import of_period, of_unit
 from ntm_desktop.cli.vietnamese_click import Command
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def add_to(group: click.Group) -> None:
 
 @click.command(cls=Command)
 @click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí cần xét thử.")
-@click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-@click.option("--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu.")
+@of_period
+@of_unit
 @click.option("--present", help="Mã bộ tiêu chí để so sánh; mặc định bộ đang có số liệu.")
 def reassess(set_id: str, period: str, unit: str | None, present: str | None) -> None:
     """Xét thử số liệu đang có theo bộ tiêu chí khác; không ghi gì vào dữ liệu."""
@@ -53,6 +54,8 @@ def _lines(found: Reassessment) -> list[str]:
         lines.append(f"Chưa có số liệu: {', '.join(found.missing)}.")
     if found.without_target:
         lines.append(f"Chưa rõ mức yêu cầu: {', '.join(found.without_target)}.")
+    if found.unverified_text:
+        lines.append(found.unverified_text)
     if found.group_assumed:
         lines.append(f"Mức yêu cầu theo nhóm “{found.group}” của bộ đang theo dõi.")
     return lines

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ntm_desktop.cli import output
-from ntm_desktop.cli.session import UNIT, workspace
+from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.set_options import of_period as _period
+from ntm_desktop.cli.set_options import of_set as _set
+from ntm_desktop.cli.set_options import of_unit as _unit
 from ntm_desktop.cli.vietnamese_click import Command, Group
 
 if TYPE_CHECKING:
     from ntm_desktop.services.appraisal import AppraisalRow
     from ntm_desktop.services.conditions import ConditionSheet, ConditionState, PaperState
     from ntm_desktop.services.recognition import Count, TitleBoard
-
-_set = click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
-_period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-_unit = click.option(
-    "--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu."
-)
 
 
 def add_to(group: click.Group) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ntm_desktop.cli import output
-from ntm_desktop.cli.session import UNIT, workspace
+from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.set_options import of_period, of_set, of_unit
 from ntm_desktop.cli.vietnamese_click import Command
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def add_to(group: click.Group) -> None:
 
 
 @click.command(cls=Command)
-@click.option("--set", "set_id", required=True, help="Mã bộ tiêu chí.")
-@click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
-@click.option("--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu.")
+@of_set
+@of_period
+@of_unit
 def roadmap(set_id: str, period: str, unit: str | None) -> None:
     """Chưa đạt và giải pháp: chỉ tiêu còn thiếu ít xếp trước, ai phụ trách, hạn, việc liên quan."""
     from ntm_desktop.services import roadmap as service
@@ -58,7 +59,8 @@ def _row_lines(row: RoadmapRow) -> list[str]:
         *(f"Nhiệm vụ: {task.text}" for task in row.tasks),
         *(f"Công trình: {work.name}" for work in row.works),
     ]
-    head = f"  {row.code} {row.text}: {row.explanation}"
+    mark = " (? chưa đối chiếu)" if row.is_unverified else ""
+    head = f"  {row.code} {row.text}: {row.explanation}{mark}"
     return [head, *(f"      {part}" for part in parts if part)]
 
 
@@ -72,6 +74,7 @@ def _row_document(row: RoadmapRow) -> dict[str, Any]:
         "outcome": row.outcome,
         "value": row.value_text,
         "target": row.target_text,
+        "rests_on_unverified": row.is_unverified,
         "explanation": row.explanation,
         "gap": {"amount": gap.amount, "measure_unit": gap.measure_unit, "text": gap.text}
         if gap

@@ -25,7 +25,10 @@ PACK_SCHEMA = 1
 LEVELS = ("tinh", "huyen", "xa", "phuong", "thon", "ho", "san-pham")
 MAX_ERRORS_SHOWN = 20
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.]*")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PACK_ID = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*"
+)
+"""What ids look like: part of record keys (hence short) and names of files, also under Windows."""
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
 _YEAR = re.compile(r"[12][0-9]{3}")
@@ -575,7 +578,7 @@ def _read_set(node: _Node) -> CriteriaSet:
     expected.allow("criteria", "indicators")
     criteria = tuple(_read_criterion(one, columns, names) for one in node.children("criteria"))
     return CriteriaSet(
-        id=node.text("id", _ID),
+        id=node.text("id", PACK_ID),
         name=node.text("name"),
         short_name=node.text("short_name"),
         level=_read_level(node),
@@ -632,7 +635,7 @@ def _read_group(node: _Node) -> CommuneGroup:
     node.allow("id", "name", "definition", "verified", "source")
     verified, source = node.sourced("verified", "source")
     definition = node.optional_text("definition") or ""
-    return CommuneGroup(node.text("id", _ID), node.text("name"), definition, verified, source)
+    return CommuneGroup(node.text("id", PACK_ID), node.text("name"), definition, verified, source)
 
 
 def _read_section(node: _Node) -> Section:
@@ -733,9 +736,9 @@ def _read_indicator(node: _Node, columns: Sequence[str]) -> Indicator:
         relative_to=_read_relation(node.child("relative_to")),
         interpolation=interpolation,
         low_margin=node.decimal("low_margin"),
-        depends_on=node.optional_text("depends_on", _ID),
+        depends_on=node.optional_text("depends_on", PACK_ID),
         sub_text=node.optional_text("sub_text") or "",
-        measure_id=node.optional_text("measure_id", _ID),
+        measure_id=node.optional_text("measure_id", PACK_ID),
         guidance=_optional_sourced_text(node.child("guidance")),
     )
     _check_kind(node, plain)
@@ -753,7 +756,7 @@ def _read_relation(node: _Node | None) -> Relation | None:
         return None
     node.allow("set_id", "indicator", "percent")
     percent = node.required_decimal("percent")
-    return Relation(node.text("set_id", _ID), node.text("indicator", _CODE), percent)
+    return Relation(node.text("set_id", PACK_ID), node.text("indicator", _CODE), percent)
 
 
 def _read_interpolation(node: _Node | None) -> Interpolation | None:

@@ -2,6 +2,7 @@
 
 from ntm_desktop.domain import (
     appraisal,
+    contributions,
     data_checks,
     documents,
     evidence,
@@ -12,6 +13,7 @@ from ntm_desktop.domain import (
     overlays,
     people,
     recognition,
+    registers,
     roadmap,
     tasks,
     units,
@@ -22,6 +24,7 @@ from ntm_desktop.domain.entity import Entity, declared_entities
 
 _DECLARING = (
     appraisal,
+    contributions,
     data_checks,
     documents,
     evidence,
@@ -32,6 +35,7 @@ _DECLARING = (
     overlays,
     people,
     recognition,
+    registers,
     roadmap,
     tasks,
     units,

@@ -1,6 +1,7 @@
 """Numbers and money the Vietnamese way: typed as people write them, kept exactly, shown back."""
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
@@ -120,6 +121,60 @@ def doubt_about_amount(text: str, default_unit: MoneyUnit | None = None) -> str 
     return texts.MONEY_DOUBT.format(text=body, taken=taken, other=other)
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyReading:
+    """One way to understand an amount: its đồng, how to type it without doubt, and in words."""
+
+    dong: int
+    text: str
+    words: str
+
+
+def doubtful_money(text: str, default_unit: MoneyUnit | None = None) -> tuple[MoneyReading, ...]:
+    """Return every way an amount may be meant, the first being what `parse_money` takes, if any.
+
+    Empty where there is no doubt or nothing to understand. Doubtful are thousands of tỷ
+    ("14.514 tỷ"), a dot that groups no thousands ("14.51 tỷ") and a number without a unit.
+
+    >>> [one.dong for one in doubtful_money("14.514 tỷ")]
+    [14514000000000, 14514000000]
+    """
+    sign, body = _split_sign(_tidy(text))
+    parts = _money_parts(body, default_unit)
+    if len(parts) != 1:
+        return ()
+    typed, exponent = parts[0]
+    readings: list[MoneyReading] = []
+    for number, power in _ways(typed, exponent):
+        dong = number.scaleb(power, context=_EXACT)
+        if dong == dong.to_integral_value() and dong <= MAX_DONG:
+            readings.append(_money_reading(int(_signed(dong, sign)), power))
+    return tuple(readings) if len(readings) > 1 else ()
+
+
+def _ways(typed: str, exponent: int | None) -> list[tuple[Decimal, int]]:
+    """Return the numbers and powers of ten that one typed amount may mean, without doubt one."""
+    if exponent is None:
+        plain = re.sub("[. ]", "", typed).replace(",", ".")
+        number = Decimal(plain) if _NUMBER.fullmatch(typed) else Decimal(0)
+        powers = [power for _, power in sorted(_EXPONENTS.items(), key=lambda unit: unit[1])]
+        return [(number, power) for power in powers] if number else []
+    if _ONE_GROUP.fullmatch(typed) and exponent >= _EXPONENTS["billion"]:
+        return [(parse_number(way), exponent) for way in (typed, typed.replace(".", ","))]
+    if _LONE_DOT.fullmatch(typed) and exponent and not _ONE_GROUP.fullmatch(typed):
+        return [(number, exponent) for number in _dot_readings(typed)]
+    return []
+
+
+def _money_reading(dong: int, power: int) -> MoneyReading:
+    """Return a reading in the unit it was typed in."""
+    name = _SCALE_NAMES.get(power, texts.NUMERAL_DONG)
+    number = format_number(Decimal(dong).scaleb(-power, context=_EXACT))
+    if power == _EXPONENTS["billion"] and _ONE_GROUP.fullmatch(number.lstrip("-")):
+        number = number.replace(".", "")  # "14514 tỷ" is understood in one way only
+    return MoneyReading(dong, f"{number} {name}", amount_in_words(dong))
+
+
 def format_number(number: Decimal | int, places: int | None = None) -> str:
     """Return "1.234,5": rounded half up to `places` decimals, or with as many as it needs.
 
@@ -148,7 +203,12 @@ def format_money(dong: int, unit: MoneyUnit = "dong") -> str:
 
 def format_amount(dong: int, unit: MoneyUnit) -> str:
     """Return the number alone, without loss, for a table headed with the unit."""
-    return format_number(Decimal(dong).scaleb(-_EXPONENTS[unit], context=_EXACT))
+    return format_number(money_in_unit(dong, unit))
+
+
+def money_in_unit(dong: int, unit: MoneyUnit) -> Decimal:
+    """Return an amount as a number of đồng, triệu or tỷ, exactly."""
+    return Decimal(dong).scaleb(-_EXPONENTS[unit], context=_EXACT)
 
 
 def two_digits(n: int) -> str:

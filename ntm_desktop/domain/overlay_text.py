@@ -19,13 +19,12 @@ from ntm_desktop.domain.dates import parse_date
 from ntm_desktop.domain.effective_set import NUMERIC, columns_of
 from ntm_desktop.domain.entity import StoredValue, decimal_text, entity_of
 from ntm_desktop.domain.numbers import parse_number, parse_percent
-from ntm_desktop.domain.overlays import EVERY_GROUP, SETTERS, TargetOverlay
+from ntm_desktop.domain.overlays import EVERY_GROUP, SETTERS, TARGET_FIELDS, TargetOverlay
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError, UserError
 
 OVERLAY_SCHEMA = 1
 MAX_TARGETS = 5_000
-TARGET_FIELDS = entity_of(TargetOverlay).unit_of("value")
 _SIGNS = {
     "≥": Operator.AT_LEAST,
     ">=": Operator.AT_LEAST,
@@ -64,7 +63,7 @@ class OverlayDraft:
 
 
 def parse_target(text: str, indicator: Indicator) -> Stored:
-    """Return the fields of merge unit "target" for a typed target; raise `InputError`.
+    """Return the fields that say a typed target; raise `InputError`.
 
     Forms by the kind of the indicator: `≥ 95%`, `95`, `≥ 95% (≥ 55%)`, `95 trong đó 55`, `Không`,
     `đạt`, `Khá trở lên`, or a sentence. A sign that differs from the set's is refused.

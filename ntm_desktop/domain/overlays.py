@@ -6,23 +6,26 @@ These are the records; `domain.effective_set` applies them to a set.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ntm_desktop import texts
 from ntm_desktop.domain import entity
 from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.entity import StoredValue
 
 EVERY_GROUP = "*"
 SETTERS = {
-    "commune": "xã tự đặt",
+    "commune": "đơn vị tự đặt",
     "province": "UBND tỉnh quy định",
     "ministry": "bộ, ngành quy định",
     "central": "trung ương quy định",
 }
+TARGET_FIELDS = ("value", "sub_value", "word", "text")
+CHECK_FIELDS = ("checked", "checked_by", "checked_on", "checked_document")
 PARTS = {"indicator": "chỉ tiêu", "criterion": "tiêu chí"}
 _TARGET = {"merge_unit": "target"}
-_DOCUMENT = {"merge_unit": "document"}
 _CHECK = {"merge_unit": "check"}
 
 
@@ -34,7 +37,8 @@ class TargetOverlay:
     """The target of one indicator in one column (`*`: in every column) and one year (or all).
 
     It stands over the target of the set. It counts as verified only with a check: who compared it,
-    when, with which document.
+    when, with which document. Target, its document and its check are one merge unit: a check made
+    on one computer never vouches for a target that another one set meanwhile.
     """
 
     key: str = ""
@@ -46,13 +50,13 @@ class TargetOverlay:
     sub_value: Decimal | None = entity.number("Trong đó", minimum=0, **_TARGET)
     word: str | None = entity.text("Mức, xếp loại yêu cầu", **_TARGET)
     text: str | None = entity.long_text("Yêu cầu bằng lời", **_TARGET)
-    set_by: str | None = entity.choice("Ai quy định", SETTERS)
-    document_number: str | None = entity.text("Số văn bản", **_DOCUMENT)
-    document_on: datetime.date | None = entity.date("Ngày văn bản", **_DOCUMENT)
-    checked: bool | None = entity.boolean("Đã đối chiếu", **_CHECK)
-    checked_by: str | None = entity.text("Người đối chiếu", **_CHECK)
-    checked_on: datetime.date | None = entity.date("Ngày đối chiếu", **_CHECK)
-    checked_document: str | None = entity.text("Đối chiếu với văn bản", **_CHECK)
+    set_by: str | None = entity.choice("Ai quy định", SETTERS, **_TARGET)
+    document_number: str | None = entity.text("Số văn bản", **_TARGET)
+    document_on: datetime.date | None = entity.date("Ngày văn bản", **_TARGET)
+    checked: bool | None = entity.boolean("Đã đối chiếu", **_TARGET)
+    checked_by: str | None = entity.text("Người đối chiếu", **_TARGET)
+    checked_on: datetime.date | None = entity.date("Ngày đối chiếu", **_TARGET)
+    checked_document: str | None = entity.text("Đối chiếu với văn bản", **_TARGET)
     note: str | None = entity.long_text("Ghi chú", searchable=True)
 
 
@@ -83,6 +87,14 @@ class WordingCheck:
 def is_checked(record: TargetOverlay | WordingCheck) -> bool:
     """Say whether a check is whole: by whom, and against which document."""
     return bool(record.checked and record.checked_by and record.checked_document)
+
+
+def without_stale_check(values: Mapping[str, StoredValue]) -> dict[str, StoredValue]:
+    """Return fields to be kept: a target that is set without a check loses the one it had."""
+    is_target = any(name in values for name in TARGET_FIELDS)
+    is_checked_anew = any(name in values for name in CHECK_FIELDS)
+    stale = dict.fromkeys(CHECK_FIELDS) if is_target and not is_checked_anew else {}
+    return {**values, **stale}
 
 
 def origin(overlay: TargetOverlay) -> str:

@@ -36,11 +36,12 @@ SAID = (
     r"|trinh bay|thong qua|yeu cau|ket luan|ghi nhan|nhan manh|co y kien|lam ro|de cap)"
 )
 DOCUMENT_TYPES = (
-    "Chương trình hành động", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Kế hoạch",
+    "Thông báo kết luận", "Chương trình hành động", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Kế hoạch",
     "Chương trình", "Thông báo", "Thông tư", "Thông tri", "Nghị định", "Công văn", "Công điện",
     "Báo cáo", "Tờ trình", "Hướng dẫn", "Quy định", "Quy chế", "Đề án", "Giấy mời", "Biên bản",
-    "Phương án", "Luật",
+    "Phương án", "Hiến pháp", "Bộ luật", "Pháp lệnh", "Luật",
 )  # fmt: skip
+_NAMED = ("Bộ luật", "Pháp lệnh", "Luật")  # their name stands between the type and the number
 _OFTEN_SHORT = ("nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "cong van")
 _SPEAKER_MOST = 160
 _COLON = re.compile(
@@ -55,7 +56,7 @@ _TYPES = "|".join(fold(one) for one in sorted(DOCUMENT_TYPES, key=len, reverse=T
 _DOCUMENT = re.compile(
     rf"(?:\b(?P<type>{_TYPES})\s+)?(?:so\s*:?\s*)?"
     r"(?<![a-z0-9/-])(?P<number>[0-9]{1,5}[a-z]?(?:/[0-9]{4})?"
-    r"(?:(?:[-/][a-z][a-z.]*[0-9]{0,3})+(?:-[a-z]+)*)?)(?![0-9a-z%/]|[.,][0-9])"
+    r"(?:[-/][a-z](?:[a-z.]*[a-z])?[0-9]{0,3})*)(?![0-9a-z%/]|[.,][0-9])"
 )
 _ISSUED = re.compile(
     r"\s*,?\s*(?:ngay\s+)?(?P<day>[0-9]{1,2})\s*(?:[/.-]|\s?thang\s?)\s*(?P<month>[0-9]{1,2})"

@@ -122,6 +122,14 @@ def periods_of_year(year: int) -> list[ReportingPeriod]:
     ]
 
 
+def last_day_to_tell(period: ReportingPeriod, today: date) -> date:
+    """Return the day on which a period is looked at: its end, but today while it still runs.
+
+    A period to come is looked at as it will end.
+    """
+    return today if period.start <= today <= period.end else period.end
+
+
 def _refused(message: str, text: str) -> InputError:
     """Return the refusal of a typed period with the list of the forms there are."""
     filled = message.format(text=text.strip(), first=FIRST_YEAR, last=LAST_YEAR)

@@ -11,6 +11,7 @@ from enum import Enum
 
 from ntm_desktop import texts
 from ntm_desktop.domain import entity
+from ntm_desktop.domain.numbers import format_percent
 from ntm_desktop.domain.values import DECLARED_OUTCOMES
 
 MONTHS_AHEAD = 6
@@ -244,3 +245,9 @@ def share_of(part: int | None, whole: int | None) -> Decimal | None:
         return None
     hundredths = (part * 20_000 + whole) // (2 * whole)
     return Decimal(hundredths).scaleb(-2)
+
+
+def share_text(found: Decimal) -> str:
+    """Return "85,88%", and "100%" without decimals that say nothing."""
+    is_whole = found == found.to_integral_value()
+    return format_percent(int(found) if is_whole else found, None if is_whole else 2)

@@ -3,8 +3,10 @@
 import hashlib
 import re
 
-from ntm_desktop.domain.vietnamese import fold
+from ntm_desktop.domain.vietnamese import compose, fold
 
+PLAN_PARTS = ("level", "document", "document_text", "matter")
+RATE_PARTS = ("kind", "level", "compared_with")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,119}")
 
 
@@ -97,9 +99,46 @@ def override_key(
     return f"{_place(owner, unit)}/{period}/check/{tail}"
 
 
+def money_reason_key(owner: str, work: str, rule: str) -> str:
+    """Return the natural key of the reason for amounts of a work that do not add up."""
+    tail = hashlib.sha256(work.encode()).hexdigest()[:16]
+    return f"{owner}/money-reason/{tail}/{rule}"
+
+
 def organisation_key(owner: str, name: str) -> str:
     """Return the natural key of an organisation, by its name."""
     return f"{owner}/org/{_slug(name)}"
+
+
+def measure_key(owner: str, name: str, measure_unit: str) -> str:
+    """Return the natural key of a measure: its name and measure unit, however they are spaced."""
+    return f"{owner}/measure/{_slug(_plain(f'{name} {measure_unit}'))}"
+
+
+def figure_key(owner: str, unit: str, period: str, measure: str) -> str:
+    """Return the natural key of the figure of a measure (its key) in a period."""
+    return f"{_place(owner, unit)}/{period}/figure/{_slug(measure)}"
+
+
+def figure_plan_key(owner: str, unit: str, period: str, measure: str, *what: str) -> str:
+    """Return the natural key of a plan: what its document and level set for a measure."""
+    return f"{_place(owner, unit)}/{period}/plan/{_hashed(measure, *what)}"
+
+
+def figure_rate_key(owner: str, unit: str, period: str, measure: str, *what: str) -> str:
+    """Return the natural key of a rate a document states about a measure."""
+    return f"{_place(owner, unit)}/{period}/rate/{_hashed(measure, *what)}"
+
+
+def register_key(owner: str, unit: str, period: str, register: str, title: str = "") -> str:
+    """Return the natural key of what a register holds once a unit and period (and title)."""
+    tail = f"/{_slug(_plain(title))}" if title else ""
+    return f"{_place(owner, unit)}/{period}/{register}{tail}"
+
+
+def product_key(owner: str, name: str, subject: str) -> str:
+    """Return the natural key of an OCOP product of a subject."""
+    return f"{owner}/ocop/{_slug(_plain(f'{name} {subject}'))}"
 
 
 def meeting_version_key(meeting: str, number: int) -> str:
@@ -115,6 +154,16 @@ def random_key(owner: str, entity_name: str, random_hex: str) -> str:
 def owner_of(key: str) -> str:
     """Return the code of the unit that owns a record."""
     return key.split("/", 1)[0]
+
+
+def _plain(text: str) -> str:
+    """Return a text in the one spelling by which two computers name the same thing."""
+    return " ".join(compose(text).lower().split())
+
+
+def _hashed(*parts: str) -> str:
+    """Return a short name of several texts."""
+    return hashlib.sha256("|".join(_plain(part) for part in parts).encode()).hexdigest()[:24]
 
 
 def _place(owner: str, unit: str) -> str:

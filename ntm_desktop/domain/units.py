@@ -54,7 +54,7 @@ _KINDS = {
     "thành phố": "huyen",
 }
 _FOLDED_KINDS = {fold(kind): kind for kind in sorted(_KINDS, key=len, reverse=True)}
-_HEADINGS = ("stt", "tt", "so tt", "ten", "ma")
+_HEADINGS = ("stt", "tt", "so tt", "ten", "ma", "cong", "tong", "tong cong", "tong so")
 _NUMBER = re.compile(r"([0-9]+)")
 _BULLET = re.compile(r"^(?:[0-9]{1,3}[.)]|[-–•+*])\s+")
 
@@ -179,7 +179,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def names_in_lines(text: str) -> tuple[str, ...]:
-    """Return the names in a pasted list: one a line, numbering, headings and empty lines dropped.
+    """Return the names in a pasted list, one a line; numbering, headings and sums are left out.
 
     Of a line with several cells (pasted from a table) the first that is more than a number counts.
     """
@@ -194,6 +194,6 @@ def names_in_lines(text: str) -> tuple[str, ...]:
 
 
 def _is_heading(name: str) -> bool:
-    """Say whether a line is the head of a column: "STT", "Tên thôn"."""
-    plain = fold(name)
+    """Say whether a line heads a column or sums it up: "STT", "Tên thôn", "Tổng cộng:"."""
+    plain = fold(name).rstrip(" :.")
     return plain in _HEADINGS or plain.startswith(("ten ", "danh sach "))

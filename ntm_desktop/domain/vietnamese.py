@@ -39,10 +39,10 @@ def matches(query: str, text: str) -> bool:
 
     The two ways to place a tone ("ủy", "uỷ") count as the same spelling.
     """
-    exact = _exact_key(query)
+    exact = exact_key(query)
     if exact == fold(query):
         return exact in fold(text)
-    return exact in _exact_key(text)
+    return exact in exact_key(text)
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +69,7 @@ def _one_punctuation(text: str) -> str:
     return text.translate(_APOSTROPHES).replace("\u00a0", " ")
 
 
-def _exact_key(text: str) -> str:
+def exact_key(text: str) -> str:
     """Return `text` in lower case and composed, with the tone on the first vowel of oa, oe, uy."""
     parts = unicodedata.normalize("NFD", _one_punctuation(text)).lower()
     return unicodedata.normalize("NFC", _LATE_TONE.sub(r"\1\3\2", parts))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.dates import parse_date
 from ntm_desktop.domain.entity import StoredValue, entity_named, to_stored
-from ntm_desktop.domain.figure_text import parse_figure, parse_planned
+from ntm_desktop.domain.figure_text import TypedFigure, parse_figure, parse_planned
 from ntm_desktop.domain.figures import Figure, Measure
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import PLAN_PARTS, figure_key, figure_plan_key, measure_key
@@ -23,7 +24,8 @@ class FigureDraft:
     """One cell of a pasted block: what was typed for a measure (key or name) in a period.
 
     `part` is "actual", "previous" or "plan"; of a plan `level` and `document_text` say whose it
-    is and `matter` what it is about. A name that is not there yet becomes a measure.
+    is and `matter` what it is about. A name that is not there yet becomes a measure. `as_of` (a
+    typed date), `source` and `previous_kind` change nothing where they are None.
     """
 
     measure: str
@@ -37,6 +39,9 @@ class FigureDraft:
     document: str | None = None
     document_text: str | None = None
     matter: str | None = None
+    as_of: str | None = None
+    source: str | None = None
+    previous_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +170,30 @@ def _write(workspace: Workspace, draft: FigureDraft, measure: Measure) -> _Write
         if (one.unit or workspace.owner) == (unit or workspace.owner)
     ]
     first = min(held, key=lambda one: ("/figure/" not in one.key, one.key), default=None)
-    if draft.part == "previous":
-        values: dict[str, StoredValue] = {"previous": to_stored(typed.actual)}
-    else:
-        values = {
-            "word": typed.word,
-            "actual": to_stored(typed.actual),
-            "whole": to_stored(typed.whole),
-            "actual_text": typed.actual_text,
-        }
-    return _Write("figure", first.key if first else None, {**place, **values})
+    values = _previous_values(draft, typed) if draft.part == "previous" else _values(typed)
+    return _Write("figure", first.key if first else None, place | values | _circumstances(draft))
+
+
+def _values(typed: TypedFigure) -> dict[str, StoredValue]:
+    """Return the fields of a typed result."""
+    return {
+        "word": typed.word,
+        "actual": to_stored(typed.actual),
+        "whole": to_stored(typed.whole),
+        "actual_text": typed.actual_text,
+    }
+
+
+def _previous_values(draft: FigureDraft, typed: TypedFigure) -> dict[str, StoredValue]:
+    """Return the fields of a typed earlier value."""
+    kind = {"previous_kind": draft.previous_kind} if draft.previous_kind else {}
+    return {"previous": to_stored(typed.actual), **kind}
+
+
+def _circumstances(draft: FigureDraft) -> dict[str, StoredValue]:
+    """Return the day and the source of a figure, only where they are given."""
+    day = {"as_of": parse_date(draft.as_of).isoformat()} if draft.as_of else {}
+    return {**day, "source": draft.source} if draft.source else {**day}
 
 
 def _plan_write(
@@ -184,20 +203,29 @@ def _plan_write(
     is_change = (draft.matter or "value") != "value"
     unit = "%" if is_change else measure.measure_unit
     operator, value, words = parse_planned(draft.text, unit)
-    return _Write(
-        "figure_plan",
-        None,
-        {
-            **place,
-            "level": draft.level,
-            "document": draft.document,
-            "document_text": draft.document_text,
-            "matter": draft.matter,
-            "operator": operator,
-            "value": to_stored(value),
-            "plan_text": words or None,
-        },
-    )
+    whose: dict[str, StoredValue] = {
+        "level": draft.level,
+        "document": draft.document,
+        "document_text": draft.document_text,
+        "matter": draft.matter,
+    }
+    values = {"operator": operator, "value": to_stored(value), "plan_text": words or None}
+    return _Write("figure_plan", _held_plan(workspace, place, whose), place | whose | values)
+
+
+def _held_plan(
+    workspace: Workspace, place: Mapping[str, StoredValue], whose: Mapping[str, StoredValue]
+) -> str | None:
+    """Return the key of the plan that the same document sets already, None where there is none."""
+    where = {"measure": place["measure"], "period": place["period"]}
+    rows = workspace.store.rows(entity_named("figure_plan"), where)
+    same = [
+        str(row["key"])
+        for row in rows
+        if (row["unit"] or workspace.owner) == (place["unit"] or workspace.owner)
+        and all((row[name] or "") == (value or "") for name, value in whose.items())
+    ]
+    return min(same, default=None)
 
 
 def _refuse_twice(writes: Sequence[_Write], drafts: Sequence[FigureDraft]) -> None:

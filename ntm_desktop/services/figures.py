@@ -36,6 +36,7 @@ from ntm_desktop.domain.figure_text import (
 from ntm_desktop.domain.figures import (
     PLAN_LEVELS,
     PREVIOUS_KINDS,
+    RATE_KINDS,
     Figure,
     FigurePlan,
     FigureRate,
@@ -129,6 +130,8 @@ class PlanRow:
     @property
     def verdict_text(self) -> str:
         """Return the verdict as people read it, marked where it is the word of a document."""
+        if self.verdict is Verdict.UNKNOWN and not self.plans:
+            return texts.FIGURE_NO_PLAN
         text = texts.FIGURE_VERDICTS[self.verdict.value]
         return f"{text} {texts.FIGURE_REPORTED}" if self.basis == "reported" else text
 
@@ -238,7 +241,7 @@ class _Figures:
         self.measures = {one.key: one for one in store.records(Measure)}
         self.figures = self._placed(store.records(Figure))
         self.plans = self._placed(store.records(FigurePlan))
-        self.rates = self._placed(store.records(FigureRate))
+        self.rates = self._placed(one for one in store.records(FigureRate) if _is_readable(one))
         self.summaries = [one for one in store.records(PlanSummary) if self._is_here(one.unit)]
         self.documents: _DocumentNames = _document_names(workspace)
 
@@ -277,7 +280,11 @@ class _Figures:
         levels = list(PLAN_LEVELS)
         found = sorted(
             self.plans.get((measure, period_id), ()),
-            key=lambda one: (levels.index(one.level) if one.level in levels else 99, one.key),
+            key=lambda one: (
+                (one.matter or "value") != "value",
+                levels.index(one.level) if one.level in levels else len(levels),
+                one.key,
+            ),
         )
         figure = self.figure(measure, period_id)
         if figure is not None and figure.planned is not None:
@@ -288,6 +295,11 @@ class _Figures:
         """Return the figure of a period; of several the one with a natural key, then by key."""
         held = self.figures.get((measure, period_id), [])
         return min(held, key=lambda one: ("/figure/" not in one.key, one.key), default=None)
+
+
+def _is_readable(rate: FigureRate) -> bool:
+    """Say whether a rate is whole and of a kind this version knows."""
+    return rate.kind in RATE_KINDS and rate.value is not None
 
 
 def _document_names(workspace: Workspace) -> _DocumentNames:
@@ -546,7 +558,7 @@ def _doubts(
     if before and before.period and figure.previous not in (None, before.actual):
         found.append(
             texts.FIGURE_PREVIOUS_DIFFERS.format(
-                kind=PREVIOUS_KINDS[before.kind],
+                kind=PREVIOUS_KINDS.get(before.kind, before.kind),
                 typed=format_number(figure.previous or 0),
                 period=before.period.label,
                 held=before.text,
@@ -601,6 +613,10 @@ def _summary_line(summary: PlanSummary, counts: PlanCounts) -> SummaryLine:
     top = max(summary.met or 0, summary.exceeded or 0)
     if summary.total is not None and top > summary.total:
         difference = texts.SUMMARY_TOO_MANY
+    elif summary.total is not None and 0 < counts.total < summary.total:
+        difference = texts.SUMMARY_PARTIAL.format(
+            own=counts.total, stated=summary.total, met=counts.met, exceeded=counts.exceeded
+        )
     elif counts.total and own != stated:
         difference = texts.SUMMARY_DIFFERS.format(own=own, stated=stated)
     return SummaryLine(summary, stated, difference)

@@ -25,7 +25,7 @@ from ntm_desktop.domain.overlay_text import (
     overlay_values,
     read_overlay_file,
 )
-from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
+from ntm_desktop.domain.overlays import CHECK_FIELDS, TargetOverlay, WordingCheck
 from ntm_desktop.domain.record_keys import overlay_key, owner_of, wording_key
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError
@@ -149,9 +149,7 @@ def uncheck_targets(workspace: Workspace, set_id: str, codes: Sequence[str]) -> 
     return step.touched
 
 
-_NO_CHECK: dict[str, StoredValue] = dict.fromkeys(
-    ("checked", "checked_by", "checked_on", "checked_document")
-)
+_NO_CHECK: dict[str, StoredValue] = dict.fromkeys(CHECK_FIELDS)
 
 
 def _only_a_mark(workspace: Workspace, overlay: TargetOverlay) -> bool:

@@ -64,6 +64,12 @@ class Reassessment:
     group_assumed: bool = False
 
     @property
+    def unverified_text(self) -> str:
+        """Return how many outcomes rest on targets nobody checked, "" for none."""
+        count = self.standing.unverified
+        return texts.REASSESS_UNVERIFIED.format(count=two_digits(count)) if count else ""
+
+    @property
     def can_be_assessed(self) -> bool:
         """Say whether the target set has indicators to assess against."""
         return not self.problem

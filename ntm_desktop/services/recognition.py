@@ -13,7 +13,12 @@ from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.numbers import two_digits
-from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
+from ntm_desktop.domain.periods import (
+    ReportingPeriod,
+    known_periods,
+    last_day_to_tell,
+    parse_period,
+)
 from ntm_desktop.domain.recognition import (
     COUNTED,
     Holding,
@@ -155,12 +160,13 @@ def recognition_board(
     `InputError` for a period that is none.
     """
     period = parse_period(period_id) if period_id else None
-    at = min(period.end, workspace.today()) if period else day or workspace.today()
+    today = workspace.today()
+    at = last_day_to_tell(period, today) if period else day or today
     places = _units(workspace, at)
     told = _Told(
         day=at,
         period=period,
-        today=workspace.today(),
+        today=today,
         units=places,
         registrations=_of_office(workspace, workspace.store.records(Registration), places),
         recognitions=_of_office(workspace, workspace.store.records(Recognition), places),

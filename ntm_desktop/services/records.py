@@ -34,6 +34,7 @@ from ntm_desktop.domain.numbers import (
     parse_number,
     parse_percent,
 )
+from ntm_desktop.domain.overlays import without_stale_check
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import (
     PLAN_PARTS,
@@ -195,6 +196,8 @@ def prepared(
     """
     found = entity_named(entity)
     checked = _with_period_id(found.check(values))
+    if entity == "target_overlay":
+        checked = without_stale_check(checked)
     place = key or _free_natural_key(workspace, found, checked) or workspace.new_key(entity)
     checked = meeting_rules.check_write(workspace, entity, place, checked)
     refuse_locked(workspace, entity, place, checked)

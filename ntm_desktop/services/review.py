@@ -13,7 +13,12 @@ from ntm_desktop.domain.checks import Issue, Severity
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.numbers import format_number, two_digits
-from ntm_desktop.domain.periods import ReportingPeriod, known_periods, parse_period
+from ntm_desktop.domain.periods import (
+    ReportingPeriod,
+    known_periods,
+    last_day_to_tell,
+    parse_period,
+)
 from ntm_desktop.domain.recognition import Recognition, RecognitionRollup, holds_at
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.revocation import DECISION, Ground, Revocation, revocation
@@ -194,7 +199,7 @@ def recognition_warnings(
     The rule is that of 18/2022/QĐ-TTg (`domain.revocation`), for sets of 2021-2025 only.
     """
     issues: list[Issue] = []
-    day = min(period.end, workspace.today())
+    day = last_day_to_tell(period, workspace.today())
     for one in recognitions(workspace, now.criteria_set.id, unit):
         if not holds_at(one, day):
             continue

@@ -56,6 +56,11 @@ class RoadmapRow:
     works: tuple[Work, ...]
     dossier: DossierState | None
 
+    @property
+    def is_unverified(self) -> bool:
+        """Say whether the outcome rests on a target that nobody checked."""
+        return self.assessment is not None and self.assessment.rests_on_unverified
+
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:

@@ -356,8 +356,8 @@ def _checked_code(workspace: Workspace, code: str) -> str:
 def _free_code(workspace: Workspace, name: str, taken: Iterable[str]) -> str:
     """Return a code for a name: `x` and ten hex digits, the same on every computer of the office.
 
-    Two computers that add the same unit so meet in one record, however the tone is placed. A code whose record is there (the
-    unit was renamed or closed since) is passed over.
+    Two computers that add the same unit so meet in one record, wherever they place its tones. A
+    code whose record is there (the unit was renamed or closed since) is passed over.
     """
     used = {*taken, *known_units(workspace)}
     turn = 1

@@ -15,6 +15,7 @@ from ntm_desktop.domain.checks import (
     check_group,
     check_money,
     check_steps,
+    check_sums,
     group_doubts,
     money_doubts,
     standing_reasons,
@@ -29,8 +30,11 @@ from ntm_desktop.domain.contributions import (
 from ntm_desktop.domain.ledger import (
     Debt,
     MoneyRow,
+    YearSum,
+    by_kind,
     check_entries,
     counted_rows,
+    counted_sums,
     debt_of,
     debts_by_source,
     happened_by,
@@ -51,12 +55,10 @@ from ntm_desktop.domain.works import (
     WorkDocument,
     WorkQuantity,
     WorkTree,
-    counted_money,
     in_source,
     is_village,
     known_investment,
     source_of,
-    total_of,
     village_names,
 )
 from ntm_desktop.errors import InputError
@@ -71,8 +73,8 @@ class WorkRow:
     """One line of the table of works; amounts in đồng over all years, or those asked for.
 
     `unpaid` is outstanding construction debt: accepted minus disbursed, never below zero;
-    `overpaid` is what was paid beyond the accepted value. `entries` are sums by source, plan year
-    and kind.
+    `overpaid` is what was paid beyond the accepted value. `entries` are sums by plan
+    year and kind.
     """
 
     work: Work
@@ -82,7 +84,7 @@ class WorkRow:
     accepted: int
     unpaid: int
     issues: tuple[Issue, ...]
-    entries: tuple[Amount, ...] = ()
+    entries: tuple[YearSum, ...] = ()
     overpaid: int = 0
     settled: int = 0
     villages: tuple[str, ...] = ()
@@ -190,9 +192,6 @@ class Debts:
         return sum(line.debt.overpaid for line in self.lines)
 
 
-_ByWork = Mapping[str, Sequence[Amount]]
-
-
 # --- the table ---
 
 
@@ -204,37 +203,30 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
     asked = wanted or WorksFilter()
     works = workspace.store.records(Work, owner_unit=workspace.owner)
     held = _by_work(money_sums.sums_of_works(workspace.store, workspace.owner))
-    reasons = _reasons(workspace)
-    tree, circles, names = WorkTree(works), check_circles(works), unit_names(workspace)
+    shown = held
+    if asked.source:
+        sources = [name for name in SOURCE_NAMES if in_source(name, asked.source)]
+        shown = _by_work(money_sums.sums_of_works(workspace.store, workspace.owner, sources))
+    reasons, tree = _reasons(workspace), WorkTree(works)
+    circles, names = check_circles(works), unit_names(workspace)
     rows = []
     for work in works:
-        entries = held.get(work.key, ())
-        villages = village_names(work, names) if work.villages else _typed_villages(work)
-        money = [one for one in entries if _is_money_asked(one, asked)]
+        money = shown.get(work.key, ())
+        if asked.year is not None:
+            money = [one for one in money if one.plan_year == asked.year]
+        villages = village_names(work, names) if work.village or work.villages else ()
         if not _is_asked(work, villages, money, asked):
             continue
         given = reasons.get(work.key, ())
-        issues = check_money(work, entries, given)
+        issues = check_sums(work, by_kind(held.get(work.key, ())), given)
         issues += check_group(work, tree.members(work), given)
         circle = (circles[work.key],) if work.key in circles else ()
         rows.append(_row(work, money, (*circle, *issues), villages))
     return WorksTable(tuple(rows), totals(rows))
 
 
-def _typed_villages(work: Work) -> tuple[str, ...]:
-    """Return the thôn that were typed as text."""
-    return village_names(work, {}) if work.village else ()
-
-
-def _is_money_asked(one: Amount, asked: WorksFilter) -> bool:
-    """Say whether an amount is of the year and source asked for."""
-    if asked.year is not None and one.plan_year != asked.year:
-        return False
-    return not asked.source or in_source(source_of(one), asked.source)
-
-
 def _is_asked(
-    work: Work, villages: Sequence[str], money: Sequence[Amount], asked: WorksFilter
+    work: Work, villages: Sequence[str], money: Sequence[YearSum], asked: WorksFilter
 ) -> bool:
     """Say whether a work is asked for."""
     if asked.state and work.state != asked.state:
@@ -265,13 +257,9 @@ def totals(rows: Sequence[WorkRow]) -> WorksTotals:
     """
     works = [row.work for row in rows]
     tree = WorkTree(works)
-    entries = counted_money(works, (entry for row in rows for entry in row.entries))
-    by_work = _by_work(entries)
-    balances = _balances(tree, by_work)
-    sums = dict.fromkeys(MONEY_KINDS, 0)
-    for entry in entries:
-        if entry.kind in sums:
-            sums[entry.kind] += entry.amount
+    counted = counted_sums(tree.groups, [one for row in rows for one in row.entries])
+    sums = by_kind(counted)
+    balances = _balances(tree, _by_work(counted))
     return WorksTotals(
         works=sum(tree.count(work) for work in tree.top),
         total_investment=known_investment(works) or 0,
@@ -285,22 +273,22 @@ def totals(rows: Sequence[WorkRow]) -> WorksTotals:
     )
 
 
-def _by_work(entries: Iterable[Amount]) -> dict[str, list[Amount]]:
-    """Return the amounts of each work."""
-    found: dict[str, list[Amount]] = {}
-    for entry in entries:
-        found.setdefault(entry.work or "", []).append(entry)
+def _by_work(sums: Iterable[YearSum]) -> dict[str, list[YearSum]]:
+    """Return the sums of each work."""
+    found: dict[str, list[YearSum]] = {}
+    for one in sums:
+        found.setdefault(one.work or "", []).append(one)
     return found
 
 
 def _row(
     work: Work,
-    entries: Sequence[Amount],
+    entries: Sequence[YearSum],
     issues: tuple[Issue, ...],
     villages: tuple[str, ...],
 ) -> WorkRow:
     """Return one line of the table."""
-    sums = _amounts(entries)
+    sums = by_kind(entries)
     balance = sums["accepted"] - sums["disbursed"]
     return WorkRow(
         work=work,
@@ -327,17 +315,20 @@ def _owing(work: Work, tree: WorkTree, entries: Mapping[str, Sequence[object]]) 
     return [one for member in tree.members(work) for one in _owing(member, tree, entries)]
 
 
-def _balances(tree: WorkTree, entries: _ByWork) -> list[int]:
+def _balances(tree: WorkTree, sums: Mapping[str, Sequence[YearSum]]) -> list[int]:
     """Return accepted − disbursed of every top work, of its members where it states no payment."""
-    owing = {
-        key: [one for one in held if one.kind in ("accepted", "disbursed")]
-        for key, held in entries.items()
-    }
+    owing = {}
+    for key, held in sums.items():
+        amounts = [(one.amounts[_ACCEPTED], one.amounts[_DISBURSED]) for one in held]
+        owing[key] = [pair for pair in amounts if pair != (None, None)]
     found = []
     for branch in (one for work in tree.top for one in _owing(work, tree, owing)):
-        held = [one for part in branch for one in owing.get(part.key, ())]
-        found.append(total_of(held, "accepted") - total_of(held, "disbursed"))
+        pairs = [pair for part in branch for pair in owing.get(part.key, ())]
+        found.append(sum((accepted or 0) - (paid or 0) for accepted, paid in pairs))
     return found
+
+
+_ACCEPTED, _DISBURSED = (list(MONEY_KINDS).index(kind) for kind in ("accepted", "disbursed"))
 
 
 # --- one work ---

@@ -36,6 +36,14 @@ def test_people_read_where_the_figures_come_from(commune):
     assert "Hiện nay theo bộ NTM nâng cao 2021-2025" in shown
 
 
+def test_outcomes_that_rest_on_unchecked_targets_are_counted(commune):
+    commune("values", "set", "--set", NANG_CAO, *PLACE, "3.1=85")
+    place = ("--set", BASE, "--indicator", "3.1", "--group", "dbsh")
+    assert commune("sets", "target", "set", *place, "≥ 80%").status == 0
+    shown = commune.raw("--data", str(commune.data), "reassess", "--set", BASE, *PLACE).out
+    assert "01 kết quả dựa vào mức yêu cầu chưa đối chiếu với văn bản gốc." in shown
+
+
 def test_a_set_without_a_list_says_what_to_do(commune):
     found = commune("reassess", "--set", "xa-ntm-2026-2030", *PLACE)
     assert found.status == 0

@@ -12,6 +12,7 @@ from ntm_desktop.domain.numbers import (
     MoneyUnit,
     amount_in_words,
     doubt_about_amount,
+    doubtful_money,
     format_amount,
     format_money,
     format_number,
@@ -417,3 +418,41 @@ def test_different_numbers_have_different_words(numbers: set[int]) -> None:
 
 def test_counts_below_ten_get_a_leading_zero() -> None:
     assert [two_digits(n) for n in (0, 5, 12, 105)] == ["00", "05", "12", "105"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [
+        ("14.514 tỷ", [14_514_000_000_000, 14_514_000_000]),
+        ("14.51 tỷ đồng", [14_510_000_000, 1_451_000_000_000]),
+        ("18.087,23", [18_087_230_000, 18_087_230_000_000]),
+        ("30", [30, 30_000_000, 30_000_000_000]),
+        ("-2.550 tỷ", [-2_550_000_000_000, -2_550_000_000]),
+    ],
+)
+def test_a_doubtful_amount_has_every_reading_in_words(typed: str, readings: list[int]) -> None:
+    found = doubtful_money(typed)
+    assert [one.dong for one in found] == readings
+    assert [one.words for one in found] == [amount_in_words(one.dong) for one in found]
+    for one in found:
+        assert parse_money(one.text) == one.dong
+        assert doubtful_money(one.text) == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("14,514 tỷ", "1,280 tỷ", "30.170 triệu đồng", "2 tỷ160 triệu đồng", "37.647 đồng"),
+        *("", "abc", "0", "1,170,824", "9" * 30, "9" * 30 + " tỷ", "14.514 quả"),
+    ],
+)
+def test_an_amount_that_is_clear_or_none_at_all_is_not_doubtful(typed: str) -> None:
+    assert doubtful_money(typed) == ()
+
+
+def test_the_unit_of_a_grid_leaves_no_doubt_about_a_bare_number() -> None:
+    assert doubtful_money("18.087,23", "million") == ()
+    assert [one.dong for one in doubtful_money("2.550", "billion")] == [
+        2_550_000_000_000,
+        2_550_000_000,
+    ]

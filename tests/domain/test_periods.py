@@ -10,6 +10,7 @@ from ntm_desktop.domain.periods import (
     PeriodKind,
     ReportingPeriod,
     known_periods,
+    last_day_to_tell,
     parse_period,
     periods_of_year,
     previous,
@@ -200,3 +201,9 @@ def test_the_periods_of_a_newer_version_are_left_out():
         "2023",
         "2024-Q1",
     ]
+
+
+def test_a_period_that_runs_is_told_as_of_today_any_other_as_of_its_end() -> None:
+    today = date(2024, 1, 23)
+    days = [last_day_to_tell(parse_period(one), today) for one in ("2023", "2024", "2025")]
+    assert days == [date(2023, 12, 31), today, date(2025, 12, 31)]

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import random
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.works import (
-    FUNDING_SOURCES,
     MoneyEntry,
     Work,
+    WorkQuantity,
     branch_of,
+    circles_of,
     count_of,
     counted_money,
+    groups_of,
+    in_source,
+    indicators_of,
     invested,
+    is_village,
     known_investment,
-    sum_by_source,
+    measure_name,
+    members_of,
+    quantities_of,
+    share_done,
+    source_of,
+    sum_by_measure,
     top_works,
     total_of,
+    village_names,
 )
 from tests.histories import examples
-
-LEAVES = [source.id for source in FUNDING_SOURCES]
 
 
 def _entry(
@@ -29,40 +41,24 @@ def _entry(
     return MoneyEntry(source=source, amount=amount, kind=kind, plan_year=year)  # type: ignore[arg-type]
 
 
-def test_a_group_row_holds_the_sum_of_its_rows() -> None:
-    totals = sum_by_source(
-        [_entry("nsdp-tinh", 3), _entry("nsdp-xa", 4), _entry("nsdp", 5), _entry("tin-dung", 7)],
-        "planned",
-    )
-    assert (totals["nsdp"], totals["nsdp-tinh"], totals["nsdp-xa"]) == (12, 3, 4)
-    assert totals["tin-dung"] == 7
-    assert list(totals) == LEAVES
-
-
 def test_only_the_kind_and_plan_year_asked_for_are_counted() -> None:
     entries = [_entry("nstw", 1), _entry("nstw", 10, "disbursed"), _entry("nstw", 100, year=2023)]
-    assert sum_by_source(entries, "planned", 2024)["nstw"] == 1
-    assert sum_by_source(entries, "planned")["nstw"] == 101
     assert total_of(entries, "planned", 2024) == 1
     assert total_of(entries, "planned") == 101
     assert total_of(entries, "disbursed") == 10
 
 
-def test_a_missing_or_unknown_source_counts_as_not_known_and_no_amount_as_nothing() -> None:
+def test_a_missing_or_unknown_source_is_not_known_and_no_amount_is_nothing() -> None:
     entries = [_entry(None, 3), _entry("of-a-newer-version", 4), _entry("nstw", None)]
-    totals = sum_by_source(entries, "planned")
-    assert totals["chua-ro"] == 7
-    assert totals["nstw"] == 0
+    assert [source_of(entry) for entry in entries] == ["chua-ro", "chua-ro", "nstw"]
     assert total_of(entries, "planned") == 7
 
 
-@examples(60)
-@given(st.lists(st.tuples(st.sampled_from(LEAVES), st.integers(0, 10**12))))
-def test_the_rows_without_a_group_add_up_to_the_total(rows: list[tuple[str, int]]) -> None:
-    entries = [_entry(source, amount) for source, amount in rows]
-    totals = sum_by_source(entries, "planned")
-    top = sum(totals[source.id] for source in FUNDING_SOURCES if not source.group)
-    assert top == total_of(entries, "planned")
+def test_a_part_of_a_source_is_in_it_and_not_the_other_way_round() -> None:
+    assert in_source("nsdp-xa", "nsdp")
+    assert in_source("nsdp", "nsdp")
+    assert not in_source("nsdp", "nsdp-xa")
+    assert not in_source("tin-dung", "nsdp")
 
 
 def _work(key: str, group: str = "", amount: int | None = None, count: int | None = None) -> Work:
@@ -99,3 +95,79 @@ def test_the_amount_of_a_member_is_part_of_what_a_group_above_states() -> None:
     others = [paid("a", year=2023), paid("a", "disbursed"), paid(None), paid("x", "accepted")]
     assert counted_money(works, [paid("g"), *parts, *others]) == (paid("g"), *others)
     assert counted_money(works, parts) == (paid("h"),)
+
+
+# --- circles of groups ---
+
+
+def test_a_circle_of_groups_is_cut_at_its_first_key_and_drops_no_work() -> None:
+    works = [_work("b", "a", 5), _work("a", "b", 3), _work("c", "a", 7), _work("d", "", 1)]
+    assert groups_of(works) == {"b": "a", "c": "a"}
+    assert circles_of(works) == ("a",)
+    assert [one.key for one in top_works(works)] == ["a", "d"]
+    assert {one.key for top in top_works(works) for one in branch_of(top, works)} == set("abcd")
+    assert members_of(works[1], works) == (works[0], works[2])
+
+
+@examples(150)
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=8), st.randoms())
+def test_every_work_stands_below_just_one_top_work_whatever_the_groups(
+    above: list[int], chance: random.Random
+) -> None:
+    works = [_work(str(place), str(group), 1) for place, group in enumerate(above)]
+    groups = groups_of(works)
+    below = [one.key for top in top_works(works) for one in branch_of(top, works)]
+    assert sorted(below) == sorted(work.key for work in works)
+    chance.shuffle(works)
+    assert groups_of(works) == groups
+
+
+@examples(150)
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=6), st.data())
+def test_money_of_works_in_circles_is_never_dropped_whole(
+    above: list[int], data: st.DataObject
+) -> None:
+    works = [_work(str(place), str(group)) for place, group in enumerate(above)]
+    work = data.draw(st.sampled_from(works))
+    entry = MoneyEntry(work=work.key, source="nstw", kind="planned", plan_year=2024, amount=5)
+    assert counted_money(works, [entry]) == (entry,)
+
+
+# --- what a work says in several places ---
+
+
+def test_the_thon_of_a_work_are_those_referred_to_and_those_typed_once_each() -> None:
+    work = Work(name="Đường", villages="k1\nk9", village="Hồng Nguyệt; Phúc Thuận")
+    assert village_names(work, {"k1": "thôn Hồng Nguyệt"}) == (
+        "thôn Hồng Nguyệt",
+        "k9",
+        "Phúc Thuận",
+    )
+    assert is_village("Thôn Hồng Nguyệt", "hong nguyet")
+    assert village_names(Work(name="A"), {}) == ()
+
+
+def test_lengths_in_metres_and_kilometres_are_one_sum() -> None:
+    work = Work(key="w", name="Đường", quantity=Decimal("1.5"), measure_unit="km")
+    more = [
+        WorkQuantity(work="w", what="nhánh", quantity=Decimal(488), measure_unit="m"),
+        WorkQuantity(work="w", what="sân", quantity=Decimal(20), measure_unit="m2"),
+        WorkQuantity(work="w", what="chưa rõ"),
+        WorkQuantity(work="other", what="khác", quantity=Decimal(9), measure_unit="m"),
+    ]
+    assert sum_by_measure(quantities_of(work, more)) == {"km": Decimal("1.988"), "m²": 20}
+    assert sum_by_measure([(Decimal(488), "m"), (Decimal(934), "m")]) == {"m": 1422}
+    assert measure_name(" M2 ") == "m²"
+
+
+def test_a_work_may_serve_several_indicators_of_several_sets() -> None:
+    work = Work(name="A", set_id="s", indicator="2.1", more_indicators="2.2\nother: 5.1\n\n2.1")
+    assert indicators_of(work) == (("s", "2.1"), ("s", "2.2"), ("other", "5.1"))
+    assert indicators_of(Work(name="A")) == ()
+
+
+def test_a_quantity_of_a_whole_is_a_share_of_it() -> None:
+    part = WorkQuantity(what="nhựa hóa", quantity=Decimal("15.9"), out_of=Decimal("28.2"))
+    assert share_done(part) == Decimal("56.38")
+    assert share_done(WorkQuantity(what="a", quantity=Decimal(1))) is None
+    assert share_done(WorkQuantity(what="a", quantity=Decimal(1), out_of=Decimal(0))) is None

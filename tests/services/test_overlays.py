@@ -274,6 +274,16 @@ def test_a_check_on_one_computer_does_not_vouch_for_a_target_changed_on_the_othe
     assert record.values["checked"] is not (record.values["value"] == 70)
 
 
+def test_a_target_put_into_the_record_itself_loses_its_check(commune):
+    set_target(commune, NANG_CAO, OverlayDraft(indicator="10", text="67", year=2023))
+    check_targets(commune, NANG_CAO, ["10"], check_of(commune, "Bình", "5/QĐ-UBND"), year=2023)
+    [record] = list_records(commune, "target_overlay")
+    put_values(commune, "target_overlay", record.key, {"note": "xem lại"})
+    assert row_of(commune, "10").assessment.target_verified
+    put_values(commune, "target_overlay", record.key, {"value": "70"})
+    assert not row_of(commune, "10").assessment.target_verified
+
+
 def hand_over(sender, receiver, offices, number):
     """Carry everything of one computer of the office to the other."""
     sent = exchange.send_package(sender, offices.folder / f"packages-{number}")

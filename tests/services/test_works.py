@@ -1,10 +1,19 @@
 """Works and their money: totals count nothing twice, and every source has its line."""
 
-import pytest
+import datetime
+import tempfile
+from pathlib import Path
 
-from ntm_desktop.errors import NotFoundError
-from ntm_desktop.services import works
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_desktop.domain.works import MONEY_KINDS, MoneyEntry, Work, counted_money, total_of
+from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.services import units, works
 from ntm_desktop.services.records import put_texts
+from ntm_desktop.services.workspace import NewOffice, create_workspace
+from tests.histories import examples
 
 MILLION = 1_000_000
 
@@ -179,5 +188,219 @@ def test_a_work_file_names_its_members_and_their_difference(commune):
 def test_money_of_the_programme_as_a_whole_belongs_to_no_work(commune):
     typed = {"source": "long-ghep", "plan_year": "2023", "kind": "kế hoạch", "amount": "5 tỷ"}
     put_texts(commune, "money_entry", None, typed)
-    assert [entry.amount for entry in works.money_entries(commune)] == [5_000_000_000]
+    assert [row.amount for row in works.mobilised(commune)] == [5_000_000_000]
     assert works.works_table(commune).rows == ()
+
+
+# --- circles, filters, both ways of adding up ---
+
+
+def circle(workspace):
+    """Put two works into each other, as two offices may have done."""
+    with workspace.store.step("Nhận", "An"):
+        for key, group, amount in (("w1", "w2", 7), ("w2", "w1", 5), ("w3", "w2", 1)):
+            values = {"name": key, "group": f"06901/{group}", "total_investment": amount * MILLION}
+            workspace.store.put("work", f"06901/{key}", values)
+
+
+def test_a_circle_of_groups_drops_no_money_and_is_told(commune):
+    circle(commune)
+    for key, amount in (("w1", 10), ("w2", 20)):
+        pay(commune, f"06901/{key}", "accepted", amount)
+    table = works.works_table(commune)
+    assert (table.totals.accepted, table.totals.works) == (10 * MILLION, 1)
+    assert table.totals.total_investment == 7 * MILLION
+    (issue,) = table.rows[0].issues[:1]
+    assert "w1 → w2" in issue.text
+    assert works.work_file(commune, "06901/w1").issues[0] == issue
+    assert sum(line.debt.owed for line in works.debts(commune).lines) == 10 * MILLION
+
+
+def shown(workspace, **asked):
+    """Return the names of the works that are asked for."""
+    return [row.work.name for row in works.works_table(workspace, works.WorksFilter(**asked)).rows]
+
+
+def test_works_are_asked_for_by_year_source_state_type_and_thon(commune):
+    road = work(commune, "A", work_type="road", village="Hồng Nguyệt; Phúc Thuận", state="building")
+    hall = work(commune, "B", work_type="school", start_on="1/3/2024")
+    pay(commune, road, "planned", 10, "nsdp-xa", "2023")
+    pay(commune, road, "planned", 30, "nsdp-tinh", "2024")
+    pay(commune, hall, "planned", 5, "tin-dung", "2022")
+    assert shown(commune) == ["A", "B"]
+    assert shown(commune, year=2023) == ["A"]
+    assert shown(commune, year=2024) == ["A", "B"]
+    assert shown(commune, source="nsdp") == shown(commune, source="nsdp-xa") == ["A"]
+    assert shown(commune, source="tin-dung", year=2023) == []
+    assert shown(commune, state="building") == shown(commune, work_type="road") == ["A"]
+    assert shown(commune, village="thôn phúc thuận") == ["A"]
+    found = works.works_table(commune, works.WorksFilter(year=2024, source="nsdp"))
+    assert (found.totals.planned, found.rows[0].planned) == (30 * MILLION, 30 * MILLION)
+
+
+def test_an_unknown_source_is_asked_for_as_not_known(commune):
+    key = work(commune, "A")
+    with commune.store.step("Nhận", "An"):
+        values = {"work": key, "source": "quy-moi", "plan_year": 2023, "kind": "planned"}
+        commune.store.note("money_entry", "06901/m1", {**values, "amount": 7}, {})
+    assert shown(commune, source="chua-ro") == ["A"]
+    assert shown(commune, source="nsdp") == []
+
+
+def test_thon_that_are_referred_to_are_named(commune):
+    unit = units.add_unit(commune, "thôn Hồng Nguyệt")
+    key = work(commune, "A", villages=f"06901/unit/{unit.code}")
+    assert works.work_file(commune, key).villages == ("thôn Hồng Nguyệt",)
+    assert shown(commune, village="Hồng Nguyệt") == ["A"]
+
+
+@examples(25)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["w0", "w1", "w2", "w3"]),
+            st.sampled_from(["nsdp-xa", "nstw", "quy-moi"]),
+            st.integers(2022, 2024),
+            st.sampled_from([*MONEY_KINDS, "khoan-moi"]),
+            st.integers(-(10**10), 10**12),
+        ),
+        max_size=12,
+    )
+)
+def test_sums_of_the_database_are_those_of_the_records(amounts):
+    with tempfile.TemporaryDirectory() as folder:
+        office = NewOffice(code="06901", name="Quảng An", level="xa")
+        device = Path(folder) / "device"
+        here = create_workspace(Path(folder) / "a", office, device_dir=device, user="An")
+        with here.store.step("Nhận", "An"):
+            for number in range(4):
+                values = {"name": str(number), "group": "06901/w1" if number > 1 else None}
+                here.store.put("work", f"06901/w{number}", values)
+            for number, (key, source, year, kind, amount) in enumerate(amounts):
+                values = {"work": f"06901/{key}", "source": source, "plan_year": year}
+                values |= {"kind": kind, "amount": amount}
+                here.store.note("money_entry", f"06901/m{number}", values, {})
+        held = here.store.records(MoneyEntry)
+        records = here.store.records(Work)
+        for kind in ("planned", "allocated", "disbursed", "accepted", "settled"):
+            counted = total_of(counted_money(records, held), kind)
+            table = works.works_table(here)
+            assert getattr(table.totals, kind) == counted
+            for row in table.rows:
+                own = [one for one in held if one.work == row.work.key]
+                assert getattr(row, kind) == total_of(own, kind)
+        owed = works.debts(here, datetime.date(2030, 1, 1))
+        totals = works.works_table(here).totals
+        assert (owed.owed, owed.overpaid) == (totals.unpaid, totals.overpaid)
+        here.close()
+
+
+# --- corrections and reasons ---
+
+
+def test_a_correction_is_one_more_entry_and_the_wrong_one_stays(commune):
+    key = work(commune, "Đường")
+    wrong = pay(commune, key, "disbursed", 1000)
+    first = works.correct_entry(commune, wrong, 100 * MILLION, "ghi nhầm  số 0")
+    works.correct_entry(commune, wrong, 120 * MILLION, "còn thiếu", datetime.date(2023, 12, 31))
+    found = works.work_file(commune, key)
+    assert sorted(entry.amount // MILLION for entry in found.entries) == [-900, 20, 1000]
+    held = next(entry for entry in found.entries if entry.key == first.key)
+    assert (held.corrects, held.reason, held.kind) == (wrong, "ghi nhầm số 0", "disbursed")
+    assert works.works_table(commune).totals.disbursed == 120 * MILLION
+    assert found.issues == ()
+
+
+def test_a_correction_needs_a_reason_and_another_amount(commune):
+    wrong = pay(commune, work(commune, "Đường"), "disbursed", 10)
+    with pytest.raises(InputError, match="lý do"):
+        works.correct_entry(commune, wrong, 5, " ")
+    with pytest.raises(InputError, match="không có gì"):
+        works.correct_entry(commune, wrong, 10 * MILLION, "nhầm")
+    with pytest.raises(NotFoundError):
+        works.correct_entry(commune, "06901/m404", 5, "nhầm")
+
+
+def test_a_reason_lets_a_difference_stand_until_the_amounts_change(commune):
+    key = work(commune, "Đường")
+    pay(commune, key, "allocated", 50)
+    pay(commune, key, "disbursed", 60)
+    done = works.give_reason(commune, key, "disbursed_over_allocated", "vốn bổ sung cuối năm")
+    again = works.give_reason(commune, key, "disbursed_over_allocated", "bổ sung")
+    assert done.key == again.key
+    found = works.work_file(commune, key)
+    assert (found.issues, works.works_table(commune).rows[0].issues) == ((), ())
+    assert [reason.reason for _, reason in found.answered] == ["bổ sung"]
+    pay(commune, key, "disbursed", 1)
+    assert len(works.work_file(commune, key).issues) == 1
+
+
+def test_a_reason_is_only_for_what_does_not_add_up(commune):
+    key = work(commune, "Đường")
+    with pytest.raises(InputError, match="không có chênh lệch"):
+        works.give_reason(commune, key, "paid_over_accepted", "vì vậy")
+    with pytest.raises(InputError, match="Không có nội dung"):
+        works.give_reason(commune, key, "khac", "vì vậy")
+    pay(commune, key, "advanced", 1)
+    with pytest.raises(InputError, match="lý do"):
+        works.give_reason(commune, key, "advanced_over_disbursed", " ")
+
+
+# --- debt, contributions, what belongs to a work ---
+
+
+def test_debt_is_by_work_and_source_on_a_day(commune):
+    road = work(commune, "Đường")
+    school = work(commune, "Trường")
+    for key, kind, amount, source, day in (
+        (road, "accepted", 100, "nsdp-xa", "30/6/2023"),
+        (road, "disbursed", 40, "nsdp-xa", "15/7/2023"),
+        (road, "accepted", 50, "nsdp-tinh", ""),
+        (school, "disbursed", 9, "nsdp-xa", "1/2/2023"),
+    ):
+        paid = pay(commune, key, kind, amount, source)
+        put_texts(commune, "money_entry", paid, {"paid_on": day})
+    before = works.debts(commune, datetime.date(2023, 6, 30))
+    assert (before.owed // MILLION, before.overpaid // MILLION) == (150, 9)
+    now = works.debts(commune)
+    assert (now.owed // MILLION, len(now.undated)) == (110, 1)
+    line = next(one for one in now.lines if one.work.name == "Đường")
+    balances = {source: one.balance // MILLION for source, one in line.sources.items()}
+    assert balances == {"nsdp-xa": 60, "nsdp-tinh": 50}
+    assert len(line.debt.accepted.keys) == 2
+
+
+def give(workspace, kind, **typed):
+    """Save what people gave."""
+    return put_texts(workspace, "contribution", None, {"kind": kind, **typed}).key
+
+
+def test_what_people_gave_is_counted_once_beside_the_ledger(commune):
+    key = work(commune, "Đường")
+    labour = {"quantity": "10", "unit_price": "250.000 đồng", "plan_year": "2023"}
+    given = give(commune, "labour", work=key, **labour)
+    give(commune, "land", quantity="37.647", measure_unit="m2", plan_year="2023", work=key)
+    assert [row.amount for row in works.mobilised(commune, (2023, 2023))] == [2_500_000]
+    assert works.mobilised(commune, (2024, 2024)) == ()
+    found = works.contributions(commune)
+    assert (len(found.records), len(found.counted), len(found.issues)) == (2, 1, 1)
+    pay(commune, key, "disbursed", 3, "nguoi-dan-quy-doi")
+    assert [row.amount for row in works.mobilised(commune)] == [3 * MILLION]
+    held = works.work_file(commune, key)
+    assert held.uncounted == {given}
+    assert any("2.500.000 đồng" in issue.text for issue in held.issues)
+
+
+def test_a_work_has_quantities_documents_and_steps(commune):
+    key = work(commune, "Đường", state="approved")
+    document = put_texts(commune, "official_document", None, {"number": "12/QĐ-UBND"}).key
+    put_texts(commune, "work_quantity", None, {"work": key, "what": "tuyến", "quantity": "58"})
+    put_texts(
+        commune, "work_document", None, {"work": key, "role": "hợp đồng", "document": document}
+    )
+    found = works.work_file(commune, key)
+    assert [one.quantity for one in found.quantities] == [58]
+    assert [(one.role, one.document) for one in found.documents] == [("contract", document)]
+    assert len(works.step_doubts(commune, key)) == 1
+    put_texts(commune, "work", key, {"decision_on": "5/1/2023"})
+    assert works.step_doubts(commune, key) == ()

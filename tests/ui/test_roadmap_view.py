@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.overlay_text import OverlayDraft
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.entry import ValueDraft, record_values
+from ntm_desktop.services.overlays import set_target
 from ntm_desktop.services.records import put_texts
 from ntm_desktop.services.roadmap import put_roadmap_item, roadmap
 from ntm_desktop.services.workspace import Workspace
@@ -50,7 +52,7 @@ def type_into(view: RoadmapView, row: int, column: int, text: str) -> None:
 def test_the_smallest_gap_comes_first(view: RoadmapView) -> None:
     assert codes(view) == ["3.1", "13.5"]
     shown = [view.table.model.index(0, column).data() for column in range(7)]
-    assert shown == ["3.1", shown[1], "85", "≥ 90%", "5 điểm %", "Chị Hoa", "01/01/2023"]
+    assert shown == ["3.1", shown[1], "85", "≥ 90% (?)", "5 điểm %", "Chị Hoa", "01/01/2023"]
 
 
 def test_who_when_and_how_are_typed_in_place(view: RoadmapView, workspace: Workspace) -> None:
@@ -136,3 +138,23 @@ def test_the_page_is_written_and_opened(
 def test_every_control_has_a_name_and_the_table_takes_the_keyboard(view: RoadmapView) -> None:
     assert view.table.view.accessibleName() == "Chỉ tiêu chưa đạt"
     assert all(chip.focusPolicy() & Qt.FocusPolicy.TabFocus for chip in view.filters.values())
+
+
+def test_a_target_nobody_checked_says_so(view: RoadmapView, workspace: Workspace) -> None:
+    marked = [line.row.code for line in view.table.model.rows if line.row.is_unverified]
+    shown = {codes(view)[row]: view.table.model.index(row, 3).data() for row in range(2)}
+    assert [code for code, text in shown.items() if text.endswith(" (?)")] == marked
+    put_target(workspace, "3.1")
+    view.reload()
+    assert view.table.model.index(codes(view).index("3.1"), 3).data() == "≥ 91% (?)"
+
+
+def put_target(workspace: Workspace, code: str) -> None:
+    set_target(workspace, SET_ID, OverlayDraft(indicator=code, text="91", year=2023))
+
+
+def test_of_a_set_without_its_list_nobody_says_that_all_is_met(
+    view: RoadmapView, context: AppContext
+) -> None:
+    context.choose_set("xa-ntm-hien-dai-2026-2030")
+    assert view._stack.currentIndex() == 2

@@ -165,9 +165,7 @@ class UnitPane(MatrixPane):
         self.sentence = label("", wrap=True)
         level = context.workspace.unit.level
         self._own = texts.UNIT_TYPES.get(level, texts.UNIT_WORD).lower()
-        self.take_button = button(
-            f"Lấy tổng làm số của {self._own}", self.take_total, icon="copy"
-        )
+        self.take_button = button(f"Lấy tổng làm số của {self._own}", self.take_total, icon="copy")
         self.stack = QStackedWidget()
         self._sheet = QWidget()
         self._empty = EmptyState(

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.issues import Issue
-from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.periods import last_day_to_tell, parse_period
 from ntm_desktop.domain.recognition import (
     HOLDING_TEXTS,
     Holding,
@@ -204,10 +204,11 @@ class RecognitionView(Page):
         )
 
     def _holding(self, row: Record) -> Holding:
-        """Return how a decision stands at the end of the chosen period, today at the latest."""
-        end = parse_period(self._context.period_id).end
+        """Return how a decision stands at the end of the chosen period, today while it runs."""
+        today = self._context.workspace.today()
+        day = last_day_to_tell(parse_period(self._context.period_id), today)
         record = Recognition(key=row.key, **row.values)  # type: ignore[arg-type]
-        return holding_at(record, min(end, self._context.workspace.today()))
+        return holding_at(record, day)
 
     def _standing_text(self, row: Record) -> str:
         """Return how a decision stands as a word."""

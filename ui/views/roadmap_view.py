@@ -47,6 +47,7 @@ UNKNOWN_WHY = (
     "Chưa có số liệu để biết chỉ tiêu nào chưa đạt. Nhập số liệu của kỳ này, nội dung chưa đạt sẽ "
     "được xếp ở đây, thiếu ít xếp trước."
 )
+UNVERIFIED = "Mức yêu cầu chưa đối chiếu với văn bản gốc"
 NO_SET_WHY = "Đơn vị chưa theo dõi bộ tiêu chí nào nên chưa biết nội dung nào chưa đạt."
 MOST_LINKS = 6
 
@@ -126,7 +127,7 @@ class RoadmapView(Page):
             ),
             Column("Chỉ tiêu", lambda line: line.row.text, width=0),
             Column("Kết quả", _figure, tooltip=lambda line: line.row.value_text, width=88),
-            Column("Mức yêu cầu", lambda line: line.row.target_text, width=96),
+            Column("Mức yêu cầu", _target, tooltip=_target_tip, width=96),
             Column(
                 "Còn thiếu",
                 lambda line: line.gap,
@@ -274,7 +275,7 @@ class RoadmapView(Page):
             self._show_place(3)
             return
         if not found.rows and not self.filters[NO_DATA].isChecked():
-            has_any = not found.no_data or _knows_anything(self._context, found)
+            has_any = _knows_anything(self._context, found)
             self._show_place(1 if has_any else 2, chips=bool(found.no_data))
             self.detail.hide()
             return
@@ -301,8 +302,9 @@ class RoadmapView(Page):
         """Show one line in full, with the ways to its tasks and works."""
         row = line.row
         self.chosen.setText(f"{row.code} {row.text}")
-        self.explanation.setText(row.explanation)
-        self.explanation.setVisible(bool(row.explanation))
+        told = (row.explanation, f"{UNVERIFIED}." if row.is_unverified else "")
+        self.explanation.setText(" ".join(filter(None, told)))
+        self.explanation.setVisible(any(told))
         self.solution.setText(f"Giải pháp: {row.solution}")
         self.solution.setVisible(bool(row.solution))
         clear_layout(self.links)
@@ -405,6 +407,16 @@ def _knows_anything(context: AppContext, found: Roadmap) -> bool:
 def _figure(line: UnmetLine) -> str:
     """Return the result without the reason given for it, which the card below tells."""
     return capital_first(line.row.value_text.partition(":")[0])
+
+
+def _target(line: UnmetLine) -> str:
+    """Return the target; one that decides and that nobody checked says so."""
+    return f"{line.row.target_text} (?)" if line.row.is_unverified else line.row.target_text
+
+
+def _target_tip(line: UnmetLine) -> str:
+    """Return the target in full, and what its mark means."""
+    return f"{line.row.target_text}\n{UNVERIFIED}" if line.row.is_unverified else ""
 
 
 def _due_text(line: UnmetLine) -> str:

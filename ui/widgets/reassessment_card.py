@@ -120,6 +120,8 @@ def _doubts(found: Reassessment) -> list[str]:
         for one in found.carried
         if one.disagreeing
     ]
+    if found.unverified_text:
+        told.append(found.unverified_text)
     if found.group_assumed:
         told.append(f"Bộ chưa theo dõi: tạm lấy mức yêu cầu của nhóm “{found.group}”.")
     return told

@@ -1,0 +1,94 @@
+"""Sums and bare rows of the money ledger, read without making a record of each amount."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ntm_desktop.domain.ledger import MoneyRow, YearSum
+from ntm_desktop.domain.works import MONEY_KINDS, SOURCE_NAMES, UNKNOWN_SOURCE
+from ntm_desktop.storage.store import Store
+
+_COLUMNS = "key, work, source, plan_year, kind, amount, paid_on, component, carried_to"
+_SUMS = (
+    "SELECT work, coalesce(plan_year, 0), "
+    + ", ".join(f"SUM(CASE kind WHEN '{kind}' THEN amount END)" for kind in MONEY_KINDS)
+    + ' FROM "money_entry" WHERE owner_unit = ?'
+)
+
+
+_GROUPED = " GROUP BY work, coalesce(plan_year, 0)"
+
+
+class WorkPlace(NamedTuple):
+    """What a funding table needs of a work."""
+
+    key: str
+    group: str | None
+    work_type: str | None
+    component: str | None
+
+
+def sums_of_works(store: Store, owner: str, sources: Iterable[str] = ()) -> list[YearSum]:
+    """Return Σ amount of the office by work and plan year, of some sources where asked.
+
+    A source no version knows, or none, is the unknown one (`domain.works.source_of`).
+    """
+    wanted = tuple(sources)
+    if not wanted:
+        return [YearSum(row[0], row[1], row[2:]) for row in store.query(_SUMS + _GROUPED, owner)]
+    known = ", ".join("?" * len(SOURCE_NAMES))
+    source = f"CASE WHEN source IN ({known}) THEN source ELSE ? END"
+    sql = f"{_SUMS} AND {source} IN ({', '.join('?' * len(wanted))}){_GROUPED}"
+    rows = store.query(sql, owner, *SOURCE_NAMES, UNKNOWN_SOURCE, *wanted)
+    return [YearSum(row[0], row[1], row[2:]) for row in rows]
+
+
+def money_rows(
+    store: Store,
+    owner: str,
+    *,
+    years: tuple[int, int] | None = None,
+    kinds: Iterable[str] = (),
+) -> list[MoneyRow]:
+    """Return the amounts of the office, of plan years from-to and of some kinds where asked.
+
+    With years, amounts of an earlier plan that was carried over into them are there, too.
+    """
+    clause: list[str] = ["owner_unit = ?"]
+    values: list[str | int] = [owner]
+    if years is not None:
+        clause.append("(plan_year BETWEEN ? AND ? OR carried_to BETWEEN ? AND ?)")
+        values += (*years, *years)
+    wanted = tuple(kinds)
+    if wanted:
+        clause.append(f"kind IN ({', '.join('?' * len(wanted))})")
+        values += wanted
+    sql = f'SELECT {_COLUMNS} FROM "money_entry" WHERE {" AND ".join(clause)} ORDER BY key'
+    return [_row(row) for row in store.query(sql, *values)]
+
+
+def _row(row: tuple[Any, ...]) -> MoneyRow:
+    """Return a stored row; empty fields of an incomplete record are "" and 0."""
+    key, work, source, plan_year, kind, amount, paid_on, component, carried_to = row
+    return MoneyRow(
+        key,
+        work,
+        source or "",
+        plan_year or 0,
+        kind or "",
+        amount or 0,
+        datetime.date.fromisoformat(paid_on) if paid_on else None,
+        component,
+        carried_to,
+    )
+
+
+def work_places(store: Store, owner: str) -> list[WorkPlace]:
+    """Return group, type and component of every work of the office, by key."""
+    rows = store.query(
+        'SELECT key, "group", work_type, component FROM "work" WHERE owner_unit = ? ORDER BY key',
+        owner,
+    )
+    return [WorkPlace._make(row) for row in rows]
