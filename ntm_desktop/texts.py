@@ -460,6 +460,9 @@ HEADLINE_OTHER_TOTAL = "{title}: đạt {total}"
 TREND_UP = " – tăng {count} {noun} so với {period}"
 TREND_DOWN = " – giảm {count} {noun} so với {period}"
 TREND_SAME = " – không đổi so với {period}"
+TREND_UNASSESSED = (
+    " – {count} {noun} chưa có số liệu kỳ này nên chưa so được với {period}"
+)
 TASK_NOTE = "{date}: {note}"
 STEP_SEND = "Gửi dữ liệu"
 STEP_DISTRUST = "Thôi tin một máy gửi"
@@ -762,6 +765,7 @@ COMPARED_CHOSEN = "So với {period}"
 COMPARED_BETTER = "tăng {count} {noun}"
 COMPARED_WORSE = "giảm {count} {noun}"
 COMPARED_SAME = "không đổi"
+COMPARED_UNASSESSED = "{count} {noun} chưa có số liệu kỳ này"
 CHART_TREND_AXIS = "tiêu chí đạt trên tổng số"
 TREND_PERIODS = {"year": "{year}", "month": "T{number}/{year}", "quarter": "Q{number}/{year}"}
 TREND_FIRST_MONTHS = "{months}T đầu {year}"
@@ -856,7 +860,10 @@ SET_NAME_EMPTY = "Chưa ghi tên bộ tiêu chí."
 STEP_SET_COPY = "Sao chép mức, câu chữ sang bộ {name}"
 CODE_IN_USE = "Mã {codes} đang có {count} dòng dữ liệu ({what}), không bỏ được."
 CODE_IN_USE_HINT = "Giữ mã này, hoặc xóa dữ liệu của mã đó trước."
-KIND_IN_USE = "Chỉ tiêu {code} đang có {count} số liệu nên không đổi loại được."
+KIND_IN_USE = (
+    "Chỉ tiêu {code} đang có {count} số liệu nên không đổi loại, đơn vị tính, phần “trong đó”, "
+    "nam và nữ được."
+)
 SET_IN_USE = "Bộ “{set_id}” đang có {count} dòng dữ liệu ({what}), không xóa được."
 SET_IN_USE_HINT = "Thôi theo dõi bộ này là đủ; dữ liệu vẫn còn khi cần xem lại."
 SET_NEEDED = "Bộ “{other}” có chỉ tiêu lấy mức theo bộ “{set_id}”."
@@ -1024,6 +1031,7 @@ CHANGE_ADDED = "Thêm {entity}: {title}"
 CHANGE_REMOVED = "Bỏ {entity}: {title}"
 CHANGE_TRANSCRIPT = "Văn bản ghi cuộc họp đã được sửa"
 CHANGE_PERSON = "Tên, chức vụ in trên văn bản: “{old}” thành “{new}”"
+CHANGE_CARRIED = "Nhiệm vụ các cuộc họp trước in khác bản chốt trước"
 CHANGE_NONE = "Không có thay đổi nào so với bản chốt trước"
 CHANGE_EMPTY = "(trống)"
 SNAPSHOT_BROKEN = "Nội dung bản chốt lần {number} không khớp mã kiểm tra."
@@ -1402,3 +1410,9 @@ FUNDING_BEHIND_HEADS = (
     "Ngày",
     "Số tiền (đồng)",
 )
+
+# --- works: charts ---
+CHART_WORKS_AXIS = "số công trình"
+CHART_WORKS_DONE = "Đã qua bước này"
+CHART_WORKS_HERE = "Đang ở bước này"
+CHART_PLAN_RATE = "{year}\n{rate}"

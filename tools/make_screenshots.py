@@ -20,6 +20,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ntm_desktop.domain.entity import StoredValue
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.roadmap import put_roadmap_item
 from ntm_desktop.services.samples import create_sample
@@ -110,7 +111,7 @@ def _take_sample(application: QApplication, folder: Path, sample: str, target: P
 def _enrich(workspace: Workspace) -> None:
     """Add what a sample has not: figures of the year before, plans, villages with figures."""
     for code, who, due, how in PLANS:
-        planned = {"assignee": who, "due_on": due, "solution": how}
+        planned: dict[str, StoredValue] = {"assignee": who, "due_on": due, "solution": how}
         put_roadmap_item(workspace, SET_ID, code, planned)
     added = add_units(workspace, [name for name, _ in VILLAGES])
     by_village = [

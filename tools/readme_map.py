@@ -44,6 +44,7 @@ WORDS = {
     "resources/units": "provinces and communes since 1/7/2025, predecessors",
     "templates_docx": "Word templates, one per report",
     "tests": "mirror the code; house rules in test_architecture.py",
+    "tools/word_templates": "what the Word templates are made of, one file a document",
     "tools": "scripts that make what we ship",
 }
 

@@ -60,9 +60,18 @@ def works(year: int | None, source: str, state: str, work_type: str, village: st
     sums = found.totals
     lines = ["Không có công trình nào."]
     if found.rows:
-        heads = ("Công trình", "Thôn", "Kế hoạch", "Giải ngân", "Nghiệm thu", "Còn nợ", "Mã")
+        heads = (
+            "Công trình",
+            "Thôn",
+            "TMĐT",
+            "Kế hoạch",
+            "Giải ngân",
+            "Nghiệm thu",
+            "Còn nợ",
+            "Mã",
+        )
         lines = [
-            "Đơn vị: triệu đồng",
+            "Đơn vị: triệu đồng (TMĐT: tổng mức đầu tư)",
             *output.table(heads, [_work_line(row) for row in found.rows]),
             f"Cộng {sums.works} công trình: kế hoạch {_million(sums.planned)}, giải ngân "
             f"{_million(sums.disbursed)}, nghiệm thu {_million(sums.accepted)}, còn nợ "
@@ -99,9 +108,11 @@ def _million(dong: int) -> str:
 def _work_line(row: WorkRow) -> tuple[str, ...]:
     """Return a work as a row of the list."""
     amounts = (row.planned, row.disbursed, row.accepted, row.unpaid)
+    invested = row.work.total_investment
     return (
         row.work.name,
         "; ".join(row.villages),
+        "" if invested is None else _million(invested),
         *(_million(amount) for amount in amounts),
         row.work.key,
     )
@@ -268,6 +279,7 @@ def debt(on: datetime.datetime | None) -> None:
     """Nợ đọng xây dựng cơ bản = nghiệm thu trừ giải ngân, theo công trình và nguồn vốn."""
     from ntm_desktop.domain.dates import format_date
     from ntm_desktop.domain.numbers import format_money
+    from ntm_desktop.domain.works import SOURCE_NAMES
     from ntm_desktop.services import works as service
 
     found = service.debts(workspace(), on.date() if on else None)
@@ -275,6 +287,7 @@ def debt(on: datetime.datetime | None) -> None:
     for line in found.lines:
         if line.debt.balance:
             lines.append(f"  {line.work.name}: {_debt_text(line.debt)}")
+    lines += [f"  {SOURCE_NAMES[name]}: {_debt_text(one)}" for name, one in found.sources.items()]
     if found.undated:
         lines.append(f"{len(found.undated)} dòng không ghi ngày được tính theo năm kế hoạch.")
     document = {
@@ -282,6 +295,7 @@ def debt(on: datetime.datetime | None) -> None:
         "owed": found.owed,
         "overpaid": found.overpaid,
         "undated": [row.key for row in found.undated],
+        "sources": {name: _debt_document(one) for name, one in found.sources.items()},
         "works": [
             {
                 "key": line.work.key,
@@ -390,19 +404,22 @@ def _table_lines(table: FundingTable, unit: MoneyUnit, places: int | None) -> li
     """Return a form for people."""
     from ntm_desktop import texts
 
-    heads = ["TT", table.head]
-    heads += [" – ".join(part for part in (c.group, c.title) if part) for c in table.columns]
     shown = [*table.lines, *table.outside]
     shown += [] if table.total in table.lines else [table.total]
-    rows = [
-        (line.number, line.name, *(cell.text(unit, places) for cell in line.cells))
-        for line in shown
-    ]
+    blocks: list[str] = []
+    for group in dict.fromkeys(column.group for column in table.columns):
+        places_of = [at for at, one in enumerate(table.columns) if one.group == group]
+        heads = ["TT", table.head, *(table.columns[at].title for at in places_of)]
+        rows = [
+            (line.number, line.name, *(line.cells[at].text(unit, places) for at in places_of))
+            for line in shown
+        ]
+        blocks += [*([f"{group}:"] if group else []), *output.table(heads, rows)]
     notes = (*table.notes, table.rounding_note(unit, places))
     return [
         f"Biểu {table.form}. {table.title}, {table.period.label}",
         texts.FUNDING_UNIT.format(unit=texts.MONEY_UNIT_NAMES[unit]),
-        *output.table(heads, rows),
+        *blocks,
         *(note for note in notes if note),
     ]
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ntm_desktop.domain.assessment import IndicatorAssessment, Outcome
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.units import COMMUNE_LEVELS
@@ -92,6 +93,15 @@ def compatible(one: Indicator, other: Indicator) -> bool:
 def has_result(value: IndicatorValue | None) -> bool:
     """Say whether anything was reached or declared; a plan or a note is no result."""
     return value is not None and any(getattr(value, name) is not None for name in _RESULT)
+
+
+def lacks_target(found: IndicatorAssessment) -> bool:
+    """Say whether an indicator has a figure but no known target to hold it to."""
+    if found.outcome is not Outcome.NO_DATA or not has_result(found.value):
+        return False
+    if found.indicator.kind in (IndicatorKind.POINTS, IndicatorKind.CONDITIONS):
+        return False
+    return not (found.target and found.target.known)
 
 
 def _may_give(source: CriteriaSet, target: CriteriaSet) -> bool:

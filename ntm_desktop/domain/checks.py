@@ -13,6 +13,7 @@ from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.domain.works import (
     MONEY_KINDS,
+    STEP_NAMES,
     WORK_STATES,
     WORK_STEPS,
     Amount,
@@ -187,19 +188,14 @@ def _state_doubts(work: Work, dates: _Dates) -> Iterator[str]:
     state = WORK_STATES[work.state]
     if dates[work.state] is None:
         yield texts.ISSUE_STEP_NO_DATE.format(
-            name=work.name, state=state, step=_step_word(work.state)
+            name=work.name, state=state, step=STEP_NAMES[work.state]
         )
     for later in steps[steps.index(work.state) + 1 :]:
         day = dates[later]
         if day is not None:
             yield texts.ISSUE_STEP_BACK.format(
-                name=work.name, state=state, step=_step_word(later), date=format_date(day)
+                name=work.name, state=state, step=STEP_NAMES[later], date=format_date(day)
             )
-
-
-def _step_word(step: str) -> str:
-    """Return a step as a noun: "phê duyệt", "thi công"."""
-    return WORK_STATES[step].removeprefix("đã ").removeprefix("đang ")
 
 
 def _order_doubts(work: Work, dates: _Dates) -> Iterator[str]:
@@ -209,9 +205,9 @@ def _order_doubts(work: Work, dates: _Dates) -> Iterator[str]:
         if later < earlier:
             yield texts.ISSUE_STEP_ORDER.format(
                 name=work.name,
-                first=WORK_STATES[first],
+                first=STEP_NAMES[first],
                 earlier=format_date(earlier),
-                second=WORK_STATES[second],
+                second=STEP_NAMES[second],
                 later=format_date(later),
             )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from ntm_desktop.domain import entity
+from ntm_desktop.domain.vietnamese import compose
 
 SIDES = {"state": "chính quyền", "party": "Đảng", "front": "Mặt trận, đoàn thể"}
 RELATIONS = {
@@ -50,3 +52,18 @@ class OfficialDocument:
     subject: str | None = entity.long_text("Trích yếu", searchable=True)
     meeting: str | None = entity.reference("Dùng tại cuộc họp", "meeting")
     note: str | None = entity.long_text("Ghi chú", searchable=True)
+
+
+_SECRET = re.compile(
+    r"\b(?:TUYỆT|Tuyệt|tuyệt|TỐI|Tối|tối) +(?:MẬT|Mật|mật)\b"
+    r"|(?:^|[\s(\[–-])(?:MẬT|Mật)(?=$|[\s).,;:\]–-])"
+    r"|\bđộ mật *:? *mật\b"
+)
+
+
+def is_marked_secret(text: str) -> bool:
+    """Say whether a pasted line carries the mark of a độ mật above Thường (MẬT, Tối mật …).
+
+    In lower case the word alone says nothing: "họp bảo mật", "mật độ dân số".
+    """
+    return _SECRET.search(compose(text)) is not None

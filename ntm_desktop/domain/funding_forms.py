@@ -373,7 +373,7 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 def _rest_title(period: ReportingPeriod) -> str:
     """Return the head of the column of the plan for the rest of the year."""
-    is_half = period.kind is PeriodKind.HALF
+    is_half = period.kind in (PeriodKind.HALF, PeriodKind.YEAR)
     title = texts.FUNDING_REST_HALF if is_half else texts.FUNDING_REST
     return title.format(year=period.year)
 

@@ -29,6 +29,7 @@ from ntm_desktop.domain.works import (
     Placed,
     counted_money,
     groups_above,
+    source_of,
 )
 
 SOURCE_MARK = "docs/sources.md, S20 (chưa kiểm chứng với văn bản gốc)"
@@ -313,7 +314,7 @@ def debt_of(rows: Iterable[MoneyRow], day: datetime.date | None = None) -> Debt:
 
 def debts_by_source(rows: Iterable[MoneyRow], day: datetime.date | None = None) -> dict[str, Debt]:
     """Return source → what is owed from it on a day; the balances add up to that of all rows."""
-    places = sums_by(of_kind(rows, "accepted", "disbursed"), lambda row: row.source)
+    places = sums_by(of_kind(rows, "accepted", "disbursed"), source_of)
     return {source: debt_of(held.rows, day) for source, held in places.items()}
 
 
@@ -353,8 +354,15 @@ def component_of(text: str | None) -> Component:
 
 
 def counted_rows(works: Sequence[Placed], rows: Iterable[MoneyRow]) -> tuple[MoneyRow, ...]:
-    """Return the rows that are added up, in order of key: nothing twice."""
-    return in_order(counted_money(works, rows))
+    """Return the rows that are added up, in order of key: nothing twice.
+
+    Contributions neither hide entries of the ledger nor are hidden by those of a group: whether
+    the ledger states them already is a question of source (`contributions.not_stated`).
+    """
+    held = list(rows)
+    entries = (row for row in held if row.entity == "money_entry")
+    given = (row for row in held if row.entity != "money_entry")
+    return in_order((*counted_money(works, entries), *given))
 
 
 def people_share(rows: Iterable[MoneyRow]) -> Decimal | None:

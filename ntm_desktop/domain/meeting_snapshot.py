@@ -37,12 +37,15 @@ TASK_FIELDS = (
     "text",
     "verb",
     "assignee",
+    "doer",
+    "person",
     "supporting",
     "due_on",
     "due_text",
     "recurrence",
     "conclusion",
 )
+CARRIED_TEXTS = ("text", "lead", "due", "given_on", "completed_on")
 NOT_KEPT = {"meeting": ("state", "transcript", "note")}
 _PACKED = "zlib:"
 _PLAIN_MOST = 49_152
@@ -57,7 +60,10 @@ def make_snapshot(
     parts: Mapping[str, Iterable[Row]],
     people: Mapping[str, ShownPerson],
 ) -> dict[str, Any]:
-    """Return a meeting with its parts (stored rows by entity) and who its people were that day."""
+    """Return a meeting with its parts (stored rows by entity) and who its people were that day.
+
+    A closing adds `carried`: the tasks of earlier meetings as its papers print them.
+    """
     snapshot: dict[str, Any] = {"format": FORMAT, "meeting": _kept("meeting", meeting)}
     transcript = str(meeting.get("transcript") or "")
     if transcript:
@@ -114,7 +120,28 @@ def read_snapshot(text: str) -> dict[str, Any]:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if _is_snapshot(found) else {}
+
+
+def _is_snapshot(found: Any) -> bool:
+    """Say whether what was read has the form of a snapshot: it may come from anywhere."""
+    if not isinstance(found, dict) or not isinstance(found.get("meeting"), dict):
+        return False
+    people = found.get("people", {})
+    parts = [found.get(entity, []) for entity in (*LOCKED_PARTS, *SHOWN_PARTS)]
+    carried = found.get("carried", [])
+    return (
+        isinstance(people, dict)
+        and all(_has(one, ("name", "caption", "address")) for one in people.values())
+        and all(isinstance(rows, list) for rows in (*parts, carried))
+        and all(_has(row, ("key",)) for rows in parts for row in rows)
+        and all(_has(row, CARRIED_TEXTS) and isinstance(row.get("done"), list) for row in carried)
+    )
+
+
+def _has(row: Any, names: Iterable[str]) -> bool:
+    """Say whether a row holds texts under all these names."""
+    return isinstance(row, dict) and all(isinstance(row.get(name), str) for name in names)
 
 
 def people_of(snapshot: Snapshot) -> dict[str, ShownPerson]:
@@ -136,6 +163,7 @@ def all_changes(old: Snapshot, new: Snapshot) -> list[str]:
         *locked_changes(old, new),
         *_part_changes(old, new, SHOWN_PARTS),
         *_people_changes(old, new),
+        *_carried_changes(old, new),
     ]
 
 
@@ -222,6 +250,12 @@ def _people_changes(old: Snapshot, new: Snapshot) -> list[str]:
         for key in before
         if key in after and before[key].line != after[key].line
     ]
+
+
+def _carried_changes(old: Snapshot, new: Snapshot) -> list[str]:
+    """Return that the tasks of earlier meetings are printed otherwise than before."""
+    before = old.get("carried")
+    return [texts.CHANGE_CARRIED] if before is not None and before != new.get("carried") else []
 
 
 def _shown(field: Field, value: StoredValue, names: Mapping[str, str]) -> str:

@@ -41,7 +41,6 @@ DOCUMENT_TYPES = (
     "Báo cáo", "Tờ trình", "Hướng dẫn", "Quy định", "Quy chế", "Đề án", "Giấy mời", "Biên bản",
     "Phương án", "Hiến pháp", "Bộ luật", "Pháp lệnh", "Luật",
 )  # fmt: skip
-_NAMED = ("Bộ luật", "Pháp lệnh", "Luật")  # their name stands between the type and the number
 _OFTEN_SHORT = ("nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "cong van")
 _SPEAKER_MOST = 160
 _COLON = re.compile(
@@ -69,6 +68,9 @@ _ISSUER = re.compile(
 _SUBJECT = re.compile(
     r"\s*(?:[“\"](?P<quoted>[^”\"\n]{3,400})[”\"]|(?P<plain>ve\s[^;\n“”]{3,400}?)(?=[;\n]|\.\s|\.?\s*$))"
 )
+# A law is called by its name: "Luật Đất đai số …", "Luật Sửa đổi … của Luật Nhà ở số …".
+_LAW = re.compile(r"(?<!cua )\b(?P<type>bo luat|phap lenh|luat)\s+(?P<name>[^.;:()\n“”\"0-9]+?)\s+$")
+_LAW_MOST = 200
 _COUNTED = re.compile(
     r"\s*(?:tháng|năm|nhóm|nội dung|tiêu chí|chỉ tiêu|ngày|người|hộ)\b", re.IGNORECASE
 )
@@ -356,12 +358,19 @@ def _reference(passage: str, folded: str, found: re.Match[str]) -> DocumentRefer
     kind = next((one for one in DOCUMENT_TYPES if fold(one) == found["type"]), "")
     issued_by = passage[issuer.start("issuer") : issuer.end("issuer")].strip() if issuer else ""
     start = found.start("type") if found["type"] else found.start("number")
+    about = _subject(passage, subject)
+    law = None
+    if not kind and re.search("/(?:qh|ubtvqh)[0-9]*$", found["number"]):
+        law = _law_before(passage, folded, found.start())
+    if law is not None:
+        start, kind, name = law
+        about = about or name
     return DocumentReference(
         number=number,
         document_type=kind,
         issued_on=day,
         issuer=issued_by,
-        subject=_subject(passage, subject),
+        subject=about,
         side=_side_of(found["number"]),
         printed=passage[start:end].rstrip(),
         start=start,
@@ -377,6 +386,19 @@ def missing_parts(number: str, issued_on: date | None, issuer: str | None) -> tu
         (not issuer, texts.DOCUMENT_NO_ISSUER),
     )
     return tuple(words for is_missing, words in lacks if is_missing)
+
+
+def _law_before(passage: str, folded: str, end: int) -> tuple[int, str, str] | None:
+    """Return where a law begins that is called by its name before a number, its type and name."""
+    first = max(0, end - _LAW_MOST)
+    places = [at.start() for at in re.finditer(r"\b(?:bo luat|phap lenh|luat)\b", folded[first:end])]
+    for place in reversed(places):
+        found = _LAW.match(folded, first + place, end)
+        if found is not None and passage[found.start()].isupper():
+            kind = next(one for one in DOCUMENT_TYPES if fold(one) == found["type"])
+            name = passage[found.start("name") : found.end("name")]
+            return found.start(), kind, " ".join(name.split())
+    return None
 
 
 def _subject(passage: str, found: re.Match[str] | None) -> str:

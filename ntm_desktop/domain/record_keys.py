@@ -146,6 +146,11 @@ def meeting_version_key(meeting: str, number: int) -> str:
     return f"{meeting}/v{number}"
 
 
+def meeting_paper_key(meeting: str, paper: str) -> str:
+    """Return the natural key of the choices made for one paper of a meeting."""
+    return f"{meeting}/paper/{paper}"
+
+
 def random_key(owner: str, entity_name: str, random_hex: str) -> str:
     """Return the key of any other record from ten random hex digits."""
     return f"{owner}/{entity_name[0]}{random_hex}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntm_desktop.domain import entity
@@ -146,6 +146,11 @@ def said_recurrence(text: str) -> str:
     folded = fold(plain)
     found = list(_EVERY.finditer(folded)) if len(folded) == len(plain) else []
     return ", ".join(plain[one.start() : one.end()] for one in found)
+
+
+def lead_of(task: Task, names: Mapping[str, str]) -> str:
+    """Return who leads: as worded, else the person of the directory by name, else who does it."""
+    return task.assignee or names.get(task.person or "", "") or task.doer or ""
 
 
 def supporters_of(task: Task) -> tuple[str, ...]:

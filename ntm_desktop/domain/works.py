@@ -84,6 +84,14 @@ WORK_STEPS: Mapping[str, str] = {
     "handed_over": "handed_over_on",
     "settled": "settled_on",
 }
+STEP_NAMES = {
+    "proposed": "đề xuất",
+    "approved": "phê duyệt",
+    "building": "thi công",
+    "accepted": "nghiệm thu",
+    "handed_over": "bàn giao",
+    "settled": "quyết toán",
+}
 
 
 @dataclass(frozen=True, slots=True)

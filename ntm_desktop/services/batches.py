@@ -18,7 +18,9 @@ PARTS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "person": (("position", "person"),),
     "task": (("task_note", "task"),),
-    "work": (("money_entry", "work"),),
+    "work": tuple(
+        (part, "work") for part in ("money_entry", "work_quantity", "work_document", "money_reason")
+    ),
     "measure": (("figure", "measure"),),
 }
 

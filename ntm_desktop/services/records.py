@@ -47,6 +47,7 @@ from ntm_desktop.domain.record_keys import (
     figure_rate_key,
     followed_key,
     measure_key,
+    money_reason_key,
     narrative_key,
     organisation_key,
     overlay_key,
@@ -458,6 +459,10 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
         ),
         "register_total": lambda unit="", period="", register="", title="", **_: register_key(
             owner, unit, period, "total-of", f"{register} {title}"
+        ),
+        "money_reason": lambda work="", rule="", **_: money_reason_key(owner, work, rule),
+        "recognition_rollup": lambda period="", title="", counted="", **_: (
+            register_key(owner, "", period, "rollup", f"{title} {counted}") if period else ""
         ),
         "ocop_product": lambda name="", subject="", **_: product_key(owner, name, subject),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ntm_desktop import texts
 from ntm_desktop.domain import entities as _declared  # noqa: F401  (declares every entity)
-from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.entity import Entity, declared_entities, entity_of
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.errors import InputError
@@ -63,14 +63,24 @@ def refuse_lost_codes(workspace: Workspace, before: CriteriaSet | None, after: C
 
 
 def refuse_other_kinds(workspace: Workspace, before: CriteriaSet, after: CriteriaSet) -> None:
-    """Raise `InputError` where an indicator with values would measure something of another kind."""
-    kinds = {one.code: one.kind for one in before.indicators}
+    """Raise `InputError` where the values of an indicator would get another meaning."""
+    meanings = {one.code: _meaning(one) for one in before.indicators}
     for one in after.indicators:
-        if kinds.get(one.code, one.kind) is not one.kind:
+        if meanings.get(one.code, _meaning(one)) != _meaning(one):
             count = values_under(workspace, before.id, one.code)
             if count:
                 message = texts.KIND_IN_USE.format(code=one.code, count=count)
                 raise InputError(message, hint=texts.CODE_IN_USE_HINT)
+
+
+def _meaning(indicator: Indicator) -> tuple[object, ...]:
+    """Return what a kept value of an indicator says: its kind, measure unit and parts."""
+    return (
+        indicator.kind,
+        indicator.measure_unit,
+        bool(indicator.sub_text),
+        indicator.by_gender,
+    )
 
 
 def _all_codes(found: CriteriaSet) -> set[str]:

@@ -162,11 +162,15 @@ class WorkFile:
 
 @dataclass(frozen=True, slots=True)
 class DebtLine:
-    """What is owed for a work on a day, and from which source."""
+    """What is owed for a work on a day."""
 
     work: Work
     debt: Debt
-    sources: Mapping[str, Debt]
+
+    @property
+    def sources(self) -> dict[str, Debt]:
+        """Return source → what is owed from it; the balances add up to that of the work."""
+        return debts_by_source(_rows_of(self.debt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,18 @@ class Debts:
         """Return Σ paid beyond what was accepted, in đồng."""
         return sum(line.debt.overpaid for line in self.lines)
 
+    @property
+    def sources(self) -> dict[str, Debt]:
+        """Return source → what was accepted and paid from it over all works, in form order."""
+        rows = [row for line in self.lines for row in _rows_of(line.debt)]
+        found = debts_by_source(rows)
+        return {name: found[name] for name in SOURCE_NAMES if name in found}
+
+
+def _rows_of(debt: Debt) -> tuple[MoneyRow, ...]:
+    """Return the amounts behind a debt."""
+    return (*debt.accepted.rows, *debt.paid.rows)
+
 
 # --- the table ---
 
@@ -201,7 +217,7 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
     What other offices sent is not among them: it would be added to our own figures.
     """
     asked = wanted or WorksFilter()
-    works = workspace.store.records(Work, owner_unit=workspace.owner)
+    works = money_sums.office_works(workspace.store, workspace.owner)
     held = _by_work(money_sums.sums_of_works(workspace.store, workspace.owner))
     shown = held
     if asked.source:
@@ -473,7 +489,7 @@ def give_reason(workspace: Workspace, work_key: str, rule: str, reason: str) -> 
 def debts(workspace: Workspace, day: datetime.date | None = None) -> Debts:
     """Return what is owed on a day (today where none is named), per work and source."""
     on = day or workspace.today()
-    works = workspace.store.records(Work, owner_unit=workspace.owner)
+    works = money_sums.office_works(workspace.store, workspace.owner)
     tree = WorkTree(works)
     held = money_sums.money_rows(workspace.store, workspace.owner, kinds=("accepted", "disbursed"))
     counted = counted_rows(works, (row for row in held if happened_by(row, on)))
@@ -484,7 +500,7 @@ def debts(workspace: Workspace, day: datetime.date | None = None) -> Debts:
     for top in tree.top:
         for branch in _owing(top, tree, by_work):
             rows = [row for part in branch for row in by_work.get(part.key, ())]
-            lines.append(DebtLine(branch[0], debt_of(rows), debts_by_source(rows)))
+            lines.append(DebtLine(branch[0], debt_of(rows)))
     undated = tuple(row for row in counted if row.paid_on is None and row.work)
     return Debts(on, tuple(lines), undated)
 

@@ -1,4 +1,4 @@
-"""Sums and bare rows of the money ledger, read without making a record of each amount."""
+"""Sums and bare rows of the money ledger, and works, read faster than record by record."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from ntm_desktop.domain.entity import Kind, entity_of, from_stored
 from ntm_desktop.domain.ledger import MoneyRow, YearSum
-from ntm_desktop.domain.works import MONEY_KINDS, SOURCE_NAMES, UNKNOWN_SOURCE
+from ntm_desktop.domain.works import MONEY_KINDS, SOURCE_NAMES, UNKNOWN_SOURCE, Work
 from ntm_desktop.storage.store import Store
 
 _COLUMNS = "key, work, source, plan_year, kind, amount, paid_on, component, carried_to"
@@ -92,3 +93,21 @@ def work_places(store: Store, owner: str) -> list[WorkPlace]:
         owner,
     )
     return [WorkPlace._make(row) for row in rows]
+
+
+def office_works(store: Store, owner: str) -> list[Work]:
+    """Return the works of the office by key, as `Store.records` does, in half the time."""
+    fields = entity_of(Work).fields
+    names = ("key", *fields)
+    columns = ", ".join(f'"{name}"' for name in names)
+    kinds = [(name, field.kind) for name, field in fields.items()]
+    odd = [(name, kind) for name, kind in kinds if kind in (Kind.NUMBER, Kind.DATE)]
+    found = []
+    sql = f'SELECT {columns} FROM "work" WHERE owner_unit = ? ORDER BY key'
+    for row in store.query(sql, owner):
+        values = dict(zip(names, row, strict=True))
+        for name, kind in odd:
+            if values[name] is not None:
+                values[name] = from_stored(kind, values[name])
+        found.append(Work(**values))
+    return found

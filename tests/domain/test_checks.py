@@ -136,7 +136,7 @@ def on(text):
         ),
         (
             {"decision_on": on("2023-03-05"), "start_on": on("2023-02-01")},
-            ["trước ngày 05/03/2023 (đã phê duyệt)"],
+            ["trước ngày 05/03/2023 (phê duyệt)"],
         ),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.documents import OfficialDocument, is_marked_secret
 from ntm_desktop.domain.entity import entity_named, entity_of
 from ntm_desktop.errors import InputError
 
@@ -21,3 +21,17 @@ def test_an_incomplete_reference_can_be_kept_as_printed() -> None:
     declared = entity_of(OfficialDocument)
     declared.check_required(declared.check({"number": "Nghị quyết 37"}))
     assert declared.unit_of("number") == ("number", "issued_on")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_secret"),
+    [
+        ("MẬT – Công văn số 12/UBND", True),
+        ("Báo cáo số 9-BC/TU tối mật", True),
+        ("Thông báo số 7-TB/HU, độ mật: mật", True),
+        ("Luật số 29/2018/QH14 về bảo vệ bí mật nhà nước", False),
+        ("Báo cáo mật độ dân số", False),
+    ],
+)
+def test_the_mark_of_a_secret_document_is_seen_in_a_line(line: str, is_secret: bool) -> None:
+    assert is_marked_secret(line) is is_secret

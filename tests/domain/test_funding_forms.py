@@ -244,3 +244,13 @@ def test_rounded_parts_that_miss_a_rounded_total_are_said_once_and_left() -> Non
     assert "làm tròn" in table.rounding_note("million", 0)
     assert table.rounding_note("million", None) == table.rounding_note("million", 1) == ""
     assert table.cell("nsdp", "result").text() == "0,8"
+
+
+def test_a_total_beside_the_rows_of_a_form_is_checked_for_rounding_too() -> None:
+    held = [
+        row("m1", "nstw-dau-tu", "disbursed", 0, "a")._replace(amount=400_000),
+        row("m2", "nstw-dau-tu", "disbursed", 0, "s")._replace(amount=400_000),
+    ]
+    table = form_13(WORKS, held, YEAR)
+    assert "làm tròn" in table.rounding_note("million", 0)
+    assert table.rounding_note("million", 1) == ""

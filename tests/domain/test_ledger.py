@@ -161,6 +161,15 @@ def test_what_people_gave_pays_no_construction_debt() -> None:
     assert debt_of([row("accepted", 100), gift]).owed == 100
 
 
+def test_a_gift_to_a_member_is_counted_beside_what_its_group_states_of_other_sources() -> None:
+    group = row(key="m1", work="g", source="nstw")
+    member = row(key="m2", work="a", source="nstw")
+    gift = row(key="c1", work="a", source="nguoi-dan-tien", entity="contribution")
+    assert [one.key for one in counted_rows(WORKS, [group, member, gift])] == ["c1", "m1"]
+    gift_to_group = gift._replace(work="g")
+    assert member in counted_rows(WORKS, [member, gift_to_group])
+
+
 def test_debt_on_a_day_leaves_out_what_came_later() -> None:
     held = [
         row("accepted", 100, paid_on=day("2023-06-30")),

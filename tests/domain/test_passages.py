@@ -226,3 +226,42 @@ def test_a_recurring_check_begins_one_period_after_it_was_said() -> None:
     assert (draft.values["recurrence"], draft.values["check_from"]) == ("weekly", "2024-01-31")
     [undated] = drafts_of(said, 0, len(said), "task")
     assert "check_from" not in undated.values
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("theo Quyết định số 263/QĐ-TTg.", "263/QĐ-TTg"),
+        ("Kế hoạch số 01/KH-BCĐ.NTM.", "01/KH-BCĐ.NTM"),
+        ("xem Thông báo số 15-TB/HU. Giao các thôn", "15-TB/HU"),
+    ],
+)
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_number(text: str, number: str) -> None:
+    (found,) = references_in(text)
+    assert found.number == number
+    assert found.printed.endswith(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subject", "printed"),
+    [
+        ("Thông báo kết luận số 15-TB/HU", "Thông báo kết luận", "", None),
+        ("Thông báo số 15-TB/HU", "Thông báo", "", None),
+        ("Căn cứ Luật Đất đai số 31/2024/QH15", "Luật", "Đất đai",
+         "Luật Đất đai số 31/2024/QH15"),
+        ("Bộ luật Dân sự số 91/2015/QH13", "Bộ luật", "Dân sự", None),
+        ("Luật Đất đai; Luật Nhà ở số 27/2023/QH15", "Luật", "Nhà ở",
+         "Luật Nhà ở số 27/2023/QH15"),
+        ("Luật Sửa đổi, bổ sung một số điều của Luật Nhà ở số 27/2023/QH15", "Luật",
+         "Sửa đổi, bổ sung một số điều của Luật Nhà ở", None),
+        ("theo pháp luật về đất đai số 31/2024/QH15", "", "", "31/2024/QH15"),
+        ("theo Luật này và công văn của huyện số 12/UBND", "", "", "12/UBND"),
+    ],
+)  # fmt: skip
+def test_a_document_has_the_type_and_name_it_is_called_by(
+    text: str, kind: str, subject: str, printed: str | None
+) -> None:
+    (found,) = references_in(text)
+    assert (found.document_type, found.subject) == (kind, subject)
+    assert found.printed == (printed or text)
+    assert text[found.start :].startswith(found.printed)

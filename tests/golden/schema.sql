@@ -33,6 +33,23 @@ CREATE TABLE "appraisal" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "asset" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "name" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "quantity" TEXT,
+   "measure_unit" TEXT,
+   "amount" INTEGER,
+   "acquired_on" TEXT,
+   "place" TEXT,
+   "purpose" TEXT,
+   "source" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "attendee" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,
@@ -69,6 +86,27 @@ CREATE TABLE "conclusion" (
    "meeting" TEXT,
    "place" INTEGER,
    "text" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "contribution" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "kind" TEXT,
+   "purpose" TEXT,
+   "word" TEXT,
+   "quantity" TEXT,
+   "measure_unit" TEXT,
+   "unit_price" INTEGER,
+   "amount" INTEGER,
+   "households" INTEGER,
+   "village" TEXT,
+   "villages" TEXT,
+   "given_on" TEXT,
+   "plan_year" INTEGER,
+   "work" TEXT,
+   "component" TEXT,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -119,10 +157,48 @@ CREATE TABLE "figure" (
    "measure" TEXT,
    "unit" TEXT,
    "period" TEXT,
+   "as_of" TEXT,
    "word" TEXT,
    "actual" TEXT,
+   "whole" TEXT,
+   "actual_text" TEXT,
+   "previous" TEXT,
+   "previous_kind" TEXT,
    "planned" TEXT,
    "reported_rate" TEXT,
+   "source" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "figure_plan" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "measure" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "level" TEXT,
+   "document" TEXT,
+   "document_text" TEXT,
+   "matter" TEXT,
+   "operator" TEXT,
+   "value" TEXT,
+   "plan_text" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "figure_rate" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "measure" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "kind" TEXT,
+   "level" TEXT,
+   "compared_with" TEXT,
+   "value" TEXT,
+   "quote" TEXT,
    "source" TEXT,
    "note" TEXT,
    "search" TEXT,
@@ -134,6 +210,26 @@ CREATE TABLE "followed_set" (
    "set_id" TEXT,
    "commune_group" TEXT,
    "place" INTEGER,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "household_support" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "kind" TEXT,
+   "purpose" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "given_on" TEXT,
+   "village" TEXT,
+   "households" INTEGER,
+   "quantity" TEXT,
+   "measure_unit" TEXT,
+   "word" TEXT,
+   "amount" INTEGER,
+   "funding" TEXT,
+   "source" TEXT,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -169,6 +265,10 @@ CREATE TABLE "measure" (
    "name" TEXT,
    "measure_unit" TEXT,
    "direction" TEXT,
+   "decimals" INTEGER,
+   "topic" TEXT,
+   "place" INTEGER,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -224,7 +324,21 @@ CREATE TABLE "money_entry" (
    "kind" TEXT,
    "amount" INTEGER,
    "paid_on" TEXT,
+   "carried_to" INTEGER,
+   "component" TEXT,
+   "corrects" TEXT,
+   "reason" TEXT,
    "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "money_reason" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "work" TEXT,
+   "rule" TEXT,
+   "reason" TEXT,
+   "amounts" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -235,6 +349,22 @@ CREATE TABLE "narrative" (
    "period" TEXT,
    "section" TEXT,
    "text" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "ocop_product" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "name" TEXT,
+   "subject" TEXT,
+   "subject_kind" TEXT,
+   "village" TEXT,
+   "stars" INTEGER,
+   "decision_number" TEXT,
+   "decision_on" TEXT,
+   "valid_until" TEXT,
+   "stage" TEXT,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -330,6 +460,20 @@ CREATE TABLE "person" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "plan_summary" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "title" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "met" INTEGER,
+   "exceeded" INTEGER,
+   "total" INTEGER,
+   "source" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "position" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,
@@ -341,6 +485,23 @@ CREATE TABLE "position" (
    "side" TEXT,
    "held_from" TEXT,
    "held_until" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "poverty_count" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "as_of" TEXT,
+   "standard" TEXT,
+   "households" INTEGER,
+   "poor" INTEGER,
+   "near_poor" INTEGER,
+   "poor_rate" TEXT,
+   "near_poor_rate" TEXT,
+   "source" TEXT,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -402,6 +563,26 @@ CREATE TABLE "recognition_rollup" (
    "planned_own" INTEGER,
    "period" TEXT,
    "source" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "register_total" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "register" TEXT,
+   "title" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "as_of" TEXT,
+   "word" TEXT,
+   "count" TEXT,
+   "measure_unit" TEXT,
+   "lowest_stars" INTEGER,
+   "highest_stars" INTEGER,
+   "expected_at" TEXT,
+   "source" TEXT,
+   "quote" TEXT,
+   "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
@@ -567,6 +748,22 @@ CREATE TABLE "task_note" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "village_statistics" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "unit" TEXT,
+   "period" TEXT,
+   "population" INTEGER,
+   "households" INTEGER,
+   "poor" INTEGER,
+   "near_poor" INTEGER,
+   "standard" TEXT,
+   "area" TEXT,
+   "source" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "vote" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,
@@ -607,6 +804,7 @@ CREATE TABLE "work" (
    "name" TEXT,
    "work_type" TEXT,
    "village" TEXT,
+   "villages" TEXT,
    "investor" TEXT,
    "decision_number" TEXT,
    "decision_on" TEXT,
@@ -614,15 +812,49 @@ CREATE TABLE "work" (
    "quantity" TEXT,
    "measure_unit" TEXT,
    "total_investment" INTEGER,
+   "settlement_value" INTEGER,
+   "component" TEXT,
+   "land_clearance" TEXT,
+   "land_clearance_note" TEXT,
+   "proposed_on" TEXT,
+   "start_planned_on" TEXT,
    "start_on" TEXT,
    "finish_planned_on" TEXT,
    "finish_on" TEXT,
+   "accepted_on" TEXT,
+   "handed_over_on" TEXT,
+   "settled_on" TEXT,
    "contractor" TEXT,
    "progress" TEXT,
    "state" TEXT,
    "group" TEXT,
    "set_id" TEXT,
    "indicator" TEXT,
+   "more_indicators" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "work_document" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "work" TEXT,
+   "role" TEXT,
+   "document" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
+CREATE TABLE "work_quantity" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "work" TEXT,
+   "what" TEXT,
+   "word" TEXT,
+   "quantity" TEXT,
+   "out_of" TEXT,
+   "measure_unit" TEXT,
+   "reported_rate" TEXT,
    "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT

@@ -125,3 +125,15 @@ def test_a_place_that_cannot_be_written_is_said(funded, tmp_path):
     with pytest.raises(DataFileError):
         funding_tables.write_funding_workbook(table, tmp_path / "none" / "a.xlsx")
     assert list(tmp_path.glob("*.tmp")) == []
+
+
+def test_what_lies_outside_the_rows_of_a_form_is_written_with_its_records(funded, tmp_path):
+    school = put_texts(funded, "work", None, {"name": "Trường", "work_type": "school"}).key
+    key = pay(funded, "disbursed", 8, "nstw-dau-tu", work=school, paid_on="1/4/2023")
+    table = funding_tables.funding_table(funded, "13", "2023")
+    path = tmp_path / "bieu-13.xlsx"
+    funding_tables.write_funding_workbook(table, path)
+    amounts = {row[1]: row[4] for row in cells(path, "Biểu 13")}
+    assert (amounts["Ngoài 13 loại công trình"], amounts["TỔNG SỐ"]) == (8, 48)
+    behind = [row for row in cells(path, "Dòng số liệu") if row[2] == key]
+    assert [row[0].split(" – ")[0] for row in behind] == ["Ngoài 13 loại công trình"] * 2

@@ -179,6 +179,8 @@ def test_a_code_with_data_is_kept_and_the_count_is_told(mine):
             edit_set(mine, MINE, edit)
     with pytest.raises(InputError, match="không đổi loại"):
         edit_set(mine, MINE, change_indicator("1.1", {"kind": "conditions"}))
+    with pytest.raises(InputError, match="đơn vị tính"):
+        edit_set(mine, MINE, change_indicator("1.1", {"measure_unit": "km"}))
     edit_set(mine, MINE, change_indicator("1.1", {"text": "Câu chữ khác"}))
     with pytest.raises(InputError, match=r"3 dòng|2 dòng"):
         remove_set(mine, MINE)

@@ -347,6 +347,11 @@ def test_nobody_searches_for_a_whole_page(commune):
         ),
         ("followed_set", {"set_id": "bo-khac"}, "06901/set/bo-khac"),
         ("office_profile", {"signer_title": "PHÓ CHỦ TỊCH"}, "06901/office"),
+        (
+            "recognition_rollup",
+            {"title": "Thôn kiểu mẫu", "period": "2023", "achieved": "73", "total": "85"},
+            "06901/2023/rollup/thon-kieu-mau",
+        ),
         ("admin_unit", {"code": "x01", "name": "Thôn 1", "level": "thon"}, "06901/unit/x01"),
     ],
 )

@@ -368,6 +368,8 @@ def test_debt_is_by_work_and_source_on_a_day(commune):
     balances = {source: one.balance // MILLION for source, one in line.sources.items()}
     assert balances == {"nsdp-xa": 60, "nsdp-tinh": 50}
     assert len(line.debt.accepted.keys) == 2
+    sources = {source: one.balance // MILLION for source, one in now.sources.items()}
+    assert sources == {"nsdp-tinh": 50, "nsdp-xa": 51}
 
 
 def give(workspace, kind, **typed):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ntm_desktop.domain.entity import StoredValue
+from ntm_desktop.domain.entity import Kind, StoredValue, entity_of
 from ntm_desktop.domain.ledger import MoneyRow, row_of, year_sums
-from ntm_desktop.domain.works import MoneyEntry
+from ntm_desktop.domain.works import MoneyEntry, Work
 from ntm_desktop.storage import money_sums
 from ntm_desktop.storage.store import Store
 from tests.stores import UNIT, fresh_store
@@ -80,3 +80,19 @@ def test_sums_are_those_of_the_rows(store: Store) -> None:
 def test_a_work_has_its_place(store: Store) -> None:
     (place,) = money_sums.work_places(store, UNIT)
     assert (place.group, place.work_type, place.component) == (None, "road", "hp1")
+
+
+def test_works_are_read_as_records_are(store: Store) -> None:
+    values: dict[str, StoredValue] = {
+        "name": "B", "start_on": "2023-03-01", "quantity": "1.5", "total_investment": 7,
+        "villages": "a\nb", "count": 3, "group": f"{UNIT}/w1", "progress": "50",
+    }
+    with store.step("Nhận"):
+        store.put("work", f"{UNIT}/w0", values)
+    assert money_sums.office_works(store, UNIT) == store.records(Work, owner_unit=UNIT)
+    assert money_sums.office_works(store, "99999") == []
+
+
+def test_no_field_of_a_work_needs_more_than_the_fast_reader_does() -> None:
+    kinds = {field.kind for field in entity_of(Work).fields.values()}
+    assert Kind.BOOLEAN not in kinds
