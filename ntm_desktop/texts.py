@@ -830,7 +830,8 @@ CONDITION_PAPER_EARLY = (
     "Hồ sơ đã có “{paper}” trong khi mới đạt {met}/{total} {noun}: kiểm tra lại trước khi gửi."
 )
 APPRAISAL_DIFFERS = "Tiêu chí {code}: đơn vị tự đánh giá “{own}”, thẩm định “{found}”."
-APPRAISAL_NO_DOCUMENT = "Tiêu chí {code} có kết quả thẩm định nhưng chưa ghi số, ngày văn bản."
+APPRAISAL_NO_DOCUMENT = "Tiêu chí {code} có kết quả thẩm định nhưng chưa ghi {lacking} văn bản."
+APPRAISAL_NUMBER, APPRAISAL_DATE = "số", "ngày"
 STEP_CONDITIONS = "Điều kiện công nhận: {codes}"
 RULES_BAD = "Tệp quy định công nhận {name} viết chưa đúng."
 
@@ -923,6 +924,8 @@ UNIT_IN_USE = "Không xóa được {name}: {count} mục đã ghi cho đơn v�
 UNIT_IN_USE_HINT = "Ghi ngày hết hiệu lực: đơn vị vẫn đọc được ở các kỳ trước."
 UNIT_CLOSE_ORDER = "Ngày hết hiệu lực phải sau ngày có hiệu lực {date}."
 UNIT_CLOSED_NOTE = "đến {date}"
+ROLLUP_REACHED = "đạt {text}"
+ROLLUP_UNKNOWN = "cả {count} {word} đều chưa có số liệu"
 ROLLUP_COUNT = "{met}/{total} {word}"
 ROLLUP_SHARE = "{count} ({share})"
 ROLLUP_DIFFERS = (
@@ -970,6 +973,12 @@ LOCK_REFUSED_HINT = (
 LOCK_UNIT_OPTION = " --unit {unit}"
 LOCK_UNDO_REFUSED = "{closed}, nên không hoàn tác được bước “{label}”."
 LOCK_ALREADY = "{closed} rồi."
+LOCK_OUTCOMES = "{place} đã khóa: kết quả đổi theo mức mới ở {codes}."
+LOCK_PLACE = "Kỳ {period} ({set}{unit})"
+LOCK_TAKEN = "{place} đã khóa: số liệu đổi theo tệp nhận về."
+LOCK_FORMS = (
+    "{closed}: phiếu thu về sẽ không ghi được số, trừ khi mở khóa kỳ này."
+)
 LOCK_NONE = "Kỳ {period} của {set} chưa khóa."
 LOCK_HAS_ERRORS = "Kỳ {period} còn {count} lỗi nên chưa khóa được: {errors}"
 LOCK_HAS_ERRORS_HINT = "Sửa các số liệu đã nêu rồi khóa."
@@ -1011,6 +1020,7 @@ DOCUMENT_NO_NUMBER = "thiếu số"
 DOCUMENT_NO_DATE = "thiếu ngày"
 DOCUMENT_NO_ISSUER = "thiếu cơ quan ban hành"
 MEETING_FROZEN = "Cuộc họp “{title}” đã chốt nên không sửa được."
+MEETING_UNDO_REFUSED = "Cuộc họp “{title}” đã chốt nên không hoàn tác được bước “{label}”."
 MEETING_FROZEN_HINT = "Muốn đính chính: mở lại cuộc họp kèm lý do, sửa, rồi chốt lại thành bản mới."
 MEETING_VERSION_FIXED = "Bản chốt không sửa, không xóa được."
 MEETING_STATE_FINAL = "Không ghi thẳng trạng thái “đã chốt”."
@@ -1024,6 +1034,7 @@ MEETING_DISAGREED_HINT = "Xem từng chỗ chưa thống nhất, chọn nội du
 MEETING_TOO_LONG = "Nội dung cuộc họp quá dài, không giữ được trong một bản chốt."
 REOPEN_REASON = "Chưa ghi lý do mở lại cuộc họp."
 STEP_FINALISE = "Chốt cuộc họp lần {number}: {title}"
+STEP_PAPER = "Ghi lựa chọn khi lập văn bản: {title}"
 STEP_REOPEN = "Mở lại cuộc họp: {title}"
 CHANGE_FIELD = "{label}: “{old}” thành “{new}”"
 CHANGE_PART_FIELD = "{entity} “{title}”, {field}: “{old}” thành “{new}”"
@@ -1143,6 +1154,9 @@ SUM_OF_RATES = "không cộng: đơn vị {unit}"
 SUM_OF_PARTS = "không cộng được: giá trị gồm nhiều phần"
 SUM_NEEDS_RATIO = "không cộng được: nhập dạng 12/17"
 SUM_NEEDS_NUMBER = "không cộng được: nhập số"
+SUM_NO_TARGET = "chưa biết mức yêu cầu"
+SUM_NOT_ASSESSED = "chưa đánh giá được"
+SUM_WITHOUT_OUTCOME = "chưa đánh giá"
 SUM_NOTHING = "Chưa thôn, tổ dân phố nào có số liệu của chỉ tiêu {code} trong kỳ này."
 SUM_REFUSED = "Chỉ tiêu {code} {problem}."
 SUM_HINT = "Nhập số chung ở cách xem “Một kỳ”, hoặc sửa số của từng nơi rồi lấy tổng."
@@ -1396,6 +1410,10 @@ FUNDING_RESULT_NOTE = (
     "Kết quả huy động là số đã giải ngân, cộng đóng góp của người dân có giá trị bằng tiền."
 )
 FUNDING_UNIT = "Đơn vị tính: {unit}"
+PAPER_UNIT_UNKNOWN = "Không có đơn vị tiền “{typed}”."
+PAPER_UNIT_HINT = "Chọn: trieu (triệu đồng), dong (đồng), ty (tỷ đồng)."
+PAPER_PLACES_BAD = "Không đọc được số chữ số lẻ “{typed}”."
+PAPER_PLACES_HINT = "Ghi một số từ 0 đến 9, hoặc để trống để in đủ số lẻ."
 FUNDING_SOURCE_NOTE = (
     "Thứ tự dòng và cột theo mẫu 2026-2030 (nguồn thứ cấp, chưa kiểm chứng với văn bản gốc)."
 )
@@ -1416,3 +1434,8 @@ CHART_WORKS_AXIS = "số công trình"
 CHART_WORKS_DONE = "Đã qua bước này"
 CHART_WORKS_HERE = "Đang ở bước này"
 CHART_PLAN_RATE = "{year}\n{rate}"
+
+# --- figures: charts ---
+CHART_POOR = "Tỷ lệ hộ nghèo"
+CHART_NEAR_POOR = "Tỷ lệ hộ cận nghèo"
+CHART_POVERTY_AXIS = "tỷ lệ hộ nghèo, % số hộ"

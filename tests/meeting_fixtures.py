@@ -11,7 +11,7 @@ from ntm_desktop.domain.entity import StoredValue, entity_named
 from ntm_desktop.services import meetings, people, transcripts
 from ntm_desktop.services.people import PositionDraft
 from ntm_desktop.services.records import parse_text, put_texts
-from ntm_desktop.services.tasks import task_from_conclusion
+from ntm_desktop.services.tasks import task_from_conclusion, task_from_document
 from ntm_desktop.services.workspace import Workspace
 
 FOLDER = Path(__file__).parent / "data" / "meetings"
@@ -91,10 +91,12 @@ def _enter_parts(workspace: Workspace, done: Entered) -> None:
 
 
 def _enter_task(workspace: Workspace, done: Entered, task: dict[str, Any]) -> None:
-    """Enter a task of a conclusion, or one that comes from the document."""
-    fields = {name: text for name, text in task.items() if name != "conclusion"}
-    if "conclusion" not in task:
-        saved = put_texts(workspace, "task", None, {**fields, "state": "chưa xong"})
+    """Enter a task of a conclusion, or one that a passage of the document gives."""
+    fields = {name: text for name, text in task.items() if name not in ("conclusion", "document")}
+    if "document" in task:
+        source = done.keys[task["document"].removeprefix("@")]
+        passage, values = fields["text"], stored("task", fields, done)
+        saved = task_from_document(workspace, source, passage, values)
     else:
         conclusion = done.conclusions[task["conclusion"] - 1]
         text = fields.pop("text")

@@ -17,6 +17,7 @@ from ntm_desktop.domain.assessment import (
 )
 from ntm_desktop.domain.comparison import measured_value
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
+from ntm_desktop.domain.ledger import MoneyRow
 from ntm_desktop.domain.numbers import format_amount, format_number
 from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.values import IndicatorValue
@@ -24,7 +25,6 @@ from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import (
     WORK_STATES,
     WORK_TYPES,
-    MoneyEntry,
     Work,
     invested,
     known_investment,
@@ -178,7 +178,7 @@ def funding_row(number: str, name: str, amounts: funding.Amounts) -> FundingRow:
 
 
 def funding_groups(
-    entries: Sequence[MoneyEntry], period: ReportingPeriod
+    entries: Sequence[MoneyRow], period: ReportingPeriod
 ) -> tuple[FundingGroup, ...]:
     """Return the groups I, II … with their parts 1, 2 …"""
     return tuple(
@@ -194,7 +194,7 @@ def funding_groups(
 
 
 def work_rows(
-    works: Sequence[Work], entries: Sequence[MoneyEntry], period: ReportingPeriod
+    works: Sequence[Work], entries: Sequence[MoneyRow], period: ReportingPeriod
 ) -> tuple[WorkRow, ...]:
     """Return the counted works, those of one type together, in the order of entry."""
     money = funding.money_by_work(works, entries, period)
@@ -241,7 +241,7 @@ def _work_state(work: Work) -> str:
 
 
 def works_total(
-    works: Sequence[Work], entries: Sequence[MoneyEntry], period: ReportingPeriod
+    works: Sequence[Work], entries: Sequence[MoneyRow], period: ReportingPeriod
 ) -> WorkRow:
     """Return the last row: sums of what is known of the listed works, the gap for none."""
     keys = {work.key for work in works}

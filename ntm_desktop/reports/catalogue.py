@@ -16,6 +16,12 @@ from ntm_desktop.domain.periods import PeriodKind
 from ntm_desktop.errors import NotFoundError
 from ntm_desktop.reports import narrative, progress_sections
 from ntm_desktop.reports.collection_forms import CollectionContext
+from ntm_desktop.reports.debt_report import DebtReportContext
+from ntm_desktop.reports.funding_papers import (
+    ContentFormContext,
+    ResourceFormContext,
+    TypeFormContext,
+)
 from ntm_desktop.reports.meeting_agenda import AgendaContext
 from ntm_desktop.reports.meeting_attendance import DelegateListContext
 from ntm_desktop.reports.meeting_conclusion import ConclusionContext
@@ -29,10 +35,12 @@ from ntm_desktop.reports.meeting_village_minutes import VillageMinutesContext
 from ntm_desktop.reports.meeting_working_minutes import WorkingMinutesContext
 from ntm_desktop.reports.progress_context import ChartImages, ProgressReportContext
 from ntm_desktop.reports.unmet_page import UnmetContext
+from ntm_desktop.reports.works_list import WorksListContext
 
 Generator = Callable[[Any], tuple[str, ...]]
 GROUPS: Mapping[str, str] = {
     "period": "Báo cáo định kỳ",
+    "works": "Công trình, nguồn vốn",
     "set": "Tiêu chí, chỉ tiêu",
     "meeting": "Cuộc họp",
     "task": "Nhiệm vụ",
@@ -74,6 +82,7 @@ class ReportKind:
     `subject` says what one document is about (a key of `GROUPS`), `context` is the dataclass its
     template reads, `images` that of its pictures. `formats` are the endings it can be written as;
     `party_template` is the file for the Party's form of a document that has both.
+    `group` is the key of `GROUPS` it is listed under, where that is not its subject.
     """
 
     id: str
@@ -87,6 +96,7 @@ class ReportKind:
     periods: tuple[PeriodKind, ...] = tuple(PeriodKind)
     formats: tuple[str, ...] = (".docx",)
     party_template: str = ""
+    group: str = ""
 
     def section(self, section_id: str) -> ReportSection:
         """Return a section of the document; raise `NotFoundError`."""
@@ -132,6 +142,69 @@ PROGRESS_REPORT = ReportKind(
         ReportSection("causes", "III.2. Nguyên nhân", progress_sections.nothing),
         ReportSection("next_tasks", "IV. Phương hướng, nhiệm vụ", progress_sections.next_tasks),
         ReportSection("proposals", "V. Kiến nghị, đề xuất", progress_sections.nothing),
+    ),
+)
+UNIT_OPTION = ReportOption(
+    "unit", "Đơn vị tiền", {"trieu": "triệu đồng", "dong": "đồng", "ty": "tỷ đồng"}, "trieu"
+)
+PLACES_OPTION = ReportOption(
+    "places",
+    "Số lẻ",
+    {
+        "": "in đủ số lẻ",
+        "0": "làm tròn, không số lẻ",
+        "1": "làm tròn 1 chữ số",
+        "2": "làm tròn 2 chữ số",
+        "3": "làm tròn 3 chữ số",
+    },
+)
+
+
+def _of_funding(report_id: str, form: str, context: type[Any]) -> ReportKind:
+    """Return a funding form; number and name of the form can be changed, both are second hand."""
+    label, name = texts.FUNDING_FORM_NAME.format(form=form), texts.FUNDING_TITLES[form]
+    return ReportKind(
+        id=report_id,
+        title=f"{label}. {name}",
+        template=f"{report_id}.docx",
+        subject="period",
+        group="works",
+        context=context,
+        options=(
+            UNIT_OPTION,
+            PLACES_OPTION,
+            ReportOption("form_label", "Số hiệu biểu", default=label),
+            ReportOption("form_name", "Tên biểu", default=name),
+        ),
+    )
+
+
+WORKS_PAPERS = (
+    _of_funding("bieu-11-nguon-luc", "11", ResourceFormContext),
+    _of_funding("bieu-12-noi-dung", "12", ContentFormContext),
+    _of_funding("bieu-13-loai-cong-trinh", "13", TypeFormContext),
+    ReportKind(
+        id="bao-cao-no-dong",
+        title="Báo cáo nợ đọng xây dựng cơ bản",
+        template="bao-cao-no-dong.docx",
+        subject="period",
+        group="works",
+        context=DebtReportContext,
+        options=(
+            UNIT_OPTION,
+            ReportOption("day", "Tính đến ngày"),
+            ReportOption("causes", "Nguyên nhân"),
+            ReportOption("solutions", "Kế hoạch, giải pháp trả nợ"),
+        ),
+    ),
+    ReportKind(
+        id="danh-muc-cong-trinh",
+        title="Danh mục công trình",
+        template="danh-muc-cong-trinh.docx",
+        subject="period",
+        group="works",
+        context=WorksListContext,
+        options=(UNIT_OPTION,),
     ),
 )
 UNMET_PAGE = ReportKind(
@@ -270,7 +343,8 @@ MEETING_PAPERS = (
     ),
 )  # fmt: skip
 REPORTS: Mapping[str, ReportKind] = {
-    kind.id: kind for kind in (PROGRESS_REPORT, UNMET_PAGE, COLLECTION_FORMS, *MEETING_PAPERS)
+    kind.id: kind
+    for kind in (PROGRESS_REPORT, *WORKS_PAPERS, UNMET_PAGE, COLLECTION_FORMS, *MEETING_PAPERS)
 }
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_desktop import texts
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.numbers import format_number, format_percent
 from ntm_desktop.paths import resource
 
 FONT_FILE = "NotoSans-Regular.ttf"
@@ -71,6 +71,24 @@ class TrendLine:
     marks: tuple[TrendMark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanBar:
+    """One plan year: amounts in đồng, None where nothing was entered."""
+
+    year: int
+    planned: int | None
+    disbursed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepBar:
+    """One step of works: how many stand at it, and how many are beyond it."""
+
+    name: str
+    here: int
+    beyond: int
+
+
 def funding_chart(rows: Sequence[FundingBar]) -> bytes:
     """Return a PNG with planned and disbursed amounts by source; b"" when there is no amount."""
     drawn = [row for row in rows if row.planned or row.disbursed]
@@ -122,6 +140,91 @@ def progress_chart(rows: Sequence[ProgressBar]) -> bytes:
     axes.xaxis.set_visible(False)
     _finish(axes, columns=3)
     return _png(figure)
+
+
+def plan_chart(rows: Sequence[PlanBar]) -> bytes:
+    """Return a PNG with planned beside disbursed for each plan year; b"" without any amount.
+
+    The two differ in lightness and hatching, each column says its amount, each year its rate.
+    """
+    drawn = [row for row in sorted(rows, key=lambda row: row.year) if row.planned or row.disbursed]
+    if not drawn:
+        return b""
+    figure, axes = _figure(5.2)
+    highest = max(max(row.planned or 0, row.disbursed or 0) for row in drawn) / 1_000_000
+    for series, (label, colour, hatch) in enumerate(
+        ((texts.CHART_PLANNED, LIGHT, "//"), (texts.CHART_DISBURSED, DARK, ""))
+    ):
+        amounts = [row.disbursed if series else row.planned for row in drawn]
+        places = [place + (0.2 if series else -0.2) for place in range(len(drawn))]
+        heights = [(amount or 0) / 1_000_000 for amount in amounts]
+        axes.bar(
+            places, heights, width=0.36, color=colour, edgecolor=DARK, hatch=hatch, label=label
+        )
+        for place, amount in zip(places, amounts, strict=True):
+            if amount is not None:
+                axes.annotate(
+                    _millions(amount), (place, amount / 1_000_000), ha="center", va="bottom",
+                    xytext=(0, 2), textcoords="offset points", fontproperties=_font(8.5),
+                )  # fmt: skip
+    axes.set_xticks(range(len(drawn)), [_year_label(row) for row in drawn])
+    for label_text in axes.get_xticklabels():
+        label_text.set_fontproperties(_font(9.5))
+    axes.set_xlim(-0.6, len(drawn) - 0.4)
+    axes.set_ylim(0, highest * 1.15)
+    axes.yaxis.set_visible(False)
+    axes.set_title(texts.CHART_MONEY_AXIS, loc="right", fontproperties=_font(9))
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(axis="x", length=0)
+    axes.legend(
+        loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2, frameon=False, prop=_font(9)
+    )
+    return _png(figure)
+
+
+def works_chart(rows: Sequence[StepBar]) -> bytes:
+    """Return a PNG with a bar for each step: works at it, then those beyond; b"" without works."""
+    if not any(row.here or row.beyond for row in rows):
+        return b""
+    figure, axes = _figure(len(rows) * 0.7 + 1.2)
+    most = max(row.here + row.beyond for row in rows)
+    lefts = [0] * len(rows)
+    for label, colour, hatch, counts in (
+        (texts.CHART_WORKS_HERE, DARK, "", [row.here for row in rows]),
+        (texts.CHART_WORKS_DONE, PALE, "//", [row.beyond for row in rows]),
+    ):
+        if any(counts):
+            axes.barh(
+                range(len(rows)), counts, left=lefts, height=0.6, color=colour, edgecolor=DARK,
+                hatch=hatch, label=label,
+            )  # fmt: skip
+        lefts = [left + count for left, count in zip(lefts, counts, strict=True)]
+    for place, row in enumerate(rows):
+        told = f"{row.here}" if not row.beyond else f"{row.here} + {row.beyond}"
+        if row.here or row.beyond:
+            end = row.here + row.beyond + most * 0.01
+            axes.text(end, place, told, va="center", fontproperties=_font(9))
+    _name_rows(axes, [row.name for row in rows])
+    axes.set_xlim(0, most * 1.14)
+    axes.xaxis.set_visible(False)
+    axes.set_title(texts.CHART_WORKS_AXIS, loc="right", fontproperties=_font(9))
+    _finish(axes, columns=2)
+    return _png(figure)
+
+
+def _millions(dong: int) -> str:
+    """Return an amount in triệu đồng, short where it is large."""
+    exact = Decimal(dong) / 1_000_000
+    return format_number(exact, 0 if abs(exact) >= 10 else None)
+
+
+def _year_label(row: PlanBar) -> str:
+    """Return a year with how much of its plan is disbursed, in percent, under it."""
+    if not row.planned or row.disbursed is None:
+        return str(row.year)
+    rate = format_percent(Decimal(row.disbursed) * 100 / Decimal(row.planned), 1)
+    return texts.CHART_PLAN_RATE.format(year=row.year, rate=rate)
 
 
 def trend_chart(lines: Sequence[TrendLine]) -> bytes:
@@ -246,10 +349,8 @@ def _label_amounts(
     """Write each amount in triệu đồng behind its bar; nothing where nothing was entered."""
     for place, amount in zip(places, amounts, strict=True):
         if amount is not None:
-            millions = Decimal(amount) / 1_000_000
-            shown = format_number(millions, 0 if millions >= 10 else None)
-            end = float(millions) + longest * 0.01
-            axes.text(end, place, shown, va="center", fontproperties=_font(8.5))
+            end = amount / 1_000_000 + longest * 0.01
+            axes.text(end, place, _millions(amount), va="center", fontproperties=_font(8.5))
 
 
 def _label_shares(

@@ -1,21 +1,34 @@
-"""Money of a report: which entries count for its period, summed by source and by work."""
+"""Money of a report: which amounts count for its period, summed by source and by work.
+
+What counts is what the funding forms count (`domain.funding_forms`), so that the annex of a report
+and Biểu 11 of the same period show the same figures.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from ntm_desktop.domain.periods import PeriodKind, ReportingPeriod
+from ntm_desktop.domain.funding_forms import planned_in, results_in
+from ntm_desktop.domain.ledger import (
+    MoneyRow,
+    Sum,
+    counted_rows,
+    counts_in,
+    of_kind,
+    percent,
+    undated_in,
+)
+from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.works import (
     FUNDING_SOURCES,
     FundingSource,
-    MoneyEntry,
+    Placed,
     Work,
-    branch_of,
-    counted_money,
+    WorkTree,
+    in_source,
     source_of,
-    top_works,
 )
 
 HISTORICAL_SOURCES = ("nsdp-huyen", "chua-ro")
@@ -39,10 +52,7 @@ class Amounts:
 
         None where one is missing: money without a plan is not set against another source's plan.
         """
-        if self.disbursed_of_planned is None or not self.planned:
-            return None
-        exact = Decimal(self.disbursed_of_planned) * 100 / Decimal(self.planned)
-        return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return percent(self.disbursed_of_planned, self.planned)
 
     @property
     def empty(self) -> bool:
@@ -50,66 +60,63 @@ class Amounts:
         return self.planned is None and self.allocated is None and self.disbursed is None
 
 
-def counts_in(entry: MoneyEntry, period: ReportingPeriod) -> bool:
-    """Say whether an entry belongs to the period's columns.
-
-    Plans count by their plan year. Other amounts of a whole year count by plan year too, since
-    payments to 31 January settle last year's plan; those of a part of a year count by their date.
-    """
-    if not period.start.year <= (entry.plan_year or 0) <= period.end.year:
-        return False
-    if entry.kind == "planned" or period.kind is PeriodKind.YEAR:
-        return True
-    return entry.paid_on is not None and period.start <= entry.paid_on <= period.end
-
-
-def undated(entries: Iterable[MoneyEntry], period: ReportingPeriod) -> int:
+def undated(rows: Iterable[MoneyRow], period: ReportingPeriod) -> int:
     """Return how many amounts of the period's years could not be counted for want of a date."""
-    if period.kind is PeriodKind.YEAR:
-        return 0
-    return sum(
-        entry.paid_on is None
-        and entry.kind != "planned"
-        and period.start.year <= (entry.plan_year or 0) <= period.end.year
-        for entry in entries
-    )
+    return len(undated_in(rows, period))
 
 
 def counted_in(
-    works: Sequence[Work], entries: Iterable[MoneyEntry], period: ReportingPeriod
-) -> tuple[MoneyEntry, ...]:
-    """Return the entries that are added up for the period, nothing twice."""
-    return counted_money(works, (entry for entry in entries if counts_in(entry, period)))
+    works: Sequence[Placed], rows: Iterable[MoneyRow], period: ReportingPeriod
+) -> tuple[MoneyRow, ...]:
+    """Return the planned, allocated and disbursed amounts of the period, nothing twice."""
+    held = tuple(rows)
+    given = (row for row in of_kind(held, "allocated") if counts_in(row, period))
+    return (
+        *planned_in(works, held, period),
+        *counted_rows(works, given),
+        *results_in(works, held, period),
+    )
 
 
-def amounts_of(entries: Iterable[MoneyEntry], period: ReportingPeriod) -> Amounts:
-    """Return planned, allocated and disbursed sums of the entries that count in the period."""
-    counted = [entry for entry in entries if counts_in(entry, period)]
-    planned = {source_of(entry) for entry in counted if entry.kind == "planned"}
+def from_ledger(rows: Iterable[MoneyRow]) -> tuple[MoneyRow, ...]:
+    """Return the amounts of the ledger, without what people gave beside it.
+
+    Land and days of work given for a work are mobilised, but no disbursement of its capital.
+    """
+    return tuple(row for row in rows if row.entity == "money_entry")
+
+
+def contributed(rows: Iterable[MoneyRow]) -> int | None:
+    """Return what people gave beside the ledger, in đồng; None for nothing."""
+    return Sum(tuple(row for row in rows if row.entity != "money_entry")).amount
+
+
+def amounts_of(rows: Iterable[MoneyRow], period: ReportingPeriod) -> Amounts:
+    """Return planned, allocated and disbursed sums of the amounts that count in the period."""
+    counted = [row for row in rows if counts_in(row, period)]
+    planned = {source_of(row) for row in of_kind(counted, "planned")}
+    of_planned = (row for row in counted if source_of(row) in planned)
     return Amounts(
         planned=_sum(counted, "planned"),
         allocated=_sum(counted, "allocated"),
         disbursed=_sum(counted, "disbursed"),
-        disbursed_of_planned=_sum(
-            (entry for entry in counted if source_of(entry) in planned), "disbursed"
-        ),
+        disbursed_of_planned=_sum(of_planned, "disbursed"),
     )
 
 
-def _sum(entries: Iterable[MoneyEntry], kind: str) -> int | None:
-    """Return the sum of one kind; None where there is no entry of it."""
-    amounts = [entry.amount or 0 for entry in entries if entry.kind == kind]
-    return sum(amounts) if amounts else None
+def _sum(rows: Iterable[MoneyRow], kind: str) -> int | None:
+    """Return the sum of one kind; None where there is no amount of it."""
+    return Sum(of_kind(rows, kind)).amount
 
 
 def by_source(
-    entries: Sequence[MoneyEntry], period: ReportingPeriod
+    rows: Sequence[MoneyRow], period: ReportingPeriod
 ) -> tuple[tuple[FundingSource, Amounts, tuple[tuple[FundingSource, Amounts], ...]], ...]:
     """Return (group, its sums, its parts with sums) in the order of the form.
 
     Historical and unknown sources are left out unless something was entered for them.
     """
-    sums = {source.id: _of_source(entries, source.id, period) for source in FUNDING_SOURCES}
+    sums = {source.id: _of_source(rows, source.id, period) for source in FUNDING_SOURCES}
     found = []
     for group in FUNDING_SOURCES:
         if group.group or (group.id in HISTORICAL_SOURCES and sums[group.id].empty):
@@ -124,18 +131,27 @@ def by_source(
     return tuple(found)
 
 
-def _of_source(entries: Sequence[MoneyEntry], source: str, period: ReportingPeriod) -> Amounts:
+def _of_source(rows: Sequence[MoneyRow], source: str, period: ReportingPeriod) -> Amounts:
     """Return the sums of one source, its parts included."""
-    members = {found.id for found in FUNDING_SOURCES if source in (found.id, found.group)}
-    return amounts_of((entry for entry in entries if source_of(entry) in members), period)
+    return amounts_of((row for row in rows if in_source(source_of(row), source)), period)
 
 
 def money_by_work(
-    works: Sequence[Work], entries: Sequence[MoneyEntry], period: ReportingPeriod
+    works: Sequence[Work], rows: Iterable[MoneyRow], period: ReportingPeriod
 ) -> Mapping[str, Amounts]:
     """Return the sums of each counted work, the money of its members included."""
-    found = {}
-    for work in top_works(works):
-        keys = {one.key for one in branch_of(work, works)}
-        found[work.key] = amounts_of((entry for entry in entries if entry.work in keys), period)
+    tree, of_work = WorkTree(works), rows_by_work(rows)
+    return {
+        top.key: amounts_of(
+            (row for work in tree.branch(top) for row in of_work.get(work.key, ())), period
+        )
+        for top in tree.top
+    }
+
+
+def rows_by_work(rows: Iterable[MoneyRow]) -> dict[str, list[MoneyRow]]:
+    """Return work → its amounts, "" for those of the programme as a whole."""
+    found: dict[str, list[MoneyRow]] = {}
+    for row in rows:
+        found.setdefault(row.work or "", []).append(row)
     return found

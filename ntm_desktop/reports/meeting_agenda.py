@@ -55,7 +55,7 @@ def build_context(facts: MeetingFacts) -> AgendaContext:
     """Return the ready text of every field."""
     lines = [line for line in lines_of(facts.meeting.agenda) if line.strip()]
     return AgendaContext(
-        head=head_of(facts.head, "CTr"),
+        head=head_of(facts.head, "CTr", before=True),
         title=facts.meeting.title,
         time=capital_first(facts.invited_for),
         place=facts.place,

@@ -97,12 +97,17 @@ def issuer_of(facts: HeadFacts) -> Issuer:
 
 
 def head_of(
-    facts: HeadFacts, document_type: str, *, dated: bool = True, of_meeting: bool = False
+    facts: HeadFacts,
+    document_type: str,
+    *,
+    dated: bool = True,
+    of_meeting: bool = False,
+    before: bool = False,
 ) -> MeetingHead:
     """Return the head; `document_type` is the abbreviation of the type, "" for no number.
 
     Without `dated` there is no line of place and date: a biên bản of the state has none. With
-    `of_meeting` its year is that of the meeting.
+    `of_meeting` its year is that of the meeting; a paper sent `before` it is not dated later.
     """
     issuer = issuer_of(facts)
     number = facts.regime.number.format(blank=BLANK, type=document_type, symbol=issuer.symbol)
@@ -112,7 +117,9 @@ def head_of(
         issuer_first_line=issuer.first,
         issuer_second_line=issuer.second,
         document_number=number if document_type else "",
-        place_and_date=_place_and_date(facts, of_meeting=of_meeting) if dated else "",
+        place_and_date=(
+            _place_and_date(facts, of_meeting=of_meeting, before=before) if dated else ""
+        ),
     )
 
 
@@ -212,12 +219,15 @@ def _parent(facts: HeadFacts, *, is_own: bool, is_committee: bool) -> str:
     return expanded(office.issuer_name or GAP).upper().replace(long, short, 1)
 
 
-def _place_and_date(facts: HeadFacts, *, of_meeting: bool) -> str:
-    """Return place and date; the year is that of today, or of the meeting where it is later."""
+def _place_and_date(facts: HeadFacts, *, of_meeting: bool, before: bool) -> str:
+    """Return place and date; the year is that of today, or of the meeting where it is later.
+
+    Of a paper sent `before` the meeting it is the earlier of the two.
+    """
     office = facts.office
     place = office.office.place_name or narrative.place_of(office.unit_name, office.unit_level)
     held = facts.held_on or office.today
-    day = held if of_meeting else max(office.today, held)
+    day = held if of_meeting else (min if before else max)(office.today, held)
     return narrative.date_line(place or GAP, day.year)
 
 

@@ -46,7 +46,7 @@ def build_context(facts: MeetingFacts) -> InvitationContext:
     invited = (f"- {chosen}.",) if chosen else listed(facts, _invited(facts))
     is_party = facts.regime.id == "party"
     return InvitationContext(
-        head=head_of(facts.head, "GM"),
+        head=head_of(facts.head, "GM", before=True),
         title=words.INVITATION_SUBJECT.format(title=facts.title_in_sentence),
         opening=words.INVITES.format(issuer=capital_first(issuer_of(facts.head).sentence)),
         invited=invited or (f"- {GAP}",),

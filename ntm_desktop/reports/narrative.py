@@ -268,13 +268,29 @@ def not_applicable(number: int) -> str:
     return f"Số chỉ tiêu đạt gồm cả {count(number, 'chỉ tiêu')} không áp dụng, được tính là đạt."
 
 
-def gained_and_lost(since: str, noun: str, gained: Sequence[str], lost: Sequence[str]) -> str:
-    """Return which criteria were gained and lost since a period ("" when none)."""
+def not_comparable(since: str) -> str:
+    """Return what stands for a change of counts while not everything is assessed again."""
+    return f"chưa đủ số liệu để so với {since}"
+
+
+def gained_and_lost(
+    since: str,
+    noun: str,
+    gained: Sequence[str],
+    lost: Sequence[str],
+    unknown: Sequence[str] = (),
+) -> str:
+    """Return which criteria were gained and lost since a period ("" when none).
+
+    `unknown` had an outcome then and have no data in this period: counted, never called lost.
+    """
     parts = []
     if gained:
         parts.append(f"{noun} đạt thêm: {'; '.join(gained)}")
     if lost:
         parts.append(f"{noun} không còn giữ được: {'; '.join(lost)}")
+    if unknown:
+        parts.append(f"{count(len(unknown), noun)} đã có kết quả khi đó, chưa có số liệu kỳ này")
     return sentence(f"So với {since}, {'. '.join(capital_after(parts))}") if parts else ""
 
 
@@ -330,6 +346,14 @@ def funding_sentence(
     return (
         f"Kế hoạch vốn {plan_years}: {planned}; đã giao, huy động: {allocated}; "
         f"giải ngân trong kỳ: {disbursed}{share}{see}."
+    )
+
+
+def contributed(amount: str) -> str:
+    """Return that the money used holds what people gave beside the ledger."""
+    return (
+        f"Số giải ngân trong kỳ gồm cả {amount} giá trị ngày công, hiện vật, tiền do người dân "
+        "đóng góp ghi ở sổ đóng góp."
     )
 
 
@@ -516,21 +540,41 @@ def gap_alone(gap: str) -> str:
     return gap.removeprefix("còn thiếu ").strip()
 
 
-def nothing_unmet(has_unknown: bool) -> str:
-    """Return what stands where no indicator is known not to be met."""
-    if has_unknown:
-        return "Không có chỉ tiêu nào xác định là chưa đạt; còn chỉ tiêu chưa có số liệu."
-    return "Tất cả các chỉ tiêu đều đạt; không có chỉ tiêu chưa đạt."
+NO_FIGURES = "Chưa có số liệu của kỳ này nên chưa biết chỉ tiêu nào chưa đạt."
+
+
+def nothing_unmet(without_figures: int, without_targets: int = 0) -> str:
+    """Return what stands where no indicator is known not to be met: what is unknown first."""
+    parts = []
+    if without_figures:
+        parts.append(f"{count(without_figures, 'chỉ tiêu')} chưa có số liệu")
+    if without_targets:
+        parts.append(f"{count(without_targets, 'chỉ tiêu')} có số liệu nhưng chưa biết mức yêu cầu")
+    if not parts:
+        return "Tất cả các chỉ tiêu đều đạt; không có chỉ tiêu chưa đạt."
+    return (
+        f"Còn {', '.join(parts)}; trong các chỉ tiêu đã đánh giá, không có chỉ tiêu nào chưa đạt."
+    )
 
 
 def without_data(unknown: Sequence[tuple[str, str]]) -> str:
     """Return the sentence that names what has no figures yet, "" for nothing."""
+    return _named("Chưa có số liệu", unknown)
+
+
+def without_target(unknown: Sequence[tuple[str, str]]) -> str:
+    """Return the sentence that names what has figures and no known target, "" for nothing."""
+    return _named("Có số liệu, chưa biết mức yêu cầu", unknown)
+
+
+def _named(title: str, unknown: Sequence[tuple[str, str]]) -> str:
+    """Return "Title (03 chỉ tiêu): 1.1 …; …", "" for nothing."""
     if not unknown:
         return ""
     named = "; ".join(f"{code} {text}" for code, text in unknown[:MOST_NAMED])
     left = len(unknown) - MOST_NAMED
     rest = f"; và {count(left, 'chỉ tiêu')} khác" if left > 0 else ""
-    return f"Chưa có số liệu ({count(len(unknown), 'chỉ tiêu')}): {named}{rest}."
+    return f"{title} ({count(len(unknown), 'chỉ tiêu')}): {named}{rest}."
 
 
 MOST_NAMED = 12
@@ -573,3 +617,70 @@ def form_previous(period: str) -> str:
 def form_current(period: str) -> str:
     """Return the head of the column to fill in."""
     return f"Số kỳ này ({period})"
+
+
+# --- papers of works and money: the funding forms, construction debt, the list of works ---
+
+FORM_UNVERIFIED = (
+    "{label}, “{name}”: số hiệu, tên biểu và thứ tự dòng, cột theo nguồn thứ cấp, chưa kiểm chứng "
+    "với văn bản gốc. Sửa số hiệu, tên biểu ở các trường “Số hiệu biểu”, “Tên biểu”."
+)
+FORM_NO_FIGURES = "Nguồn lực {period}: chưa có số liệu nào."
+FORM_OUTSIDE = "{name} (không thuộc dòng nào của biểu): {amounts}."
+FORM_NARROW = (
+    "Cột của biểu hẹp nên số dài được ngắt thành hai dòng; nên chọn đơn vị triệu đồng và làm tròn."
+)
+CELL_NOTE = "Dấu “…” là số liệu chưa có."
+DEBT_SUBJECT = "Tình hình nợ đọng xây dựng cơ bản tính đến ngày {day}"
+DEBT_OPENING = (
+    "{issuer} báo cáo tình hình nợ đọng xây dựng cơ bản của các công trình trên địa bàn tính đến "
+    "ngày {day} như sau:"
+)
+DEBT_CLOSING = (
+    "Trên đây là báo cáo tình hình nợ đọng xây dựng cơ bản tính đến ngày {day} của {issuer}./."
+)
+DEBT_NOTHING = f"Giá trị nghiệm thu: {GAP}; đã thanh toán: {GAP}; nợ đọng: {GAP}."
+DEBT_NONE_OWED = "Theo sổ công trình, không còn nợ đọng xây dựng cơ bản."
+DEBT_HOW = (
+    "Nợ đọng là giá trị nghiệm thu trừ số đã thanh toán, tính riêng từng công trình; thanh toán "
+    "vượt ở công trình này không bù cho công trình khác. Đóng góp của người dân ghi ở sổ đóng góp "
+    "không tính là thanh toán."
+)
+DEBT_HOW_SOURCES = (
+    "Dòng nguồn vốn là chênh lệch riêng của nguồn đó, nên cộng các nguồn có thể khác dòng công "
+    "trình khi một nguồn thanh toán vượt."
+)
+DEBT_UNDATED = "{count} không ghi ngày ({amount}) được tính theo năm kế hoạch."
+DEBT_OVERPAID = "Thanh toán vượt giá trị nghiệm thu"
+DEBT_NO_ACCEPTED = "Chưa ghi giá trị nghiệm thu"
+DEBT_NO_PAID = "Chưa ghi thanh toán"
+DEBT_NO_DATE = "Có khoản chưa ghi ngày"
+DEBT_NO_WORK = (
+    "Không gắn công trình: nghiệm thu {accepted}, thanh toán {paid}, chưa tính trong bảng."
+)
+MANY_MORE = "và {count} khác"
+MISSING_DEBT = "Giá trị nghiệm thu, thanh toán của công trình: chưa có số liệu."
+MISSING_WRITTEN = "{title}: chưa có lời văn."
+LIST_NOTHING = f"Công trình, dự án: {GAP}"
+LIST_STANDING = "Số liệu vốn {period}, lập từ sổ công trình"
+LIST_NO_TYPE = "Chưa ghi loại công trình"
+LIST_MEMBERS = (
+    "Dòng 1.1, 1.2 … là công trình trong nhóm, đã tính trong dòng của nhóm, không cộng thêm."
+)
+LIST_UNKNOWN_COST = "Chưa kể {count} chưa có tổng mức đầu tư."
+MISSING_WORKS = "Công trình: chưa có công trình nào trong sổ."
+
+
+def debt_summary(works: str, accepted: str, paid: str) -> str:
+    """Return what was accepted and paid."""
+    return f"Có {works} đã nghiệm thu hoặc thanh toán: nghiệm thu {accepted}; thanh toán {paid}."
+
+
+def debt_owed(works: str, owed: str) -> str:
+    """Return what is owed for how many works."""
+    return f"Còn nợ đọng {owed} ở {works}."
+
+
+def debt_overpaid(works: str, amount: str) -> str:
+    """Return what was paid beyond the accepted value."""
+    return f"Có {works} thanh toán vượt giá trị nghiệm thu, tổng số vượt {amount}; cần kiểm tra."

@@ -105,6 +105,7 @@ class ProgressReportContext:
     funding_annex: str = shown("số phụ lục nguồn vốn; trống khi không có")
     funding_total: FundingRow = shown("dòng tổng số của bảng nguồn vốn")
     funding_groups: tuple[FundingGroup, ...] = shown("các nhóm nguồn vốn")
+    funding_note: str = shown("câu nói rõ phần người dân đóng góp có trong bảng; thường trống")
     works_annex: str = shown("số phụ lục công trình; trống khi không có")
     work_rows: tuple[WorkRow, ...] = shown("các công trình")
     works_total: WorkRow = shown("dòng tổng số của bảng công trình")

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ntm_desktop.domain.assessment import Outcome, SetAssessment
+from ntm_desktop.domain.ledger import MoneyRow
 from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.recognition import RecognitionRollup
 from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.units import OfficeProfile
 from ntm_desktop.domain.values import SetTotal
-from ntm_desktop.domain.works import MoneyEntry, Work
+from ntm_desktop.domain.works import Work
 from ntm_desktop.reports import funding
 from ntm_desktop.reports.letterhead import OfficeFacts
 
@@ -22,6 +23,7 @@ class ProgressFacts:
     """Everything known for one unit, criteria set and period; absent parts are empty or None.
 
     `total` is the set's own total where one was recorded, `totals_other` those of other sets.
+    `money` are the amounts of the ledger with what people gave beside it, each once.
     `narratives` maps section ids to what a person wrote; `draft` shows the unverified marks.
     """
 
@@ -36,7 +38,7 @@ class ProgressFacts:
     total: SetTotal | None = None
     totals_other: tuple[SetTotal, ...] = ()
     works: tuple[Work, ...] = ()
-    money: tuple[MoneyEntry, ...] = ()
+    money: tuple[MoneyRow, ...] = ()
     overdue: tuple[Task, ...] = ()
     open_tasks: tuple[Task, ...] = ()
     rollups: tuple[RecognitionRollup, ...] = ()
@@ -56,7 +58,7 @@ class ProgressFacts:
         )
 
     @property
-    def counted_money(self) -> tuple[MoneyEntry, ...]:
+    def counted_money(self) -> tuple[MoneyRow, ...]:
         """Return the amounts that are added up for the period, nothing twice."""
         return funding.counted_in(self.works, self.money, self.period)
 

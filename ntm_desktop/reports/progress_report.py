@@ -146,6 +146,7 @@ def _unverified(assessment: SetAssessment | None) -> int:
 def _annexes(facts: ProgressFacts) -> dict[str, Any]:
     """Return titles and rows of the annexes that have something to show."""
     titles = progress_sections.annex_titles(facts)
+    of_works = funding.from_ledger(facts.counted_money)
     return {
         "criteria_annex": titles[0],
         "funding_annex": titles[1],
@@ -161,8 +162,9 @@ def _annexes(facts: ProgressFacts) -> dict[str, Any]:
             "", narrative.TOTAL_ROW, funding.amounts_of(facts.counted_money, facts.period)
         ),
         "funding_groups": annexes.funding_groups(facts.counted_money, facts.period),
-        "work_rows": annexes.work_rows(facts.works, facts.counted_money, facts.period),
-        "works_total": annexes.works_total(facts.works, facts.counted_money, facts.period),
+        "funding_note": progress_sections.contributed(facts),
+        "work_rows": annexes.work_rows(facts.works, of_works, facts.period),
+        "works_total": annexes.works_total(facts.works, of_works, facts.period),
     }
 
 

@@ -14,6 +14,7 @@ from ntm_desktop.domain.assessment import (
     SetAssessment,
 )
 from ntm_desktop.domain.criteria import IndicatorKind
+from ntm_desktop.domain.criteria_changes import criteria_changes, indicators_unassessed
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.numbers import format_money, format_number, format_percent
 from ntm_desktop.domain.recognition import RecognitionRollup, share
@@ -144,11 +145,13 @@ def _comparison(facts: ProgressFacts, now: SetAssessment) -> str:
     before = comparable(facts)
     if before is None or facts.compared_period is None:
         return ""
-    pairs = (
-        (now.counts.criteria_met, before.counts.criteria_met, now.criteria_set.noun),
-        (indicators_reached(now), indicators_reached(before), texts.INDICATOR),
-    )
-    return narrative.changes(pairs, facts.compared_period.label)
+    criteria = (now.counts.criteria_met, before.counts.criteria_met, now.criteria_set.noun)
+    indicators = (indicators_reached(now), indicators_reached(before), texts.INDICATOR)
+    since = facts.compared_period.label
+    if criteria_changes(now, before).unassessed:
+        return narrative.not_comparable(since)
+    pairs = (criteria,) if indicators_unassessed(now, before) else (criteria, indicators)
+    return narrative.changes(pairs, since)
 
 
 def _gained_and_lost(facts: ProgressFacts, now: SetAssessment) -> str:
@@ -156,12 +159,12 @@ def _gained_and_lost(facts: ProgressFacts, now: SetAssessment) -> str:
     before = comparable(facts)
     if before is None or facts.compared_period is None:
         return ""
-    had = {one.criterion.code for one in before.criteria if one.outcome in FULFILLED}
-    have = {one.criterion.code for one in now.criteria if one.outcome in FULFILLED}
-    gained = [_short(one) for one in now.criteria if one.criterion.code in have - had]
-    lost = [_short(one) for one in now.criteria if one.criterion.code in had - have]
-    noun = now.criteria_set.noun
-    return narrative.gained_and_lost(facts.compared_period.label, noun, gained, lost)
+    changes, noun = criteria_changes(now, before), now.criteria_set.noun
+    gained, lost, unknown = (
+        [_short(one) for one in now.criteria if one.criterion.code in codes]
+        for codes in (changes.gained, changes.lost, changes.unassessed)
+    )
+    return narrative.gained_and_lost(facts.compared_period.label, noun, gained, lost, unknown)
 
 
 def total_reached(total: SetTotal) -> str:
@@ -260,7 +263,13 @@ def money(facts: ProgressFacts) -> Paragraphs:
         for group, sums, _ in funding.by_source(facts.counted_money, facts.period)
         if sums.planned is not None or sums.disbursed is not None
     )
-    return (total, *lines)
+    return (total, *filter(None, (contributed(facts),)), *lines)
+
+
+def contributed(facts: ProgressFacts) -> str:
+    """Return what part of the money people gave beside the ledger; "" for nothing."""
+    given = funding.contributed(facts.counted_money)
+    return "" if given is None else narrative.contributed(_amount(given))
 
 
 def _share(amounts: funding.Amounts) -> str:

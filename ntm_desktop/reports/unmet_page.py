@@ -69,7 +69,8 @@ class UnmetFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnmetFacts:
-    """Everything the page is made from; `no_data` are codes with their texts.
+    """Everything the page is made from; `no_data` are codes with their texts,
+    `no_target` those of figures whose target is not known.
 
     `has_figures`: something was entered; only then "all met" may be said.
     """
@@ -80,6 +81,7 @@ class UnmetFacts:
     standing: str
     rows: tuple[UnmetFact, ...]
     no_data: tuple[tuple[str, str], ...] = ()
+    no_target: tuple[tuple[str, str], ...] = ()
     has_figures: bool = True
 
 
@@ -94,8 +96,13 @@ def build_context(facts: UnmetFacts) -> UnmetContext:
         period=facts.period.label,
         standing=facts.standing,
         rows=tuple(_row(place, one, draft) for place, one in enumerate(facts.rows, start=1)),
-        nothing_unmet="" if facts.rows else narrative.nothing_unmet(_is_open(facts)),
-        no_data=narrative.without_data(facts.no_data),
+        nothing_unmet=_nothing_unmet(facts),
+        no_data=" ".join(
+            filter(
+                None,
+                (narrative.without_data(facts.no_data), narrative.without_target(facts.no_target)),
+            )
+        ),
         table_note=narrative.DRAFT_TABLE_NOTE if draft else narrative.UNMET_NOTE,
     )
 
@@ -127,9 +134,13 @@ def notices(facts: UnmetFacts) -> tuple[str, ...]:
     return (narrative.unverified_left(left),) if left and not facts.office.draft else ()
 
 
-def _is_open(facts: UnmetFacts) -> bool:
-    """Say whether it is not known yet of everything whether it is met."""
-    return bool(facts.no_data) or not facts.has_figures
+def _nothing_unmet(facts: UnmetFacts) -> str:
+    """Return what stands instead of the table; what is not known yet comes first."""
+    if facts.rows:
+        return ""
+    if not facts.has_figures:
+        return narrative.NO_FIGURES
+    return narrative.nothing_unmet(len(facts.no_data), len(facts.no_target))
 
 
 def _row(place: int, one: UnmetFact, draft: bool) -> UnmetRow:

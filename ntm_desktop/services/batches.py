@@ -15,11 +15,19 @@ PARTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "meeting": (
         *((part, "meeting") for part in meeting_rules.PARTS),
         ("meeting_version", "meeting"),
+        ("meeting_paper", "meeting"),
     ),
     "person": (("position", "person"),),
     "task": (("task_note", "task"),),
     "work": tuple(
-        (part, "work") for part in ("money_entry", "work_quantity", "work_document", "money_reason")
+        (part, "work")
+        for part in (
+            "money_entry",
+            "contribution",
+            "work_quantity",
+            "work_document",
+            "money_reason",
+        )
     ),
     "measure": (("figure", "measure"),),
 }

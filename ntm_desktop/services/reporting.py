@@ -94,6 +94,7 @@ def _gatherers() -> Mapping[str, Gatherer]:
     from ntm_desktop.reports.catalogue import MEETING_PAPERS
     from ntm_desktop.services import (
         collection,
+        funding_papers,
         meeting_documents,
         progress_document,
         unmet_document,
@@ -103,6 +104,9 @@ def _gatherers() -> Mapping[str, Gatherer]:
         "bao-cao-tien-do": progress_document.gather_report,
         "chua-dat-va-giai-phap": unmet_document.gather,
         "phieu-thu-thap": collection.gather,
+        **dict.fromkeys(funding_papers.FORM_OF_PAPER, funding_papers.gather_form),
+        "bao-cao-no-dong": funding_papers.gather_debt,
+        "danh-muc-cong-trinh": funding_papers.gather_list,
         **dict.fromkeys((kind.id for kind in MEETING_PAPERS), meeting_documents.gather),
     }
 
@@ -200,7 +204,7 @@ def report_kinds() -> tuple[ReportSummary, ...]:
             sections=tuple(SectionSummary(one.id, one.title) for one in kind.sections),
             fields=tuple(found.name for found in template_fields(kind.id)),
             subject=kind.subject,
-            group=GROUPS[kind.subject],
+            group=GROUPS[kind.group or kind.subject],
             options=tuple(_option(one) for one in kind.options),
             formats=kind.formats,
         )
@@ -337,11 +341,19 @@ def _is_book(path: Path) -> bool:
 
 
 def chart(workspace: Workspace, period_id: str, set_id: str | None, which: str) -> bytes | None:
-    """Return the PNG of a chart ("progress", "funding", "trend") as reports show it, else None."""
+    """Return the PNG of a chart as reports and screens show it, None where there is none.
+
+    `which` is "progress", "funding", "trend", "plan" or "works"; the last two are of all years.
+    """
     if which == "trend":
         from ntm_desktop.services.trend import trend_picture
 
         return trend_picture(workspace, period_id, set_id)
+    if which in ("plan", "works"):
+        from ntm_desktop.services import works_charts
+
+        draw = works_charts.plan_picture if which == "plan" else works_charts.works_picture
+        return draw(workspace)
     from ntm_desktop.reports.progress_report import draw_charts
     from ntm_desktop.services.progress_document import PROGRESS, gather
 

@@ -106,3 +106,11 @@ def test_a_lock_is_for_a_unit_there_is_named_by_its_name_or_its_code(commune):
     refused = commune("lock", *PLACE, "--unit", "thon-nao-do")
     assert (refused.status, len(commune("locks").json)) == (1, 1)
     assert "Không có đơn vị" in refused.json["error"]["message"]
+
+
+def test_locks_are_listed_by_the_names_of_set_and_unit(commune):
+    commune("values", "set", *PLACE, "3.1=95")
+    commune("lock", *PLACE)
+    shown = commune.raw("--data", str(commune.data), "locks").out
+    assert "NTM nâng cao 2021-2025" in shown
+    assert "xã Quảng An" in shown or "Xã Quảng An" in shown

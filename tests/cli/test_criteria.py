@@ -94,7 +94,7 @@ def test_the_sheet_is_shown_with_the_previous_period(commune):
 
 def test_what_was_gained_and_lost_is_listed(commune):
     commune("values", "set", "--set", NANG_CAO, "--period", "2022", "1=dat", "2=dat")
-    commune("values", "set", *PLACE, "2=dat", "3=dat")
+    commune("values", "set", *PLACE, "1=khong dat", "2=dat", "3=dat")
     found = commune("status", *PLACE).json
     assert (found["gained"], found["lost"], found["compared"]) == (["3"], ["1"], "2022")
     assert commune("status", *PLACE, "--compare", "2020").json["compared"] is None

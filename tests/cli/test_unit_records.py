@@ -58,7 +58,7 @@ def test_a_village_is_renamed_closed_opened_and_removed(commune: Ntm) -> None:
     assert commune("villages", "remove", "ấp hai").json == {"removed": code}
     assert names(commune, "--all") == []
     assert commune("villages", "close", "Ấp Hai", "--on", "2023-07-01").status == 1
-    assert commune("villages", "close", code, "--on", "hôm qua").status == 2
+    assert commune("villages", "close", code, "--on", "hôm qua").status == 1
 
 
 def test_figures_of_a_village_are_set_and_read_by_name(commune: Ntm) -> None:
@@ -119,3 +119,17 @@ def test_help_is_vietnamese(ntm: Ntm, call: tuple[str, ...]) -> None:
     shown = ntm.raw(*call, "--help").out
     assert "Usage" not in shown
     assert "Options" not in shown
+
+
+def test_a_village_is_closed_on_a_day_written_as_people_write_it(commune: Ntm) -> None:
+    (code,) = add(commune, "Ấp Một")
+    closed = commune("villages", "close", code, "--on", "01/07/2023")
+    assert closed.json["valid_until"] == "2023-07-01"
+
+
+def test_progress_does_not_count_villages_without_any_figure(commune: Ntm) -> None:
+    add(commune, "Thôn 1", "Thôn 2")
+    place = ("--set", "khu-dan-cu-ntm-kieu-mau-ha-tinh", "--period", "2023")
+    shown = commune.raw("--data", str(commune.data), "progress", *place).out
+    assert "cả 02 thôn đều chưa có số liệu" in shown
+    assert "đạt 00/02" not in shown

@@ -35,6 +35,7 @@ def test_thon_are_shown_with_what_they_add_up_to(commune):
             "units": 0,
             "reported": 0,
             "met": 0,
+            "without_target": False,
         }
     ]
 

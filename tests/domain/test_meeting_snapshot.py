@@ -141,3 +141,17 @@ def test_people_tasks_and_documents_count_between_two_closings_only() -> None:
         "Nhiệm vụ “Làm”, nội dung nhiệm vụ: “Làm” thành “Làm xong”",
         "Tên, chức vụ in trên văn bản: “Trần A, Bí thư” thành “Trần B, Bí thư”",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"meeting": 3}',
+        '{"meeting": {}, "people": {"p": {"name": "A"}}}',
+        '{"meeting": {}, "opinion": [3]}',
+        '{"meeting": {}, "opinion": {"a": 1}}',
+        '{"meeting": {}, "carried": [{"text": "x"}]}',
+    ],
+)
+def test_a_text_that_is_no_snapshot_holds_nothing(text: str) -> None:
+    assert read_snapshot(text) == {}

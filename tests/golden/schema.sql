@@ -300,6 +300,31 @@ CREATE TABLE "meeting" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "meeting_paper" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "meeting" TEXT,
+   "paper" TEXT,
+   "regime" TEXT,
+   "capacity" TEXT,
+   "signer_title" TEXT,
+   "signer_name" TEXT,
+   "office_title" TEXT,
+   "issuer_parent" TEXT,
+   "recipients" TEXT,
+   "invitee" TEXT,
+   "copies" TEXT,
+   "kept" TEXT,
+   "partner" TEXT,
+   "host" TEXT,
+   "since" TEXT,
+   "until" TEXT,
+   "causes" TEXT,
+   "proposals" TEXT,
+   "author" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "meeting_version" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,

@@ -9,6 +9,7 @@ from typing import Any
 
 from ntm_desktop.domain.assessment import SetAssessment, assess_set
 from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
+from ntm_desktop.domain.ledger import MoneyRow, row_of
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recognition import RecognitionRollup
 from ntm_desktop.domain.tasks import Task
@@ -148,10 +149,11 @@ def before() -> SetAssessment:
 
 def money(
     kind: str, source: str, millions: int, work: str | None = None, **more: Any
-) -> MoneyEntry:
+) -> MoneyRow:
     """Return an amount of the plan of 2023."""
-    return MoneyEntry(
-        work=work, source=source, plan_year=2023, kind=kind, amount=millions * 1_000_000, **more
+    amount = millions * 1_000_000
+    return row_of(
+        MoneyEntry(work=work, source=source, plan_year=2023, kind=kind, amount=amount, **more)
     )
 
 
@@ -180,7 +182,7 @@ def works() -> tuple[Work, ...]:
     )
 
 
-def entries() -> tuple[MoneyEntry, ...]:
+def entries() -> tuple[MoneyRow, ...]:
     """Return planned, allocated and disbursed amounts of three sources."""
     return (
         money("planned", "nstw-dau-tu", 1500, "w1"),

@@ -69,6 +69,14 @@ def test_lost_criteria_are_named():
     assert general(facts)[2] == "So với năm 2022, tiêu chí không còn giữ được: số 3 - Y tế."
 
 
+def test_a_criterion_without_data_now_is_counted_apart_and_never_called_lost():
+    facts = samples.facts(assessment=samples.assessment(samples.value("1.1", word="Đạt")))
+    first, *rest = general(facts)
+    assert "chưa đủ số liệu để so với năm 2022" in first
+    assert not any("không còn giữ được" in text for text in rest)
+    assert any("đã có kết quả khi đó, chưa có số liệu kỳ này" in text for text in rest)
+
+
 def test_totals_are_told_as_totals():
     texts = general(samples.facts())
     assert any("đạt 12/17 tiêu chí (số tổng hợp, chưa có chi tiết)" in text for text in texts)

@@ -56,7 +56,10 @@ def test_a_result_without_its_document_is_pointed_out(commune):
     declare(commune, c1="đạt")
     say(commune, "1", outcome="đạt", document_number="9/SNN")
     [issue] = appraisal.appraisal_sheet(commune, *PLACE).issues
-    assert "chưa ghi số, ngày văn bản" in issue.text
+    assert "chưa ghi ngày văn bản" in issue.text
+    say(commune, "1", document_number="", document_on="5/1/2024")
+    [issue] = appraisal.appraisal_sheet(commune, *PLACE).issues
+    assert "chưa ghi số văn bản" in issue.text
 
 
 def test_an_appraisal_is_one_record_a_place_and_can_be_undone(commune):

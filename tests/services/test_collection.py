@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
+from ntm_desktop.domain.collection import CellProblem
 from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.services import collection, history, reporting, units
 from ntm_desktop.services.collection import FormChoice, plan_forms, read_workbook, take_workbook
 from ntm_desktop.services.entry import ValueDraft, record_values, values_of
+from ntm_desktop.services.locks import lock_period
 from ntm_desktop.services.reporting import DocumentRequest, build_document
 from ntm_desktop.services.roadmap import put_roadmap_item
 from tests.services.conftest import NANG_CAO
@@ -365,3 +367,17 @@ def test_a_workbook_of_one_s_own_is_not_taken_for_forms(commune, tmp_path):
     openpyxl.Workbook().save(tmp_path / "a.xlsx")
     with pytest.raises(InputError, match="không phải phiếu"):
         read_workbook(commune, tmp_path / "a.xlsx")
+
+
+def test_forms_of_a_locked_period_say_that_nothing_will_be_taken(commune):
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "3.1", "95")])
+    lock_period(commune, NANG_CAO, "2023")
+    request = DocumentRequest(collection.REPORT_ID, "2023", NANG_CAO, None, options={"by": "all"})
+    (told,) = collection.gather(commune, request, draft=False).notices
+    assert "năm 2023" in told
+    assert "đã khóa" in told
+
+
+def test_a_problem_is_told_with_one_full_stop():
+    problem = CellProblem("Phiếu 1", "F9", "x", "“x” không phải là số.", "Viết số.")
+    assert collection.problem_lines([problem]) == ("Phiếu 1 F9: “x” không phải là số. Viết số.",)

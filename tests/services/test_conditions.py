@@ -90,6 +90,15 @@ def test_debt_by_the_ledger_denies_the_declared_word(commune):
     assert sheet(commune).is_met
 
 
+def test_debt_is_that_of_the_end_of_the_period(commune):
+    reach(commune, *ALL)
+    road = work(commune, "Đường")
+    for kind, day in (("accepted", "1/6/2023"), ("disbursed", "10/1/2024")):
+        typed = {"work": road, "source": "nsdp-xa", "plan_year": "2023", "kind": kind}
+        put_texts(commune, "money_entry", None, typed | {"amount": "300 triệu", "paid_on": day})
+    assert "còn nợ 300 triệu đồng" in finding(commune, "DK3").sentence
+
+
 def test_the_ledger_says_nothing_of_other_units(commune):
     pay(commune, work(commune, "Đường"), "accepted", 300)
     found = next(one for one in sheet(commune, unit="06901-01").conditions if one.key == "DK3")

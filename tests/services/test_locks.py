@@ -3,8 +3,10 @@
 import pytest
 
 from ntm_desktop.domain.locks import is_locked
+from ntm_desktop.domain.overlay_text import OverlayDraft
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import evidence, exchange, history, records
+from ntm_desktop.services.data_checks import override, period_findings
 from ntm_desktop.services.entry import (
     TotalDraft,
     ValueDraft,
@@ -15,6 +17,7 @@ from ntm_desktop.services.entry import (
     values_of,
 )
 from ntm_desktop.services.locks import lock_of, lock_period, lock_text, locks, unlock_period
+from ntm_desktop.services.overlays import set_target
 from tests.evidence_files import PDF
 from tests.services.conftest import NANG_CAO
 
@@ -256,3 +259,43 @@ def hand_over(sender, receiver, offices):
     sent = exchange.send_package(sender, offices.folder / f"packages-{written(sender)}")
     batch = exchange.take_packages(receiver, sent.files, exchange.own_fingerprint(sender))
     assert [one.status for one in batch.packages] == ["taken"]
+
+
+def test_a_reason_is_part_of_the_period_and_refused_once_it_is_locked(commune):
+    put(commune, "80", period="2022")
+    put(commune, "20")
+    (doubtful, *_) = period_findings(commune, NANG_CAO, "2023").open
+    lock_period(commune, NANG_CAO, "2023")
+    before = written(commune)
+    with pytest.raises(InputError, match="đã khóa"):
+        override(commune, NANG_CAO, "2023", doubtful.finding.rule.id, "Số đúng")
+    assert written(commune) == before
+
+
+def test_a_package_that_changes_locked_figures_says_which_period(offices):
+    here, there = offices.new("a"), offices.new("b")
+    put(here)
+    file = exchange.send_package(here, here.folder.parent / "out").files[0]
+    exchange.take_packages(there, [file], exchange.own_fingerprint(here))
+    lock_period(there, NANG_CAO, "2023")
+    put(here, "90")
+    put(here, "70", period="2022")
+    file = exchange.send_package(here, here.folder.parent / "out").files[0]
+    (taken,) = exchange.take_packages(there, [file], exchange.own_fingerprint(here)).packages
+    (told,) = taken.locked
+    assert (told.set_id, told.unit, told.period) == (NANG_CAO, "06901", "2023")
+    assert (
+        told.text == "Kỳ năm 2023 (NTM nâng cao 2021-2025) đã khóa: số liệu đổi theo tệp nhận về."
+    )
+    file = exchange.send_package(here, here.folder.parent / "out").files[0]
+    (again,) = exchange.take_packages(there, [file], exchange.own_fingerprint(here)).packages
+    assert again.locked == ()
+
+
+def test_a_new_target_names_the_locked_periods_that_come_out_otherwise(locked):
+    saved = set_target(locked, NANG_CAO, OverlayDraft(indicator="3.1", text="≥ 80%"))
+    (told,) = saved.issues
+    assert told.text == (
+        "Kỳ năm 2023 (NTM nâng cao 2021-2025) đã khóa: kết quả đổi theo mức mới ở 3, 3.1."
+    )
+    assert set_target(locked, NANG_CAO, OverlayDraft(indicator="3.1", text="≥ 81%")).issues == ()

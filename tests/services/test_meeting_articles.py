@@ -7,7 +7,7 @@ import pytest
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import meeting_versions, meetings
 from ntm_desktop.services.records import get_record, list_records, put_texts
-from ntm_desktop.services.tasks import note_progress
+from ntm_desktop.services.tasks import followed_tasks, note_progress
 from tests.meeting_fixtures import ARTICLES, DOCUMENT_ARTICLE, enter_article
 
 
@@ -82,8 +82,12 @@ def test_each_is_closed_corrected_and_closed_again(commune, article):
 
 def test_tasks_may_come_from_a_document_without_a_meeting(commune):
     done = enter_article(commune, DOCUMENT_ARTICLE)
-    assert len(list_records(commune, "task")) == 4
-    document = get_record(commune, "official_document", done.keys["1338-KL/TU"])
+    found = followed_tasks(commune)
+    assert len(found) == len(done.data["tasks"]) == 4
+    assert {one.task.document for one in found} == {done.keys["source"]}
+    assert {one.task.source_quote for one in found} == {one["text"] for one in done.data["tasks"]}
+    assert all("1338-KL/TU" in one.source for one in found)
+    document = get_record(commune, "official_document", done.keys["source"])
     assert document.shown["issued_on"] == "26/10/2023"
     assert list_records(commune, "meeting") == ()
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import random
+import re
 
 import docx
 import pytest
 from PIL import Image
 
 from ntm_desktop import paths
+from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.reports.catalogue import MEETING_PAPERS
 from ntm_desktop.reports.meeting_missing import NEEDS
+from ntm_desktop.reports.meeting_words import MISSING
 from ntm_desktop.reports.render import check_file
-from ntm_desktop.services import evidence, meeting_documents, meeting_versions, meetings, people
+from ntm_desktop.services import (
+    batches,
+    evidence,
+    history,
+    meeting_documents,
+    meeting_papers,
+    meeting_versions,
+    meetings,
+    people,
+)
 from ntm_desktop.services.people import PositionDraft
 from ntm_desktop.services.records import put_texts
 from ntm_desktop.services.reporting import DocumentRequest, build_document, prepare_document
@@ -123,8 +136,6 @@ def test_tasks_of_a_document_have_their_papers_too(offices):
     workspace = offices.new()
     done = enter_article(workspace, DOCUMENT_ARTICLE)
     [source] = done.keys.values()
-    for key in done.tasks:
-        put_texts(workspace, "task", key, {"document": source})
     for document in meeting_documents.ON_TASKS:
         text, _ = built(workspace, document, source)
         assert any("1338-KL/TU" in line for line in text), document
@@ -323,3 +334,107 @@ def test_what_is_missing_is_the_same_before_and_after_building(entered):
         request = DocumentRequest(one.id, key=meeting)
         assert prepare_document(workspace, request).missing == one.missing
         assert built(workspace, one.id, meeting)[1].missing == one.missing
+
+
+# --- what a closed meeting prints later, and what was chosen for its papers ---
+
+
+def test_a_closed_meeting_keeps_the_tasks_of_earlier_meetings_it_was_closed_with(entered):
+    workspace, first, _, task = entered
+    later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    note_progress(workspace, task, "Xong một nửa", noted_on=datetime.date(2024, 1, 18))
+    meeting_versions.finalise(workspace, later)
+    before = [built(workspace, one, later)[0] for one in ("bien-ban", "chuong-trinh")]
+    assert any("Xong một nửa" in line for line in before[0])
+    note_progress(workspace, task, "Ghi bổ sung", noted_on=datetime.date(2024, 1, 19))
+    put_texts(workspace, "task", task, {"text": "Việc đã đổi", "assignee": "Nơi khác"})
+    put_texts(workspace, "meeting", first, {"held_on": "16/01/2024"})
+    assert [built(workspace, one, later)[0] for one in ("bien-ban", "chuong-trinh")] == before
+    meeting_versions.reopen(workspace, later, "Sai")
+    meeting_versions.finalise(workspace, later)
+    changes = meeting_versions.versions(workspace, later)[1].changes
+    assert changes == "Nhiệm vụ các cuộc họp trước in khác bản chốt trước"
+
+
+def test_a_meeting_closed_without_them_prints_them_as_they_are(entered):
+    workspace, *_ = entered
+    later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    saved = meeting_versions.finalise(workspace, later)
+    [version] = meeting_versions.versions(workspace, later)
+    old = version.snapshot.replace('"carried":', '"unknown":')
+    with workspace.store.step("old", "An"):
+        workspace.store.put("meeting_version", saved.key, {"snapshot": old})
+    assert any("Rà soát" in line for line in built(workspace, "bien-ban", later)[0])
+
+
+def test_more_open_tasks_than_a_snapshot_holds_do_not_keep_a_meeting_open(entered, monkeypatch):
+    workspace, *_ = entered
+    later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    places = ("lead", "due", "given_on", "completed_on")
+    words = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9000), k=60_000)))
+    row = {"text": words, **dict.fromkeys(places, ""), "is_done": False, "done": []}
+    monkeypatch.setattr(meeting_versions, "carried_rows", lambda workspace, meeting: [row])
+    meeting_versions.finalise(workspace, later)
+    [version] = meeting_versions.versions(workspace, later)
+    assert "carried" not in meeting_versions.frozen_snapshot(version)
+
+
+def test_who_leads_and_does_a_task_is_printed_the_same_after_closing(entered):
+    workspace, meeting, person, task = entered
+    put_texts(workspace, "task", task, {"assignee": "", "person": person, "doer": "Thôn 1"})
+    before, _ = built(workspace, "bang-phan-cong", meeting)
+    assert any("Phạm Văn Thái" in line for line in before)
+    assert any("Thực hiện: Thôn 1" in line for line in before)
+    meeting_versions.finalise(workspace, meeting)
+    assert built(workspace, "bang-phan-cong", meeting)[0] == before
+    put_texts(workspace, "person", person, {"full_name": "Tên Đã Đổi"})
+    assert built(workspace, "bang-phan-cong", meeting)[0] == before
+
+
+def test_what_was_chosen_for_a_paper_holds_at_the_next_print(entered):
+    workspace, meeting, *_ = entered
+    paper = "thong-bao-ket-luan"
+    chosen = {"signer_name": "Lê Thị B", "recipients": "- Như trên;\n- Lưu: VT.", "capacity": "kt"}
+    first, _ = built(workspace, paper, meeting, **chosen)
+    meeting_papers.keep_options(workspace, meeting, paper, chosen)
+    assert built(workspace, paper, meeting)[0] == first
+    assert any("Lê Thị B" in line for line in first)
+    again, _ = built(workspace, paper, meeting, signer_name="Khác")
+    assert not any("Lê Thị B" in line for line in again)
+    [notice] = [one for one in meeting_documents.offered(workspace, meeting) if one.id == paper]
+    assert not any("Họ tên người ký" in one for one in notice.missing)
+    meeting_versions.finalise(workspace, meeting)
+    meeting_papers.keep_options(workspace, meeting, paper, {})
+    assert meeting_papers.kept_options(workspace, meeting) == {paper: {}}
+    assert meeting_versions.version_differences(workspace, meeting) == ()
+
+
+def test_choices_are_one_record_a_paper_and_one_step(entered):
+    workspace, meeting, *_ = entered
+    saved = meeting_papers.keep_options(workspace, meeting, "giay-moi", {"signer_name": "A"})
+    assert saved.key == f"{meeting}/paper/giay-moi"
+    assert history.undo_label(workspace) == "Ghi lựa chọn khi lập văn bản: Họp giao ban"
+    steps = len(history.past_steps(workspace))
+    meeting_papers.keep_options(workspace, meeting, "giay-moi", {"signer_name": " A "})
+    assert len(history.past_steps(workspace)) == steps
+    assert meeting_papers.offered_options(workspace, meeting, "tin-bai") == {"signer_name": "A"}
+    meeting_papers.keep_options(workspace, meeting, "tin-bai", {"author": "Văn phòng"})
+    assert meeting_papers.offered_options(workspace, meeting, "tin-bai") == {"author": "Văn phòng"}
+    batches.delete_whole(workspace, "meeting", meeting)
+    assert meeting_papers.kept_options(workspace, meeting) == {}
+
+
+def test_every_choice_of_a_paper_can_be_kept():
+    fields = entity_named("meeting_paper").fields
+    for kind in MEETING_PAPERS:
+        for option in kind.options:
+            assert fields[option.id].label == option.title
+            assert set(fields[option.id].choices) == set(option.choices) - {""}
+
+
+def test_what_a_paper_lacks_is_said_by_the_name_of_its_field():
+    titles = {option.title for kind in MEETING_PAPERS for option in kind.options}
+    said = [name for text in MISSING.values() for name in re.findall("mục “([^”]+)”", text)]
+    assert len(said) == 4
+    assert set(said) <= titles
+    assert not any("(trường" in text for text in MISSING.values())

@@ -15,7 +15,6 @@ from ntm_desktop.services import (
     batches,
     exchange,
     history,
-    meeting_rules,
     meetings,
     people,
     records,
@@ -78,7 +77,7 @@ def test_closing_keeps_everything_and_its_hash(commune, meeting):
     assert (version.number, version.reason, version.changes) == (1, "họp xong", None)
     assert version.frozen_on == datetime.date(2024, 1, 23)
     kept = frozen_snapshot(version)
-    assert kept == current_snapshot(commune, meeting)
+    assert kept == {**current_snapshot(commune, meeting), "carried": []}
     assert [len(kept[name]) for name in (*PARTS, "task", "official_document")] == [1] * 7
     found = meetings.meeting_file(commune, meeting)
     assert found.is_final
@@ -156,8 +155,7 @@ def test_the_meeting_itself_is_closed_and_opened_by_nothing_else(commune, meetin
         records.delete_record(commune, "meeting", meeting)
     with pytest.raises(InputError, match="đã chốt rồi"):
         finalise(commune, meeting)
-    assert meeting_rules.is_final(commune, meeting)
-    assert not meeting_rules.is_final(commune, "06901/m404")
+    assert meetings.meeting_file(commune, meeting).is_final
 
 
 def test_versions_are_never_edited_by_hand(commune, meeting):
@@ -180,7 +178,6 @@ def test_progress_of_tasks_and_documents_go_on_living(commune, meeting):
     note_progress(commune, task, "xong", "done")
     records.put_values(commune, "official_document", part(commune, meeting, "official_document"),
                        {"subject": "về việc"})  # fmt: skip
-    records.put_values(commune, "task", None, {"text": "việc mới", "meeting": meeting})
     assert version_differences(commune, meeting) == ()
     assert records.get_record(commune, "task", task).values["state"] == "done"
 
@@ -292,7 +289,7 @@ def test_a_meeting_closed_elsewhere_without_a_version_can_be_opened(commune, mee
     assert version_differences(commune, meeting) == ()
     assert people_shown(commune, meeting) == {}
     reopen(commune, meeting, "chưa có bản chốt")
-    assert not meeting_rules.is_final(commune, meeting)
+    assert not meetings.meeting_file(commune, meeting).is_final
 
 
 def test_a_closed_meeting_shows_names_and_positions_as_of_its_day_for_ever(commune):
@@ -327,3 +324,48 @@ def test_an_opened_meeting_is_deleted_with_its_versions(commune, meeting):
         assert records.list_records(commune, entity) == ()
     history.undo(commune)
     assert len(versions(commune, meeting)) == 1
+
+
+def test_no_task_is_added_to_a_closed_meeting_or_taken_from_it(commune, meeting):
+    finalise(commune, meeting)
+    task, conclusion = part(commune, meeting, "task"), part(commune, meeting, "conclusion")
+    own = records.put_texts(commune, "task", None, {"text": "việc của xã"}).key
+    for refused in (
+        lambda: task_from_conclusion(commune, conclusion, "thêm"),
+        lambda: records.put_values(commune, "task", None, {"text": "mới", "meeting": meeting}),
+        lambda: records.put_values(commune, "task", own, {"meeting": meeting}),
+        lambda: records.put_values(commune, "task", task, {"meeting": None}),
+        lambda: records.put_values(commune, "task", task, {"conclusion": None}),
+        lambda: records.delete_record(commune, "task", task),
+        lambda: batches.delete_whole(commune, "task", task),
+    ):
+        with pytest.raises(InputError, match="đã chốt"):
+            refused()
+    records.put_values(commune, "task", task, {"meeting": meeting, "state": "doing"})
+    records.delete_record(commune, "task", own)
+
+
+def test_what_was_done_before_a_meeting_was_closed_elsewhere_is_not_taken_back(commune, meeting):
+    opinion = part(commune, meeting, "opinion")
+    records.put_texts(commune, "opinion", opinion, {"content": "đường hỏng"})
+    sneak(commune, "meeting", meeting, {"state": "final"})
+    with pytest.raises(InputError, match="đã chốt nên không hoàn tác được bước") as caught:
+        history.undo(commune)
+    assert "mở lại" in caught.value.hint
+    sneak(commune, "meeting", meeting, {"state": "held"})
+    assert history.undo(commune) is not None
+    assert records.get_record(commune, "opinion", opinion).values["content"] is None
+
+
+def test_a_deleted_part_does_not_come_back_into_a_closed_meeting(commune, meeting):
+    records.delete_record(commune, "vote", part(commune, meeting, "vote"))
+    sneak(commune, "meeting", meeting, {"state": "final"})
+    with pytest.raises(InputError, match="không hoàn tác được"):
+        history.undo(commune)
+
+
+def test_the_closing_itself_can_be_taken_back(commune, meeting):
+    finalise(commune, meeting)
+    assert history.undo(commune) is not None
+    assert not meetings.meeting_file(commune, meeting).is_final
+    assert versions(commune, meeting) == ()

@@ -91,6 +91,7 @@ def test_the_nouns_of_a_meeting_screen_are_named():
             "vote",
             "passage_mark",
             "meeting_version",
+            "meeting_paper",
             "person",
             "position",
             "task_note",

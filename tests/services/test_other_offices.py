@@ -67,7 +67,7 @@ def test_our_report_and_totals_hold_nothing_of_a_neighbour(
     assert [one.name for one in facts.works] == ["Của ta"]
     assert (facts.money, facts.open_tasks, facts.narratives) == ((), (), {})
     assert works.works_table(here).totals.total_investment == 1_000_000_000
-    assert works.money_entries(here) == ()
+    assert works.mobilised(here) == ()
 
 
 def test_what_another_office_records_about_us_does_not_replace_our_own(

@@ -325,3 +325,12 @@ def test_a_code_the_superior_appraised_is_kept(mine):
     with pytest.raises(InputError, match="1 kết quả thẩm định"):
         edit_set(mine, MINE, remove_criterion("3"))
     assert criteria_set(MINE).criterion("3").name
+
+
+def test_a_copy_counts_only_the_wordings_that_hold(commune):
+    check = overlays.check_of(commune, "An", "318/QĐ-TTg")
+    overlays.check_wording(commune, NANG_CAO, ["3.1", "3.2"], check)
+    overlays.drop_wordings(commune, NANG_CAO, ["3.1", "3.2"])
+    assert copy_set(commune, NANG_CAO, MINE, "Bộ riêng").wordings == 0
+    overlays.check_wording(commune, NANG_CAO, ["3.1"], check)
+    assert copy_set(commune, NANG_CAO, "khac", "Bộ khác").wordings == 1

@@ -147,3 +147,14 @@ def test_positions_go_with_a_person_who_is_deleted(commune):
     key = keep(commune, "A", "Kế toán")
     batches.delete_whole(commune, "person", key)
     assert list_records(commune, "position") == ()
+
+
+def test_a_position_that_is_added_comes_after_those_there_are(commune):
+    key = keep(commune, "Nguyễn Văn An", "Bí thư Đảng ủy", "Chủ tịch UBND xã")
+    people.put_person(commune, key, {}, [PositionDraft({"title": "Trưởng Ban Chỉ đạo"})])
+    (entry,) = people.directory(commune)
+    assert [(one.place, one.title) for one in entry.positions] == [
+        (1, "Bí thư Đảng ủy"),
+        (2, "Chủ tịch UBND xã"),
+        (3, "Trưởng Ban Chỉ đạo"),
+    ]

@@ -31,7 +31,8 @@ def test_without_results_every_indicator_lacks_one(commune):
 def test_results_leave_what_is_unproven_and_unverified(commune):
     record(commune, c3_1="95", c4="đạt: biên bản", c17_5="10")
     found = gaps(commune)
-    assert found["no_data"] == 75 - 3 + 1  # 17.5 has no target here
+    assert found["no_data"] == 75 - 3
+    assert found["no_target"] == 1  # 17.5 has no target here
     assert found["unproven"] == 2
     assert found["unverified"] == 1
     assert "conflicts" not in found

@@ -67,8 +67,14 @@ def test_a_count_without_its_total_is_written_alone(commune):
     ("before", "now", "words", "gained", "lost"),
     [
         ({"c1": "đạt"}, {"c1": "đạt", "c2": "đạt"}, "tăng 01 tiêu chí", ("2",), ()),
-        ({"c1": "đạt", "c2": "đạt"}, {"c2": "đạt"}, "giảm 01 tiêu chí", (), ("1",)),
-        ({"c1": "đạt"}, {"c2": "đạt"}, "không đổi", ("2",), ("1",)),
+        (
+            {"c1": "đạt", "c2": "đạt"},
+            {"c1": "không đạt", "c2": "đạt"},
+            "giảm 01 tiêu chí",
+            (),
+            ("1",),
+        ),
+        ({"c1": "đạt"}, {"c1": "không đạt", "c2": "đạt"}, "không đổi", ("2",), ("1",)),
     ],
 )
 def test_what_was_gained_and_lost_since_last_year(commune, before, now, words, gained, lost):
@@ -81,9 +87,21 @@ def test_what_was_gained_and_lost_since_last_year(commune, before, now, words, g
     assert found.compared_period.id == "2022"
 
 
+def test_a_criterion_without_data_now_is_not_lost_and_no_balance_is_told(commune):
+    declare(commune, "2022", c1="đạt", c2="đạt", c3="không đạt", c4="đạt")
+    declare(commune, "2023", c4="không đạt", c5="đạt")
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert (found.gained, found.lost, found.unassessed) == (("5",), ("4",), ("1", "2", "3"))
+    assert "giảm" not in found.headline
+    assert "tăng" not in found.headline
+    assert "03 tiêu chí chưa có số liệu kỳ này nên chưa so được với năm 2022" in found.headline
+    (only,) = found.comparisons
+    assert (only.lost, only.text) == (("4",), "03 tiêu chí chưa có số liệu kỳ này")
+
+
 def test_any_period_may_be_compared_with(commune):
     declare(commune, "2020", c1="đạt", c2="đạt")
-    declare(commune, "2023", c1="đạt")
+    declare(commune, "2023", c1="đạt", c2="không đạt")
     found = review.standing(commune, NANG_CAO, "2023", compare="2020")
     assert (found.compared_period.id, found.lost) == ("2020", ("2",))
     assert review.standing(commune, NANG_CAO, "2023").compared is None
@@ -206,7 +224,7 @@ def test_titles_of_units_are_watched_apart(commune):
 
 def test_the_period_before_and_last_year_are_both_compared_with(commune):
     declare(commune, "2022-H2", c1="đạt", c2="đạt", c3="đạt")
-    declare(commune, "2023-H1", c1="đạt", c4="đạt")
+    declare(commune, "2023-H1", c1="đạt", c2="không đạt", c3="không đạt", c4="đạt")
     declare(commune, "2022-H1", c1="đạt")
     found = review.standing(commune, NANG_CAO, "2023-H1")
     before, last_year = found.comparisons

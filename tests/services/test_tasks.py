@@ -9,7 +9,8 @@ import pytest
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.task_standing import Standing
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services import batches, evidence, history, meetings
+from ntm_desktop.services import batches, evidence, history, meetings, people
+from ntm_desktop.services.people import PositionDraft
 from ntm_desktop.services.records import get_record, list_records, put_texts
 from ntm_desktop.services.tasks import (
     TaskFilter,
@@ -19,11 +20,10 @@ from ntm_desktop.services.tasks import (
     extend_deadline,
     follow_up,
     followed_tasks,
-    for_meeting_start,
     list_tasks,
     note_line,
     note_progress,
-    notes_of,
+    set_lead,
     task_file,
     task_from_conclusion,
     task_from_document,
@@ -119,13 +119,13 @@ def test_progress_is_noted_with_its_day_and_the_old_text_stays(commune):
     values = get_record(commune, "task", key).values
     assert values["progress"] == "01/01/2024: ghi trước đây"
     assert (values["state"], values["completed_on"]) == ("done", datetime.date(2024, 1, 22))
-    done, begun = notes_of(commune, key)
+    done, begun = task_file(commune, key).notes
     assert (begun.text, begun.percent, begun.kind, begun.noted_by) == (
         *("đã họp thôn", 40, "progress", "An"),
     )
     assert (done.kind, note_line(done)) == ("done", "22/01/2024: xong")
     history.undo(commune)
-    assert len(notes_of(commune, key)) == 1
+    assert len(task_file(commune, key).notes) == 1
     assert get_record(commune, "task", key).values["state"] == "open"
 
 
@@ -135,7 +135,7 @@ def test_a_note_says_something_and_a_percentage_is_one(commune):
         note_progress(commune, key, "  ")
     with pytest.raises(InputError):
         note_progress(commune, key, "x", percent=101)
-    assert notes_of(commune, key) == ()
+    assert task_file(commune, key).notes == ()
 
 
 def test_notes_go_with_their_task(commune):
@@ -233,7 +233,7 @@ def test_an_extension_needs_a_reason_a_later_day_and_an_open_task(commune):
         extend_deadline(commune, key, later, "x")
     undated = task(commune, "Không hạn")
     extend_deadline(commune, undated, later, "", document(commune))
-    assert "chưa có hạn" in notes_of(commune, undated)[0].text
+    assert "chưa có hạn" in task_file(commune, undated).notes[0].text
 
 
 def test_tasks_are_found_by_who_where_from_and_how_soon(commune):
@@ -261,25 +261,6 @@ def test_tasks_are_found_by_who_where_from_and_how_soon(commune):
     for name in ("person", "meeting", "document"):
         with pytest.raises(NotFoundError):
             found(**{name: "06901/x404"})
-
-
-def test_a_meeting_begins_with_what_earlier_ones_left_open(commune):
-    first = meeting(commune, "Đầu", held_on="05/12/2023")
-    last = meeting(commune, "Trước", held_on="05/01/2024")
-    now = meeting(commune, "Nay", held_on="20/01/2024")
-    later = meeting(commune, "Sau", held_on="22/01/2024")
-    key = task(commune, "còn mở", -10, meeting=first)
-    done = task(commune, "đã xong", 1, meeting=last)
-    task(commune, "của buổi này", 1, meeting=now)
-    task(commune, "của buổi sau", 1, meeting=later)
-    for day in (datetime.date(2024, 1, 2), datetime.date(2024, 1, 10), datetime.date(2024, 1, 21)):
-        note_progress(commune, key, f"ngày {day.day}", noted_on=day)
-    note_progress(commune, done, "xong", "done")
-    [found] = for_meeting_start(commune, now)
-    assert (found.task.text, found.standing) == ("còn mở", Standing.OVERDUE)
-    assert [one.text for one in found.notes] == ["ngày 10"]
-    with pytest.raises(NotFoundError):
-        for_meeting_start(commune, "06901/m404")
 
 
 def test_a_task_without_evidence_is_doubted_until_a_file_proves_it(commune, tmp_path):
@@ -372,3 +353,23 @@ def test_a_deadline_is_shown_as_it_was_said(commune):
     ):
         key = task(commune, "x", **fields)
         assert due_shown(task_file(commune, key).task) == shown
+
+
+def test_a_lead_of_the_directory_is_kept_with_the_words(commune):
+    draft = PositionDraft({"title": "Chủ tịch UBND xã"})
+    person = people.put_person(commune, None, {"full_name": "Phạm Văn Thái"}, [draft]).key
+    key = task(commune, "Rà soát", 3)
+
+    def kept():
+        values = get_record(commune, "task", key).values
+        return values["assignee"], values["person"]
+
+    set_lead(commune, key, "Phạm Văn Thái, Chủ tịch UBND xã", person)
+    assert kept() == ("Phạm Văn Thái, Chủ tịch UBND xã", person)
+    set_lead(commune, key, "UBND xã")
+    assert kept() == ("UBND xã", None)
+    put_texts(commune, "task", key, {"person": person})
+    set_lead(commune, key, "Văn phòng")
+    assert kept() == ("Văn phòng", person)  # chosen beside the words: it stays
+    history.undo(commune)
+    assert kept() == ("UBND xã", person)

@@ -168,3 +168,11 @@ def test_a_closed_meeting_takes_no_marks(commune, meeting):
     with pytest.raises(InputError, match="đã chốt"):
         delete_record(commune, "passage_mark", done.marks[0])
     assert "opinion" in transcripts.mark_entities()
+
+
+def test_a_document_marked_secret_is_not_taken_in(commune):
+    text = "Thực hiện Công văn số 12/UBND-NC ngày 1/2/2024 (Mật) của UBND huyện."
+    key = put_texts(commune, "meeting", None, {"title": "Họp", "transcript": text}).key
+    with pytest.raises(InputError, match="độ mật"):
+        mark(commune, key, "document", "Công văn số 12/UBND-NC ngày 1/2/2024 (Mật)")
+    assert list_records(commune, "official_document") == ()

@@ -89,7 +89,11 @@ def test_the_page_is_landscape_readable_and_goes_on_with_its_head(commune):
 def test_where_nothing_is_unmet_the_page_says_so(commune):
     page = built(commune)
     assert len(page.tables) == 1
-    assert "Không có chỉ tiêu nào xác định là chưa đạt" in text_of(page)
+    assert "Chưa có số liệu của kỳ này nên chưa biết chỉ tiêu nào chưa đạt." in text_of(page)
+    put(commune, c3_1="95", c17_5="10")
+    told = text_of(built(commune))
+    assert "Còn 73 chỉ tiêu chưa có số liệu, 01 chỉ tiêu có số liệu nhưng chưa biết mức" in told
+    assert "Có số liệu, chưa biết mức yêu cầu (01 chỉ tiêu): 17.5" in told
 
 
 def test_of_a_set_without_its_list_nobody_says_that_all_is_met(commune):

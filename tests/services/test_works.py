@@ -217,8 +217,9 @@ def test_a_circle_of_groups_drops_no_money_and_is_told(commune):
 
 
 def shown(workspace, **asked):
-    """Return the names of the works that are asked for."""
-    return [row.work.name for row in works.works_table(workspace, works.WorksFilter(**asked)).rows]
+    """Return the names of the works that are asked for, in order of their names."""
+    found = works.works_table(workspace, works.WorksFilter(**asked)).rows
+    return sorted(row.work.name for row in found)
 
 
 def test_works_are_asked_for_by_year_source_state_type_and_thon(commune):

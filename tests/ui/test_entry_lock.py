@@ -56,12 +56,12 @@ def test_a_locked_period_is_shown_but_not_typed_in(view: EntryView, context: App
     assert view.lock_bar.isVisible()
     assert not is_editable(view)
     assert view._forms.text() == LOCKED
-    assert not view.copy_button.isEnabled()
-    assert not view.lock_button.isEnabled()
+    assert not view.copy_action.isEnabled()
+    assert not view.lock_action.isEnabled()
     unlock(context)
     assert is_editable(view)
     assert view._forms.text() != LOCKED
-    assert view.lock_button.isEnabled()
+    assert view.lock_action.isEnabled()
 
 
 def test_a_pasted_block_is_refused_and_leaves_nothing_in_the_cells(

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import criteria, entry, history, records, roadmap
+from ntm_desktop.services.units import add_units
+from ntm_desktop.services.workspace import NewOffice, create_workspace
 from tests.evidence_files import PDF
 from tests.ui.conftest import SET_ID
 from ui.context import AppContext
@@ -190,7 +192,7 @@ def test_a_set_without_content_says_so_and_takes_totals(
 def test_totals_of_a_set_known_by_title_are_kept_changed_and_deleted(
     view: EntryView, context: AppContext
 ) -> None:
-    view.totals_button.click()
+    view.totals_action.trigger()
     view.totals.set_box.setCurrentIndex(view.totals.set_box.count() - 1)
     view.totals.fields["title"].setText("Tiêu chí phường")
     view.totals.fields["criteria"].setText("12/17")
@@ -204,14 +206,14 @@ def test_totals_of_a_set_known_by_title_are_kept_changed_and_deleted(
 def test_a_total_without_a_count_is_asked_for_and_nothing_is_written(
     view: EntryView, context: AppContext
 ) -> None:
-    view.totals_button.click()
+    view.totals_action.trigger()
     view.totals.keep.click()
     assert "12/17" in view.totals.problem.text()
     assert entry.totals_of(context.workspace, "2023") == ()
 
 
 def test_a_total_that_is_not_understood_stays_in_the_form(qtbot: QtBot, view: EntryView) -> None:
-    view.totals_button.click()
+    view.totals_action.trigger()
     view.totals.fields["criteria"].setText("mười hai")
     with qtbot.captureExceptions() as caught:
         view.totals.keep.click()
@@ -414,7 +416,7 @@ def test_files_cannot_be_attached_to_a_blank_line_of_another_unit(
 def test_a_total_that_is_put_right_keeps_its_points(view: EntryView, context: AppContext) -> None:
     draft = entry.TotalDraft(period_id="2023", title="Đô thị", criteria="55/63", points="72,56/100")
     context.do(lambda workspace: entry.record_total(workspace, draft))
-    view.totals_button.click()
+    view.totals_action.trigger()
     edit = next(one for one in view.totals.findChildren(QPushButton) if one.text() == "Sửa")
     edit.click()
     view.totals.fields["criteria"].setText("56/63")
@@ -422,3 +424,36 @@ def test_a_total_that_is_put_right_keeps_its_points(view: EntryView, context: Ap
     [total] = entry.totals_of(context.workspace, "2023")
     kept = (total.criteria_met, total.criteria_total, str(total.points), str(total.points_max))
     assert kept == (56, 63, "72.56", "100")
+
+
+def test_rare_actions_are_in_one_menu_with_their_words(view: EntryView) -> None:
+    words = [one.text() for one in view.more_button.menu().actions() if one.isVisible()]
+    assert words == ["Chép từ kỳ trước", "Số tổng hợp", "Khóa kỳ…"]
+    view.modes["periods"].click()
+    assert not view.copy_action.isVisible()
+
+
+def test_values_by_unit_are_offered_with_the_units_own_word(
+    view: EntryView, context: AppContext
+) -> None:
+    assert view.modes["units"].text() == "Theo thôn"
+    context.do(lambda workspace: add_units(workspace, ["Tổ dân phố 1", "Tổ dân phố 2"]))
+    assert view.modes["units"].text() == "Theo tổ dân phố"
+
+
+def test_an_office_without_such_units_is_not_offered_values_by_unit(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTM_DEVICE_DIR", str(tmp_path / "device"))
+    office = NewOffice(name="Mẫu", level="huyen", sets=[(DISTRICT_SET, "chung")])
+    workspace = create_workspace(tmp_path / "huyen", office, user="cán bộ")
+    context = AppContext(workspace, period_id="2023", set_id=DISTRICT_SET)
+    made = EntryView(context)
+    qtbot.addWidget(made)
+    assert not made.modes["units"].isVisibleTo(made)
+    assert made.modes["periods"].isVisibleTo(made)
+    context.stop()
+    workspace.close()
+
+
+DISTRICT_SET = "huyen-ntm-2021-2025"

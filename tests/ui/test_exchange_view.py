@@ -268,3 +268,10 @@ def test_the_mail_speaks_of_the_office_that_receives(workspace: Workspace, tmp_p
 )
 def test_sizes_are_written_as_people_read_them(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+def test_figures_of_a_locked_period_that_changed_are_told_with_the_file() -> None:
+    change = exchange.LockedChange("bo", "06901", "2023", "Kỳ năm 2023 (Bộ) đã khóa: số liệu đổi.")
+    found = exchange.Inspected(Path("a.ntmx"), "taken", new=3, records=2, locked=(change,))
+    told = exchange_view.outcome_text(exchange_view.FileState(found))
+    assert told == "Đã nhận 3 thay đổi ở 2 mục. Kỳ năm 2023 (Bộ) đã khóa: số liệu đổi."

@@ -19,7 +19,7 @@ from ntm_desktop.progress import Cancelled
 from ntm_desktop.services import records
 from ui import notices
 from ui.context import AppContext
-from ui.dialogs.keyboard_dialog import KeyboardDialog
+from ui.dialogs.keyboard_dialog import SHEET, KeyboardDialog
 from ui.main_window import MainWindow, ScreenSpec
 from ui.widgets.page import Page
 
@@ -208,3 +208,22 @@ def test_the_unit_s_name_opens_what_is_printed_about_the_office(
     assert isinstance(shown, Screen)
     assert shown.shown_record == ("office_profile", f"{context.workspace.owner}/office")
     window.close()
+
+
+def test_the_keyboard_sheet_names_the_keys_of_a_meeting_and_fits_a_small_screen(
+    qtbot: QtBot,
+) -> None:
+    sheet = KeyboardDialog()
+    qtbot.addWidget(sheet)
+    sheet.show()
+    keys = {key for _, rows in SHEET for key, _ in rows}
+    assert {
+        "Ctrl+1 … Ctrl+5",
+        "Ctrl+0",
+        "Ctrl+1 … Ctrl+4",
+        "Ctrl+Shift+1 … 3",
+        "Ctrl+Enter",
+    } <= keys
+    assert any("Ctrl+M" in key for key in keys)
+    assert sheet.height() <= 700
+    assert sheet.width() <= 1366

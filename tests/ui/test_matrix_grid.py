@@ -1,7 +1,7 @@
 """Several periods and thôn by thôn as people type into them: keys, blocks, locks, sums."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +13,7 @@ from tests.ui.conftest import SET_ID
 from ui import notices
 from ui.context import AppContext
 from ui.models.entry_sheets import EntrySheets
-from ui.models.matrix_grid import CELL_ROLE, TOTAL_TITLE
+from ui.models.matrix_grid import CELL_ROLE, TOTAL_TITLE, value_parts
 from ui.models.matrix_table import MatrixTable
 from ui.models.typing_grid import REFUSAL_ROLE
 from ui.views.entry_view import EntryView
@@ -393,3 +393,46 @@ def test_only_the_seen_sheet_speaks(context: AppContext, qtbot: QtBot) -> None:
     sheets.choose_mode("periods")
     with qtbot.assertNotEmitted(sheets.cell_changed):
         sheets.table.line_changed.emit(None, 0)
+
+
+def test_a_declared_figure_is_shown_without_the_typed_form(
+    periods: MatrixTable, context: AppContext
+) -> None:
+    record(context, "10", "68,3@đạt: theo bài viết")
+    assert value_parts(text(periods, "10", -1 + periods.grid.columnCount())) == (
+        "68,3",
+        "theo bài viết",
+        True,
+    )
+    index = periods.grid.index(periods.grid.row_of("10"), periods.grid.columnCount() - 1)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "@" not in spoken
+    assert "tự đánh giá" in spoken
+    assert value_parts("đạt: biên bản") == ("đạt", "biên bản", False)
+
+
+def test_a_long_name_of_a_criterion_is_one_line_in_a_low_line(periods: MatrixTable) -> None:
+    metrics = periods.fontMetrics()
+    name = "Tổ chức sản xuất và phát triển kinh tế nông thôn"
+    low = QRect(0, 0, 120, metrics.lineSpacing() + 4)
+    assert periods.head.fitted(metrics, name, low).endswith("…")
+    high = QRect(0, 0, 120, 3 * metrics.lineSpacing())
+    assert periods.head.fitted(metrics, name, high) == name
+
+
+def test_thon_are_not_said_to_miss_a_target_that_nobody_knows(
+    view: EntryView, context: AppContext, units: MatrixTable
+) -> None:
+    record(context, "17.5", "12", THON[0])
+    view.sheets.units.choose("17.5")
+    assert view.sheets.units.sentence.text().startswith(
+        "Chỉ tiêu 17.5: 1/3 thôn có số liệu, chưa đánh giá được: chưa biết mức yêu cầu;"
+    )
+    last = units.grid.index(units.grid.rowCount() - 1, 0)
+    assert "0/3" not in last.data()
+    assert "Chưa đánh giá được: chưa biết mức yêu cầu" in last.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def record(context: AppContext, code: str, typed: str, unit: str | None = None) -> None:
+    draft = entry.ValueDraft(SET_ID, "2023", code, typed, unit)
+    context.do(lambda workspace: entry.record_values(workspace, [draft]))

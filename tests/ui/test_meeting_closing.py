@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.issues import Issue, Severity
@@ -13,7 +13,9 @@ from ntm_desktop.services import (
     batches,
     evidence,
     exchange,
+    history,
     meeting_documents,
+    meeting_papers,
     meeting_versions,
     meetings,
     records,
@@ -328,3 +330,37 @@ def test_photos_of_the_meeting_are_attached_to_it(
     held = evidence.evidence_of(context.workspace, "meeting", meeting)
     assert len(held) == 1
     assert len(view.editor.papers.photos.lines) == 1
+
+
+def test_the_photos_of_a_meeting_are_not_called_evidence(view: MeetingsView, meeting: str) -> None:
+    photos = view.editor.papers.photos
+    words = [one.text() for one in photos.findChildren(QLabel)]
+    assert "Ảnh, tệp" in words
+    assert "Minh chứng" not in words
+    assert photos.attach_button.accessibleName() == "Đính kèm ảnh, tệp"
+
+
+def test_what_was_chosen_for_a_document_is_there_again_when_the_meeting_is_opened_anew(
+    qtbot: QtBot, context: AppContext, view: MeetingsView, meeting: str
+) -> None:
+    other = context.do(lambda ws: records.put_texts(ws, "meeting", None, {"title": "Khác"})).key
+    view.editor.show_page("papers")
+    papers = view.editor.papers
+    papers.list.choose_key("giay-moi")
+    field = papers.options.editors["signer_name"]
+    field.setFocus()
+    qtbot.keyClicks(field, "Le Thi B")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    kept = meeting_papers.kept_options(context.workspace, meeting)
+    assert kept["giay-moi"]["signer_name"] == "Le Thi B"
+    papers.list.choose_key("thong-bao-ket-luan")
+    assert papers.options.values()["signer_name"] == "Le Thi B"  # offered to the others, too
+    view.open(other)
+    view.editor.show_page("papers")
+    assert papers.options.values() == {}
+    view.open(meeting)
+    view.editor.show_page("papers")
+    papers.list.choose_key("giay-moi")
+    assert papers.options.editors["signer_name"].text() == "Le Thi B"
+    context.do(history.undo)
+    assert papers.options.editors["signer_name"].text() == ""

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import batches, history, meetings, people, records
 from ntm_desktop.services.people import PositionDraft
-from ntm_desktop.services.tasks import list_tasks, notes_of, task_from_conclusion
+from ntm_desktop.services.tasks import list_tasks, task_file, task_from_conclusion
 from tests.meeting_fixtures import enter_article
 from ui.context import AppContext
 from ui.views.meetings_view import MeetingsView
@@ -640,7 +640,7 @@ def test_progress_is_noted_there_and_shown_at_once(
     card = next(iter(view.editor.carried.cards.widgets.values()))
     qtbot.keyClicks(card.note, "Xong 5/9 thon")
     qtbot.keyClick(card.note, Qt.Key.Key_Return)
-    assert [one.text for one in notes_of(context.workspace, task)] == ["Xong 5/9 thon"]
+    assert [one.text for one in task_file(context.workspace, task).notes] == ["Xong 5/9 thon"]
     assert "Xong 5/9 thon" in card.done.text()
     assert card.note.text() == ""
     card.finish.click()
@@ -744,3 +744,70 @@ def test_every_doubt_of_the_articles_leads_somewhere(
             places.append((issue.where, before, view.editor.focusWidget()))
     assert len(places) > 4
     assert all(focused is not None for _, _, focused in places)
+
+
+# --- kept while one pauses; who leads ---
+
+
+def test_a_conclusion_typed_at_the_foot_is_kept_while_one_pauses(
+    qtbot: QtBot, context: AppContext, view: MeetingsView
+) -> None:
+    key = hold(context)
+    view.open(key)
+    part = view.editor.conclusions
+    part.new.setFocus()
+    qtbot.waitUntil(part.new.hasFocus)
+    qtbot.keyClicks(part.new, "Giao thon 1 ")
+    part._pause.timeout.emit()
+    assert [one.text for one in file_of(context, key).conclusions] == ["Giao thon 1"]
+    assert part.new.toPlainText() == ""
+    (row,) = part.rows.widgets.values()
+    assert row.edit.hasFocus()
+    qtbot.keyClicks(row.edit, "lam duong")
+    row.keep_typed()
+    assert [one.text for one in file_of(context, key).conclusions] == ["Giao thon 1 lam duong"]
+    qtbot.keyClick(row.edit, Qt.Key.Key_Return)
+    qtbot.keyClick(row.edit, Qt.Key.Key_Return)
+    assert part.new.hasFocus()
+    qtbot.keyClicks(part.new, "Doan hai")
+    part.save_now()
+    assert [one.text for one in file_of(context, key).conclusions] == [
+        "Giao thon 1 lam duong",
+        "Doan hai",
+    ]
+
+
+def test_a_pause_with_nothing_typed_writes_nothing(
+    qtbot: QtBot, context: AppContext, view: MeetingsView
+) -> None:
+    key = hold(context)
+    view.open(key)
+    view.editor.conclusions.new.setFocus()
+    view.editor.conclusions.new.setPlainText("  \n")
+    view.editor.conclusions.keep_typed()
+    assert file_of(context, key).conclusions == ()
+
+
+def test_a_lead_of_the_directory_is_kept_as_words_and_as_the_person(
+    qtbot: QtBot, context: AppContext, view: MeetingsView
+) -> None:
+    person = know(context, "Phạm Văn Thái", "Chủ tịch UBND xã")
+    key = hold(context)
+    conclude(context, key, "Rà soát các tiêu chí")
+    view.open(key)
+    part = view.editor.conclusions
+    part.give_task(file_of(context, key).conclusions[0].key, "")
+    (card,) = part.tasks.widgets.values()
+    card.lead.setFocus()
+    qtbot.keyClicks(card.lead, "thai")
+    assert card.lead.offered() == ["Phạm Văn Thái, Chủ tịch UBND xã"]
+    qtbot.keyClick(card.lead, Qt.Key.Key_Return)
+    (task,) = list_tasks(context.workspace)
+    assert (task.assignee, task.person) == ("Phạm Văn Thái, Chủ tịch UBND xã", person)
+    card.lead.setFocus()
+    card.lead.selectAll()
+    qtbot.keyClicks(card.lead, "UBND xa")
+    qtbot.keyClick(card.lead, Qt.Key.Key_Escape)
+    card.save_now()
+    (task,) = list_tasks(context.workspace)
+    assert (task.assignee, task.person) == ("UBND xa", None)

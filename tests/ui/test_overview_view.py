@@ -265,6 +265,8 @@ def test_what_changed_since_the_period_before_is_told_with_names(
 ) -> None:
     for period, codes in (("2022", ("1", "4")), ("2023", ("4", "9", "10"))):
         drafts = [entry.ValueDraft(SET_ID, period, code, "đạt: biên bản") for code in codes]
+        if period == "2023":
+            drafts.append(entry.ValueDraft(SET_ID, period, "1", "không đạt: hết hạn"))
         context.do(lambda workspace, drafts=drafts: entry.record_values(workspace, drafts))
     assert view._changes.text() == (
         "So với cùng kỳ năm trước (năm 2022): tăng 01 tiêu chí; mới đạt 9 Nhà ở dân cư, "

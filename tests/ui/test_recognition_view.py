@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.services import appraisal, conditions, entry, history, records, units
+from ui import style
 from ui.context import AppContext
 from ui.models.row_table import ROW_ROLE
 from ui.views.recognition_view import RecognitionView
@@ -265,3 +266,9 @@ def test_an_issue_leads_to_what_it_is_about(context: AppContext, view: Recogniti
     view.issues.itemActivated.emit(view.issues.item(0))
     assert view.register() is view.registers["recognition"]
     assert view.registers["recognition"]._key == key
+
+
+def test_the_words_of_an_outcome_fit_into_their_column(view: RecognitionView) -> None:
+    table = view.criteria.table.view
+    word = table.fontMetrics().horizontalAdvance(style.STATES["no_data"].word)
+    assert table.columnWidth(2) >= word + style.ICON + 2 * style.SMALL + style.TINY

@@ -20,6 +20,7 @@ from ui import jobs
 from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.views.roadmap_view import RoadmapView
+from ui.widgets.empty_state import EmptyState
 
 ASSIGNEE, DUE, SOLUTION = 5, 6, 7
 
@@ -109,10 +110,37 @@ def test_without_figures_and_when_all_is_met_the_screen_says_so(
     assert view._stack.currentIndex() == 2
     context.do(lambda workspace: put(workspace, c13_5="10", c3_1="95"))
     context.choose_period("2023")
-    assert view._stack.currentIndex() == 1
+    assert view._stack.currentIndex() == 4
+    shown = view._stack.currentWidget()
+    assert isinstance(shown, EmptyState)
+    assert shown.heading.text() == "73 chỉ tiêu chưa có số liệu"
     context.choose_set("")
     assert view._stack.currentIndex() == 3
     assert not view.print.isEnabled()
+
+
+def test_a_figure_without_a_known_target_is_not_called_missing(
+    view: RoadmapView, context: AppContext
+) -> None:
+    assert not view.filters["no_target"].isVisibleTo(view)
+    put(context.workspace, c17_5="10")
+    view.reload()
+    assert view.filters["no_data"].text() == "Chưa có số liệu (72)"
+    view.filters["no_target"].click()
+    assert codes(view) == ["17.5"]
+
+
+def test_the_reason_of_a_self_assessment_is_no_gap(view: RoadmapView, context: AppContext) -> None:
+    put(context.workspace, c1_1="chưa đạt: thiếu hồ sơ quy hoạch")
+    view.reload()
+    row = codes(view).index("1.1")
+    cell = view.table.model.index(row, 4)
+    assert cell.data() == ""
+    assert "thiếu hồ sơ quy hoạch" in cell.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_rows_are_two_lines_high(view: RoadmapView) -> None:
+    assert view.table.view.rowHeight(0) >= 2 * view.table.view.fontMetrics().lineSpacing()
 
 
 def test_a_found_line_is_chosen(view: RoadmapView, context: AppContext) -> None:

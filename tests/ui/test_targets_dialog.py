@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.domain.overlay_text import OverlayDraft
 from ntm_desktop.domain.pack_edits import add_indicator
 from ntm_desktop.errors import InputError
-from ntm_desktop.services import criteria, history, overlays, pack_editor
+from ntm_desktop.services import criteria, history, locks, overlays, pack_editor
+from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.workspace import Workspace
 from ui import notices
 from ui.context import AppContext
@@ -457,3 +458,14 @@ def test_a_target_relative_to_another_set_is_shown_with_what_it_comes_to(
     assert f"110% mức của chỉ tiêu {base.code}" in shown[0]
     assert known.text in shown[0]
     assert all("chưa biết" in text for text in shown[1:])
+
+
+def test_a_locked_period_that_comes_out_otherwise_is_told(
+    dialog: TargetsDialog, context: AppContext
+) -> None:
+    draft = ValueDraft(SET_ID, "2023", "3.1", "85")
+    context.do(lambda workspace: record_values(workspace, [draft]))
+    context.do(lambda workspace: locks.lock_period(workspace, SET_ID, "2023"))
+    type_target(dialog, "3.1", "≥ 80%")
+    told = " ".join(one.text() for one in dialog.notice.findChildren(QLabel))
+    assert "Kỳ năm 2023 (NTM nâng cao 2021-2025) đã khóa: kết quả đổi theo mức mới" in told

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.tasks import Task
 from ntm_desktop.services import history, records, tasks
-from ntm_desktop.services.tasks import list_tasks, notes_of
+from ntm_desktop.services.tasks import list_tasks, task_file
 from tests.meeting_fixtures import enter_article
 from ui.context import AppContext
 from ui.dialogs import file_choice
@@ -172,7 +172,7 @@ def test_a_deadline_every_week_has_a_next_check(
     assert "Kiểm tra hàng tuần" in view.task.deadline.echo.text()
     assert view.task.notes.check.isVisibleTo(view)
     view.task.notes.check.click()
-    (note,) = notes_of(context.workspace, key)
+    (note,) = task_file(context.workspace, key).notes
     assert (note.kind, note.text) == ("check", "Đã kiểm tra")
 
 
@@ -186,7 +186,7 @@ def test_a_progress_note_stands_under_todays_date_with_its_share(
     view.task.notes.percent.setText("55")
     with qtbot.waitSignal(view.task.notes.note_given):
         qtbot.keyClick(view.task.notes.line, Qt.Key.Key_Return)
-    (note,) = notes_of(context.workspace, key)
+    (note,) = task_file(context.workspace, key).notes
     assert (note.text, note.percent) == ("đã xong 5/9 thôn", 55)
     assert note.noted_on == context.workspace.today()
     assert view.task.notes.line.text() == ""
@@ -199,9 +199,9 @@ def test_a_deleted_note_comes_back(context: AppContext, view: TasksView) -> None
     saved = context.do(lambda ws: tasks.note_progress(ws, key, "đã xong"))
     view.open(key)
     view.task.notes.delete_asked.emit(saved.key)
-    assert notes_of(context.workspace, key) == ()
+    assert task_file(context.workspace, key).notes == ()
     view.notice.action.click()
-    assert [one.text for one in notes_of(context.workspace, key)] == ["đã xong"]
+    assert [one.text for one in task_file(context.workspace, key).notes] == ["đã xong"]
 
 
 def test_an_extension_needs_a_reason_and_keeps_the_old_day(
@@ -404,3 +404,14 @@ def test_a_note_with_an_empty_share_has_none(qtbot: QtBot) -> None:
     with qtbot.waitSignal(notes.note_given) as given:
         notes.line.give()
     assert given.args == ["đang làm", None, "progress"]
+
+
+def test_the_list_shows_the_document_that_gave_the_tasks(
+    context: AppContext, view: TasksView
+) -> None:
+    enter_article(context.workspace, "003")
+    context.reload_all()
+    sources = {line.cells[-1] for line in view.tree.shown_lines()}
+    assert len(view.tree.shown_lines()) == 4
+    assert len(sources) == 1
+    assert sources.pop().startswith("Kết luận số 1338-KL/TU ngày 26 tháng 10 năm 2023")

@@ -14,6 +14,7 @@ from ui.dialogs.amount_dialog import clear_amount
 from ui.widgets.amount_box import WordedMoneyEdit
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.page import button, label
+from ui.widgets.told_refusal import try_and_tell
 
 EXPLANATION = (
     "Dòng cũ được giữ nguyên; thêm một dòng điều chỉnh bằng số chênh lệch, có lý do. "
@@ -81,12 +82,17 @@ class CorrectionDialog(QDialog):
 
     def _take(self) -> None:
         """Take what was typed; what is not understood is said here."""
-        try:
-            self.amount = parse_money(clear_amount(self, self.edit.text(), "million"))
-            typed = self.date.text()
-            self.day = parse_date(typed) if typed.strip() else None
-        except UserError as error:
-            self.error.setText(f"{error} {error.hint}".strip())
-            self.error.show()
-            return
-        self.accept()
+        if try_and_tell(self._read, self._refuse):
+            self.accept()
+
+    def _read(self) -> bool:
+        """Read amount and day; raise `InputError` where one is not understood."""
+        self.amount = parse_money(clear_amount(self, self.edit.text(), "million"))
+        typed = self.date.text()
+        self.day = parse_date(typed) if typed.strip() else None
+        return True
+
+    def _refuse(self, error: UserError) -> None:
+        """Say why nothing can be kept yet."""
+        self.error.setText(f"{error} {error.hint}".strip())
+        self.error.show()

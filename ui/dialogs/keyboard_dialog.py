@@ -34,13 +34,23 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Cuộc họp",
+        (
+            ("Ctrl+Shift+1 … 3", "Ghi cuộc họp · Dán cả bài · Văn bản, ảnh"),
+            ("Ctrl+1 … Ctrl+4", "Điểm danh: có mặt · vắng có phép · vắng · khách mời"),
+            ("Ctrl+Enter", "Ý kiến: sang người sau · Kết luận: thành nhiệm vụ"),
+            ("Ctrl+1 … Ctrl+5", "Dán cả bài: ý kiến · kết luận · nhiệm vụ · văn bản · số liệu"),
+            ("Ctrl+0", "Dán cả bài: bỏ đánh dấu đoạn"),
+            ("Alt+↑ · Alt+↓", "Đổi chỗ người, ý kiến, đoạn"),
+        ),
+    ),
+    (
         "Chung",
         (
             ("Ctrl+N", "Thêm mới"),
             ("Ctrl+Shift+N", "Thêm dòng vốn của công trình đang mở"),
             ("Ctrl+Shift+S", "Tạo Word · tạo tệp gửi đi"),
-            ("Ctrl+Enter", "Chuyển đoạn kết luận thành nhiệm vụ"),
-            ("Ctrl+Space · Ctrl+M", "Đổi trạng thái · ghi tiến độ nhiệm vụ"),
+            ("Ctrl+Space · Ctrl+M", "Nhiệm vụ: đổi trạng thái · ghi tiến độ"),
             ("Ctrl+Z", "Hoàn tác bước vừa lưu"),
             ("Ctrl+Y", "Làm lại"),
             ("F1", "Bảng phím này"),
@@ -51,7 +61,7 @@ NOTE = "Dữ liệu được lưu ngay khi rời ô; không cần nút Lưu và 
 
 
 class KeyboardDialog(QDialog):
-    """All keys in three groups."""
+    """All keys in groups, in two columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,18 +69,28 @@ class KeyboardDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(style.HUGE, style.HUGE, style.HUGE, style.LARGE)
         column.setSpacing(style.SMALL)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(style.HUGE)
-        grid.setVerticalSpacing(style.TINY)
-        for title, keys in SHEET:
-            self._add_group(grid, title, keys)
-        column.addLayout(grid)
+        sides = QHBoxLayout()
+        sides.setSpacing(2 * style.HUGE)
+        half = (len(SHEET) + 1) // 2
+        for groups in (SHEET[:half], SHEET[half:]):
+            sides.addLayout(self._side(groups), 1)
+        column.addLayout(sides)
         column.addSpacing(style.SMALL)
         column.addWidget(label(NOTE, "muted", wrap=True))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button("Đóng", self.accept, kind="primary"))
         column.addLayout(row)
+
+    def _side(self, groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> QGridLayout:
+        """Return some groups under each other."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(style.LARGE)
+        grid.setVerticalSpacing(style.TINY)
+        for title, keys in groups:
+            self._add_group(grid, title, keys)
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
 
     def _add_group(self, grid: QGridLayout, title: str, keys: tuple[tuple[str, str], ...]) -> None:
         """Add one group of keys."""

@@ -26,6 +26,7 @@ from ntm_desktop.domain.pack_edits import (
 )
 from ntm_desktop.errors import UserError
 from ntm_desktop.services import criteria, pack_editor
+from ntm_desktop.services.locked_outcomes import watched
 from ntm_desktop.services.pack_editor import EditRefusedError
 from ui import notices, style
 from ui.context import AppContext
@@ -365,13 +366,15 @@ class PackDialog(QDialog):
     ) -> CriteriaSet | None:
         """Write the file and show it again; None where it is refused."""
         self.editor.clear_errors()
-        found = try_and_tell(call, self._tell_refusal)
+        with watched(self._context.workspace) as told:
+            found = try_and_tell(call, self._tell_refusal)
         if found is None:
             return None
         self._read(choose)
         self._context.reload_all()
-        if said:
-            self.notice.show_notice(said, kind="good")
+        locked = " ".join(one.text for one in told)
+        if said or locked:
+            self.notice.show_notice(said, locked, kind="warn" if locked else "good")
         return found
 
     def _tell_refusal(self, error: UserError) -> None:

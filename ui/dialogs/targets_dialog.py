@@ -12,6 +12,7 @@ from ntm_desktop.domain.overlay_text import Check
 from ntm_desktop.domain.overlays import TargetOverlay
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services import criteria, history, overlays, records
+from ntm_desktop.services.locked_outcomes import watched
 from ntm_desktop.services.workspace import Workspace
 from ui import notices, style
 from ui.context import AppContext
@@ -224,14 +225,15 @@ class TargetsDialog(QDialog):
             ),
         )
         if saved is not None:
-            self._tell(said, row.key, saved.key)
+            self._tell(said, row.key, saved)
 
-    def _tell(self, said: str, code: str, key: str) -> None:
-        """Say that a target is kept, and when another one stays in use."""
+    def _tell(self, said: str, code: str, saved: records.Saved) -> None:
+        """Say that a target is kept, when another one stays in use, which locked periods change."""
+        locked = " ".join(one.text for one in saved.issues)
         row = next(one for one in self.rows() if one.key == code)
         overlay, target = row.overlay, row.target
-        if overlay and overlay.key == key and target and _is_of(target, overlay):
-            self.notice.show_notice(said, kind="good")
+        if overlay and overlay.key == saved.key and target and _is_of(target, overlay):
+            self.notice.show_notice(said, locked, kind="warn" if locked else "good")
             return
         shown = NOT_IN_USE.format(target=row.target_text, origin=row.origin)
         self.notice.show_notice(shown, NOT_IN_USE_HINT, kind="warn")
@@ -243,10 +245,12 @@ class TargetsDialog(QDialog):
             return
         key = row.overlay.key
         said = f"Đã bỏ mức tự ghi của chỉ tiêu {row.code}."
-        self._context.do(
-            lambda workspace: records.delete_record(workspace, "target_overlay", key), said=said
-        )
-        self.notice.show_notice(said, kind="good")
+        with watched(self._context.workspace) as told:
+            self._context.do(
+                lambda workspace: records.delete_record(workspace, "target_overlay", key), said=said
+            )
+        locked = " ".join(one.text for one in told)
+        self.notice.show_notice(said, locked, kind="warn" if locked else "good")
 
     # --- checks ---
 

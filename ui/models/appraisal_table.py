@@ -70,7 +70,7 @@ class AppraisalTable(QWidget):
                 lambda row: "",
                 state=lambda row: row.own.value,
                 tooltip=lambda row: row.explanation,
-                width=130,
+                width=148,
             ),
             Column(
                 "Hồ sơ",
@@ -78,13 +78,13 @@ class AppraisalTable(QWidget):
                 edit=self._dossier("state"),
                 edit_text=lambda row: _of(row.dossier, "state"),
                 choices=_choices(DOSSIER_STATES),
-                width=150,
+                width=140,
             ),
             Column(
                 "Số xác nhận",
                 lambda row: _of(row.dossier, "number"),
                 edit=self._dossier("number"),
-                width=120,
+                width=104,
             ),
             Column(
                 "Ngày",
@@ -101,13 +101,13 @@ class AppraisalTable(QWidget):
                 edit_text=lambda row: row.found.value if row.found else "",
                 choices=(_NONE, *_choices(DECLARED_OUTCOMES)),
                 tooltip=lambda row: row.difference,
-                width=140,
+                width=148,
             ),
             Column(
                 "Ý kiến thẩm định",
                 lambda row: _of(row.appraisal, "remark"),
                 edit=self._appraisal("remark"),
-                width=180,
+                width=150,
             ),
         ]
 

@@ -28,7 +28,7 @@ from ui.models.row_table import Index
 
 NUMBER, NAME = 0, 1
 _FIRST = 2
-_NUMBER_WIDTH, _NAME_WIDTH, _NOTE_WIDTH = 44, 250, 140
+_NUMBER_WIDTH, _NAME_WIDTH, _NOTE_WIDTH = 44, 200, 140
 _AMOUNT_WIDTH = {True: 92, False: 130}
 _MANY = 6
 LINE_ROLE = Qt.ItemDataRole.UserRole + 20
@@ -170,15 +170,15 @@ class GroupedHeader(QHeaderView):
         """Say whether any column has a head over it."""
         return any(column.group for column in self._grid.columns())
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint the title of a column, and its part of the head over it."""
         painter.save()
         painter.fillRect(rect, style.colour("ground"))
         painter.setFont(style.font("small", strong=True))
         painter.setPen(style.colour("muted"))
-        group, below = self._grid.group_of(logicalIndex), QRect(rect)
+        group, below = self._grid.group_of(section), QRect(rect)
         if group:
-            band = self._band(logicalIndex, rect)
+            band = self._band(section, rect)
             below.setTop(band.bottom() + 1)
             painter.save()
             painter.setClipRect(rect)
@@ -190,8 +190,8 @@ class GroupedHeader(QHeaderView):
                 ),
             )
             painter.restore()
-        side = Qt.AlignmentFlag.AlignLeft if logicalIndex == NAME else Qt.AlignmentFlag.AlignHCenter
-        title = str(self._grid.headerData(logicalIndex, Qt.Orientation.Horizontal))
+        side = Qt.AlignmentFlag.AlignLeft if section == NAME else Qt.AlignmentFlag.AlignHCenter
+        title = str(self._grid.headerData(section, Qt.Orientation.Horizontal))
         painter.drawText(
             below.adjusted(style.TINY, 0, -style.TINY, 0),
             side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
@@ -199,7 +199,8 @@ class GroupedHeader(QHeaderView):
         )
         painter.setPen(style.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        is_inner = bool(group) and self._grid.group_of(section + 1) == group
+        painter.drawLine(below.topRight() if is_inner else rect.topRight(), rect.bottomRight())
         if group:
             painter.drawLine(below.topLeft(), below.topRight())
         painter.restore()

@@ -12,6 +12,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.units import counted_word
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services.entry import ValueDraft
 from ntm_desktop.services.value_matrix import ColumnTotal, MatrixCell, MatrixRow, Place, ValueMatrix
 from ui import style
@@ -238,7 +239,7 @@ class MatrixGrid(TypingGrid):
             return refused
         total, cell = self.total(row, column), self.cell(row, column)
         if cell is None:
-            return total.text if total else None
+            return _total_tip(total) if total else None
         marks = " · ".join(style.STATES[one].word for one in self.marks(row, column))
         files = f"{cell.evidence} tệp minh chứng" if cell.evidence else ""
         lines = (cell.text, cell.explanation, marks, files, cell.note)
@@ -250,6 +251,8 @@ class MatrixGrid(TypingGrid):
         if self._matrix is not None:
             head = self._matrix.columns[column].label
         cell, shown = self.cell(row, column), self.shown_text(row, column) or "để trống"
+        if cell is not None and self.refusal(row, column) is None:
+            shown = ": ".join(filter(None, value_parts(shown)[:2]))
         if cell is None:
             return f"{line}, {head}: {shown}"
         words = [style.STATES[cell.outcome.value].word]
@@ -331,7 +334,30 @@ def _counted(cell: MatrixCell) -> str:
 def _total_text(total: ColumnTotal, word: str) -> str:
     """Return the sum of a column, below it how many units are met; why there is none is a tip."""
     met = f"{total.met}/{total.units} {word} {texts.OUTCOME_MET.lower()}"
+    if total.without_target:
+        met = texts.SUM_WITHOUT_OUTCOME
     return f"{total.typed or (NO_SUM if total.problem else '–')}: {met}"
+
+
+def _total_tip(total: ColumnTotal) -> str:
+    """Return the sum of a column, and why nobody can say how many units reach the target."""
+    why = ""
+    if total.without_target:
+        why = capital_first(f"{texts.SUM_NOT_ASSESSED}: {texts.SUM_NO_TARGET}")
+    return "\n".join(filter(None, (total.text, why)))
+
+
+def value_parts(text: str) -> tuple[str, str, bool]:
+    """Return the value as people read it, the reason, and whether the outcome was declared for it.
+
+    >>> value_parts("68,3@đạt: theo bài viết")
+    ('68,3', 'theo bài viết', True)
+    >>> value_parts("đạt: biên bản")
+    ('đạt', 'biên bản', False)
+    """
+    head, _, reason = text.partition(": ")
+    figure, judged, _ = head.partition("@")
+    return (figure, reason, True) if judged and figure else (head, reason, False)
 
 
 def _shape(matrix: ValueMatrix, rows: Sequence[MatrixRow]) -> tuple[object, ...]:

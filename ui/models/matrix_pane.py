@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from ntm_desktop import texts
 from ntm_desktop.domain.assessment import CriterionAssessment
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion
+from ntm_desktop.domain.units import kind_word
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services import criteria, value_matrix
 from ntm_desktop.services.entry import ValueDraft
 from ntm_desktop.services.value_matrix import ColumnTotal, MatrixCell, MatrixRow, ValueMatrix
 from ui import notices, style
 from ui.context import AppContext
-from ui.models.matrix_grid import MatrixGrid, place_of
+from ui.models.matrix_grid import MatrixGrid, place_of, value_parts
 from ui.models.matrix_table import MatrixTable
 from ui.models.typing_grid import criterion_forms, indicator_forms
 from ui.widgets.empty_state import EmptyState
@@ -100,11 +102,12 @@ class MatrixPane(QWidget):
             return ()
         found = [("Kỳ", matrix.columns[index.column()].period.label)]
         if matrix.totals:
-            found.append(("Thôn", row.text))
+            found.append((capital_first(kind_word(row.text) or texts.UNIT_WORD), row.text))
         before = self.before_current()
         if before is not None and before[1].text:
             word = style.STATES[before[1].outcome.value].word.lower()
-            found.append((f"Kỳ trước ({before[0]})", f"{before[1].text} – {word}"))
+            shown = ": ".join(filter(None, value_parts(before[1].text)[:2]))
+            found.append((f"Kỳ trước ({before[0]})", f"{shown} – {word}"))
         return tuple(found)
 
     def current_criterion(self) -> Criterion | None:
@@ -272,10 +275,13 @@ class UnitPane(MatrixPane):
             return
         commune = self._commune_text(total.code)
         own = "" if commune is None else f" Số của {self._own}: {commune or 'chưa có'}."
+        met = f"{total.met}/{total.units} đạt"
+        if total.without_target:
+            met = f"{texts.SUM_NOT_ASSESSED}: {texts.SUM_NO_TARGET}"
         added = f"cộng được {total.text}" if total.typed else total.text or "chưa có số liệu"
         self.sentence.setText(
             f"Chỉ tiêu {total.code}: {total.reported}/{total.units} {self.grid.units_word} "
-            f"có số liệu, {total.met}/{total.units} đạt; {added}.{own}"
+            f"có số liệu, {met}; {added}.{own}"
         )
 
     def take_total(self) -> None:

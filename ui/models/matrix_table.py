@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStyleOptionViewItem, QWidget
 
 from ntm_desktop.services.value_matrix import MatrixCell, MatrixRow
 from ui import style
-from ui.models.matrix_grid import CELL_ROLE, ROW_ROLE, TOTAL_TITLE, MatrixGrid
+from ui.models.matrix_grid import (
+    CELL_ROLE,
+    ROW_ROLE,
+    TOTAL_TITLE,
+    MatrixGrid,
+    value_parts,
+)
 from ui.models.row_table import Index
 from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet, paint_two_lines
 
@@ -71,10 +77,28 @@ class LineHead(QHeaderView):
             place = QRect(left + code + words, rect.top(), target, rect.height())
             self._text(painter, place, row.target_text, "text")
 
+    @staticmethod
+    def fitted(metrics: QFontMetrics, text: str, rect: QRect) -> str:
+        """Return a text as one line where a line's height has no room for two."""
+        if rect.height() >= 2 * metrics.lineSpacing():
+            return text
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Give what lies below the last line the ground of the cells beside it."""
+        super().paintEvent(event)
+        below = self.length() - self.offset()
+        if below < self.viewport().height():
+            painter = QPainter(self.viewport())
+            rest = self.viewport().rect().adjusted(0, below, 0, 0)
+            painter.fillRect(rest, style.colour("surface"))
+            painter.end()
+
     def _text(self, painter: QPainter, rect: QRect, text: str, token: str) -> None:
         """Paint a text on at most two lines."""
         painter.setPen(style.colour(token))
         inner = rect.adjusted(style.SMALL, 0, -style.TINY, -1)
+        text = self.fitted(painter.fontMetrics(), text, inner)
         paint_two_lines(painter, inner, text, Qt.AlignmentFlag.AlignLeft)
 
 
@@ -103,7 +127,12 @@ class MatrixDelegate(SheetDelegate):
     ) -> None:
         """Paint a value; below it, quietly, the reason given with it or how many thôn are met."""
         text = index.data() or ""
-        head, _, rest = text.partition(": ")
+        head, rest, is_judged = text.partition(": ")[0], text.partition(": ")[2], False
+        if cell is not None and not self.is_refused(index):
+            head, rest, is_judged = value_parts(text)
+        if is_judged:
+            self._paint_declared(painter, rect, head, alone=not rest)
+            text = head if not rest else text
         if not rest or self.is_refused(index):
             paint_two_lines(painter, rect, text, Qt.AlignmentFlag.AlignRight)
             return
@@ -116,6 +145,15 @@ class MatrixDelegate(SheetDelegate):
         painter.setFont(style.font("small"))
         painter.setPen(style.colour("muted" if cell is not None else "text"))
         painter.drawText(below, flags, painter.fontMetrics().elidedText(rest, elide, rect.width()))
+
+    def _paint_declared(self, painter: QPainter, rect: QRect, figure: str, *, alone: bool) -> None:
+        """Paint the small sign of a declared outcome before the figure it was declared for."""
+        metrics = painter.fontMetrics()
+        left = max(rect.right() - metrics.horizontalAdvance(figure) - _MARK - style.TINY, 0)
+        middle = rect.center().y() + (0 if alone else 1 - metrics.lineSpacing() / 2)
+        state = style.STATES["declared"]
+        where = QRectF(max(left, rect.left()), middle - _MARK / 2, _MARK, _MARK)
+        style.paint_icon(painter, where, state.icon, state.token)
 
     def _paint_signs(self, painter: QPainter, rect: QRect, cell: MatrixCell) -> QRect:
         """Paint the outcome at the left, marks over and under it; return the room that is left."""

@@ -27,9 +27,9 @@ Texts = Mapping[str, str]
 class PartSpec:
     """What a list of parts shows and says.
 
-    `parent` is the field that holds the record they belong to. `repeat` names the fields a further
-    record begins with as in the one before. `choices` gives what a reference offers. `understand`
-    turns a typed amount into one that has a single reading.
+    `parent` is the field that holds the record they belong to, "" for records of no other.
+    `repeat` names the fields a further record begins with as in the one before. `choices` gives
+    what a reference offers. `understand` turns a typed amount into one with a single reading.
     """
 
     entity: str
@@ -49,18 +49,17 @@ class PartSpec:
     choices: Callable[[Field], Choices] | None = None
     understand: Callable[[str], str] = field(default=str)
     is_headed: bool = False
-    jump: str = ""
 
 
 class PartEditor(QWidget):
     """A list in its own order; Enter opens the form, Delete deletes with a way back.
 
-    `saved` carries the key of a record just added; `closed` tells that the form was put away.
+    `saved` carries the key of a record just added; `opened` and `closed` tell of the form.
     """
 
     saved = Signal(str)
     closed = Signal()
-    jumped = Signal(object)
+    opened = Signal()
 
     def __init__(self, context: AppContext, spec: PartSpec, undo: UndoNotice) -> None:
         super().__init__()
@@ -124,7 +123,7 @@ class PartEditor(QWidget):
     # --- what is shown ---
 
     def show_parts(self, parent_key: str, rows: Sequence[Any]) -> None:
-        """Show the records of a parent; the open one is read again, or put away where it is gone."""
+        """Show the records of a parent; the open one is read again, or put away if it is gone."""
         self.parent_key = parent_key
         self.table.set_rows(rows)
         self._why.setVisible(bool(self.spec.why) and not rows and self.card.isHidden())
@@ -151,7 +150,7 @@ class PartEditor(QWidget):
 
     def add(self) -> None:
         """Start a new record."""
-        if not self.parent_key:
+        if self.spec.parent and not self.parent_key:
             return
         self.form.save_now()
         held = self.form.texts() if self.is_open() else {}
@@ -184,6 +183,7 @@ class PartEditor(QWidget):
         self._delete.setVisible(is_kept)
         self._why.hide()
         self.card.show()
+        self.opened.emit()
 
     def put_away(self) -> bool:
         """Close the form where the cursor is in it, and say whether it was."""
@@ -255,7 +255,8 @@ class PartEditor(QWidget):
 
     def _create(self, texts: Texts) -> None:
         """Keep a new record and go on with it."""
-        fields = {**self._understood(texts), self.spec.parent: self.parent_key}
+        parent = {self.spec.parent: self.parent_key} if self.spec.parent else {}
+        fields = {**self._understood(texts), **parent}
         again = f" ({self.spec.shortcut} để thêm nữa)" if self.spec.shortcut else ""
         saved = self._context.do(
             lambda workspace: records.put_texts(workspace, self.spec.entity, None, fields),
@@ -275,7 +276,5 @@ class PartEditor(QWidget):
             self.close_form()
         title = records.get_record(self._context.workspace, self.spec.entity, key).title
         self._clear()
-        self._context.do(
-            lambda workspace: records.delete_record(workspace, self.spec.entity, key)
-        )
+        self._context.do(lambda workspace: records.delete_record(workspace, self.spec.entity, key))
         self._undo.offer(f"Đã xóa {self._entity.label}: {title}")

@@ -130,9 +130,7 @@ def _fits_state(row: WorkRow, state: str) -> bool:
     return not state or (row.work.state or NONE) == state
 
 
-def lines_of(
-    rows: Sequence[WorkRow], by: str, folded: Set[str] = frozenset()
-) -> list[Line]:
+def lines_of(rows: Sequence[WorkRow], by: str, folded: Set[str] = frozenset()) -> list[Line]:
     """Return the rows as lines: under group headings with sums, or in one list.
 
     In one list members stand after their group of works; under headings each row stands by itself.
@@ -202,5 +200,5 @@ def _place_title(place: str, by: str) -> str:
     if by == "type":
         return type_name(place) or NO_TYPE
     if by == "state":
-        return state_name(place) if place else NO_STATE
+        return state_name(place) if place else f"{NO_STATE} trạng thái"
     return place or NO_VILLAGE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
@@ -19,7 +19,7 @@ from ntm_desktop.services.entry import ValueDraft
 from ui import style
 from ui.models.row_table import Index
 from ui.models.typing_grid import REFUSAL_ROLE, Choices, Refusal, TypingGrid, read_block
-from ui.models.typing_sheet import SheetDelegate, TypingSheet
+from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet
 
 FIELDS = (
     *("name", "work_type", "village", "count", "quantity", "measure_unit"),
@@ -278,22 +278,20 @@ class DraftDelegate(SheetDelegate):
         painter.fillRect(rect, style.colour(self.ground_of(option, index, heading=False)))
         inner = rect.adjusted(style.TINY + 2, 0, -style.TINY - 2, -1)
         if self.is_refused(index):
-            sign = inner.adjusted(0, (inner.height() - 14) // 2, 0, 0)
-            sign.setSize(sign.size().boundedTo(sign.size().scaled(14, 14, _KEEP)))
-            style.paint_icon(painter, sign.toRectF(), "warning", "bad")
-            inner.adjust(18, 0, 0, 0)
+            sign = QRectF(inner.left(), inner.center().y() - SIGN / 2 + 1, SIGN, SIGN)
+            style.paint_icon(painter, sign, "warning", "bad")
+            inner.adjust(SIGN + 2, 0, 0, 0)
         painter.setFont(style.font())
         painter.setPen(style.colour("bad" if self.is_refused(index) else "text"))
         text = painter.fontMetrics().elidedText(
             str(index.data() or ""), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
-        self.paint_lines(painter, rect, open_cell=True)
+        painter.setPen(style.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
         self.paint_frame(painter, rect, index)
         painter.restore()
-
-
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 class DraftSheet(TypingSheet):

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ntm_desktop.domain.vietnamese import sort_key
 from ui import style
 from ui.models.delegates import StateDelegate
-from ui.models.record_table import RecordTable
+from ui.models.record_table import LEAST_WIDE, RecordTable
 from ui.models.row_table import ROW_ROLE, Column, Index, RowTableModel, SortedRows
 from ui.models.work_lines import GroupLine, Line, WorkLine
 from ui.widgets.money_text import STATE_SIGNS, million, rate_of, rate_text, state_name
@@ -42,7 +43,7 @@ class LineDelegate(StateDelegate):
         super().initStyleOption(option, index)
         if isinstance(index.data(ROW_ROLE), GroupLine):
             option.font = style.font(strong=True)
-            option.backgroundBrush = style.colour("ground")
+            option.backgroundBrush = QBrush(style.colour("ground"))
 
 
 class WorksTable(RecordTable):
@@ -62,20 +63,35 @@ class WorksTable(RecordTable):
                 self.view.horizontalHeader().resizeSection(place, style.scaled(column.width))
 
     def make_room(self, width: int) -> None:
-        """Put the columns that matter least aside in a narrow window."""
+        """Put aside the columns that matter least in a narrow window, and those with nothing."""
         is_narrow = width < style.scaled(NARROW)
+        lines = self.model.rows
+        aside = {
+            "Loại": is_narrow,
+            "Khối lượng": is_narrow,
+            "Nợ đọng": not any(line.sum.unpaid for line in lines),
+            "Xem lại": not any(line.doubts for line in lines),
+        }
         for place, column in enumerate(self.model.columns):
-            if column.title in ("Loại", "Khối lượng"):
-                self.view.setColumnHidden(place, is_narrow)
+            is_hidden = aside.get(column.title, False)
+            if is_hidden != self.view.isColumnHidden(place):
+                self.view.setColumnHidden(place, is_hidden)
+        self.fit_wide()
+
+    def fit_wide(self) -> None:
+        """Give the name what the other columns leave."""
+        header = self.view.horizontalHeader()
+        others = header.length() - header.sectionSize(0)
+        header.resizeSection(0, max(self.view.viewport().width() - others, LEAST_WIDE))
 
 
 def works_columns() -> list[Column[Line]]:
     """Return the columns of the list of works; amounts in triệu đồng."""
     return [
         Column("Tên công trình", lambda line: line.name, _name_key, width=0),
-        Column("Loại", lambda line: line.kind, width=124),
-        Column("Thôn", lambda line: line.villages, width=92),
-        Column("Khối lượng", lambda line: line.quantity, _quantity_key, numeric=True, width=92),
+        Column("Loại", lambda line: line.kind, width=112),
+        Column("Thôn", lambda line: line.villages, width=90),
+        Column("Khối lượng", lambda line: line.quantity, _quantity_key, numeric=True, width=86),
         _amount("Tổng mức", lambda line: line.investment, 84),
         _amount("Kế hoạch", lambda line: line.sum.planned, 80),
         _amount("Giải ngân", lambda line: line.sum.disbursed, 80),
@@ -86,7 +102,7 @@ def works_columns() -> list[Column[Line]]:
         Column("Trạng thái", _state_text, lambda line: _STATE_ORDER.index(line.state)
                if line.state in _STATE_ORDER else len(_STATE_ORDER),
                state=lambda line: STATE_SIGNS.get(line.state) if _is_work(line) else None,
-               tooltip=_state_text, width=134),
+               tooltip=_state_text, width=140),
         Column("Xem lại", lambda line: str(len(line.doubts)) if line.doubts else "",
                lambda line: len(line.doubts) or None,
                state=lambda line: "late" if line.doubts else None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtWidgets import QVBoxLayout
 
-from ntm_desktop.domain.documents import SECRECY_REFUSED, SECRECY_REFUSED_HINT
+from ntm_desktop.domain.documents import (
+    SECRECY_REFUSED,
+    SECRECY_REFUSED_HINT,
+    is_marked_secret,
+)
 from ntm_desktop.domain.entity import entity_named, from_stored
-from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.services import records, related_documents
 from ui import style
 from ui.context import AppContext
@@ -25,11 +26,6 @@ from ui.widgets.undo_notice import UndoNotice
 SUBTITLE = "Căn cứ, văn bản giao việc và kế hoạch đang thực hiện"
 EXAMPLE = "Ghi nhanh: dán cả dòng “Kế hoạch số 92/KH-UBND ngày 5/3/2024 của UBND xã về …” rồi Enter"
 NO_CHOICE = "Chọn một hay nhiều văn bản trong danh sách (Ctrl+bấm, Shift+↓) rồi bấm Căn cứ."
-_SECRET = re.compile(
-    r"\b(?:TUYỆT|Tuyệt|tuyệt|TỐI|Tối|tối) +(?:MẬT|Mật|mật)\b"
-    r"|(?:^|[\s(\[–-])(?:MẬT|Mật)(?=$|[\s).,;:\]–-])"
-    r"|\bđộ mật *:? *mật\b"
-)
 
 
 class DocumentsView(Page):
@@ -69,7 +65,7 @@ class DocumentsView(Page):
     def take_lines(self, lines: list[str]) -> None:
         """Show the first line as a form to be put right; the others wait for their turn."""
         first, *self._waiting = lines
-        if _SECRET.search(compose(first)):
+        if is_marked_secret(first):
             self.quick.setText(first)
             self.refusal.setText(f"{SECRECY_REFUSED} {SECRECY_REFUSED_HINT}")
             self.refusal.show()

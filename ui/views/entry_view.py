@@ -14,18 +14,21 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ntm_desktop import texts
 from ntm_desktop.domain.assessment import CriterionAssessment, Outcome
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.roadmap import RoadmapItem
-from ntm_desktop.services import entry, records, roadmap, trend, works
+from ntm_desktop.domain.units import COMMUNE_LEVELS, counted_word
+from ntm_desktop.services import entry, records, roadmap, trend, units, works
 from ntm_desktop.services.tasks import list_tasks
 from ntm_desktop.services.value_matrix import MatrixCell
 from ui import style
@@ -58,7 +61,6 @@ KEYS = "F2 sửa · Alt+↓ chọn · Delete xóa · Ctrl+V dán từ Excel · C
 LOCKED = "Kỳ đã khóa: chỉ xem, không sửa được."
 FULL_TREE_FROM = 1040
 KEYS_FROM = 1000
-NAMES_FROM = 1180  # below it two actions of the head are signs with a tooltip
 _ENTITIES = (
     "indicator_value",
     "set_total",
@@ -134,15 +136,10 @@ class EntryView(Page):
             self.modes[mode] = made
             self.action_bar.addWidget(made)
         self.modes["one"].setChecked(True)
-        self.copy_button = self.add_action("Chép từ kỳ trước", self.copy_previous, icon="copy")
-        self.totals_button = self.add_action("Số tổng hợp", self.toggle_totals, icon="figures")
-        self.totals_button.setCheckable(True)
-        for named in (self.copy_button, self.totals_button):
-            named.setAccessibleName(named.text())
-            named.setToolTip(named.text())
         self.checks_button = self.add_action("Cần xem lại", self.toggle_checks)
         self.checks_button.setCheckable(True)
-        self.lock_button = self.add_action("Khóa kỳ", self.lock_bar.ask_lock, icon="lock")
+        self.more_button = self._more_button()
+        self.action_bar.addWidget(self.more_button)
         self.tree_button = icon_button(
             "criteria", "Ẩn, hiện danh sách tiêu chí", self.toggle_tree, shortcut="Ctrl+L"
         )
@@ -151,6 +148,38 @@ class EntryView(Page):
         )
         self.action_bar.addWidget(self.tree_button)
         self.action_bar.addWidget(self.inspector_button)
+
+    def _more_button(self) -> QPushButton:
+        """Return the button with the menu of what is done once in a while."""
+        made: QPushButton = button("Việc khác")
+        made.setAccessibleName("Việc khác: chép từ kỳ trước, số tổng hợp, khóa kỳ")
+        menu = QMenu(made)
+        self.copy_action = menu.addAction("Chép từ kỳ trước")
+        self.totals_action = menu.addAction("Số tổng hợp")
+        self.totals_action.setCheckable(True)
+        self.lock_action = menu.addAction("Khóa kỳ…")
+        for action, act in (
+            (self.copy_action, self.copy_previous),
+            (self.totals_action, self.toggle_totals),
+            (self.lock_action, self.lock_bar.ask_lock),
+        ):
+            action.triggered.connect(lambda _=False, act=act: act())
+        made.setMenu(menu)
+        return made
+
+    def _name_units(self) -> None:
+        """Offer the units below with their own word; an office without such units has none."""
+        workspace = self._context.workspace
+        level = workspace.unit.level
+        self.modes["units"].setVisible(level in COMMUNE_LEVELS and self._is_on_sheet())
+        if level not in COMMUNE_LEVELS:
+            return
+        names = [one.name for one in units.directly_below(workspace) if one.level == "thon"]
+        word = counted_word(names) if names else ""
+        if word in ("", texts.UNIT_WORD):
+            word = "tổ dân phố" if level == "phuong" else "thôn"
+        self.modes["units"].setText(f"Theo {word}")
+        self.modes["units"].setMinimumWidth(_strong_width(f"Theo {word}"))
 
     def _empty_page(self) -> EmptyState:
         """Return what is shown where no set is followed."""
@@ -279,9 +308,6 @@ class EntryView(Page):
         self.tree.setVisible(self._tree_asked is not False)
         self.tree.set_rail(rail=not self._tree_asked and room < style.scaled(FULL_TREE_FROM))
         self._keys.setVisible(width >= style.scaled(KEYS_FROM))
-        has_room = width >= style.scaled(NAMES_FROM)
-        for made in (self.copy_button, self.totals_button):
-            made.setText(made.accessibleName() if has_room else "")
         self._fit_filters(width)
 
     def _fit_filters(self, width: int) -> None:
@@ -304,7 +330,7 @@ class EntryView(Page):
         over_thon = self.sheets.mode == "units"
         for made in (*self.chips.values(), self.search):
             made.setVisible(not over_thon)
-        self.copy_button.setVisible(self.sheets.mode == "one" and self._is_on_sheet())
+        self.copy_action.setVisible(self.sheets.mode == "one")
         self._fit()
 
     def _is_on_sheet(self) -> bool:
@@ -336,8 +362,8 @@ class EntryView(Page):
     def _show_lock(self) -> None:
         """Let nothing be typed or copied into a locked period, and say so."""
         self.grid.locked = self.lock_bar.sentence
-        self.copy_button.setEnabled(not self.lock_bar.is_locked)
-        self.lock_button.setEnabled(not self.lock_bar.is_locked)
+        self.copy_action.setEnabled(not self.lock_bar.is_locked)
+        self.lock_action.setEnabled(not self.lock_bar.is_locked)
         self.sheets.active.tell_cell()
 
     # --- reading ---
@@ -357,7 +383,7 @@ class EntryView(Page):
         self.search.clear()
         self._typing.stop()  # a filter that comes later would move the cursor
         self.notice.hide()
-        self.totals_button.setChecked(False)
+        self.totals_action.setChecked(False)
         self.totals.clear()
         self._read_links()
         self.reload()
@@ -382,7 +408,7 @@ class EntryView(Page):
         self._behind = set()
         self._show_sheet(sheet)
         self._show_counts()
-        self._show_page(self.totals if self.totals_button.isChecked() else self._sheet_page)
+        self._show_page(self.totals if self.totals_action.isChecked() else self._sheet_page)
         self.sheets.reload()
 
     def _refresh(self, drafts: Sequence[entry.ValueDraft]) -> None:
@@ -429,11 +455,11 @@ class EntryView(Page):
         on_sheet = page is self._sheet_page
         for made in (self.tree_button, self.inspector_button, *self.modes.values()):
             made.setVisible(on_sheet)
-        self.copy_button.setVisible(on_sheet and self.sheets.mode == "one")
-        self.totals_button.setVisible(on_sheet)
+        self.copy_action.setVisible(self.sheets.mode == "one")
+        self._name_units()
         self.checks_button.setVisible(on_sheet)
-        self.lock_button.setVisible(on_sheet)
-        self.totals.back.setVisible(self.totals_button.isChecked())
+        self.more_button.setVisible(on_sheet)
+        self.totals.back.setVisible(self.totals_action.isChecked())
 
     def _show_heading(self, sheet: entry.EntrySheet) -> None:
         """Say where the set stands."""
@@ -568,12 +594,12 @@ class EntryView(Page):
         if item is None:
             return Plan({}, is_late=False)
         due = item.due_on
-        texts = {
+        shown = {
             "assignee": item.assignee or "",
             "due_on": format_date(due) if due else "",
             "solution": item.solution or "",
         }
-        return Plan(texts, is_late=due is not None and due < self._context.workspace.today())
+        return Plan(shown, is_late=due is not None and due < self._context.workspace.today())
 
     def _facts(self, line: GridLine) -> tuple[tuple[str, str], ...]:
         """Return the previous value and outcome of a line."""
@@ -706,7 +732,7 @@ class EntryView(Page):
     def toggle_totals(self) -> None:
         """Show the totals, or the sheet again."""
         shown = self.stack.currentWidget() is self.totals
-        self.totals_button.setChecked(not shown)
+        self.totals_action.setChecked(not shown)
         self.reload()
         if not shown:
             self.totals.fields["criteria"].setFocus()
@@ -731,7 +757,7 @@ class EntryView(Page):
             if self.stack.currentWidget() is not self.totals:
                 self.toggle_totals()
             return
-        self.totals_button.setChecked(False)
+        self.totals_action.setChecked(False)
         self.modes["one"].setChecked(True)
         self._choose_mode()
         self.reload()

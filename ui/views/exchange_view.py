@@ -172,7 +172,7 @@ def _taken_text(found: Inspected) -> str:
         parts.append(f"{found.conflicts} chỗ cần xử lý")
     if found.missing:
         parts.append("còn thiếu phần gửi trước đó, nhờ bên gửi tạo tệp mới")
-    return "; ".join(parts) + "."
+    return " ".join(["; ".join(parts) + ".", *(one.text for one in found.locked)])
 
 
 def traffic_text(one: Traffic) -> str:

@@ -42,6 +42,7 @@ _AFTER_PAINT_MS = 100
 _SETTLED_MS = 800  # charts are drawn once somebody stays on the page
 _GAPS: Mapping[str, tuple[str, str, str, str]] = {
     "no_data": ("Chỉ tiêu chưa có số liệu", "criteria", "filter", "no_data"),
+    "no_target": ("Chỉ tiêu có số liệu, chưa biết mức yêu cầu", "criteria", "filter", "no_data"),
     "conflicts": ("Chỗ số liệu chưa thống nhất", "exchange", "", ""),
     "unverified": (
         "Kết quả dựa vào mức yêu cầu chưa đối chiếu", "criteria", "filter", "unverified",
@@ -516,10 +517,17 @@ def _set_state(found: review.Standing, *, is_chosen: bool) -> SetState:
     """Return a set as its line shows it."""
     known, (met, total) = found.assessment.criteria_set, found.criteria
     changed = next(iter(found.comparisons), None)
-    change = f"{changed.text} so với {changed.period.label}" if changed else ""
+    change = _change(changed) if changed else ""
     return SetState(
         known.id, known.short_name, found.source, met, total, known.noun, change, is_chosen
     )
+
+
+def _change(one: review.Comparison) -> str:
+    """Return "tăng 02 tiêu chí so với năm 2022", or that it cannot be compared yet."""
+    if one.unassessed:
+        return f"chưa so được với {one.period.label}"
+    return f"{one.text} so với {one.period.label}"
 
 
 def _change_texts(found: review.Standing | None) -> list[str]:

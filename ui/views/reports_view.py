@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.units import COMMUNE_LEVELS
+from ntm_desktop.errors import InputError
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import collection, criteria, reporting, units
 from ntm_desktop.services.reporting import (
@@ -45,6 +46,7 @@ from ui.widgets.file_drop import FileDrop
 from ui.widgets.issue_list import IssueList
 from ui.widgets.page import Page, button, card, label, scrolled
 from ui.widgets.record_form import CalmComboBox, LongTextEdit
+from ui.widgets.report_options import ReportOptions
 
 SUBTITLE = "Lời văn từng mục được giữ theo báo cáo và kỳ; lập lại báo cáo không mất chữ đã gõ"
 DOCUMENTS_WIDTH = style.TREE_WIDTH - style.HUGE
@@ -54,11 +56,17 @@ PURPOSE = "report"
 WORD_PATTERN = "Tệp Word (*.docx)"
 PATTERNS = {".docx": WORD_PATTERN, ".xlsx": "Tệp Excel (*.xlsx)"}
 SHOWN_SUBJECTS = ("period", "set")  # documents of a meeting or task are made where it is shown
-PROSE, FORMS, PLAIN, NO_SET = range(4)
-ISSUER = "Tên cơ quan ban hành"  # how the gap begins that is filled in Cài đặt
+PROSE, FORMS, PLAIN, NO_SET, CHOICES = range(5)
+ISSUER = "Tên cơ quan ban hành"  # how the gaps begin that are filled in Cài đặt
+SIGNER = "Quyền hạn, chức vụ người ký"
 PLAIN_TEXT = (
     "Trang này lập từ số liệu và phân công đã ghi, không có lời văn phải soạn. Người phụ trách, "
     "hạn và giải pháp ghi ở màn hình “Chưa đạt”."
+)
+WORKS_PAPERS = ("bieu-", "bao-cao-no-dong", "danh-muc-cong-trinh")
+CHOICES_TEXT = (
+    "Lập từ sổ công trình, vốn theo nguồn và đóng góp đã ghi ở màn hình “Công trình”; ô chưa có số "
+    "liệu in dấu “…”."
 )
 CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
 GAP_HINT = "Để trống thì báo cáo in “……” ở mục này."
@@ -93,21 +101,22 @@ class _Whole:
 
 def missing_items(prepared: Prepared) -> tuple[MissingItem, ...]:
     """Return what the report lacks or repeats, each with the place to put it right."""
-    otherwise = "settings" if prepared.sections else "roadmap"
+    is_of_works = prepared.report_id.startswith(WORKS_PAPERS)
+    otherwise = "works" if is_of_works else ("settings" if prepared.sections else "roadmap")
+    doubtful = "works" if is_of_works else "criteria"
     gaps = [
         MissingItem("warning", text, _place_of(text, prepared, otherwise))
         for text in prepared.missing
     ]
     doubts = [
-        MissingItem("info", text, _place_of(text, prepared, "criteria"))
-        for text in prepared.notices
+        MissingItem("info", text, _place_of(text, prepared, doubtful)) for text in prepared.notices
     ]
     return tuple(gaps + doubts)
 
 
 def _place_of(text: str, prepared: Prepared, otherwise: str = "settings") -> str:
     """Return the section a sentence begins with, else the screen `otherwise`."""
-    if text.startswith(ISSUER):
+    if text.startswith((ISSUER, SIGNER)):
         return "settings"
     named = (section.id for section in prepared.sections if text.startswith(section.title))
     return next(named, otherwise)
@@ -240,6 +249,15 @@ class SectionEditor(QWidget):
         self.text.setPlainText(shown)
         self.text.setFocus()
         self._keep(self.section.id, written)
+
+
+def _page_of(kind: ReportSummary) -> int:
+    """Return what is shown in the middle for a kind of document."""
+    if kind.sections:
+        return PROSE
+    if kind.subject == "period" and kind.options:
+        return CHOICES
+    return FORMS if kind.options else PLAIN
 
 
 def whose_text(section: PreparedSection) -> tuple[str, str, str]:
@@ -375,6 +393,7 @@ class ReportsView(Page):
         self.built = BuiltCard()
         self.charts = ChartCard(lambda _which: self._draw_chart())
         self.forms = CollectionPanel(context.workspace.today())
+        self.choices = ReportOptions(self._choices_changed)
         self.returned = FileDrop(
             "Thả tệp Excel phiếu đã điền vào đây", "Nhận phiếu đã điền…", PATTERNS[".xlsx"]
         )
@@ -474,6 +493,7 @@ class ReportsView(Page):
                 on_action=partial(self._context.open, "settings"),
             )
         )
+        self.middle.addWidget(scrolled(self.choices))
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -575,11 +595,12 @@ class ReportsView(Page):
         self.title.setToolTip(SUBTITLE)
         label_of_period = parse_period(context.period_id).label
         self.set_title("Soạn văn bản", f"{kind.title} – {label_of_period}")
-        if kind.options or self.middle.currentIndex() == NO_SET:
+        if self.middle.currentIndex() in (FORMS, NO_SET):
             return
-        self.prepared = reporting.prepare_report(
-            context.workspace, kind.id, context.period_id, context.set_id or None
-        )
+        if self.middle.currentIndex() == CHOICES:
+            self._choices_changed()
+            return
+        self.prepared = reporting.prepare_document(context.workspace, self._request())
         if kind.sections:
             self._show_sections(self.prepared, is_other=is_other)
         self._show_missing(self.prepared)
@@ -587,7 +608,7 @@ class ReportsView(Page):
     def _show_kind(self, kind: ReportSummary) -> None:
         """Show the parts that this kind of document has."""
         has_set = kind.subject != "set" or bool(self._context.set_id)
-        page = PROSE if kind.sections else (FORMS if kind.options else PLAIN)
+        page = _page_of(kind)
         self.middle.setCurrentIndex(page if has_set else NO_SET)
         is_form = page == FORMS
         self.charts.setVisible(bool(kind.sections))
@@ -598,6 +619,8 @@ class ReportsView(Page):
         self.make_word.setText("Tạo phiếu…" if is_form else "Tạo Word…")
         if is_form and has_set:
             self.forms.set_choices(self._form_choices())
+        if page == CHOICES:
+            self.choices.show_kind(kind, CHOICES_TEXT)
         self._allow_making()
         self._fit_side()
 
@@ -608,6 +631,29 @@ class ReportsView(Page):
         is_book = page == FORMS and self.forms.ending != ".docx"
         self.make_word.setEnabled(page != NO_SET and not lacking)
         self.make_draft.setEnabled(page != NO_SET and not lacking and not is_book)
+
+    def _request(self) -> DocumentRequest:
+        """Return what the document is asked for with."""
+        report_id, period_id = self._shown_place
+        page = self.middle.currentIndex()
+        options = self.forms.options() if page == FORMS else {}
+        if page == CHOICES:
+            options = self.choices.options()
+        return DocumentRequest(report_id, period_id, self._context.set_id or None, options=options)
+
+    def _choices_changed(self) -> None:
+        """Say anew what is missing; what cannot be read is told there until it is put right."""
+        if self.middle.currentIndex() != CHOICES:
+            return
+        try:
+            self.prepared = reporting.prepare_document(self._context.workspace, self._request())
+        except InputError as error:
+            self.issues_header.setText("Cần sửa")
+            self.issues.set_issues([MissingItem("error", f"{error} {error.hint}".strip(), "")])
+            self.issues.show()
+            self.complete.hide()
+        else:
+            self._show_missing(self.prepared)
 
     def _form_choices(self) -> Choices:
         """Return whom forms can be made for, and what they can ask."""
@@ -653,7 +699,7 @@ class ReportsView(Page):
         """Go to the section or the screen where the gap is filled."""
         if item.where in self.editors:
             self.show_section(item.where)
-        else:
+        elif item.where:
             self._context.open(item.where)
 
     def show_section(self, section: str) -> None:
@@ -713,10 +759,7 @@ class ReportsView(Page):
 
     def _build(self, path: Path, *, draft: bool) -> None:
         """Write the file on a thread."""
-        workspace, set_id = self._context.workspace, self._context.set_id or None
-        report_id, period_id = self._shown_place
-        options = self.forms.options() if self.kinds[report_id].options else {}
-        request = DocumentRequest(report_id, period_id, set_id, options=options)
+        workspace, request = self._context.workspace, self._request()
 
         def work(progress: Progress) -> Built:
             with contextlib.closing(workspace.reopen()) as own:

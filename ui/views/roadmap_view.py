@@ -40,7 +40,7 @@ TITLE = "Chưa đạt"
 PAGE_ID = "chua-dat-va-giai-phap"
 PURPOSE = "report"
 ALL_MET_WHY = (
-    "Các chỉ tiêu đã có số liệu đều đạt. Khi có chỉ tiêu chưa đạt, nội dung đó nằm ở đây cùng "
+    "Mọi chỉ tiêu đều đạt. Khi có chỉ tiêu chưa đạt, nội dung đó nằm ở đây cùng "
     "phần còn thiếu, người phụ trách, hạn và giải pháp."
 )
 UNKNOWN_WHY = (
@@ -66,9 +66,9 @@ class UnmetLine:
     @property
     def gap(self) -> str:
         """Return how much is missing, as it stands under that head."""
-        if self.row.gap is not None:
-            return capital_first(self.row.gap.text.removeprefix("còn thiếu "))
-        return self.row.assessment.reason if self.row.assessment else ""
+        if self.row.gap is None:
+            return ""
+        return capital_first(self.row.gap.text.removeprefix("còn thiếu "))
 
     @property
     def related(self) -> str:
@@ -88,7 +88,15 @@ FILTERS: tuple[tuple[str, str, Callable[[RoadmapRow], bool]], ...] = (
     ("nobody", "Chưa có người phụ trách", lambda row: not row.assignee),
     ("no_solution", "Chưa có giải pháp", lambda row: not row.solution),
 )
-NO_DATA = "no_data"
+NO_DATA, NO_TARGET = "no_data", "no_target"
+UNKNOWN: tuple[tuple[str, str, Callable[[Roadmap], tuple[RoadmapRow, ...]]], ...] = (
+    (NO_DATA, "Chưa có số liệu", lambda found: found.without_figures),
+    (NO_TARGET, "Chưa biết mức yêu cầu", lambda found: found.without_target),
+)
+NONE_UNMET_WHY = (
+    "Trong các chỉ tiêu đã đánh giá, không có chỉ tiêu nào chưa đạt; phần còn lại chưa biết. "
+    "Bấm các nút ở trên để xem đó là những chỉ tiêu nào."
+)
 
 
 class RoadmapView(Page):
@@ -104,6 +112,7 @@ class RoadmapView(Page):
         )
         self.print.setToolTip("Tạo tệp Word một trang cho cuộc họp rồi mở ra (Ctrl+P)")
         self.table = RecordTable(self._columns(), "Chỉ tiêu chưa đạt", filterable=True)
+        self._make_rows_tall()
         self.none = EmptyState(
             "Không có dòng nào ở đây", "Chọn “Tất cả” để xem mọi nội dung chưa đạt.", icon="filter"
         )
@@ -131,7 +140,7 @@ class RoadmapView(Page):
             Column(
                 "Còn thiếu",
                 lambda line: line.gap,
-                tooltip=lambda line: line.row.explanation,
+                tooltip=_gap_tip,
                 width=116,
             ),
             Column(
@@ -160,12 +169,19 @@ class RoadmapView(Page):
             Column("Việc liên quan", lambda line: line.related, width=100),
         )
 
+    def _make_rows_tall(self) -> None:
+        """Give every row two lines, so that the wording of an indicator can be read."""
+        view = self.table.view
+        view.setWordWrap(True)
+        tall = max(2 * view.fontMetrics().lineSpacing() + style.SMALL, style.row_height())
+        view.verticalHeader().setDefaultSectionSize(tall)
+
     def _lay_out(self) -> None:
         """Place the choices above the table and the chosen line below it."""
         chips = QHBoxLayout()
         chips.setSpacing(style.SMALL)
         group = QButtonGroup(self)
-        for place, words in (*((one[0], one[1]) for one in FILTERS), (NO_DATA, "Chưa có số liệu")):
+        for place, words, _ in (*FILTERS, *UNKNOWN):
             chip = button(words, self._show_rows, kind="choice")
             chip.setCheckable(True)
             group.addButton(chip)
@@ -203,8 +219,15 @@ class RoadmapView(Page):
         return sheet
 
     def _empty_states(self) -> tuple[EmptyState, ...]:
-        """Return what is shown when all is met, nothing is known, no set is followed."""
+        """Return what is shown: all met, nothing known, no set followed, some not known yet."""
         to_entry = partial(self._context.open, "criteria")
+        self._open_state = EmptyState(
+            "Chưa có số liệu",
+            NONE_UNMET_WHY,
+            icon="no_data",
+            action="Nhập số liệu",
+            on_action=to_entry,
+        )
         return (
             EmptyState("Không còn nội dung chưa đạt", ALL_MET_WHY, icon="met"),
             EmptyState(
@@ -221,6 +244,7 @@ class RoadmapView(Page):
                 action="Mở Cài đặt",
                 on_action=partial(self._context.open, "settings"),
             ),
+            self._open_state,
         )
 
     def _connect(self) -> None:
@@ -259,13 +283,14 @@ class RoadmapView(Page):
             self.set_title(TITLE)
             return
         counts = {name: sum(map(fits, found.rows)) for name, _, fits in FILTERS}
-        counts[NO_DATA] = len(found.no_data)
-        words = {name: told for name, told, _ in FILTERS} | {NO_DATA: "Chưa có số liệu"}
+        counts |= {name: len(rows_of(found)) for name, _, rows_of in UNKNOWN}
+        words = {name: told for name, told, _ in (*FILTERS, *UNKNOWN)}
         for name, chip in self.filters.items():
             chip.setText(f"{words[name]} ({counts[name]})")
             strong = QFontMetrics(style.font(strong=True)).horizontalAdvance(chip.text())
             chip.setMinimumWidth(strong + 2 * style.MEDIUM)
             chip.setEnabled(bool(counts[name]) or name == "all" or chip.isChecked())
+        self.filters[NO_TARGET].setVisible(bool(counts[NO_TARGET]))
         self.set_title(TITLE, f"{found.set_name}, {found.period.label} – thiếu ít xếp trước")
 
     def _show_rows(self) -> None:
@@ -274,9 +299,11 @@ class RoadmapView(Page):
         if found is None:
             self._show_place(3)
             return
-        if not found.rows and not self.filters[NO_DATA].isChecked():
+        if not found.rows and not any(self.filters[one[0]].isChecked() for one in UNKNOWN):
             has_any = _knows_anything(self._context, found)
-            self._show_place(1 if has_any else 2, chips=bool(found.no_data))
+            self._open_state.set_title(_unknown_text(found))
+            known = 4 if found.no_data else 1
+            self._show_place(known if has_any else 2, chips=bool(found.no_data))
             self.detail.hide()
             return
         self._show_place(0)
@@ -293,8 +320,9 @@ class RoadmapView(Page):
 
     def _chosen_rows(self, found: Roadmap) -> tuple[RoadmapRow, ...]:
         """Return the rows of the choice."""
-        if self.filters[NO_DATA].isChecked():
-            return found.no_data
+        for name, _, rows_of in UNKNOWN:
+            if self.filters[name].isChecked():
+                return rows_of(found)
         fits = next(fits for name, _, fits in FILTERS if self.filters[name].isChecked())
         return tuple(row for row in found.rows if fits(row))
 
@@ -402,6 +430,24 @@ def _knows_anything(context: AppContext, found: Roadmap) -> bool:
 
     here = standing(context.workspace, found.set_id, found.period.id, context.unit)
     return here.source == "items"
+
+
+def _unknown_text(found: Roadmap) -> str:
+    """Return "73 chỉ tiêu chưa có số liệu, 02 có số liệu nhưng chưa biết mức yêu cầu"."""
+    parts = []
+    if found.without_figures:
+        parts.append(f"{len(found.without_figures)} chỉ tiêu chưa có số liệu")
+    if found.without_target:
+        count = len(found.without_target)
+        parts.append(f"{count} chỉ tiêu có số liệu, chưa biết mức yêu cầu")
+    return "; ".join(parts)
+
+
+def _gap_tip(line: UnmetLine) -> str:
+    """Return how the outcome came about, and the reason given with it."""
+    reason = line.row.assessment.reason if line.row.assessment else ""
+    told = (line.row.explanation, f"Lý do: {reason}" if reason else "")
+    return "\n".join(filter(None, told))
 
 
 def _figure(line: UnmetLine) -> str:

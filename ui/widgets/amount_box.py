@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import Field, Kind
 from ntm_desktop.domain.numbers import MoneyUnit, amount_in_words, format_money
+from ui import style
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.record_form import Choices, FieldBox, RecordForm
 
@@ -42,6 +43,27 @@ class AmountBox(FieldBox):
 
 class HeadedForm(RecordForm):
     """A `RecordForm` headed "Đơn vị: triệu đồng": a number alone is in triệu đồng."""
+
+    def _lay_out(self, columns: int) -> None:
+        """Place the boxes in order; the title over the whole width, an amount over two columns."""
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(style.LARGE)
+        grid.setVerticalSpacing(style.MEDIUM)
+        row, column = 0, 0
+        for name, box in self.boxes.items():
+            span = 1
+            if name == self.entity.title_field:
+                span = columns
+            elif box.field.kind is Kind.MONEY:
+                span = min(2, columns)
+            if column + span > columns:
+                row, column = row + 1, 0
+            grid.addWidget(box, row, column, 1, span)
+            column += span
+        for place in range(columns):
+            grid.setColumnStretch(place, 1)
+        grid.setRowStretch(row + 1, 1)
 
     def _add_box(
         self,

@@ -35,7 +35,7 @@ class EmptyState(QWidget):
         column.addStretch(2)
         if icon:
             column.addWidget(self._picture(icon), 0, Qt.AlignmentFlag.AlignHCenter)
-        heading = label(title, "section", wrap=True)
+        heading = self.heading = label(title, "section", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(heading)
         reason = label(why, "muted", wrap=True)
@@ -45,6 +45,10 @@ class EmptyState(QWidget):
         column.addSpacing(style.SMALL)
         column.addLayout(self._buttons(action, on_action, second, on_second))
         column.addStretch(3)
+
+    def set_title(self, title: str) -> None:
+        """Say something else in the heading."""
+        self.heading.setText(title)
 
     def _picture(self, icon: str) -> QLabel:
         """Return the icon, twice its usual size."""

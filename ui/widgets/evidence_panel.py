@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.evidence import size_text
 from ntm_desktop.domain.file_kinds import KINDS
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.progress import Progress
 from ui import jobs, style
 from ui.context import AppContext
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ntm_desktop.services.evidence import Attached, EvidenceItem
 
 LARGE_BYTES = 5 * 1024 * 1024  # from here on copying is a job with progress
+TITLE = "Minh chứng"
 _PICTURE = 36
 _PICTURES_KEPT = 200
 _EMPTY = "Chưa có tệp nào. Kéo tệp vào đây hoặc bấm Đính kèm."
@@ -38,7 +40,7 @@ class EvidencePanel(FileTarget):
     """The evidence of the record given to `show_record`; files can also be dropped on it.
 
     `open_file` opens a copy of a file with the program of the system. What is taken off can be
-    taken back through `undo`. `heading` is the kind of label that names the panel.
+    taken back through `undo`. `title` names the panel, `heading` is the kind of that label.
     """
 
     def __init__(
@@ -47,18 +49,21 @@ class EvidencePanel(FileTarget):
         undo: UndoNotice,
         open_file: Callable[[Path], object],
         *,
+        title: str = TITLE,
         heading: str = "strong",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self._context, self._undo, self._open_file = context, undo, open_file
+        self._title = title
+        self._files = f"tệp {title.lower()}" if title == TITLE else title.lower()
         self._place = ("", "")
         self._make: Callable[[], str] | None = None
         self._items: tuple[EvidenceItem, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
         self.lines: list[EvidenceLine] = []
         self.attach_button = button("Đính kèm…", self.choose, icon="clip", kind="quiet")
-        self.attach_button.setAccessibleName("Đính kèm tệp minh chứng")
+        self.attach_button.setAccessibleName(f"Đính kèm {self._files}")
         self._empty = label(_EMPTY, "small", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(style.SMALL)
@@ -69,12 +74,12 @@ class EvidencePanel(FileTarget):
 
     def _lay_out(self, heading: str) -> None:
         """Place heading, list and the sentence for an empty list."""
-        self.setAccessibleName("Tệp minh chứng")
+        self.setAccessibleName(capital_first(self._files))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.TINY)
         head = QHBoxLayout()
-        head.addWidget(label("Minh chứng", heading))
+        head.addWidget(label(self._title, heading))
         head.addStretch(1)
         head.addWidget(self.attach_button)
         column.addLayout(head)
@@ -149,7 +154,7 @@ class EvidencePanel(FileTarget):
         """Ask for files and attach them."""
         endings = " ".join(f"*{suffix}" for kind in KINDS.values() for suffix in kind.suffixes)
         pattern = f"Ảnh, PDF, văn bản, bảng tính, video ({endings});;Mọi tệp (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, "Đính kèm tệp minh chứng", "", pattern)
+        names, _ = QFileDialog.getOpenFileNames(self, f"Đính kèm {self._files}", "", pattern)
         if names:
             self.attach([Path(name) for name in names])
 
@@ -203,7 +208,7 @@ class EvidencePanel(FileTarget):
 
         self.attach_button.setFocus()  # the pressed button goes away
         self._context.do(lambda workspace: evidence.detach(workspace, item.record.key))
-        self._undo.offer(f"Đã gỡ minh chứng “{item.record.name}”.")
+        self._undo.offer(f"Đã gỡ {self._title.lower()} “{item.record.name}”.")
 
     def take_files(self, paths: list[Path]) -> None:
         """Attach the dropped files."""

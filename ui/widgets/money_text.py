@@ -14,7 +14,7 @@ UNITS: tuple[tuple[MoneyUnit, str], ...] = (
     ("dong", "Đồng"),
     ("billion", "Tỷ đồng"),
 )
-NO_STATE = "Chưa ghi trạng thái"
+NO_STATE = "Chưa ghi"
 # The sign of each state of a work; the word beside it is the state's own.
 STATE_SIGNS = {
     "": "no_data",
@@ -66,13 +66,6 @@ def rate_text(part: int | None, whole: int | None) -> str:
 def rate_of(part: int | None, whole: int | None) -> Decimal | None:
     """Return part of whole in percent; None where there is no whole."""
     return Decimal(part or 0) * 100 / Decimal(whole) if whole else None
-
-
-def rounded_amount(dong: int, unit: MoneyUnit) -> str:
-    """Return an amount for a printed form: triệu and tỷ with at most three decimals."""
-    exact = Decimal(dong) / {"dong": 1, "million": 1_000_000, "billion": 1_000_000_000}[unit]
-    shown = exact.quantize(Decimal("0.001"))
-    return format_number(shown)
 
 
 def works_counted(count: int) -> str:

@@ -1,8 +1,8 @@
-"""Fields for the choices before a document is made; what was typed once is offered again."""
+"""Fields for the choices before a document is made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -51,9 +51,10 @@ class OptionFields(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
 
-    def show_options(self, options: Iterable[Option]) -> None:
-        """Show the options of another document; values typed before are kept by their id."""
+    def show_options(self, options: Iterable[Option], kept: Mapping[str, str]) -> None:
+        """Show the options of another document with the values that are kept."""
         clear_layout(self._column)
+        self._values = dict(kept)
         self.editors = {}
         for option in options:
             editor = self._editor(option)
@@ -103,7 +104,3 @@ class OptionFields(QWidget):
         """Return what holds for the options that are shown."""
         shown = {name: self._values.get(name, "") for name in self.editors}
         return {name: value for name, value in shown.items() if value}
-
-    def forget(self) -> None:
-        """Forget every value, before another meeting."""
-        self._values = {}

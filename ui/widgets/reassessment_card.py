@@ -123,7 +123,7 @@ def _doubts(found: Reassessment) -> list[str]:
     if found.unverified_text:
         told.append(found.unverified_text)
     if found.group_assumed:
-        told.append(f"Bộ chưa theo dõi: tạm lấy mức yêu cầu của nhóm “{found.group}”.")
+        told.append(f"Bộ chưa theo dõi: tạm lấy mức yêu cầu của nhóm “{found.group_name}”.")
     return told
 
 

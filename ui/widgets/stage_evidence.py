@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from ntm_desktop.progress import Progress
 from ui import jobs
 from ui.widgets.evidence_panel import LARGE_BYTES, EvidencePanel, _total
@@ -40,9 +42,10 @@ class StageEvidence(EvidencePanel):
         self.stage.setCurrentIndex(1)
         super()._lay_out(heading)
         column = self.layout()
-        head = column.itemAt(0).layout() if column is not None else None
-        if head is not None:
-            head.insertWidget(2, self.stage)  # type: ignore[attr-defined]
+        item = column.itemAt(0) if column is not None else None
+        head = item.layout() if item is not None else None
+        if isinstance(head, QHBoxLayout):
+            head.insertWidget(2, self.stage)
 
     def _fill(self) -> None:
         """List the files under their stages."""
@@ -66,9 +69,7 @@ class StageEvidence(EvidencePanel):
         stage = str(self.stage.currentData())
         if _total(paths) <= LARGE_BYTES:
             self._tell(
-                self._context.do(
-                    lambda opened: evidence.attach(opened, entity, key, paths, stage)
-                )
+                self._context.do(lambda opened: evidence.attach(opened, entity, key, paths, stage))
             )
             return
 

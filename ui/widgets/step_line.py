@@ -27,7 +27,7 @@ STEP_NAMES = {
 }
 NO_DATE = "chưa có ngày"
 _ORDER = tuple(WORK_STEPS)
-_NARROW = 640
+_NARROW = 960
 
 
 class StepLine(QFrame):
@@ -43,6 +43,7 @@ class StepLine(QFrame):
         self.steps: dict[str, _Step] = {}
         self._columns = 0
         self.next_button = button("", self._go_on, icon="chevron_right", kind="quiet")
+        self.setMinimumWidth(1)
         self._next = ""
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(style.MEDIUM)
@@ -52,15 +53,12 @@ class StepLine(QFrame):
             made.date_button.clicked.connect(lambda _=False, name=field: self.date_asked.emit(name))
             self.steps[state] = made
         self.stopped = StateLabel("dropped")
-        foot = QHBoxLayout()
-        foot.addWidget(self.stopped)
-        foot.addStretch(1)
-        foot.addWidget(self.next_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.MEDIUM, style.SMALL, style.MEDIUM, style.SMALL)
-        column.setSpacing(style.TINY)
-        column.addLayout(self._grid)
-        column.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.MEDIUM, style.SMALL, style.SMALL, style.SMALL)
+        row.setSpacing(style.SMALL)
+        row.addLayout(self._grid, 1)
+        row.addWidget(self.stopped)
+        row.addWidget(self.next_button)
 
     def show_work(self, work: Work, doubtful: Iterable[str] = ()) -> None:
         """Show where a work stands; `doubtful` are the fields whose dates should be looked at."""
@@ -79,7 +77,7 @@ class StepLine(QFrame):
         if self._next:
             word = capital_first(WORK_STATES[self._next])
             self.next_button.setText(f"Ghi “{word}”")
-            self.next_button.setToolTip(f"Chuyển trạng thái sang “{word}”, ngày trống thì ghi hôm nay")
+            self.next_button.setToolTip(f"Chuyển sang “{word}”; ngày trống thì ghi hôm nay")
         self.stopped.setVisible(is_stopped)
         self.stopped.set_state("dropped", "(tạm dừng)")
 
@@ -111,6 +109,8 @@ class _Step(QWidget):
         self.sign.setFixedWidth(style.ICON)
         self.name = label(self._name, "strong")
         self.date_button = button(NO_DATE, kind="link")
+        self.date_button.setMinimumWidth(1)  # the line of steps may be narrow
+        self.name.setMinimumWidth(1)
         head = QHBoxLayout()
         head.setSpacing(style.TINY)
         head.addWidget(self.sign)
@@ -129,11 +129,9 @@ class _Step(QWidget):
         self.sign.setPixmap(style.pixmap(found.icon, found.token, ratio=ratio))
         style.set_kind(self.name, "muted" if state == "no_data" else "strong")
         shown = format_date(day) if day else NO_DATE
-        if doubtful:
-            style.put_icon(self.date_button, "warning", "warn")
-        else:
-            self.date_button.setIcon(style.icon("calendar", "muted"))
         self.date_button.setText(shown)
+        sign = ("warning", "warn") if doubtful else ("calendar", "muted")
+        style.put_icon(self.date_button, *sign)
         words = {"no_data": "chưa đến", "doing": "đang ở bước này"}.get(state, "đã xong")
         doubt = ", cần xem lại ngày" if doubtful else ""
         self.date_button.setAccessibleName(f"{self._name}: {words}, {shown}{doubt}")

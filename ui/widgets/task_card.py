@@ -13,17 +13,19 @@ from ui.widgets.deadline_edit import DeadlineEdit
 from ui.widgets.page import button, icon_button, label
 from ui.widgets.passage_edit import PassageEdit
 from ui.widgets.state_label import StateLabel
-from ui.widgets.suggest_field import LookUp, SuggestField
+from ui.widgets.suggest_field import LookUp, SuggestField, Suggestion
 
 
 class TaskCard(QFrame):
     """Shows one task; each field is kept when it is left.
 
-    `edited(key, field, text)`, `deadline_given(key, due_on, due_text)`, `open_asked(key)`,
+    `edited(key, field, text)`, `lead_given(key, words, person)` with the key of who was chosen from
+    the directory ("" for words alone), `deadline_given(key, due_on, due_text)`, `open_asked(key)`,
     `delete_asked(key)`.
     """
 
     edited = Signal(str, str, str)
+    lead_given = Signal(str, str, str)
     deadline_given = Signal(str, object, str)
     open_asked = Signal(str)
     delete_asked = Signal(str)
@@ -49,9 +51,9 @@ class TaskCard(QFrame):
     def _connect(self) -> None:
         """Keep what is left."""
         self.words.left.connect(lambda: self._keep("text", self.words.toPlainText()))
-        self.lead.editingFinished.connect(lambda: self._keep("assignee", self.lead.text()))
+        self.lead.editingFinished.connect(self._keep_lead)
         self.lead.returnPressed.connect(self.deadline.setFocus)
-        self.lead.taken.connect(lambda _: self.deadline.setFocus())
+        self.lead.taken.connect(self._take_lead)
         self.deadline.given.connect(
             lambda due_on, text: self.deadline_given.emit(self.key, due_on, text)
         )
@@ -113,10 +115,20 @@ class TaskCard(QFrame):
     def save_now(self) -> None:
         """Keep what is typed but not left yet."""
         self._keep("text", self.words.toPlainText())
-        self._keep("assignee", self.lead.text())
+        self._keep_lead()
         self.deadline.save_now()
 
     def _keep(self, field: str, text: str) -> None:
         """Tell of a changed text; it counts as kept once the written task is shown again."""
         if text != self._kept.get(field, ""):
             self.edited.emit(self.key, field, text)
+
+    def _keep_lead(self) -> None:
+        """Tell of other words for who takes the lead."""
+        if self.lead.text() != self._kept.get("assignee", ""):
+            self.lead_given.emit(self.key, self.lead.text(), "")
+
+    def _take_lead(self, found: Suggestion) -> None:
+        """Tell who was chosen, and go on to the deadline."""
+        self.lead_given.emit(self.key, found.text, found.key)
+        self.deadline.setFocus()

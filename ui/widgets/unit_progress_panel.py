@@ -150,9 +150,9 @@ class UnitProgressPanel(QWidget):
         if found is None or not found.units:
             self.headline.setText("Bộ này không đánh giá đơn vị cấp dưới nào.")
             return
-        self.headline.setText(f"Đạt {found.rollup.text}")
+        self.headline.setText(capital_first(found.rollup.told))
         notes = [f"{found.set_name}, {found.period.label}"]
-        if found.rollup.no_data:
+        if found.rollup.no_data and not found.rollup.is_unknown:
             names = _few(found.rollup.no_data)
             notes.append(f"{len(found.rollup.no_data)} chưa có số liệu: {names}")
         if found.beyond:

@@ -23,7 +23,7 @@ STATES = (
     (DOUBT, "Cần xem lại"),
     (DEBT, "Còn nợ đọng"),
     *((state, capital_first(word)) for state, word in WORK_STATES.items()),
-    (NONE, NO_STATE),
+    (NONE, f"{NO_STATE} trạng thái"),
 )
 GROUPINGS = (
     ("", "Không gộp"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import StoredValue
@@ -16,12 +16,13 @@ from ntm_desktop.domain.meetings import Conclusion
 from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in, without_numbering
 from ntm_desktop.domain.tasks import Task, is_overdue
 from ntm_desktop.services.meetings import MeetingFile
-from ntm_desktop.services.tasks import task_from_conclusion
+from ntm_desktop.services.tasks import set_lead, task_from_conclusion
 from ui import style
 from ui.views.meetings_view.desk import MeetingDesk
 from ui.views.meetings_view.part import RowsPart, counted
 from ui.widgets.keyed_column import KeyedColumn
 from ui.widgets.page import label
+from ui.widgets.part_row import PAUSE_MS
 from ui.widgets.passage_edit import PassageEdit, PassageRow, passages_of
 from ui.widgets.task_card import TaskCard
 
@@ -72,6 +73,9 @@ class ConclusionPart(RowsPart):
         self._lay_out()
         self.new.left.connect(self.add_typed)
         self.new.task_asked.connect(self._task_of_new)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.keep_typed)
+        self.new.textChanged.connect(self._pause.start)
         self._foot_timer = QTimer(self, singleShot=True, interval=0)
         self._foot_timer.timeout.connect(self._show_foot)
 
@@ -122,6 +126,7 @@ class ConclusionPart(RowsPart):
         """Return the field of one passage."""
         made = PassageRow(record.key, "text", "đoạn kết luận", speaker=False, tasks=True)
         self.connect_row(made)
+        made.edit.ended.connect(self._to_foot)
         made.task_asked.connect(self.give_task)
         return made
 
@@ -186,6 +191,29 @@ class ConclusionPart(RowsPart):
             self.new.clear()
             self._foot_timer.start()  # the new rows are laid out first
 
+    def keep_typed(self) -> None:
+        """Keep what stands at the foot while one pauses, and let one go on in the kept passage."""
+        text = self.new.toPlainText()
+        is_composing = bool(self.new.textCursor().block().layout().preeditAreaText())
+        if not self.new.hasFocus() or is_composing or not text.strip():
+            return
+        behind = len(text) - self.new.textCursor().position()
+        self.add_typed()
+        row = self.rows.widgets.get(self.desk.file.conclusions[-1].key)
+        if isinstance(row, PassageRow):
+            ended = text[len(text.rstrip()) :]
+            row.edit.setFocus()
+            row.edit.moveCursor(QTextCursor.MoveOperation.End)
+            row.edit.insertPlainText(ended)
+            cursor = row.edit.textCursor()
+            cursor.setPosition(max(0, len(row.edit.toPlainText()) - behind))
+            row.edit.setTextCursor(cursor)
+
+    def _to_foot(self) -> None:
+        """Go on with the next passage at the foot."""
+        self.save_now()
+        self.new.setFocus()
+
     def _show_foot(self) -> None:
         """Keep the field at the foot in sight where passages pushed it down."""
         if self.new.hasFocus():
@@ -220,6 +248,11 @@ class ConclusionPart(RowsPart):
         made = TaskCard(task.key, self.desk.reference())
         made.suggest(self.desk.leads_like)
         made.edited.connect(lambda key, field, text: self.desk.put("task", key, field, text))
+        made.lead_given.connect(
+            lambda key, words, person: self.desk.do(
+                lambda workspace: set_lead(workspace, key, words, person)
+            )
+        )
         made.deadline_given.connect(self._save_deadline)
         made.open_asked.connect(lambda key: self.desk.context.open("tasks", "task", key))
         made.delete_asked.connect(lambda key: self.desk.delete("task", key))
@@ -262,4 +295,4 @@ def in_order(found: MeetingFile) -> list[Task]:
     """Return the tasks in the order of the conclusions they come from."""
     places = {one.key: place for place, one in enumerate(found.conclusions)}
     last = len(places)
-    return sorted(found.tasks, key=lambda task: (places.get(task.conclusion or "", last), task.key))
+    return sorted(found.tasks, key=lambda task: places.get(task.conclusion or "", last))

@@ -85,8 +85,7 @@ class MeetingDesk:
 
     def leads_like(self, typed: str) -> list[Suggestion]:
         """Return who may lead a task: people, then who was given tasks or came to meetings."""
-        found = self._found(typed, self._leads)
-        return [Suggestion(one.text, is_sure=one.is_sure) for one in found]
+        return self._found(typed, self._leads)
 
     def _found(self, typed: str, names: Sequence[str]) -> list[Suggestion]:
         """Return the people and names that fit; each text once."""

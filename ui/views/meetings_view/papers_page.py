@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ntm_desktop.domain.documents import SIDES
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.progress import Progress
-from ntm_desktop.services import meeting_documents, reporting
+from ntm_desktop.services import meeting_documents, meeting_papers, reporting
 from ntm_desktop.services.meeting_documents import OfferedDocument
 from ntm_desktop.services.meetings import MeetingFile
 from ntm_desktop.services.reporting import Built, DocumentRequest
@@ -90,12 +90,12 @@ class PapersPage(MeetingPart):
         self.open_file = button("Mở tệp", self._open_built, icon="open")
         self.open_folder = button("Mở thư mục", self._open_folder, kind="quiet")
         self.photos = EvidencePanel(
-            desk.context, desk.undo, file_choice.open_path, heading="section"
+            desk.context, desk.undo, file_choice.open_path, title="Ảnh, tệp", heading="section"
         )
         self._lay_out()
         self.list.line_chosen.connect(self.show_paper)
         self.missing.issue_chosen.connect(self._go_to)
-        self.options.changed.connect(self._show_missing)
+        self.options.changed.connect(self._keep_options)
 
     def _lay_out(self) -> None:
         """Place documents, the chosen one and photos side by side."""
@@ -145,7 +145,7 @@ class PapersPage(MeetingPart):
         """Forget what was made of another meeting."""
         self._show_built(None)
         self._offered = ()
-        self.options.forget()
+        self.heading.clear()
         self.photos.show_record("meeting", str(self.desk.key))
 
     def show_file(self, found: MeetingFile) -> None:
@@ -176,16 +176,45 @@ class PapersPage(MeetingPart):
         paper = self.paper()
         if paper is None:
             return
-        if self.heading.text() != paper.title:
+        is_other = self.heading.text() != paper.title
+        if is_other:
             self.heading.setText(paper.title)
             self._show_built(None)
-            options = self._kinds[report_id].options
-            self.options.show_options(options)
-            self.options_title.setVisible(bool(options))
+        self._show_options(report_id, is_other=is_other)
         side = SIDES.get(self.desk.file.regime, "")
         self.regime.setText(f"Thể thức: {side}" if paper.regimes and side else "")
         self.regime.setVisible(bool(self.regime.text()))
         self._show_missing()
+
+    def _show_options(self, report_id: str, *, is_other: bool) -> None:
+        """Show the options of a document as they are kept, where they are not shown so already."""
+        options = self._kinds[report_id].options
+        workspace, meeting = self.desk.context.workspace, self.desk.file.meeting.key
+        kept = meeting_papers.offered_options(workspace, meeting, report_id)
+        kept = {one.id: kept[one.id] for one in options if one.id in kept}
+        if is_other or (self.desk.file.is_own and kept != self.options.values()):
+            self.options.show_options(options, kept)
+            self.options_title.setVisible(bool(options))
+
+    def _keep_options(self) -> None:
+        """Keep what was chosen for the document, and show what it lacks now."""
+        self._write_options()
+        self._show_missing()
+
+    def _write_options(self) -> None:
+        """Keep what is shown for the document, so that it is printed the same again."""
+        request = self._request()
+        if self.desk.file.is_own:
+            self.desk.do(
+                lambda workspace: meeting_papers.keep_options(
+                    workspace, str(request.key), request.report_id, request.options
+                )
+            )
+
+    def save_now(self) -> None:
+        """Keep the choices that are typed but not left yet."""
+        if self.desk.is_open and self.paper() is not None:
+            self.options.save_now()
 
     def _show_missing(self) -> None:
         """Show what the chosen document lacks with the options as they are."""
@@ -225,6 +254,7 @@ class PapersPage(MeetingPart):
     def make(self) -> None:
         """Ask for a place and write the Word file there."""
         self.options.save_now()
+        self._write_options()
         meeting = self.desk.file.meeting
         day = f"-{meeting.held_on.isoformat()}" if meeting.held_on else ""
         name = f"{self.list.chosen_key()}{day}.docx"

@@ -88,9 +88,7 @@ class BulkPage(QWidget):
         ready = self.draft.ready_rows()
         if not ready:
             return 0
-        held = {
-            fold(one.title) for one in records.list_records(self._context.workspace, "work")
-        }
+        held = {fold(one.title) for one in records.list_records(self._context.workspace, "work")}
         return sum(fold(self.draft.row_texts(row)["name"]) in held for row in ready)
 
     def empty(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -15,13 +17,16 @@ from ntm_desktop.errors import UserError
 from ntm_desktop.services import works
 from ui import style
 from ui.context import AppContext
+from ui.dialogs.word_button import WordButton
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.models.totals_row import TotalsRow
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.money_text import UNIT_NOTE, million, source_name, state_name
+from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import button, label
+from ui.widgets.told_refusal import try_and_tell
 
 WHY = (
     "Nợ đọng là giá trị đã nghiệm thu mà chưa được giải ngân. Ghi dòng nghiệm thu và giải ngân "
@@ -47,7 +52,7 @@ class DebtPage(QWidget):
     opened = Signal(str)
     subtitle = "Nợ đọng xây dựng cơ bản: nghiệm thu trừ giải ngân, theo công trình và nguồn"
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, notice: NoticeBar) -> None:
         super().__init__()
         self._context = context
         self._is_stale = True
@@ -60,6 +65,7 @@ class DebtPage(QWidget):
         self.note = label("", "small", wrap=True)
         self.all_button = button("Cả công trình không nợ", self._show, kind="choice")
         self.all_button.setCheckable(True)
+        self.word = WordButton(context, self, notice, self._word)
         self.table = RecordTable(_columns(), "Nợ đọng")
         self.totals = TotalsRow(self.table.view, "Tổng nợ đọng")
         self.table.set_empty(EmptyState("Không có nợ đọng", WHY, icon="check"))
@@ -78,6 +84,7 @@ class DebtPage(QWidget):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(label(UNIT_NOTE, "small"))
+        top.addWidget(self.word.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.MEDIUM, 0, 0)
         column.setSpacing(style.SMALL)
@@ -99,16 +106,27 @@ class DebtPage(QWidget):
     def reload(self) -> None:
         """Read what is owed on the day."""
         self.refused.hide()
-        try:
-            typed = self.day.text().strip()
-            day = parse_date(typed) if typed else self._context.workspace.today()
-        except UserError as error:
-            self.refused.setText(f"{error} {error.hint}".strip())
-            self.refused.show()
+        day = try_and_tell(self._day, self._refuse)
+        if day is None:
             return
         self._is_stale = False
         self._found = works.debts(self._context.workspace, day)
         self._show()
+
+    def _day(self) -> datetime.date:
+        """Return the day typed, today where none is; raise `InputError` for no date."""
+        typed = self.day.text().strip()
+        return parse_date(typed) if typed else self._context.workspace.today()
+
+    def _word(self) -> tuple[str, str, Mapping[str, str]]:
+        """Return the report on debts as of the day that is shown."""
+        day = self._found.day if self._found else self._context.workspace.today()
+        return "bao-cao-no-dong", "Báo cáo nợ đọng", {"day": format_date(day)}
+
+    def _refuse(self, error: UserError) -> None:
+        """Say why the day is not understood; what is shown stays."""
+        self.refused.setText(f"{error} {error.hint}".strip())
+        self.refused.show()
 
     def _show(self) -> None:
         """Show the lines that owe, or all of them."""

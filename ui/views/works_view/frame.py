@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
@@ -9,10 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 from ntm_desktop.services import batches, records
 from ui.context import AppContext
 from ui.dialogs.sheet_menu import SheetMenu
+from ui.dialogs.word_button import WordButton
 from ui.views.works_view.bulk_page import BulkPage
 from ui.views.works_view.chart_page import ChartPage
 from ui.views.works_view.debt_page import DebtPage
 from ui.views.works_view.funding_page import FundingPage
+from ui.views.works_view.general_page import GeneralPage
 from ui.views.works_view.list_page import SUBTITLE, WorksList
 from ui.views.works_view.work_page import WorkDetail
 from ui.widgets.data_watch import DataWatch
@@ -20,7 +24,7 @@ from ui.widgets.page import Page, button
 from ui.widgets.undo_notice import UndoNotice
 
 TABS, DETAIL, BULK = 0, 1, 2
-PARTS = ("money_entry", "contribution", "work_quantity", "work_document")
+PARTS = ("money_entry", "contribution", "work_quantity", "work_document", "money_reason")
 SHEETS = ("work", "money_entry", "contribution", "work_quantity")
 BULK_SUBTITLE = "Gõ hoặc dán từ Excel; đơn vị tiền: triệu đồng. Chưa ghi gì cho đến khi bấm Nhập"
 
@@ -38,11 +42,20 @@ class WorksView(Page):
         self.action_bar.addWidget(self._back)
         self.sheets = SheetMenu(context, self, self.notice, SHEETS)
         self.action_bar.addWidget(self.sheets.button)
+        self.word = WordButton(context, self, self.notice, _works_document)
+        self.action_bar.addWidget(self.word.button)
         self._delete = self.add_action("Xóa công trình", self.delete, icon="delete", kind="quiet")
         self._paste = self.add_action("Nhập nhiều dòng", self.paste_many, icon="copy")
         self._add = self.add_action(
             "Thêm công trình", self.add, icon="add", kind="primary", shortcut="Ctrl+N"
         )
+        self._make_pages(context)
+        self._connect()
+        self.reload()
+        self.show_list()
+
+    def _make_pages(self, context: AppContext) -> None:
+        """Make the tabs, the page of one work and the sheet for many."""
         self.list = WorksList(context, self.add, self.paste_many)
         self.table, self.totals, self.filters = (
             self.list.table,
@@ -50,7 +63,8 @@ class WorksView(Page):
             self.list.filters,
         )
         self.funding = FundingPage(context, self.notice)
-        self.debts = DebtPage(context)
+        self.general = GeneralPage(context, self._undo)
+        self.debts = DebtPage(context, self.notice)
         self.charts = ChartPage(context)
         self.detail = WorkDetail(context, self)
         self.bulk = BulkPage(context)
@@ -59,6 +73,7 @@ class WorksView(Page):
         for title, page in (
             ("Danh sách", self.list),
             ("Nguồn vốn", self.funding),
+            ("Vốn chung", self.general),
             ("Nợ đọng", self.debts),
             ("Biểu đồ", self.charts),
         ):
@@ -67,9 +82,6 @@ class WorksView(Page):
         for made in (self.tabs, self.detail, self.bulk):
             self.stack.addWidget(made)
         self.body.addWidget(self.stack, 1)
-        self._connect()
-        self.reload()
-        self.show_list()
 
     def _connect(self) -> None:
         """Connect keys and parts."""
@@ -81,11 +93,12 @@ class WorksView(Page):
         self.bulk.written.connect(self.show_list)
         self.tabs.currentChanged.connect(lambda _: self._turned())
         DataWatch(
-            self, self._context, self.reload, "work", "money_reason", "admin_unit",
-            "official_document", "task", *PARTS,
+            self, self._context, self.reload, "work", "admin_unit", "official_document", "task",
+            *PARTS,
         )  # fmt: skip
         keys: tuple[tuple[str, QWidget, object], ...] = (
             ("Esc", self.detail, self._step_back),
+            ("Esc", self.general, self.general.put_away),
             ("Esc", self.bulk, self.show_list),
             ("Del", self.table.view, self.delete),
         )
@@ -105,7 +118,7 @@ class WorksView(Page):
         shown = self.tabs.currentWidget()
         if shown is self.list:
             self.subtitle.setText(self._summed)
-        elif isinstance(shown, FundingPage | DebtPage | ChartPage):
+        elif isinstance(shown, FundingPage | GeneralPage | DebtPage | ChartPage):
             self.subtitle.setText(shown.subtitle)
             shown.show_now()
         self._show_actions()
@@ -113,13 +126,11 @@ class WorksView(Page):
     def reload(self) -> None:
         """Read the list again, and the open work."""
         self.list.reload()
-        for page in (self.funding, self.debts, self.charts):
+        for page in (self.funding, self.general, self.debts, self.charts):
             page.forget()
         if self.stack.currentIndex() == TABS:
             self._turned()
-        if self.detail.key and not records.exists(
-            self._context.workspace, "work", self.detail.key
-        ):
+        if self.detail.key and not records.exists(self._context.workspace, "work", self.detail.key):
             self.detail.forget()
             self.show_list()
         elif self.detail.key:
@@ -176,6 +187,7 @@ class WorksView(Page):
         self._add.setVisible(place == TABS)
         self._paste.setVisible(in_list)
         self.sheets.button.setVisible(in_list)
+        self.word.button.setVisible(in_list and bool(self.list.keys()))
 
     def delete(self) -> None:
         """Delete the open or chosen work with its money, with a way back."""
@@ -198,7 +210,7 @@ class WorksView(Page):
             held = records.get_record(self._context.workspace, entity, key)
             work, part = str(held.values["work"] or ""), key
         if not work:
-            self._say_no_work(entity, key)
+            self._open_general(entity, key)
             return
         self.open(work)
         if entity == "money_entry" and part:
@@ -207,16 +219,19 @@ class WorksView(Page):
             self.detail.given_fold.set_open(True)
             self.detail.given.table.choose_key(part)
 
-    def _say_no_work(self, entity: str, key: str) -> None:
-        """Say what an amount of the programme as a whole is: it has no work to open."""
-        shown = records.get_record(self._context.workspace, entity, key).shown
-        amount = shown.get("amount") or shown.get("quantity") or ""
-        told = f"{shown.get('source') or shown.get('kind')}: {amount}"
-        self.notice.show_notice(
-            told, "Dòng này không ghi công trình; sửa bằng nút Excel ở danh sách.", kind="info"
-        )
+    def _open_general(self, entity: str, key: str) -> None:
+        """Open an amount or contribution of no work where those are kept."""
+        self.show_list()
+        self.tabs.setCurrentWidget(self.general)
+        self.general.edit(entity, key)
 
     def leave(self) -> None:
         """Keep what is typed."""
         self.detail.leave()
+        self.general.leave()
         self.bulk.commit_typing()
+
+
+def _works_document() -> tuple[str, str, Mapping[str, str]]:
+    """Return the Word document of the list."""
+    return "danh-muc-cong-trinh", "Danh mục công trình", {}

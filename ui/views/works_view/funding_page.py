@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +27,7 @@ from ntm_desktop.services.funding_tables import (
 from ui import jobs, style
 from ui.context import AppContext
 from ui.dialogs import file_choice
+from ui.dialogs.word_button import WordButton
 from ui.models.funding_grid import FundingGrid, column_title
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
@@ -45,6 +45,12 @@ SUMS = (
     ("village", "Cộng theo thôn"),
     ("component", "Cộng theo hợp phần"),
 )
+WORD_FORMS = {
+    "11": "bieu-11-nguon-luc",
+    "12": "bieu-12-noi-dung",
+    "13": "bieu-13-loai-cong-trinh",
+}
+WORD_UNITS: Mapping[MoneyUnit, str] = {"million": "trieu", "dong": "dong", "billion": "ty"}
 PURPOSE = "sheets"
 PATTERN = "Bảng tính Excel (*.xlsx)"
 WHY = (
@@ -78,18 +84,19 @@ class FundingPage(QWidget):
         self._table: FundingTable | None = None
         self._opened: tuple[str, int] | None = None
         self.which = "11"
+        self._told_shares = ""
         self.choices: dict[str, QPushButton] = {}
         self.unit = _combo("Đơn vị tính", UNITS)
         self.rounding = _combo("Số lẻ", (("", "Số lẻ đầy đủ"), ("0", "Làm tròn")))
         self.sums = _combo("Cộng theo", (("", "Cộng theo…"), *SUMS))
         self.export_button = button("Xuất Excel…", self.export, icon="file", kind="quiet")
-        self.word_button = button("Tạo Word…", self.make_word, icon="report", kind="quiet")
+        self.word = WordButton(context, self, notice, self._word)
         self.title = label("", "section", wrap=True)
         self.grid = FundingGrid()
         self.notes = label("", "small", wrap=True)
         self.behind = RecordTable(_behind_columns(), "Các dòng vốn phía sau")
         self._empty = EmptyState("Kỳ này chưa có dòng vốn nào", WHY, icon="work")
-        self.sides = SideBySide(self._main(), width=420)
+        self.sides = SideBySide(self._main(), width=460)
         self._behind_sum = label("", "strong", wrap=True)
         self.sides.content.addWidget(self._behind_sum)
         self.sides.content.addWidget(self.behind, 1)
@@ -115,7 +122,7 @@ class FundingPage(QWidget):
         self._group = group
         row.addWidget(self.sums)
         row.addStretch(1)
-        for part in (self.unit, self.rounding, self.export_button, self.word_button):
+        for part in (self.unit, self.rounding, self.export_button, self.word.button):
             row.addWidget(part)
         column = QVBoxLayout()
         column.setSpacing(style.SMALL)
@@ -180,6 +187,7 @@ class FundingPage(QWidget):
             self._table = funding_tables.funding_table(workspace, self.which, period)
         else:
             self._table = self._summed()
+        self._told_shares = self._shares()
         self._show()
         if self._opened is not None and self.sides.is_open():
             self._reopen()
@@ -221,8 +229,8 @@ class FundingPage(QWidget):
         self.grid.setVisible(has_any)
         self._empty.setVisible(not has_any)
         self.export_button.setEnabled(bool(table.form))
-        self.word_button.setVisible(bool(self._report_id()))
-        told = [*table.notes, table.rounding_note(unit, places), self._shares()]
+        self.word.button.setVisible(self.which in WORD_FORMS)
+        told = [*table.notes, table.rounding_note(unit, places), self._told_shares]
         self.notes.setText("\n".join(one for one in told if one))
         self.notes.setVisible(has_any)
 
@@ -233,7 +241,8 @@ class FundingPage(QWidget):
         if found.people_share is not None:
             parts.append(f"Người dân đóng góp {format_percent(found.people_share)} tổng huy động")
         if found.rate is not None:
-            parts.append(f"giải ngân {format_percent(found.rate)} kế hoạch của các nguồn có kế hoạch")
+            rate = format_percent(found.rate)
+            parts.append(f"giải ngân {rate} kế hoạch của các nguồn có kế hoạch")
         return f"{capital_first('; '.join(parts))}." if parts else ""
 
     def _unit(self) -> MoneyUnit:
@@ -259,6 +268,11 @@ class FundingPage(QWidget):
             BehindRow(row.key, row, titles.get(row.work or "", "Không ghi công trình"))
             for row in sorted(cell.rows, key=lambda row: (row.plan_year, -row.amount, row.key))
         ]
+        for at, values in (
+            (1, {source_name(one.row.source) for one in rows}),
+            (2, {_kind(one) for one in rows}),
+        ):
+            self.behind.view.setColumnHidden(at, len(values) < 2)
         self.behind.set_rows(rows)
         self._behind_sum.setText(_cell_words(cell))
         if rows:
@@ -267,7 +281,8 @@ class FundingPage(QWidget):
 
     def _reopen(self) -> None:
         """List the rows behind the open amount again, after something changed."""
-        assert self._table is not None and self._opened is not None
+        assert self._table is not None
+        assert self._opened is not None
         line_id, place = self._opened
         held = (*self._table.lines, *self._table.outside, self._table.total)
         line = next((one for one in held if one.id == line_id), None)
@@ -327,36 +342,14 @@ class FundingPage(QWidget):
             on_action=lambda: file_choice.open_path(path),
         )
 
-    def _report_id(self) -> str:
-        """Return the Word document of the form that is shown, "" where there is none."""
-        from ntm_desktop.services import reporting
-
-        held = {kind.id for kind in reporting.report_kinds()}
-        wanted = f"bieu-{self.which}"
-        return next((one for one in sorted(held) if one.startswith(wanted)), "")
-
-    def make_word(self) -> None:
-        """Ask for a file and write the Word document of this form."""
-        report, table = self._report_id(), self._table
-        if not report or table is None:
-            return
-        name = f"Biểu {table.form} - {table.period.id}.docx"
-        path = file_choice.ask_save_path(
-            self, f"Tạo Biểu {table.form} bằng Word", "reports", name, "Văn bản Word (*.docx)"
-        )
-        if path is None:
-            return
-        workspace, context = self._context.workspace, self._context
-
-        def work(progress: Progress) -> Path:
-            from ntm_desktop.services import reporting
-
-            with contextlib.closing(workspace.reopen()) as own:
-                return reporting.build_report(
-                    own, report, context.period_id, context.set_id, path, progress=progress
-                ).path
-
-        jobs.run(self, "Đang tạo Word", work, self._told)
+    def _word(self) -> tuple[str, str, Mapping[str, str]]:
+        """Return the Word document of the form that is shown, in the unit it is shown in."""
+        places = self._places()
+        options = {
+            "unit": WORD_UNITS[self._unit()],
+            "places": "" if places is None else str(places),
+        }
+        return WORD_FORMS.get(self.which, ""), f"Biểu {self.which}", options
 
 
 def _part_name(by: str, name: str) -> str:
@@ -377,7 +370,9 @@ def _cell_words(cell: FundingCell) -> str:
     if cell.amount is None:
         return "Chưa nhập"
     how = " (kế hoạch trừ kết quả)" if cell.computed else ""
-    return f"{format_money(cell.amount)}{how} · {len(cell.rows)} dòng"
+    sources = {source_name(row.source) for row in cell.rows}
+    from_one = f" · {next(iter(sources))}" if len(sources) == 1 else ""
+    return f"{format_money(cell.amount)}{how} · {len(cell.rows)} dòng{from_one}"
 
 
 def _behind_columns() -> list[Column[BehindRow]]:
@@ -388,7 +383,7 @@ def _behind_columns() -> list[Column[BehindRow]]:
         Column("Khoản", _kind, width=84),
         Column("Ngày", lambda one: format_date(one.row.paid_on) if one.row.paid_on
                else str(one.row.plan_year), lambda one: str(one.row.paid_on or one.row.plan_year),
-               width=84),
+               width=100),
         Column("Triệu đồng", lambda one: million(one.row.amount), lambda one: one.row.amount,
                numeric=True, width=84),
     ]  # fmt: skip

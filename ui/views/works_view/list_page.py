@@ -119,6 +119,7 @@ class WorksList(QWidget):
         else:
             self.table.set_rows(lines)
         self._nothing.setVisible(bool(self._every) and not shown)
+        self._make_room()
         self.filters.show_count(len(shown), len(self._every))
         self._add_up(shown)
 
@@ -162,6 +163,10 @@ class WorksList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for what matters most in a narrow window."""
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Put columns aside in the table and in the totals under it."""
         self.table.make_room(self.width())
         for place in range(self.table.model.columnCount()):
             self.totals.setColumnHidden(place, self.table.view.isColumnHidden(place))

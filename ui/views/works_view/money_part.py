@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ ENTRY_FIELDS = (
 )
 KIND_WIDTHS = {"accepted": 92, "disbursed": 84}
 SELDOM = ("advanced", "settled")
+FEW_LINES = 8  # with more of them one plan year is shown at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class MoneyPart(QWidget):
         self.year = CalmComboBox()
         self.year.setAccessibleName("Năm kế hoạch của bảng vốn")
         self.matrix = OrderedTable(_matrix_columns(), "Vốn theo nguồn và năm", most=14)
-        self.editor = PartEditor(context, self._spec(), undo)
+        self.editor = PartEditor(context, entry_spec(self, self._starts), undo)
         self.correct_button = button("Điều chỉnh…", self.correct, icon="history", kind="quiet")
         self.correct_button.setToolTip("Ghi số đúng bằng một dòng điều chỉnh, giữ dòng cũ")
         self.editor.tools.addWidget(self.correct_button)
@@ -82,25 +83,7 @@ class MoneyPart(QWidget):
             column.addWidget(part)
         self.year.activated.connect(lambda: self._show())
         self.matrix.row_opened.connect(self._go_to_entries)
-
-    def _spec(self) -> PartSpec:
-        """Return what the list of entries shows."""
-        return PartSpec(
-            entity="money_entry",
-            parent="work",
-            add="Thêm dòng vốn",
-            new_title="Dòng vốn mới",
-            edit_title="Sửa dòng vốn",
-            columns=_entry_columns(),
-            fields=ENTRY_FIELDS,
-            first="amount",
-            why=WHY,
-            shortcut="Ctrl+Shift+N",
-            repeat=("source", "plan_year", "kind"),
-            starts=self._starts,
-            understand=lambda typed: clear_amount(self, typed, "million"),
-            is_headed=True,
-        )
+        self.editor.saved.connect(self._follow)
 
     def _starts(self) -> dict[str, str]:
         """Return what a new entry begins with: the year of the table, else that of the period."""
@@ -124,6 +107,8 @@ class MoneyPart(QWidget):
         self.year.addItem("Mọi năm", 0)
         for one in years:
             self.year.addItem(f"Năm {one}", one)
+        if is_other and len(found.matrix) > FEW_LINES:
+            chosen = parse_period(self._context.period_id).year
         self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
         self.year.setVisible(len(years) > 1)
 
@@ -140,9 +125,17 @@ class MoneyPart(QWidget):
         self.matrix.set_rows(_matrix_lines(self._file, year))
         noted = any(_note_text(one) for one in entries)
         self.editor.table.setColumnHidden(len(_entry_columns()) - 1, not noted)
-        self.editor.show_parts(self._file.work.key, sorted(entries, key=_entry_order))
+        self.editor.show_parts(self._file.work.key, sorted(entries, key=entry_order))
         for part in (self.matrix, self._matrix_head):
             part.setVisible(bool(self._file.entries))
+
+    def _follow(self, key: str) -> None:
+        """Show every year where a new entry is of another one than is shown."""
+        held = self._file.entries if self._file else ()
+        entry = next((one for one in held if one.key == key), None)
+        if entry is not None and self.year.currentData() not in (0, entry.plan_year):
+            self.year.setCurrentIndex(0)
+            self._show()
 
     def _go_to_entries(self, line: MatrixLine) -> None:
         """Put the cursor on the first entry behind a line of the matrix."""
@@ -178,6 +171,29 @@ class MoneyPart(QWidget):
         """Put the cursor on an entry a search led to."""
         self.editor.table.choose_key(key)
         self.editor.table.setFocus()
+
+
+def entry_spec(
+    owner: QWidget, starts: Callable[[], Mapping[str, str]], parent: str = "work", why: str = WHY
+) -> PartSpec:
+    """Return the list of entries; `parent` is "" for amounts of no work."""
+    return PartSpec(
+        entity="money_entry",
+        parent=parent,
+        add="Thêm dòng vốn",
+        new_title="Dòng vốn mới",
+        edit_title="Sửa dòng vốn",
+        columns=_entry_columns(),
+        fields=ENTRY_FIELDS,
+        first="amount",
+        why=why,
+        most=20,
+        shortcut="Ctrl+Shift+N",
+        repeat=("source", "plan_year", "kind"),
+        starts=starts,
+        understand=lambda typed: clear_amount(owner, typed, "million"),
+        is_headed=True,
+    )
 
 
 def _matrix_columns() -> list[Column[MatrixLine]]:
@@ -234,7 +250,7 @@ def _entry_columns() -> list[Column[MoneyEntry]]:
 
 
 def _note_text(entry: MoneyEntry) -> str:
-    """Return what is to be said of an entry: that it corrects another, is carried over, its note."""
+    """Return what is to be said of an entry: what it corrects, its carry-over, its note."""
     parts = (
         f"Điều chỉnh: {entry.reason or 'chưa ghi lý do'}" if entry.corrects else "",
         f"kéo dài sang {entry.carried_to}" if entry.carried_to else "",
@@ -243,7 +259,7 @@ def _note_text(entry: MoneyEntry) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _entry_order(entry: MoneyEntry) -> tuple[Any, ...]:
+def entry_order(entry: MoneyEntry) -> tuple[Any, ...]:
     """Return the order of the amounts: by year, kind as money goes, date."""
     kinds: Sequence[str] = tuple(MONEY_KINDS)
     place = kinds.index(entry.kind) if entry.kind in kinds else len(kinds)

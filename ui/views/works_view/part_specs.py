@@ -26,16 +26,21 @@ GIVEN_WHY = (
     "Tiền, ngày công × đơn giá, hiến đất m² × giá, hiện vật: ghi khối lượng và số hộ; có đơn giá "
     "hoặc thành tiền thì tự cộng vào huy động của người dân."
 )
-UNIT_VILLAGE = "thon"
 
 
 def given_spec(
-    context: AppContext, owner: QWidget, uncounted: Callable[[str], bool]
+    context: AppContext,
+    owner: QWidget,
+    uncounted: Callable[[str], bool],
+    parent: str = "work",
 ) -> PartSpec:
-    """Return the list of what people gave; `uncounted` says what the ledger states already."""
+    """Return the list of what people gave; `uncounted` says what the ledger states already.
+
+    `parent` is "" for what was given for no work.
+    """
     return PartSpec(
         entity="contribution",
-        parent="work",
+        parent=parent,
         add="Thêm đóng góp",
         new_title="Đóng góp mới",
         edit_title="Sửa đóng góp",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -47,7 +48,7 @@ TIME_FIELDS = (
     *("accepted_on", "handed_over_on", "settled_on", "land_clearance", "land_clearance_note"),
 )
 MORE_FIELDS = ("group", "component", "indicator", "more_indicators", "note")
-NARROW = 900
+NARROW = 1000
 _MONEY = ("total_investment", "settlement_value")
 
 
@@ -89,6 +90,20 @@ class WorkDetail(QWidget):
         self.members.row_opened.connect(lambda work: self._open_other(work.key))
         for part in self.parts():
             part.saved.connect(lambda _key: self.reload())
+            part.opened.connect(lambda one=part: self._bring_up(one))
+
+    def _bring_up(self, part: PartEditor) -> None:
+        """Scroll to a form that was opened, once it has its place."""
+        QTimer.singleShot(0, part.card, lambda: self._scroll_to(part.card))
+
+    def _scroll_to(self, made: QWidget) -> None:
+        """Scroll down to a part where it is not seen as a whole."""
+        inner = self._scroll.widget()
+        assert inner is not None
+        top = made.mapTo(inner, made.rect().topLeft()).y()
+        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        if not bar.value() <= top <= bar.value() + room - made.height():
+            bar.setValue(max(top - style.HUGE, 0))
 
     def parts(self) -> tuple[PartEditor, ...]:
         """Return the lists of what belongs to the work."""
@@ -120,7 +135,8 @@ class WorkDetail(QWidget):
         whole.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(scrolled(inner))
+        self._scroll = scrolled(inner)
+        row.addWidget(self._scroll)
 
     def _make_form_card(self) -> QWidget:
         """Return the card with the form in three parts, two of which fold away."""
@@ -359,9 +375,13 @@ class WorkDetail(QWidget):
             )
         }
         steps = works.step_doubts(self._context.workspace, self.key)
-        open_doubts = [Doubt(one.text, rules.get(one, "")) for one in (*steps, *found.issues)]
+        name = f"{found.work.name}: "
+        open_doubts = [
+            Doubt(_alone(one.text, name), rules.get(one, "")) for one in (*steps, *found.issues)
+        ]
         answered = [
-            Doubt(doubt.issue.text, doubt.rule, reason.reason) for doubt, reason in found.answered
+            Doubt(_alone(doubt.issue.text, name), doubt.rule, reason.reason)
+            for doubt, reason in found.answered
         ]
         self.doubts.set_doubts(_once((*open_doubts, *answered)))
         self.steps.show_work(found.work, _doubtful_dates(found.work))
@@ -384,9 +404,7 @@ class WorkDetail(QWidget):
             title = records.get_record(self._context.workspace, "work", group).title
             links.append(WorkLink("Thuộc nhóm", title, lambda: self._open_other(group)))
         for set_id, code in indicators_of(work):
-            links.append(
-                WorkLink("Phục vụ chỉ tiêu", code, lambda s=set_id, c=code: self._indicator(s, c))
-            )
+            links.append(WorkLink("Phục vụ chỉ tiêu", code, partial(self._indicator, set_id, code)))
         for one in found.documents:
             key = one.document
             role = part_specs._role(one)
@@ -394,14 +412,12 @@ class WorkDetail(QWidget):
                 WorkLink(
                     role,
                     self._title_of(key),
-                    lambda k=key: opened("documents", "official_document", k),
+                    partial(opened, "documents", "official_document", key),
                 )
             )
         for task in records.list_records(self._context.workspace, "task", {"work": work.key}):
             key = task.key
-            links.append(
-                WorkLink("Nhiệm vụ", task.title, lambda k=key: opened("tasks", "task", k))
-            )
+            links.append(WorkLink("Nhiệm vụ", task.title, partial(opened, "tasks", "task", key)))
         return links
 
     def _indicator(self, set_id: str, code: str) -> None:
@@ -461,6 +477,12 @@ def _difference(found: works.WorkFile) -> str:
         parts.append(f"{total.lacking} công trình chưa có tổng mức")
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _alone(text: str, name: str) -> str:
+    """Return a sentence without the name of the work that stands above it."""
+    rest = text.removeprefix(name)
+    return rest[:1].upper() + rest[1:]
 
 
 def _once(doubts: Sequence[Doubt]) -> list[Doubt]:

@@ -1,0 +1,36 @@
+"""Pictures of works: none without figures, a PNG with them."""
+
+from ntm_desktop.services import reporting
+from ntm_desktop.services.batches import delete_whole
+from ntm_desktop.services.records import list_records, put_texts
+from ntm_desktop.services.workspace import Workspace
+
+PNG = b"\x89PNG"
+
+
+def drawn(workspace: Workspace, which: str) -> bytes | None:
+    return reporting.chart(workspace, "2023", None, which)
+
+
+def test_nothing_is_drawn_without_works_or_amounts(commune):
+    assert drawn(commune, "works") is None
+    assert drawn(commune, "plan") is None
+
+
+def test_works_are_drawn_by_step_and_money_by_year(commune):
+    key = put_texts(commune, "work", None, {"name": "Đường", "state": "đang thi công"}).key
+    assert (drawn(commune, "works") or b"").startswith(PNG)
+    assert drawn(commune, "plan") is None
+    money = {"work": key, "source": "nsdp-xa", "plan_year": "2023", "kind": "planned"}
+    put_texts(commune, "money_entry", None, {**money, "amount": "3 tỷ"})
+    assert (drawn(commune, "plan") or b"").startswith(PNG)
+
+
+def test_what_belongs_to_a_deleted_work_goes_with_it(commune):
+    key = put_texts(commune, "work", None, {"name": "Đường"}).key
+    quantity = {"work": key, "quantity": "1,2", "measure_unit": "km"}
+    put_texts(commune, "work_quantity", None, quantity)
+    put_texts(commune, "contribution", None, {"work": key, "kind": "tiền", "amount": "5 triệu"})
+    delete_whole(commune, "work", key)
+    for entity in ("work", "work_quantity", "contribution"):
+        assert list_records(commune, entity) == ()

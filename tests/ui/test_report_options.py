@@ -1,0 +1,90 @@
+"""The papers of works and money in "Soạn văn bản": their choices, what is missing, the file."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.services.records import put_texts
+from ui import jobs
+from ui.context import AppContext
+from ui.dialogs import file_choice
+from ui.views.reports_view import CHOICES, ReportsView
+from ui.widgets.record_form import CalmComboBox, LongTextEdit
+from ui.widgets.text_field import TextField
+
+FORM, DEBT = "bieu-11-nguon-luc", "bao-cao-no-dong"
+
+
+@pytest.fixture
+def view(qtbot: QtBot, context: AppContext) -> ReportsView:
+    typed = {"source": "nsdp-xa", "plan_year": "2023", "kind": "kế hoạch", "amount": "1500 triệu"}
+    put_texts(context.workspace, "money_entry", None, typed)
+    made = ReportsView(context)
+    qtbot.addWidget(made, before_close_func=lambda _: jobs.stop_and_wait())
+    made.resize(1180, 700)
+    made.show()
+    return made
+
+
+def said(view: ReportsView) -> str:
+    return "\n".join(view.issues.item(place).text() for place in range(view.issues.count()))
+
+
+def line(view: ReportsView, name: str) -> TextField:
+    field = view.choices.fields[name]
+    assert isinstance(field, TextField)
+    return field
+
+
+def test_papers_of_works_stand_in_a_group_of_their_own(view: ReportsView) -> None:
+    words = [view.documents.item(place).text() for place in range(view.documents.count())]
+    at = words.index("Công trình, nguồn vốn")
+    assert words[at + 1] == "Biểu 11. Tổng hợp huy động nguồn lực"
+    assert words[at + 4 : at + 6] == ["Báo cáo nợ đọng xây dựng cơ bản", "Danh mục công trình"]
+
+
+def test_number_and_name_of_a_form_can_be_changed_and_are_said_to_be_unverified(
+    view: ReportsView,
+) -> None:
+    view.choose(FORM)
+    assert view.middle.currentIndex() == CHOICES
+    assert line(view, "form_label").text() == "Biểu 11"
+    assert "chưa kiểm chứng" in said(view)
+    line(view, "form_label").setText("Biểu 07")
+    line(view, "form_label").editingFinished.emit()
+    assert "Biểu 07" in said(view)
+    view.choose(DEBT)
+    view.choose(FORM)
+    assert line(view, "form_label").text() == "Biểu 07"
+    assert all(field.accessibleName() for field in view.choices.fields.values())
+
+
+def test_a_day_that_cannot_be_read_is_told_and_not_thrown(view: ReportsView) -> None:
+    view.choose(DEBT)
+    causes = view.choices.fields["causes"]
+    assert isinstance(causes, LongTextEdit)
+    line(view, "day").setText("hôm kia kìa")
+    line(view, "day").editingFinished.emit()
+    assert view.issues_header.text() == "Cần sửa"
+    view.reload()
+    line(view, "day").setText("31/12/2023")
+    line(view, "day").editingFinished.emit()
+    assert view.issues_header.text().startswith("Còn thiếu")
+
+
+def test_the_file_is_made_in_the_unit_that_was_chosen(
+    view: ReportsView, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bieu.docx"
+    monkeypatch.setattr(file_choice, "ask_save_path", lambda *_: path)
+    view.choose(FORM)
+    unit = view.choices.fields["unit"]
+    assert isinstance(unit, CalmComboBox)
+    unit.setCurrentIndex(unit.findData("dong"))
+    view.make()
+    qtbot.waitUntil(path.is_file)
+    qtbot.waitUntil(lambda: not jobs.is_busy())
+    table = docx.Document(str(path)).tables[0]
+    assert "1.500.000.000" in [cell.text for cell in table.rows[1].cells]

@@ -1,0 +1,135 @@
+"""Many works at once: a verdict for each cell, then one step for all rows that are ready."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.services import history, records, works
+from tests.ui.works_data import build
+from ui import notices
+from ui.context import AppContext
+from ui.models.works_draft import FIELDS
+from ui.views.works_view.bulk_page import BulkPage
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: AppContext) -> BulkPage:
+    made = BulkPage(context)
+    qtbot.addWidget(made)
+    made.resize(1120, 600)
+    made.show()
+    made.start()
+    return made
+
+
+def paste(page: BulkPage, text: str) -> None:
+    page.sheet.setCurrentIndex(page.draft.index(0, 0))
+    QGuiApplication.clipboard().setText(text)
+    page.sheet.paste_block()
+
+
+BLOCK = (
+    "Đường trục thôn Đông\tđường giao thông\tĐông\t\t488 m\t\t1.030\n"
+    "Nhà văn hóa\tnhà văn hóa, khu thể thao\tTây\t2\t3\tphòng\t14,514 tỷ\tđang thi công\t45,5\n"
+)
+
+
+def test_a_pasted_block_becomes_works_as_one_step(page: BulkPage, context: AppContext) -> None:
+    done: list[bool] = []
+    page.written.connect(lambda: done.append(True))
+    paste(page, BLOCK)
+    assert page.act.text() == "Nhập 2 công trình"
+    assert works.works_table(context.workspace).rows == ()
+    page.write()
+    found = {row.work.name: row.work for row in works.works_table(context.workspace).rows}
+    road, hall = found["Đường trục thôn Đông"], found["Nhà văn hóa"]
+    assert (road.work_type, road.village, road.measure_unit) == ("road", "Đông", "m")
+    assert (str(road.quantity), road.total_investment) == ("488", 1_030_000_000)
+    assert (hall.count, hall.state, hall.total_investment) == (2, "building", 14_514_000_000)
+    assert str(hall.progress) == "45.5"
+    assert done == [True]
+    assert page.draft.filled_rows() == []
+    context.do(history.undo)
+    assert works.works_table(context.workspace).rows == ()
+
+
+def test_a_cell_that_is_not_understood_stays_with_its_reason(
+    page: BulkPage, context: AppContext
+) -> None:
+    paste(page, "Đường A\tloại lạ\t\t\t\t\t14.514 tỷ\nĐường B\t\t\t\t\t\t5 tỷ\n")
+    reasons = {one.draft.indicator: one for one in page.draft.refusals()}
+    assert set(reasons) == {"work_type", "total_investment"}
+    assert reasons["total_investment"].reason == "Số tiền này có thể hiểu hai cách."
+    assert "14,514 tỷ" in reasons["total_investment"].hint
+    assert page.told.text() == "1 dòng sẵn sàng; 2 ô cần sửa."
+    page.write()
+    assert [row.work.name for row in works.works_table(context.workspace).rows] == ["Đường B"]
+    assert page.draft.shown_text(0, 0) == "Đường A"
+    assert page.draft.shown_text(0, FIELDS.index("work_type")) == "loại lạ"
+    page.draft.setData(page.draft.index(0, 1), "điện")
+    page.draft.setData(page.draft.index(0, FIELDS.index("total_investment")), "14,514 tỷ")
+    page.write()
+    assert len(works.works_table(context.workspace).rows) == 2
+
+
+def test_a_row_without_a_name_is_marked_and_stays(page: BulkPage, context: AppContext) -> None:
+    paste(page, "\tđiện\tĐông\nĐường A\n")
+    page.write()
+    assert [row.work.name for row in works.works_table(context.workspace).rows] == ["Đường A"]
+    assert [one.draft.indicator for one in page.draft.refusals()] == ["name"]
+    page.draft.setData(page.draft.index(0, 0), "Trạm biến áp")
+    assert page.draft.refusals() == ()
+    assert page.draft.ready_rows() == [0]
+
+
+def test_a_long_block_makes_the_rows_it_needs(page: BulkPage, context: AppContext) -> None:
+    paste(page, "".join(f"Công trình {number}\tđiện\n" for number in range(300)))
+    assert len(page.draft.ready_rows()) == 300
+    page.write()
+    assert len(works.works_table(context.workspace).rows) == 300
+
+
+def test_a_name_that_is_there_already_is_pointed_out(page: BulkPage, context: AppContext) -> None:
+    build(context, "Đường A")
+    paste(page, "đường a\nĐường B\n")
+    assert page.told.text() == "2 dòng sẵn sàng; 1 tên đã có trong danh sách."
+
+
+def test_types_and_states_are_picked_from_a_list(page: BulkPage) -> None:
+    page.sheet.setCurrentIndex(page.draft.index(0, FIELDS.index("state")))
+    menu = page.sheet.choices_menu()
+    assert menu is not None
+    shown = [action.text() for action in menu.actions()]
+    assert "Đang thi công" in shown
+    assert not any("Không áp dụng" in text for text in shown)
+    page.sheet.setCurrentIndex(page.draft.index(0, 0))
+    assert page.sheet.choices_menu() is None
+
+
+def test_emptying_the_sheet_asks_first(monkeypatch: pytest.MonkeyPatch, page: BulkPage) -> None:
+    paste(page, "Đường A\n")
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: False)
+    page.empty()
+    assert page.draft.ready_rows() == [0]
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: True)
+    page.empty()
+    assert page.draft.filled_rows() == []
+
+
+def test_rows_that_wait_are_said_when_the_screen_is_left(
+    monkeypatch: pytest.MonkeyPatch, page: BulkPage
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(notices, "say", said.append)
+    paste(page, "Đường A\n")
+    page.commit_typing()
+    assert said[-1] == "1 dòng ở bảng nhập nhanh chưa được nhập."
+
+
+def test_every_cell_tells_its_field_row_and_reason(page: BulkPage, context: AppContext) -> None:
+    paste(page, "Đường A\tloại lạ\n")
+    from PySide6.QtCore import Qt
+
+    told = page.draft.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.startswith("Loại dòng 1: loại lạ ")
+    assert records.list_records(context.workspace, "work") == ()

@@ -1,0 +1,170 @@
+"""The tab "Biểu đồ": poverty and one measure over the years, drawn on a thread when looked at."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ntm_desktop.progress import Progress
+from ntm_desktop.services import figures, records
+from ui import jobs, style
+from ui.context import AppContext
+from ui.widgets.data_watch import DataWatch
+from ui.widgets.page import label, scrolled
+from ui.widgets.picture_cards import PictureCards
+
+CHARTS: Mapping[str, str] = {
+    "series": "Chỉ tiêu qua các năm",
+    "poverty": "Hộ nghèo, hộ cận nghèo qua các năm",
+}
+NOTHING = (
+    "Chưa đủ số liệu để vẽ: cần số liệu của ít nhất hai năm. Nhập số các năm ở thẻ Chỉ tiêu KT-XH "
+    "(chọn kỳ ở góc trên) và thẻ Hộ nghèo."
+)
+_WAIT_MS = 150
+
+
+class ChartPage(QWidget):
+    """What was drawn is kept until data, unit or measure change."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._edition = 0
+        self._drawn: int | None = None
+        self._job: jobs.Job | None = None
+        self.picker = QComboBox()
+        self.picker.setAccessibleName("Chỉ tiêu vẽ biểu đồ")
+        self.picker.setMaxVisibleItems(20)
+        self.picker.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.picker.setMinimumContentsLength(32)
+        self.cards = PictureCards(CHARTS, NOTHING)
+        self.cards.told.setWordWrap(True)
+        self._again = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._again.timeout.connect(self.show_now)
+        self._lay_out()
+        self.picker.activated.connect(lambda _: self.forget())
+        context.unit_chosen.connect(lambda _: self.reload())
+        self._watch = DataWatch(
+            self, context, self.reload, "figure", "measure", "poverty_count", "village_statistics"
+        )
+        self._offer()
+
+    def _lay_out(self) -> None:
+        """Place the choice of a measure over the charts."""
+        above = QHBoxLayout()
+        above.setSpacing(style.SMALL)
+        above.addWidget(label("Chỉ tiêu", "strong"))
+        above.addWidget(self.picker)
+        above.addStretch(1)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.cards)
+        inside.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, style.MEDIUM, 0, 0)
+        column.setSpacing(style.SMALL)
+        column.addLayout(above)
+        column.addWidget(scrolled(inner), 1)
+
+    def _offer(self) -> None:
+        """Offer the measures; the first that has two years is chosen until one chooses."""
+        chosen = self.picker.currentData()
+        held = records.list_records(self._context.workspace, "measure")
+        held = tuple(sorted(held, key=lambda one: (one.values["place"] or 10**6, one.title)))
+        self.picker.clear()
+        for one in held:
+            self.picker.addItem(one.title, one.key)
+        place = self.picker.findData(chosen) if chosen else self._first_drawable()
+        self.picker.setCurrentIndex(max(place, 0) if held else -1)
+        self.picker.setEnabled(bool(held))
+
+    def _first_drawable(self) -> int:
+        """Return the place of the first measure with two years, 0 where there is none."""
+        context = self._context
+        for place in range(min(self.picker.count(), 40)):
+            key = str(self.picker.itemData(place))
+            if len(figures.series(context.workspace, key, context.unit)) > 1:
+                return place
+        return 0
+
+    def reload(self) -> None:
+        """Read the measures again and draw anew."""
+        self._offer()
+        self.forget()
+
+    def choose(self, measure: str) -> None:
+        """Draw another measure."""
+        place = self.picker.findData(measure)
+        if place >= 0:
+            self.picker.setCurrentIndex(place)
+            self.forget()
+
+    def forget(self) -> None:
+        """Draw again, at once where the tab is looked at."""
+        self._edition += 1
+        if self.isVisible():
+            self._again.start()
+
+    def show_now(self) -> None:
+        """Draw the charts where they are not drawn yet; wait while another job runs."""
+        if self._drawn == self._edition or not self.isVisible():
+            return
+        self.cards.wait()
+        if jobs.is_busy():
+            self._again.start()
+            return
+        edition = self._edition
+        work = _drawing(self._context, str(self.picker.currentData() or ""))
+        self._job = jobs.Job(work, self)
+        self._job.succeeded.connect(lambda drawn: self._show(edition, drawn))
+        self._job.failed.connect(self._failed)
+        self._job.finished.connect(self._end)
+        self._job.start()
+
+    def _show(self, edition: int, drawn: Mapping[str, bytes | None]) -> None:
+        """Show what was drawn; draw again where something changed meanwhile."""
+        self._drawn = edition
+        self.cards.show_pictures(drawn)
+        if edition != self._edition:
+            self._again.start()
+
+    def _failed(self, error: BaseException) -> None:
+        """Show why nothing was drawn."""
+        self._drawn = self._edition
+        self.cards.show_pictures({})
+        raise error
+
+    def _end(self) -> None:
+        """Forget the job."""
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw when the tab comes into sight."""
+        super().showEvent(event)
+        self._again.start()
+
+
+def _drawing(context: AppContext, measure: str) -> jobs.Work:
+    """Return the work that draws the charts, on a store of its own."""
+    workspace, unit = context.workspace, context.unit
+
+    def work(progress: Progress) -> Mapping[str, bytes | None]:
+        from ntm_desktop.services import figure_pictures
+
+        with contextlib.closing(workspace.reopen()) as own:
+            progress(0, 2, f"Đang vẽ: {CHARTS['series']}")
+            series = figure_pictures.series_picture(own, measure, unit) if measure else None
+            progress(1, 2, f"Đang vẽ: {CHARTS['poverty']}")
+            return {"series": series, "poverty": figure_pictures.poverty_picture(own, unit)}
+
+    return work

@@ -1,0 +1,328 @@
+"""The tab "Chỉ tiêu KT-XH": the sheet of the year's plan, typed in place, one measure beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.figures import PLAN_LEVELS
+from ntm_desktop.domain.vietnamese import capital_first
+from ntm_desktop.services import batches, figures, records
+from ntm_desktop.services.figures import PlanRow, PlanSheet
+from ui import notices, style
+from ui.context import AppContext
+from ui.models.plain_sheet import NEW, PlainGrid, PlainSheet, SheetCell, SheetLine
+from ui.models.typing_grid import read_block
+from ui.views.figures_view import plan_lines
+from ui.views.figures_view.plan_side import PlanSide
+from ui.widgets.data_watch import DataWatch
+from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.page import button, icon_button, label
+from ui.widgets.side_by_side import SideBySide
+from ui.widgets.undo_notice import UndoNotice
+
+HOW = (
+    "Gõ tên chỉ tiêu ở dòng cuối, hoặc dán cả bảng từ Excel (tên, ĐVT, kỳ trước, kế hoạch, thực "
+    "hiện). Thực hiện gõ như trong văn bản: “ước đạt 95,2”, “15,9/28,2”."
+)
+
+
+class PlanTable(PlainSheet):
+    """The sheet; a block pasted at the names finds its lines by name, the others become new."""
+
+    def __init__(self, grid: PlainGrid, page: PlanPage) -> None:
+        super().__init__(grid, "Bảng chỉ tiêu kinh tế - xã hội", plan_lines.ACTUAL)
+        self._page = page
+
+    def paste_block(self) -> None:
+        """Make room for the lines of a block before it is pasted."""
+        block = read_block(QGuiApplication.clipboard().text())
+        self._page.make_room(sum(1 for texts in block if any(texts)))
+        super().paste_block()
+        self._page.make_room(0)
+
+    def _pasted(
+        self, block: Sequence[Sequence[str]], start: QModelIndex
+    ) -> tuple[list[tuple[QModelIndex, str]], int, int]:
+        """Return which cell takes which text; with names in front, whatever the order of lines."""
+        if start.column() != self.grid.column_of(plan_lines.NAME):
+            return super()._pasted(block, start)
+        columns = self._columns_from(start.column(), max(len(line) for line in block))
+        fresh = iter([row for row, one in enumerate(self.grid.lines) if one.is_new])
+        pairs: list[tuple[QModelIndex, str]] = []
+        beside = over = 0
+        for texts in block:
+            if not any(texts):
+                continue
+            key = plan_lines.row_named(self._page.sheet, texts[0]) if texts[0] else ""
+            row = self.grid.row_of(key) if key else next(fresh, -1)
+            if row < 0:
+                over += 1
+                continue
+            taken = [
+                (self.grid.index(row, column), text)
+                for column, text in zip(columns, texts, strict=False)
+                if text and self.grid.can_edit(row, column)
+            ]
+            pairs += taken
+            beside += sum(map(bool, texts)) - len(taken) - bool(key)
+        return pairs, over, beside
+
+
+class PlanPage(QWidget):
+    """The measures of the chosen period and unit over the columns of their plans."""
+
+    def __init__(self, context: AppContext, notice: NoticeBar) -> None:
+        super().__init__()
+        self._context = context
+        self._more: list[str] = []
+        self._spare = 1
+        self.sheet: PlanSheet = self._read()
+        self.grid = PlainGrid(
+            self._record, lambda cell, block: plan_lines.check(self.sheet, cell, block), self
+        )
+        self.table = PlanTable(self.grid, self)
+        self.headline = label("", "strong", wrap=True)
+        self.summary = label("", "small", wrap=True)
+        self.difference = label("", "warning", wrap=True)
+        self.how = label(HOW, "small", wrap=True)
+        self.levels_button = button("Cột kế hoạch", icon="add", kind="quiet")
+        self.levels_button.setToolTip("Thêm cột cho kế hoạch của một cấp văn bản khác")
+        self.levels_menu = QMenu(self.levels_button)
+        self.levels_menu.aboutToShow.connect(self._offer_levels)
+        self.levels_button.setMenu(self.levels_menu)
+        self.detail_button = button("Chi tiết", self.toggle_side, shortcut="Alt+Return")
+        self.detail_button.setToolTip(
+            "Kế hoạch theo văn bản, tỷ lệ theo văn bản, nguồn, ngày chốt số (Alt+Enter)"
+        )
+        self._undo = UndoNotice(context, notice)
+        self.side = PlanSide(context, self._undo)
+        self.sides = SideBySide(self._main(), width=380)
+        self.sides.add_tool(
+            icon_button("delete", "Xóa số liệu kỳ này của chỉ tiêu", self.delete_figure)
+        )
+        self.sides.content.addWidget(self.side)
+        self.sides.content.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, style.MEDIUM, 0, 0)
+        column.addWidget(self.sides)
+        self._connect()
+        self.reload()
+
+    def _main(self) -> QWidget:
+        """Return the headline over the sheet."""
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        for part in (self.headline, self.summary, self.difference, self.how):
+            told.addWidget(part)
+        head = QHBoxLayout()
+        head.setSpacing(style.SMALL)
+        head.addLayout(told, 1)
+        head.addWidget(self.levels_button)
+        head.addWidget(self.detail_button)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.SMALL)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        return main
+
+    def _connect(self) -> None:
+        """Connect the parts."""
+        context = self._context
+        self.table.told.connect(notices.say)
+        self.table.line_changed.connect(self._follow)
+        self.table.line_opened.connect(lambda _: self.open_side())
+        self.sides.side_closed.connect(self._closed)
+        for chosen in (context.period_chosen, context.unit_chosen):
+            chosen.connect(lambda _: self._place_chosen())
+        self._watch = DataWatch(
+            self, context, self.reload, "measure", "figure", "figure_plan", "figure_rate",
+            "plan_summary", "official_document",
+        )  # fmt: skip
+
+    # --- what is shown ---
+
+    def _read(self) -> PlanSheet:
+        """Read the sheet of the chosen period and unit."""
+        context = self._context
+        return figures.plan_sheet(context.workspace, context.period_id, context.unit)
+
+    def _place_chosen(self) -> None:
+        """Show another period or unit."""
+        self.leave()
+        self._more = []
+        self._watch.ask()
+
+    def reload(self) -> None:
+        """Read the sheet again."""
+        self.sheet = self._read()
+        self._show()
+        line = self.table.current_line()
+        if self.sides.is_open():
+            self._follow(line)
+
+    def levels(self) -> list[str]:
+        """Return the levels of documents that have a column."""
+        return plan_lines.levels_of(self.sheet, self._more)
+
+    def _show(self) -> None:
+        """Show the sheet as it was read."""
+        levels = self.levels()
+        place = f"{self.sheet.period.id}/{self.sheet.unit}"
+        lines = plan_lines.lines(self.sheet, levels, self._spare)
+        self.grid.show(place, plan_lines.columns(levels), lines)
+        stated = [
+            f"Theo văn bản{f' ({one.summary.title})' if one.summary.title else ''}: {one.text}"
+            f"{f' – nguồn: {one.summary.source}' if one.summary.source else ''}."
+            for one in self.sheet.summaries
+        ]
+        different = [one.difference_text for one in self.sheet.summaries if one.difference_text]
+        headline = capital_first(self.sheet.headline)
+        label_text = self.sheet.period.label
+        nothing = f"Chưa có chỉ tiêu nào có kế hoạch trong {label_text}."
+        self.headline.setText(headline or ("" if stated and not self.sheet.rows else nothing))
+        for made, text in (
+            (self.headline, self.headline.text()),
+            (self.summary, "\n".join(stated)),
+            (self.difference, "\n".join(different)),
+        ):
+            made.setText(text)
+            made.setVisible(bool(text))
+        self.how.setVisible(len(self.sheet.rows) < 3)
+
+    def make_room(self, count: int) -> None:
+        """Have so many empty lines at the end, at least one, and those with refused texts."""
+        waiting = [
+            int(one.draft.indicator.removeprefix(NEW)) + 2
+            for one in self.grid.refusals()
+            if one.draft.indicator.startswith(NEW)
+        ]
+        wanted = max([1, count, *waiting])
+        if wanted != self._spare:
+            self._spare = wanted
+            self._show()
+
+    # --- columns of plans ---
+
+    def _offer_levels(self) -> None:
+        """Offer the levels that have no column yet."""
+        self.levels_menu.clear()
+        shown = self.levels()
+        for level, name in PLAN_LEVELS.items():
+            if level not in shown:
+                action = self.levels_menu.addAction(capital_first(name))
+                action.triggered.connect(partial(self.add_level, level))
+
+    def add_level(self, level: str, *_checked: bool) -> None:
+        """Show a column for the plans of a level; the plain one goes where it is empty."""
+        self._more.append(level)
+        self._show()
+        line = self.table.current_line()
+        if line is not None:
+            self.table.choose(line.key, f"{plan_lines.PLAN}{level}")
+        self.table.setFocus()
+
+    # --- the measure beside ---
+
+    def row(self, line: SheetLine | None) -> PlanRow | None:
+        """Return the measure of a line, None for a new one."""
+        if line is None or line.is_new:
+            return None
+        return next((one for one in self.sheet.rows if one.measure.key == line.key), None)
+
+    def _follow(self, line: SheetLine | None) -> None:
+        """Show the measure of the cursor's line where the side is open."""
+        if not self.sides.is_open():
+            return
+        row = self.row(line)
+        if row is None:
+            self.sides.close_side()
+            return
+        self.sides.heading.setText(row.measure.name or "")
+        self.side.show_row(self.sheet, row)
+
+    def open_side(self) -> None:
+        """Show the measure of the cursor's line beside the sheet."""
+        row = self.row(self.table.current_line())
+        if row is None:
+            notices.say("Chọn dòng của một chỉ tiêu để xem chi tiết.")
+            return
+        self.sides.show_side(row.measure.name or "")
+        self._name_button()
+        self.side.show_row(self.sheet, row)
+
+    def toggle_side(self) -> None:
+        """Open the measure beside the sheet, or close it."""
+        if self.sides.is_open():
+            self.sides.close_side()
+        else:
+            self.open_side()
+
+    def _closed(self) -> None:
+        """Go back to the sheet."""
+        self.side.forget()
+        self._name_button()
+        self.table.setFocus()
+
+    def _name_button(self) -> None:
+        """Say what the button does."""
+        is_open = self.sides.is_open()
+        self.detail_button.setText("Đóng chi tiết" if is_open else "Chi tiết")
+
+    def add(self) -> None:
+        """Go to the line where a name begins another measure."""
+        self.table.setFocus()
+        self.table.choose(f"{NEW}0", plan_lines.NAME)
+
+    def show_measure(self, key: str) -> bool:
+        """Go to a measure and show it beside the sheet; False where it is not in the sheet."""
+        found = self.table.choose(key, plan_lines.ACTUAL)
+        if found:
+            self.open_side()
+        return found
+
+    # --- writing ---
+
+    def _record(self, cells: Sequence[SheetCell]) -> None:
+        """Keep a block: the figures and plans as one step, then what only a form changes."""
+        context = self._context
+        typed = plan_lines.typed(self.sheet, cells, context.unit)
+        for key, unit in typed.units.items():
+            fields = {"measure_unit": unit}
+            context.do(partial(records.put_texts, entity="measure", key=key, fields=fields))
+        for key in typed.emptied:
+            context.do(partial(records.delete_record, entity="figure_plan", key=key))
+        if typed.figures:
+            done = context.do(lambda workspace: figures.record_figures(workspace, typed.figures))
+            self._put_last(done.created)
+
+    def _put_last(self, names: Sequence[str]) -> None:
+        """Keep new measures in the order they were typed, below those that were there."""
+        rows = self.sheet.rows
+        keys = [one.measure.key for one in rows if one.measure.name not in names]
+        fresh = {one.measure.name: one.measure.key for one in rows if one.measure.name in names}
+        ordered = keys + [fresh[name] for name in names if name in fresh]
+        if fresh and ordered != [one.measure.key for one in rows]:
+            self._context.do(lambda workspace: batches.put_in_order(workspace, "measure", ordered))
+
+    def delete_figure(self) -> None:
+        """Delete the figure of the open measure in this period, with a way back."""
+        row = self.row(self.table.current_line())
+        if row is None or row.figure is None:
+            notices.say("Chỉ tiêu này chưa có số liệu trong kỳ.")
+            return
+        key, name = row.figure.key, row.measure.name
+        self.sides.close_side()
+        self._context.do(lambda workspace: records.delete_record(workspace, "figure", key))
+        self._undo.offer(f"Đã xóa số liệu {self.sheet.period.label}: {name}")
+
+    def leave(self) -> None:
+        """Keep what is typed."""
+        self.table.commit_typing()
+        self.side.leave()
