@@ -1164,7 +1164,6 @@ SUM_HINT = "Nhập số chung ở cách xem “Một kỳ”, hoặc sửa số 
 # --- documents ---
 REFERENCE_NUMBERED = "số {number}"
 REFERENCE_UNTYPED = "văn bản"
-REFERENCE_DATED = "ngày {date}"
 REFERENCE_OF = "của {issuer}"
 REFERENCE_DOUBT = (
     "“{number}” được nhắc mà không có ngày, cơ quan ban hành; cùng ký hiệu đã có {others}. "
@@ -1438,4 +1437,4 @@ CHART_PLAN_RATE = "{year}\n{rate}"
 # --- figures: charts ---
 CHART_POOR = "Tỷ lệ hộ nghèo"
 CHART_NEAR_POOR = "Tỷ lệ hộ cận nghèo"
-CHART_POVERTY_AXIS = "tỷ lệ hộ nghèo, % số hộ"
+CHART_POVERTY_AXIS = "tỷ lệ, % số hộ"

@@ -7,11 +7,15 @@ A new template is a file in `tools/word_templates/` with `build()`, and a line i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from docx.document import Document as WordDocument
+
 from tools.word_templates import (
     collection_forms,
+    funding_papers,
     meeting_minutes,
     meeting_papers,
     meeting_tasks,
@@ -20,7 +24,7 @@ from tools.word_templates import (
 )
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates_docx"
-TEMPLATES = {
+TEMPLATES: dict[str, Callable[[], WordDocument]] = {
     "bao-cao-tien-do.docx": progress_report.build,
     "chua-dat-va-giai-phap.docx": unmet_page.build,
     "phieu-thu-thap.docx": collection_forms.build,
@@ -29,6 +33,11 @@ TEMPLATES = {
     "bang-phan-cong.docx": meeting_tasks.assignment,
     "bang-theo-doi.docx": meeting_tasks.follow_up,
     "tin-bai.docx": meeting_tasks.news,
+    "bieu-11-nguon-luc.docx": funding_papers.resources,
+    "bieu-12-noi-dung.docx": funding_papers.contents,
+    "bieu-13-loai-cong-trinh.docx": funding_papers.work_types,
+    "bao-cao-no-dong.docx": funding_papers.debt,
+    "danh-muc-cong-trinh.docx": funding_papers.works,
 }
 BOTH_REGIMES = {
     "giay-moi": meeting_papers.invitation,

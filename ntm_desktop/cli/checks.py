@@ -65,13 +65,15 @@ def unlock(set_id: str, period: str, unit: str | None, reason: str) -> None:
 def locks() -> None:
     """Các kỳ đã khóa, đã mở khóa: ngày, người, lý do."""
     from ntm_desktop.services import locks as service
+    from ntm_desktop.services.units import unit_name
 
-    found = service.locks(workspace())
+    here = workspace()
+    found = service.locks(here)
     rows = [
         (
             one.period,
-            one.set_id,
-            one.unit,
+            service.set_label(one.set_id),
+            unit_name(here, one.unit),
             "đã khóa" if one.locked else "đã mở khóa",
             _date_text(one),
             one.locked_by or "",

@@ -167,10 +167,14 @@ def sets_copy(set_id: str, new_id: str, name: str, short_name: str | None, follo
 @argument("set_id", metavar="MÃ")
 def sets_undo(set_id: str) -> None:
     """Hoàn tác lần sửa cấu trúc cuối của một bộ riêng."""
+    from ntm_desktop.services.locked_outcomes import watched
     from ntm_desktop.services.pack_editor import undo_edit
 
-    found = undo_edit(workspace(), set_id)
-    output.show({"id": found.id}, f"Đã hoàn tác lần sửa cuối của {found.short_name}.")
+    with watched(workspace()) as told:
+        found = undo_edit(workspace(), set_id)
+    locked = [one.text for one in told]
+    said = f"Đã hoàn tác lần sửa cuối của {found.short_name}."
+    output.show({"id": found.id, "locked": locked}, [said, *locked])
 
 
 @sets.command("remove")
@@ -179,8 +183,10 @@ def sets_remove(set_id: str) -> None:
     """Xóa một bộ riêng chưa có dữ liệu nào."""
     from ntm_desktop.services.pack_editor import remove_set
 
-    remove_set(workspace(), set_id)
-    output.show({"removed": set_id}, f"Đã xóa bộ {set_id}.")
+    touched = remove_set(workspace(), set_id)
+    unfollowed = touched.any("followed_set")
+    more = " Đơn vị không còn theo dõi bộ này." if unfollowed else ""
+    output.show({"removed": set_id, "unfollowed": unfollowed}, f"Đã xóa bộ {set_id}.{more}")
 
 
 @click.group(cls=Group)
@@ -363,6 +369,7 @@ def status_document(found: Standing) -> dict[str, Any]:
         "compared": found.compared_period.id if found.compared_period else None,
         "gained": list(found.gained),
         "lost": list(found.lost),
+        "unassessed": list(found.unassessed),
         "difference": found.difference or None,
         "warnings": [{"where": one.where, "text": one.text} for one in found.warnings],
         "items": [_criterion_document(one, found) for one in found.assessment.criteria],

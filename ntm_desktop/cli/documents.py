@@ -62,7 +62,7 @@ def reports() -> None:
 @click.option("--regime", type=click.Choice(REGIMES), help="Thể thức: hành chính hay của Đảng.")
 @click.option("--field", "fields", multiple=True, help="Trường của văn bản: TÊN=GIÁ TRỊ.")
 @click.option("--indicator", "codes", multiple=True, help="Chỉ hỏi chỉ tiêu, tiêu chí này.")
-@click.option("--due", help="Hạn nộp phiếu, ví dụ 31/1/2024.")
+@click.option("--due", metavar="NGÀY", help="Hạn nộp phiếu, ví dụ 31/1/2024.")
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="Tệp .docx (phiếu: .xlsx) ghi ra."
 )
@@ -87,17 +87,31 @@ def report(
     """Lập một văn bản Word; phiếu thu thập số liệu lập được cả tệp Excel."""
     from ntm_desktop.services.reporting import DocumentRequest, build_document
 
-    if names and _is_about_meeting(report_id):
+    is_meeting = _is_about_meeting(report_id)
+    if names and is_meeting:
         key, names = key or names[0], ()
     typed = {"by": by, "for": "\n".join(names), "codes": "\n".join(codes), "due": due}
-    typed |= {"regime": regime, **dict(map(_named, fields))}
-    options = {name: text for name, text in typed.items() if text}
+    chosen = {**({"regime": regime} if regime else {}), **dict(map(_named, fields))}
+    options = {name: text for name, text in typed.items() if text} | chosen
     request = DocumentRequest(report_id, period, set_id, unit, key, options)
     built = build_document(workspace(), request, out, draft=draft, template=own, progress=_progress)
+    if is_meeting and key and chosen:
+        _keep_choices(key, report_id, chosen)
     for line in (*built.missing, *built.notices):
         output.note(line)
     document = {"file": out, "missing": list(built.missing), "notices": list(built.notices)}
     output.show(document, f"Đã lập {out}.")
+
+
+def _keep_choices(key: str, report_id: str, chosen: dict[str, str]) -> None:
+    """Keep what was chosen for a paper of a meeting, so that it is printed the same again."""
+    from ntm_desktop.services.meeting_papers import keep_options, kept_options
+    from ntm_desktop.services.records import exists
+
+    opened = workspace()
+    if exists(opened, "meeting", key):
+        kept = kept_options(opened, key).get(report_id, {})
+        keep_options(opened, key, report_id, {**kept, **chosen})
 
 
 def _is_about_meeting(report_id: str) -> bool:

@@ -218,7 +218,11 @@ def _inspected(found: Inspected) -> dict[str, Any]:
 
 def _taken(found: Inspected) -> dict[str, Any]:
     """Return one file of the JSON of `ntm take`."""
-    return {**_inspected(found), "rotated": found.rotated, "receipt": None}
+    locked = [
+        {"set": one.set_id, "unit": one.unit, "period": one.period, "text": one.text}
+        for one in found.locked
+    ]
+    return {**_inspected(found), "rotated": found.rotated, "receipt": None, "locked": locked}
 
 
 def _lines(found: Inspected) -> list[str]:
@@ -233,6 +237,7 @@ def _lines(found: Inspected) -> list[str]:
         who = f"{found.sender.unit_name} ({found.sender.unit}), máy {found.sender.device}"
         lines.append(f"  Từ {who}, mã {found.sender.fingerprint} ({known})")
         lines.append(f"  {found.new} thay đổi mới, {found.known} đã có, {found.records} bản ghi")
+    lines += [f"  {one.text}" for one in found.locked]
     if found.conflicts:
         lines.append(f"  {found.conflicts} chỗ chưa thống nhất, xem “ntm conflicts”")
     return lines

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ntm_desktop.domain.overlay_text import Check
 
 
+MOST_CHOICES = 15
+
+
 def add_to(group: click.Group) -> None:
     """Add these commands to `ntm sets`."""
     for command in (overlay, target, wording, measure):
@@ -50,7 +53,13 @@ def overlay(set_id: str, file: Path) -> None:
     from ntm_desktop.services.overlays import take_overlay_file
 
     done = take_overlay_file(workspace(), set_id, read_json(file))
-    output.show({"set": set_id, "recorded": done.count}, f"Đã ghi {done.count} mức yêu cầu.")
+    document = {
+        "set": set_id,
+        "recorded": done.count,
+        "locked": [one.text for one in done.issues],
+    }
+    lines = [f"Đã ghi {done.count} mức yêu cầu.", *(one.text for one in done.issues)]
+    output.show(document, lines)
 
 
 @click.group(cls=Group)
@@ -99,8 +108,13 @@ def target_set(
     )
     saved = set_target(workspace(), set_id, draft)
     marks = "" if checked_by else " (? chưa đối chiếu)"
-    document_out = {"key": saved.key, "checked": checked_by is not None}
-    output.show(document_out, f"Đã đặt mức của chỉ tiêu {indicator}: {text}{marks}.")
+    document_out = {
+        "key": saved.key,
+        "checked": checked_by is not None,
+        "locked": [one.text for one in saved.issues],
+    }
+    said = f"Đã đặt mức của chỉ tiêu {indicator}: {text}{marks}."
+    output.show(document_out, [said, *(one.text for one in saved.issues)])
 
 
 @target.command("check")
@@ -212,7 +226,10 @@ def _part_of(criterion: bool) -> str:
 @click.command(cls=Command)
 @_set
 @click.option("--other-set", help="Bộ có chỉ tiêu đo cùng một thứ.")
-@click.option("--other", help="Mã chỉ tiêu ở bộ kia; không ghi thì chỉ liệt kê các chỉ tiêu hợp.")
+@click.option(
+    "--other",
+    help="Mã chỉ tiêu ở bộ kia; không ghi thì liệt kê các chỉ tiêu hợp, giống nhất trước.",
+)
 @click.option("--off", is_flag=True, help="Bỏ nối.")
 @argument("code", metavar="MÃ")
 def measure(set_id: str, other_set: str | None, other: str | None, off: bool, code: str) -> None:
@@ -228,7 +245,7 @@ def measure(set_id: str, other_set: str | None, other: str | None, off: bool, co
         join_measures(workspace(), set_id, code, None)
         output.show({"joined": None}, f"Chỉ tiêu {code} không còn nối với bộ khác.")
         return
-    found = measure_choices(workspace(), set_id, code)
+    found = measure_choices(workspace(), set_id, code)[:MOST_CHOICES]
     choices = [
         {
             "set": one.set_id,

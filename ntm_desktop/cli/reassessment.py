@@ -37,6 +37,8 @@ def reassess(set_id: str, period: str, unit: str | None, present: str | None) ->
 
 def _lines(found: Reassessment) -> list[str]:
     """Return a reassessment as people read it."""
+    from ntm_desktop.services.locks import set_label
+
     lines = [found.headline + "."]
     if found.problem:
         return [*lines, found.hint]
@@ -44,9 +46,11 @@ def _lines(found: Reassessment) -> list[str]:
         lines += _difference_lines(found.difference)
     if found.carried:
         lines.append("Lấy số từ bộ khác:")
-        lines += [f"  {one.indicator}: {one.set_id} {one.from_code}" for one in found.carried]
+        lines += [
+            f"  {one.indicator}: {set_label(one.set_id)} {one.from_code}" for one in found.carried
+        ]
     lines += [
-        f"  {one.indicator}: bộ {set_id} ghi số khác ở {code}, cần kiểm tra."
+        f"  {one.indicator}: bộ {set_label(set_id)} ghi số khác ở {code}, cần kiểm tra."
         for one in found.carried
         for set_id, code in one.disagreeing
     ]
@@ -57,7 +61,7 @@ def _lines(found: Reassessment) -> list[str]:
     if found.unverified_text:
         lines.append(found.unverified_text)
     if found.group_assumed:
-        lines.append(f"Mức yêu cầu theo nhóm “{found.group}” của bộ đang theo dõi.")
+        lines.append(f"Mức yêu cầu theo nhóm “{found.group_name}” của bộ đang theo dõi.")
     return lines
 
 

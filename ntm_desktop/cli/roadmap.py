@@ -36,14 +36,19 @@ def roadmap(set_id: str, period: str, unit: str | None) -> None:
         "period": found.period.id,
         "rows": [_row_document(row) for row in found.rows],
         "no_data": [_row_document(row) for row in found.no_data],
+        "without_target": [row.code for row in found.without_target],
         "dossiers": [_dossier_document(one) for one in found.dossiers],
         "issues": [{"where": one.where, "text": one.text} for one in found.issues],
     }
     lines = [f"{found.set_name}, {found.period.label}: {len(found.rows)} nội dung chưa đạt."]
     for row in found.rows:
         lines += _row_lines(row)
-    if found.no_data:
-        lines.append(f"Chưa xác định: {', '.join(row.code for row in found.no_data)}.")
+    for title, unknown in (
+        ("Chưa có số liệu", found.without_figures),
+        ("Có số liệu, chưa biết mức yêu cầu", found.without_target),
+    ):
+        if unknown:
+            lines.append(f"{title} ({len(unknown)}): {', '.join(row.code for row in unknown)}.")
     output.show(document, [*lines, *(one.text for one in found.issues)])
 
 

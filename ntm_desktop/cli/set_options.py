@@ -12,7 +12,7 @@ of_unit = click.option(
     "--unit", type=UNIT, help="Mã hoặc tên đơn vị, mặc định là đơn vị của dữ liệu."
 )
 document = click.option("--document", help="Số, ký hiệu văn bản.")
-dated = click.option("--dated", help="Ngày văn bản, ví dụ 05/01/2024.")
+dated = click.option("--dated", metavar="NGÀY", help="Ngày văn bản, ví dụ 05/01/2024.")
 checked_by = click.option("--checked-by", help="Người đã đối chiếu với văn bản gốc.")
-checked_on = click.option("--checked-on", help="Ngày đối chiếu; mặc định hôm nay.")
+checked_on = click.option("--checked-on", metavar="NGÀY", help="Ngày đối chiếu; mặc định hôm nay.")
 part = click.option("--criterion", is_flag=True, help="Các mã là mã tiêu chí (tên gọi).")

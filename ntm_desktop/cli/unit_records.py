@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,8 +14,6 @@ from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 if TYPE_CHECKING:
     from ntm_desktop.domain.units import AdminUnit
     from ntm_desktop.services.unit_progress import UnitProgress, UnitsProgress
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def add_to(group: click.Group) -> None:
@@ -78,12 +75,16 @@ def villages_rename(unit: str, name: str) -> None:
 
 @villages.command("close")
 @click.argument("unit", metavar="MÃ|TÊN", type=UNIT)
-@click.option("--on", "day", type=_DAY, required=True, help="Ngày hết hiệu lực (2025-07-01).")
-def villages_close(unit: str, day: datetime.datetime) -> None:
+@click.option(
+    "--on", "day", metavar="NGÀY", required=True, help="Ngày hết hiệu lực, ví dụ 01/07/2025."
+)
+def villages_close(unit: str, day: str) -> None:
     """Ghi ngày một đơn vị hết hiệu lực; các kỳ trước vẫn đọc được."""
+    from ntm_desktop.domain.dates import parse_date
     from ntm_desktop.services.units import close
 
-    saved = close(workspace(), unit, day.date())
+    here = workspace()
+    saved = close(here, unit, parse_date(day, here.today()))
     _show_saved(saved.code)
 
 
@@ -145,8 +146,11 @@ def _progress_lines(found: UnitsProgress) -> list[str]:
         for one in found.units
     ]
     lines = output.table(("Tên", "Tiêu chí", "Chỉ tiêu", "Đánh giá"), rows)
-    lines += [f"{found.set_name}, {found.period.label}: đạt {found.rollup.text}."]
-    if found.rollup.no_data:
+    head, lacking = f"{found.set_name}, {found.period.label}", found.rollup.no_data
+    if found.rollup.is_unknown:
+        return [*lines, f"{head}: {found.rollup.told}."]
+    lines += [f"{head}: {found.rollup.told}."]
+    if lacking:
         lines.append(f"Chưa có số liệu: {', '.join(found.rollup.no_data)}.")
     if found.beyond:
         lines.append(f"Có số liệu nhưng không còn hiệu lực cuối kỳ: {', '.join(found.beyond)}.")

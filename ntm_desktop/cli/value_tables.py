@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ntm_desktop import texts
 from ntm_desktop.cli import output
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def show_periods(matrix: ValueMatrix, unit: str) -> None:
 def show_units(matrix: ValueMatrix, period: str) -> None:
     """Show the thôn of a matrix and what they add up to."""
     columns = [column.id for column in matrix.columns]
-    names = ("code", "text", "typed", "problem", "units", "reported", "met")
+    names = (
+        *("code", "text", "typed", "problem", "units", "reported", "met"),
+        "without_target",
+    )
     document = {
         "set": matrix.criteria_set.id,
         "period": period,
@@ -45,7 +49,13 @@ def show_units(matrix: ValueMatrix, period: str) -> None:
     }
     table = [(row.text, *(_cell(cell) for cell in row.cells)) for row in matrix.rows]
     sums = ("Cộng", *(one.text for one in matrix.totals))
-    met = ("Số thôn đạt", *(f"{one.met}/{one.units}" for one in matrix.totals))
+    met = (
+        "Số thôn đạt",
+        *(
+            texts.SUM_NO_TARGET if one.without_target else f"{one.met}/{one.units}"
+            for one in matrix.totals
+        ),
+    )
     output.show(document, output.table(("Thôn", *columns), [*table, sums, met]))
 
 

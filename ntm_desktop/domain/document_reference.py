@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ntm_desktop import texts
@@ -138,13 +138,6 @@ def number_and_symbol(printed: str) -> tuple[str, str]:
     return found["number"], plain[found.end("number") :]
 
 
-def format_reference(reference: Reference) -> str:
-    """Return a reference as it is printed in a text; an incomplete one as it was printed."""
-    if not reference.is_complete:
-        return reference.printed
-    return _joined(reference, format_date)
-
-
 def document_text(document: OfficialDocument) -> str:
     """Return a document as a "Căn cứ" line names it, as far as it is known."""
     reference = reference_of(document)
@@ -158,24 +151,16 @@ def document_text(document: OfficialDocument) -> str:
     elif not reference.document_type:
         named = type_of(document.number) or texts.REFERENCE_UNTYPED
         reference = replace(reference, document_type=named)
-    return _joined(reference, None)
+    return _joined(reference)
 
 
-def _joined(reference: Reference, short: Callable[[datetime.date], str] | None) -> str:
-    """Return type, number, date, issuer and subject, as far as they are there.
-
-    `short` writes the date; None for the form of a document.
-    """
+def _joined(reference: Reference) -> str:
+    """Return type, number, date, issuer and subject, as far as they are there."""
     day = reference.issued_on
-    dated = ""
-    if day is not None:
-        dated = document_date(day)
-        if short is not None:
-            dated = texts.REFERENCE_DATED.format(date=short(day))
     parts = (
         reference.document_type,
         texts.REFERENCE_NUMBERED.format(number=reference.number + reference.symbol),
-        dated,
+        document_date(day) if day is not None else "",
         texts.REFERENCE_OF.format(issuer=reference.issuer) if reference.issuer else "",
         _quoted(reference.subject),
     )

@@ -36,9 +36,7 @@ class MeetingPaper:
     capacity: str | None = entity.choice("Quyền hạn ký", CAPACITIES, merge_unit="signing")
     signer_title: str | None = entity.text("Chức vụ người ký", merge_unit="signing")
     signer_name: str | None = entity.text("Họ tên người ký", merge_unit="signing")
-    office_title: str | None = entity.text(
-        "Chức vụ ở cơ quan (Ban Chỉ đạo)", merge_unit="signing"
-    )
+    office_title: str | None = entity.text("Chức vụ ở cơ quan (Ban Chỉ đạo)", merge_unit="signing")
     issuer_parent: str | None = entity.text("Cơ quan cấp trên, in trên cùng bên trái")
     recipients: str | None = entity.long_text("Nơi nhận")
     invitee: str | None = entity.text("Chỉ mời")

@@ -20,12 +20,6 @@ from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in, witho
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.errors import InputError
 
-RECORD_OF = {
-    "opinion": "opinion",
-    "conclusion": "conclusion",
-    "task": "task",
-    "document": "official_document",
-}
 HONORIFICS = r"(?:dong chi|d/c|ong|ba|anh|chi|bac|cu)"
 OFFICES = (
     r"(?:bi thu|pho |chu tich|truong |giam doc|dai dien|uy vien|cac |cong chuc|chu nhiem"
@@ -36,10 +30,10 @@ SAID = (
     r"|trinh bay|thong qua|yeu cau|ket luan|ghi nhan|nhan manh|co y kien|lam ro|de cap)"
 )
 DOCUMENT_TYPES = (
-    "Thông báo kết luận", "Chương trình hành động", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Kế hoạch",
-    "Chương trình", "Thông báo", "Thông tư", "Thông tri", "Nghị định", "Công văn", "Công điện",
-    "Báo cáo", "Tờ trình", "Hướng dẫn", "Quy định", "Quy chế", "Đề án", "Giấy mời", "Biên bản",
-    "Phương án", "Hiến pháp", "Bộ luật", "Pháp lệnh", "Luật",
+    "Thông báo kết luận", "Chương trình hành động", "Nghị quyết", "Quyết định", "Chỉ thị",
+    "Kết luận", "Kế hoạch", "Chương trình", "Thông báo", "Thông tư", "Thông tri", "Nghị định",
+    "Công văn", "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Quy định", "Quy chế", "Đề án",
+    "Giấy mời", "Biên bản", "Phương án", "Hiến pháp", "Bộ luật", "Pháp lệnh", "Luật",
 )  # fmt: skip
 _OFTEN_SHORT = ("nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "cong van")
 _SPEAKER_MOST = 160
@@ -69,7 +63,8 @@ _SUBJECT = re.compile(
     r"\s*(?:[“\"](?P<quoted>[^”\"\n]{3,400})[”\"]|(?P<plain>ve\s[^;\n“”]{3,400}?)(?=[;\n]|\.\s|\.?\s*$))"
 )
 # A law is called by its name: "Luật Đất đai số …", "Luật Sửa đổi … của Luật Nhà ở số …".
-_LAW = re.compile(r"(?<!cua )\b(?P<type>bo luat|phap lenh|luat)\s+(?P<name>[^.;:()\n“”\"0-9]+?)\s+$")
+_LAW_TYPE = re.compile(r"(?<!cua )\b(?P<type>bo luat|phap lenh|luat)\b")
+_LAW_NAME = re.compile(r"\s+(?P<name>[^.;:()\n“”\"0-9]+?)\s+$")
 _LAW_MOST = 200
 _COUNTED = re.compile(
     r"\s*(?:tháng|năm|nhóm|nội dung|tiêu chí|chỉ tiêu|ngày|người|hộ)\b", re.IGNORECASE
@@ -390,14 +385,13 @@ def missing_parts(number: str, issued_on: date | None, issuer: str | None) -> tu
 
 def _law_before(passage: str, folded: str, end: int) -> tuple[int, str, str] | None:
     """Return where a law begins that is called by its name before a number, its type and name."""
-    first = max(0, end - _LAW_MOST)
-    places = [at.start() for at in re.finditer(r"\b(?:bo luat|phap lenh|luat)\b", folded[first:end])]
+    places = list(_LAW_TYPE.finditer(folded, max(0, end - _LAW_MOST), end))
     for place in reversed(places):
-        found = _LAW.match(folded, first + place, end)
-        if found is not None and passage[found.start()].isupper():
-            kind = next(one for one in DOCUMENT_TYPES if fold(one) == found["type"])
+        found = _LAW_NAME.match(folded, place.end(), end)
+        if found is not None and passage[place.start()].isupper():
+            kind = next(one for one in DOCUMENT_TYPES if fold(one) == place["type"])
             name = passage[found.start("name") : found.end("name")]
-            return found.start(), kind, " ".join(name.split())
+            return place.start(), kind, " ".join(name.split())
     return None
 
 

@@ -179,18 +179,6 @@ def next_period(recurrence: str, day: datetime.date) -> datetime.date | None:
     return _check_day(day, recurrence, 1)
 
 
-def span_of(recurrence: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """Return first and last day of the week, month, quarter or year a day lies in."""
-    if recurrence == "weekly":
-        monday = day - datetime.timedelta(days=day.weekday())
-        return monday, monday + datetime.timedelta(days=6)
-    months = _MONTHS[recurrence]
-    first = (day.month - 1) // months * months + 1
-    last = first + months - 1
-    end = calendar.monthrange(day.year, last)[1]
-    return datetime.date(day.year, first, 1), datetime.date(day.year, last, end)
-
-
 # --- doubts ---
 
 

@@ -119,9 +119,9 @@ def overdue_tasks(tasks: Iterable[Task], today: datetime.date) -> list[Task]:
     return sorted(late, key=lambda task: task.due_on or today)
 
 
-def by_deadline(task: Task) -> tuple[bool, datetime.date, str]:
-    """Return a key that sorts by deadline, tasks without one last."""
-    return task.due_on is None, task.due_on or _NO_DATE, task.key
+def by_deadline(task: Task) -> tuple[bool, datetime.date]:
+    """Return a key that sorts by deadline, tasks without one last; the same ones stay in order."""
+    return task.due_on is None, task.due_on or _NO_DATE
 
 
 def recurrence_of(task: Task) -> str | None:

@@ -160,12 +160,12 @@ PLACES_OPTION = ReportOption(
 )
 
 
-def _of_funding(report_id: str, form: str, context: type[Any]) -> ReportKind:
+def _of_funding(report_id: str, form: str, about: str, context: type[Any]) -> ReportKind:
     """Return a funding form; number and name of the form can be changed, both are second hand."""
     label, name = texts.FUNDING_FORM_NAME.format(form=form), texts.FUNDING_TITLES[form]
     return ReportKind(
         id=report_id,
-        title=f"{label}. {name}",
+        title=f"{label}. {about}",
         template=f"{report_id}.docx",
         subject="period",
         group="works",
@@ -180,9 +180,9 @@ def _of_funding(report_id: str, form: str, context: type[Any]) -> ReportKind:
 
 
 WORKS_PAPERS = (
-    _of_funding("bieu-11-nguon-luc", "11", ResourceFormContext),
-    _of_funding("bieu-12-noi-dung", "12", ContentFormContext),
-    _of_funding("bieu-13-loai-cong-trinh", "13", TypeFormContext),
+    _of_funding("bieu-11-nguon-luc", "11", "Huy động nguồn lực", ResourceFormContext),
+    _of_funding("bieu-12-noi-dung", "12", "Huy động theo nội dung", ContentFormContext),
+    _of_funding("bieu-13-loai-cong-trinh", "13", "Vốn theo loại công trình", TypeFormContext),
     ReportKind(
         id="bao-cao-no-dong",
         title="Báo cáo nợ đọng xây dựng cơ bản",
@@ -190,11 +190,13 @@ WORKS_PAPERS = (
         subject="period",
         group="works",
         context=DebtReportContext,
+        sections=tuple(
+            ReportSection(section, title, progress_sections.nothing)
+            for section, title in narrative.DEBT_SECTIONS.items()
+        ),
         options=(
             UNIT_OPTION,
             ReportOption("day", "Tính đến ngày"),
-            ReportOption("causes", "Nguyên nhân"),
-            ReportOption("solutions", "Kế hoạch, giải pháp trả nợ"),
         ),
     ),
     ReportKind(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
@@ -19,7 +19,6 @@ from ntm_desktop.reports.narrative import GAP, TABLE_GAP
 from ntm_desktop.reports.template_fields import shown
 
 MOST_NAMED = 5
-CAUSES, SOLUTIONS = "Nguyên nhân", "Kế hoạch, giải pháp trả nợ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,10 @@ class WorkDebt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtFacts:
-    """Everything the report is made from; `without_work` are amounts that name no work."""
+    """Everything the report is made from; `without_work` are amounts that name no work.
+
+    `narratives` maps section ids to what a person wrote.
+    """
 
     office: OfficeFacts
     day: datetime.date
@@ -84,8 +86,8 @@ class DebtFacts:
     sources: Mapping[str, Debt]
     without_work: Debt | None = None
     unit: MoneyUnit = "million"
-    causes: str = ""
-    solutions: str = ""
+    narratives: Mapping[str, str] = field(default_factory=dict)
+    previous_narratives: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> tuple[WorkDebt, ...]:
@@ -105,8 +107,8 @@ def build_context(facts: DebtFacts) -> DebtReportContext:
         title=narrative.DEBT_SUBJECT.format(day=day),
         opening=narrative.DEBT_OPENING.format(issuer=issuer, day=day),
         summary=_summary(facts),
-        causes=_written(facts.causes),
-        solutions=_written(facts.solutions),
+        causes=_written(facts, "causes"),
+        solutions=_written(facts, "solutions"),
         closing=narrative.DEBT_CLOSING.format(issuer=issuer, day=day),
         annex=narrative.annex_names(1)[0],
         annex_reference=narrative.annex_reference(symbol, office.today.year, issuer),
@@ -121,12 +123,19 @@ def build_context(facts: DebtFacts) -> DebtReportContext:
 
 def gaps(facts: DebtFacts) -> tuple[str, ...]:
     """Return what is still a gap, a sentence each."""
-    written = ((CAUSES, facts.causes), (SOLUTIONS, facts.solutions))
+    empty = [
+        section
+        for section in narrative.DEBT_SECTIONS
+        if not facts.narratives.get(section, "").strip()
+    ]
     signed = letterhead.signature(facts.office, is_sent_upward=True)
     return (
         *letterhead.head_gaps(facts.office),
         *(() if facts.known else (narrative.MISSING_DEBT,)),
-        *(narrative.MISSING_WRITTEN.format(title=title) for title, text in written if not text),
+        *(
+            narrative.MISSING_WRITTEN.format(title=narrative.DEBT_SECTIONS[section])
+            for section in empty
+        ),
         *letterhead.signature_gaps(signed),
     )
 
@@ -134,11 +143,8 @@ def gaps(facts: DebtFacts) -> tuple[str, ...]:
 def notices(facts: DebtFacts) -> tuple[str, ...]:
     """Return what should be looked at again: dates, over-payments, money of no work."""
     over = [one.name for one in facts.known if one.debt.overpaid]
-    named = over[:MOST_NAMED]
-    if len(over) > len(named):
-        left = narrative.count(len(over) - len(named), "công trình")
-        named.append(narrative.MANY_MORE.format(count=left))
-    found = [narrative.sentence(f"{narrative.DEBT_OVERPAID}: {'; '.join(named)}")] if over else []
+    left = max(len(over) - MOST_NAMED, 0)
+    found = [narrative.debt_overpaid_works(over[:MOST_NAMED], left)] if over else []
     undated = _undated_note(facts)
     if undated:
         found.append(undated)
@@ -152,8 +158,9 @@ def notices(facts: DebtFacts) -> tuple[str, ...]:
 # --- prose ---
 
 
-def _written(text: str) -> tuple[str, ...]:
+def _written(facts: DebtFacts, section: str) -> tuple[str, ...]:
     """Return the paragraphs a person wrote, else the visible gap."""
+    text = facts.narratives.get(section, "")
     return tuple(line.strip() for line in text.splitlines() if line.strip()) or (GAP,)
 
 
@@ -164,21 +171,16 @@ def _summary(facts: DebtFacts) -> tuple[str, ...]:
     accepted, paid = _money(facts, "accepted"), _money(facts, "paid")
     owing = [one for one in facts.known if one.debt.owed]
     over = [one for one in facts.known if one.debt.overpaid]
-    found = [narrative.debt_summary(_works(len(facts.known)), accepted, paid)]
+    found = [narrative.debt_summary(narrative.counted_entries(len(facts.known)), accepted, paid)]
     if owing:
         owed = format_money(sum(one.debt.owed for one in owing), facts.unit)
-        found.append(narrative.debt_owed(_works(len(owing)), owed))
+        found.append(narrative.debt_owed(narrative.counted_entries(len(owing)), owed))
     elif any(one.debt.accepted.rows for one in facts.known):
         found.append(narrative.DEBT_NONE_OWED)
     if over:
         amount = format_money(sum(one.debt.overpaid for one in over), facts.unit)
-        found.append(narrative.debt_overpaid(_works(len(over)), amount))
+        found.append(narrative.debt_overpaid(narrative.counted_entries(len(over)), amount))
     return tuple(found)
-
-
-def _works(number: int) -> str:
-    """Return "02 công trình, nhóm công trình" """
-    return narrative.count(number, "công trình, nhóm công trình")
 
 
 def _sums(facts: DebtFacts) -> Debt:
@@ -268,6 +270,6 @@ def _undated_note(facts: DebtFacts) -> str:
     undated = Sum(tuple(row for row in rows if row.paid_on is None))
     if not undated.rows:
         return ""
-    number = narrative.count(len(undated.rows), "dòng vốn")
+    number = narrative.counted_amounts(len(undated.rows))
     amount = format_money(undated.dong, facts.unit)
     return narrative.DEBT_UNDATED.format(count=number, amount=amount)

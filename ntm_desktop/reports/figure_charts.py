@@ -109,6 +109,7 @@ def _write(axes: Any, place: int, height: float, text: str) -> None:
     axes.annotate(
         text, (place, max(height, 0.0)), ha="center", va="bottom", xytext=(0, 7),
         textcoords="offset points", fontproperties=_font(8.5),
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
     )  # fmt: skip
 
 

@@ -631,6 +631,7 @@ FORM_NARROW = (
     "Cột của biểu hẹp nên số dài được ngắt thành hai dòng; nên chọn đơn vị triệu đồng và làm tròn."
 )
 CELL_NOTE = "Dấu “…” là số liệu chưa có."
+DEBT_SECTIONS = {"causes": "II. Nguyên nhân", "solutions": "III. Kế hoạch, giải pháp trả nợ"}
 DEBT_SUBJECT = "Tình hình nợ đọng xây dựng cơ bản tính đến ngày {day}"
 DEBT_OPENING = (
     "{issuer} báo cáo tình hình nợ đọng xây dựng cơ bản của các công trình trên địa bàn tính đến "
@@ -658,7 +659,6 @@ DEBT_NO_DATE = "Có khoản chưa ghi ngày"
 DEBT_NO_WORK = (
     "Không gắn công trình: nghiệm thu {accepted}, thanh toán {paid}, chưa tính trong bảng."
 )
-MANY_MORE = "và {count} khác"
 MISSING_DEBT = "Giá trị nghiệm thu, thanh toán của công trình: chưa có số liệu."
 MISSING_WRITTEN = "{title}: chưa có lời văn."
 LIST_NOTHING = f"Công trình, dự án: {GAP}"
@@ -669,6 +669,27 @@ LIST_MEMBERS = (
 )
 LIST_UNKNOWN_COST = "Chưa kể {count} chưa có tổng mức đầu tư."
 MISSING_WORKS = "Công trình: chưa có công trình nào trong sổ."
+
+
+def counted_entries(number: int) -> str:
+    """Return how many lines of the list of works: "02 công trình, nhóm công trình"."""
+    return count(number, "công trình, nhóm công trình")
+
+
+def counted_amounts(number: int) -> str:
+    """Return how many amounts of the ledger: "03 dòng vốn"."""
+    return count(number, "dòng vốn")
+
+
+def debt_overpaid_works(names: Sequence[str], more: int) -> str:
+    """Return the names of works paid beyond what was accepted, and how many are not named."""
+    rest = [f"và {count(more, 'công trình')} khác"] if more else []
+    return sentence(f"{DEBT_OVERPAID}: {'; '.join([*names, *rest])}")
+
+
+def unknown_costs(number: int) -> str:
+    """Return how many works have no total investment, "" for none."""
+    return LIST_UNKNOWN_COST.format(count=count(number, "mục")) if number else ""
 
 
 def debt_summary(works: str, accepted: str, paid: str) -> str:

@@ -103,10 +103,9 @@ def _notes(facts: ListFacts) -> tuple[str, ...]:
     """Return what stands below the table."""
     tree = WorkTree(facts.works)
     unknown = sum(tree.invested(work) is None for work in tree.top)
-    number = narrative.count(unknown, "mục")
     return (
         *((narrative.LIST_MEMBERS,) if tree.groups else ()),
-        *((narrative.LIST_UNKNOWN_COST.format(count=number),) if unknown else ()),
+        *filter(None, (narrative.unknown_costs(unknown),)),
         narrative.CELL_NOTE,
     )
 

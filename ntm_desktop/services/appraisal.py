@@ -211,6 +211,11 @@ def _issues(rows: Iterable[AppraisalRow]) -> list[Issue]:
             issues.append(Issue(Severity.WARNING, row.code, row.difference))
         held = row.appraisal
         if held and held.outcome and not (held.document_number and held.document_on):
-            text = texts.APPRAISAL_NO_DOCUMENT.format(code=row.code)
+            lacking = (
+                "" if held.document_number else texts.APPRAISAL_NUMBER,
+                "" if held.document_on else texts.APPRAISAL_DATE,
+            )
+            said = ", ".join(filter(None, lacking))
+            text = texts.APPRAISAL_NO_DOCUMENT.format(code=row.code, lacking=said)
             issues.append(Issue(Severity.WARNING, row.code, text))
     return issues

@@ -31,6 +31,7 @@ from ntm_desktop.errors import InputError, NotFoundError, UserError
 from ntm_desktop.services import units
 from ntm_desktop.services.criteria import criteria_set, effective_set
 from ntm_desktop.services.entry import EntrySheet, ValueDraft, entry_sheet, put_values, values_of
+from ntm_desktop.services.locks import lock_of, lock_text
 from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.workspace import Workspace
 
@@ -317,8 +318,18 @@ def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathe
     by = choice_of(request.options, workspace.today()).by
     return Gathered(
         context=build_context(plan, draft=draft),
-        notices=(told,) if free and by == "person" else (),
+        notices=((told,) if free and by == "person" else ()) + _locked_notices(workspace, plan),
     )
+
+
+def _locked_notices(workspace: Workspace, plan: CollectionPlan) -> tuple[str, ...]:
+    """Return that figures of a locked period will not be taken, a sentence for each unit locked."""
+    held = [
+        lock_of(workspace, plan.set_id, plan.period.id, unit)
+        for unit in dict.fromkeys(form.unit for form in plan.forms)
+    ]
+    closed = [lock_text(lock) for lock in held if lock is not None and lock.locked]
+    return tuple(texts.LOCK_FORMS.format(closed=one) for one in dict.fromkeys(closed))
 
 
 def plan_of(workspace: Workspace, request: DocumentRequest) -> CollectionPlan:
@@ -587,6 +598,6 @@ class _Reader:
 def problem_lines(problems: Iterable[CellProblem]) -> tuple[str, ...]:
     """Return problems as people read them."""
     return tuple(
-        f"{' '.join(filter(None, (one.sheet, one.cell)))}: {one.rule}. {one.fix}"
+        f"{' '.join(filter(None, (one.sheet, one.cell)))}: {one.rule.rstrip('. ')}. {one.fix}"
         for one in problems
     )

@@ -25,7 +25,7 @@ from ntm_desktop.domain.conditions import (
 from ntm_desktop.domain.entity import StoredValue, entity_named
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.numbers import parse_percent
-from ntm_desktop.domain.periods import ReportingPeriod, parse_period
+from ntm_desktop.domain.periods import ReportingPeriod, last_day_to_tell, parse_period
 from ntm_desktop.domain.priorities import HELD
 from ntm_desktop.domain.recognition import DossierPaper, RecognitionCondition, Registration
 from ntm_desktop.domain.record_keys import condition_key, owner_of, paper_key
@@ -36,7 +36,7 @@ from ntm_desktop.services.evidence import evidence_of
 from ntm_desktop.services.recognition import unit_meant
 from ntm_desktop.services.records import Saved, parse_text, put_values
 from ntm_desktop.services.review import Standing, standing
-from ntm_desktop.services.works import works_table
+from ntm_desktop.services.works import debts
 from ntm_desktop.services.workspace import Workspace
 
 MET_WORDS = ("dat", "met", "co", "x")
@@ -303,11 +303,15 @@ def _state(
 
 
 def _debt(workspace: Workspace, now: Standing) -> tuple[int | None, str]:
-    """Return what is owed by our ledger, in đồng; None and why where it cannot tell."""
+    """Return what is owed by our ledger, in đồng; None and why where it cannot tell.
+
+    As of the end of the period, as of today while it still runs.
+    """
     if now.unit != workspace.owner:
         return None, texts.CONDITION_DEBT_OTHERS
-    totals = works_table(workspace).totals
-    return (totals.unpaid, "") if totals.accepted else (None, texts.CONDITION_DEBT_UNKNOWN)
+    found = debts(workspace, last_day_to_tell(now.period, workspace.today()))
+    is_known = any(line.debt.accepted.rows for line in found.lines)
+    return (found.owed, "") if is_known else (None, texts.CONDITION_DEBT_UNKNOWN)
 
 
 def set_finding(now: Standing) -> Finding:

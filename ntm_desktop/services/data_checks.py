@@ -21,6 +21,7 @@ from ntm_desktop.domain.record_keys import override_key, owner_of
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.held_values import HeldValues
+from ntm_desktop.services.locks import refuse_locked
 from ntm_desktop.services.period_values import (
     earlier_values,
     previous_period_with_data,
@@ -127,8 +128,8 @@ def override(
 ) -> Overridden:
     """Keep why the figures that a rule doubts stay as they are, as one step.
 
-    Raises `InputError` without a reason, for an error, and where the rule doubts several
-    indicators and none is named; `NotFoundError` where the rule finds nothing.
+    Raises `InputError` without a reason, for an error, in a locked period, and where the rule
+    doubts several indicators and none is named; `NotFoundError` where the rule finds nothing.
     """
     plain = reason.strip()
     if not plain:
@@ -147,6 +148,7 @@ def override(
         "indicators": codes,
     }
     key = override_key(workspace.owner, checks.unit, checks.period.id, set_id, rule, codes)
+    refuse_locked(workspace, "check_override", values=place)
     given: dict[str, StoredValue] = {
         "reason": plain,
         "fingerprint": finding.fingerprint,

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched, parse_line
+from ntm_desktop.domain.locks import PeriodLock
 from ntm_desktop.domain.units import AdminUnit
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError, UserError
 from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.locks import figures_now, locks_changed, place_text
 from ntm_desktop.services.unit_directory import load_directory
 from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.storage import backups, intake, trust
@@ -55,8 +57,22 @@ class PackageSender:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedChange:
+    """A locked period whose figures a package changed; `text` says so."""
+
+    set_id: str
+    unit: str
+    period: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inspected:
-    """What a file holds and would do; `error` is set when it is refused."""
+    """What a file holds and would do; `error` is set when it is refused.
+
+    `locked` names the locked periods whose figures are others now: the merge rules hold for a
+    locked period as well, but nobody must find that out by chance.
+    """
 
     file: Path
     status: str
@@ -72,6 +88,7 @@ class Inspected:
     missing: dict[str, tuple[int, int]] = field(default_factory=dict)
     rotated: bool = False
     error: UserError | None = None
+    locked: tuple[LockedChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,11 +376,14 @@ def _take(
     store = workspace.store
     sender = read.manifest.sender
     before = len(store.log.conflicts())
+    arrivals = _arrivals(read)
+    arriving = {(one.entity, one.key) for held in arrivals for one in held.changes}
+    figures = figures_now(workspace, arriving)
     label = texts.STEP_TAKE.format(name=sender.unit_name or sender.unit)
     with store.step(label, workspace.user, kind="take") as step:
         _remember_key(workspace, read)
         place = ArrivingPackage(read.package_id, sender.unit, sender.replica, batch)
-        done = intake.take_in(store, _arrivals(read), place, read.manifest.have)
+        done = intake.take_in(store, arrivals, place, read.manifest.have)
     preview = _preview(workspace, path, read)
     result = Inspected(
         file=path,
@@ -378,8 +398,15 @@ def _take(
         conflicts=max(len(store.log.conflicts()) - before, 0),
         missing=intake.gaps(store),
         rotated=done.rotated,
+        locked=tuple(_locked_change(workspace, one) for one in locks_changed(workspace, figures)),
     )
     return result, step.touched
+
+
+def _locked_change(workspace: Workspace, lock: PeriodLock) -> LockedChange:
+    """Return the news about a locked period whose figures changed."""
+    text = texts.LOCK_TAKEN.format(place=place_text(workspace, lock))
+    return LockedChange(lock.set_id, lock.unit, lock.period, text)
 
 
 def _preview(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ntm_desktop.domain.changes import Change
 from ntm_desktop.services.locks import refuse_locked_step
+from ntm_desktop.services.meeting_rules import refuse_frozen_step
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import history
 from ntm_desktop.storage.history import PastStep, Undone
@@ -23,7 +24,8 @@ __all__ = [
 def undo(workspace: Workspace) -> Undone | None:
     """Take back the last step made here; None when there is none.
 
-    Raises `InputError` for a step that wrote figures of a period that is locked now.
+    Raises `InputError` for a step that wrote figures of a period that is locked now, or what a
+    meeting holds that is closed now.
     """
     _refuse_locked(workspace, history.next_undo(workspace.store))
     return history.undo(workspace.store, workspace.user)
@@ -60,10 +62,11 @@ def record_history(workspace: Workspace, entity: str, key: str) -> list[Change]:
 
 
 def _refuse_locked(workspace: Workspace, step: PastStep | None) -> None:
-    """Raise `InputError` when a step wrote figures of a period that is locked now."""
+    """Raise `InputError` when a step wrote to a locked period or to a closed meeting."""
     if step is None:
         return
     made = workspace.store.log.changes_since(step.number)
     records = {(one.entity, one.key) for number, one in made if number == step.number}
     label = history.original_label(workspace.store, step)
     refuse_locked_step(workspace, sorted(records), label)
+    refuse_frozen_step(workspace, sorted(records), label)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
@@ -13,10 +14,14 @@ from ntm_desktop.domain.periods import known_periods, parse_period
 from ntm_desktop.domain.record_keys import lock_key
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.criteria import criteria_set, set_ids
-from ntm_desktop.services.data_checks import JudgedFinding, period_findings
+from ntm_desktop.services.units import unit_name
 from ntm_desktop.services.workspace import Workspace
 
-_GUARDED = ("indicator_value", "set_total")
+if TYPE_CHECKING:
+    from ntm_desktop.services.data_checks import JudgedFinding
+
+_GUARDED = ("indicator_value", "set_total", "check_override")
+_FIGURES = ("indicator_value", "set_total")
 _ENTITY = "period_lock"
 
 
@@ -37,6 +42,8 @@ def lock_period(
     Raises `InputError` for one that is locked already and while a check finds an error;
     warnings do not stop it and are returned.
     """
+    from ntm_desktop.services.data_checks import period_findings  # which asks for locks itself
+
     checks = period_findings(workspace, set_id, period_id, unit)
     held = lock_of(workspace, set_id, period_id, unit)
     if held is not None and is_locked(held):
@@ -84,6 +91,51 @@ def locks(workspace: Workspace) -> tuple[PeriodLock, ...]:
 def lock_text(lock: PeriodLock) -> str:
     """Return "Kỳ năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi báo cáo)"."""
     return _closed(lock)
+
+
+def set_label(set_id: str) -> str:
+    """Return the short name of a set, its id where it is not known here."""
+    return criteria_set(set_id).short_name if set_id in set_ids() else set_id
+
+
+def place_text(workspace: Workspace, lock: PeriodLock) -> str:
+    """Return "Kỳ năm 2023 (NTM nâng cao)"; a unit other than the office is named."""
+    label = parse_period(lock.period).label
+    unit = "" if lock.unit == workspace.owner else f", {unit_name(workspace, lock.unit)}"
+    return texts.LOCK_PLACE.format(period=label, set=set_label(lock.set_id), unit=unit)
+
+
+def figures_now(
+    workspace: Workspace, records: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], Mapping[str, StoredValue]]:
+    """Return what stands now in those of some records that locks guard; {} without any lock."""
+    if not any(is_locked(one) for one in locks(workspace)):
+        return {}
+    found: dict[tuple[str, str], Mapping[str, StoredValue]] = {}
+    for entity, key in set(records):
+        rows = (
+            workspace.store.rows(entity_named(entity), {"key": key}) if entity in _FIGURES else []
+        )
+        found[entity, key] = rows[0] if rows else {}
+    return found
+
+
+def locks_changed(
+    workspace: Workspace, before: Mapping[tuple[str, str], Mapping[str, StoredValue]]
+) -> tuple[PeriodLock, ...]:
+    """Return the closed locks whose figures are others than `figures_now` found before."""
+    now = figures_now(workspace, before)
+    found: dict[str, PeriodLock] = {}
+    for record, held in before.items():
+        after = now.get(record, {})
+        if after == held:
+            continue
+        for row in (held, after):
+            places = (str(row.get(name) or "") for name in ("set_id", "period", "unit"))
+            lock = _lock_at(workspace, *places)
+            if lock is not None:
+                found[lock.key] = lock
+    return in_order(found.values())
 
 
 def refuse_locked(
@@ -143,12 +195,19 @@ def _closed_lock(
     rows = workspace.store.rows(entity_named(entity), {"key": key}) if key else []
     held: Mapping[str, StoredValue] = rows[0] if rows else {}
     for place in (held, {**held, **values}):
-        set_id, period, unit = (str(place.get(name) or "") for name in ("set_id", "period", "unit"))
-        if set_id and known_periods([period]):
-            lock = lock_of(workspace, set_id, period, unit or None)
-            if is_locked(lock):
-                return lock
+        names = (str(place.get(name) or "") for name in ("set_id", "period", "unit"))
+        lock = _lock_at(workspace, *names)
+        if lock is not None:
+            return lock
     return None
+
+
+def _lock_at(workspace: Workspace, set_id: str, period: str, unit: str) -> PeriodLock | None:
+    """Return the closed lock of a place, None where there is none."""
+    if not set_id or not known_periods([period]):
+        return None
+    lock = lock_of(workspace, set_id, period, unit or None)
+    return lock if is_locked(lock) else None
 
 
 def _last_place(workspace: Workspace, entity: str, key: str) -> dict[str, StoredValue]:
@@ -191,5 +250,4 @@ def _put(
 def _closed(lock: PeriodLock) -> str:
     """Return the sentence about a closed lock, with the names of period and set."""
     label = parse_period(lock.period).label
-    name = criteria_set(lock.set_id).short_name if lock.set_id in set_ids() else lock.set_id
-    return locked_text(lock, label, name)
+    return locked_text(lock, label, set_label(lock.set_id))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import parse_date
@@ -20,21 +20,16 @@ from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.meeting_kinds import KINDS, template_of
 from ntm_desktop.domain.meeting_snapshot import people_of
 from ntm_desktop.domain.meetings import Meeting, regime_of
-from ntm_desktop.domain.tasks import (
-    VERBS,
-    Task,
-    TaskNote,
-    by_deadline,
-    recurrence_of,
-    supporters_of,
-)
+from ntm_desktop.domain.tasks import VERBS, by_deadline, lead_of, supporters_of
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import tasks as task_service
 from ntm_desktop.services.evidence import PICTURES, EvidenceItem, evidence_of, thumbnail
-from ntm_desktop.services.meeting_versions import frozen_snapshot, versions
+from ntm_desktop.services.meeting_carried import carried_rows
+from ntm_desktop.services.meeting_papers import kept_options
+from ntm_desktop.services.meeting_versions import frozen_snapshot
 from ntm_desktop.services.meetings import MeetingFile, meeting_file
 from ntm_desktop.services.reporting import DocumentRequest, Gathered
-from ntm_desktop.services.tasks import TaskFilter, due_shown
+from ntm_desktop.services.tasks import AssignmentRow, TaskFilter, due_shown
 from ntm_desktop.services.unmet_document import office_facts
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
@@ -44,10 +39,12 @@ if TYPE_CHECKING:
     from ntm_desktop.reports.meeting_facts import CarriedFact, MeetingFacts, TasksFact
     from ntm_desktop.reports.regimes import Regime
 
+T = TypeVar("T")
+_Read = dict[Hashable, Any]  # what was read already for another paper of the same meeting
 MINUTES = tuple(dict.fromkeys(one.report for one in KINDS.values()))
 STATE_ONLY = ("bien-ban-hop-thon", "bien-ban-de-nghi")
 REPORT = "bao-cao-thuc-hien-ket-luan"
-VILLAGE = "village_meeting"  # what a thôn decides is no business of the office's meetings
+WITH_CARRIED = ("chuong-trinh", *MINUTES)  # they show the tasks of earlier meetings
 ON_TASKS = ("bang-phan-cong", "bang-theo-doi", REPORT)
 NEWS = "tin-bai"
 PHOTO_PIXELS = 1024
@@ -74,12 +71,14 @@ def offered(workspace: Workspace, meeting_key: str) -> tuple[OfferedDocument, ..
 
     held = meeting_file(workspace, meeting_key)
     minutes = template_of(held.meeting.kind).report
+    kept = kept_options(workspace, meeting_key)
+    read: _Read = {}
     found = []
     for kind in MEETING_PAPERS:
         if kind.id in MINUTES and kind.id != minutes:
             continue
-        request = DocumentRequest(kind.id, key=meeting_key)
-        facts = _facts(workspace, kind, request, held, draft=False)
+        request = DocumentRequest(kind.id, key=meeting_key, options=kept.get(kind.id, {}))
+        facts = _facts(workspace, kind, request, held, draft=False, read=read)
         regimes = ("state", "party") if kind.party_template else ()
         found.append(OfferedDocument(kind.id, kind.title, regimes, missing(kind.id, facts)))
     return tuple(found)
@@ -88,7 +87,8 @@ def offered(workspace: Workspace, meeting_key: str) -> tuple[OfferedDocument, ..
 def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathered:
     """Return one paper of a meeting; those on tasks also of a document, or of all tasks.
 
-    Raises `InputError` where no meeting was named or an option is none, `NotFoundError`.
+    What was chosen for the paper before holds unless something else is asked for now. Raises
+    `InputError` where no meeting was named or an option is none, `NotFoundError`.
     """
     from ntm_desktop.reports.catalogue import report_kind
     from ntm_desktop.reports.meeting_missing import missing
@@ -97,6 +97,9 @@ def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathe
     kind = report_kind(request.report_id)
     _check_options(kind, request.options)
     held = _meeting_of(workspace, kind, request.key)
+    if held is not None:
+        kept = kept_options(workspace, held.meeting.key).get(kind.id, {})
+        request = dataclasses.replace(request, options={**kept, **request.options})
     facts = _facts(workspace, kind, request, held, draft=draft)
     photos = _photos(workspace, request.key) if kind.id == NEWS and request.key else _NO_PHOTOS
     if kind.id == NEWS:
@@ -178,12 +181,15 @@ def _facts(
     held: MeetingFile | None,
     *,
     draft: bool,
+    read: _Read | None = None,
 ) -> MeetingFacts:
-    """Return everything the papers are made from."""
+    """Return everything the papers are made from; `read` is shared by those of one meeting."""
     from ntm_desktop.reports.meeting_facts import MeetingFacts
 
+    read = {} if read is None else read
     parts = _live_parts(held) if held else {"meeting": Meeting(title="")}
-    if held is not None and (snapshot := _frozen(held)):
+    snapshot = _frozen(held) if held else {}
+    if held is not None and snapshot:
         parts = _frozen_parts(held.meeting.key, snapshot)
     source = ""
     if held is None and request.key:
@@ -192,8 +198,12 @@ def _facts(
     return MeetingFacts(
         office=office_facts(workspace, draft=draft),
         regime=_regime(workspace, kind, parts["meeting"], request.options),
-        carried=_carried(workspace, parts["meeting"]) if held else (),
-        tasks=_tasks(workspace, kind, request, held),
+        carried=(
+            _once(read, "carried", lambda: _carried(workspace, parts["meeting"], snapshot))
+            if kind.id in WITH_CARRIED
+            else ()
+        ),
+        tasks=_tasks(workspace, kind, request, held, read),
         source=source,
         photos=tuple(_caption(one) for one in photos if one.record.kind in PICTURES),
         options=request.options,
@@ -262,80 +272,45 @@ def _regime(
     return REGIMES[regime_of(dataclasses.replace(meeting, organiser=organiser))]
 
 
-def _carried(workspace: Workspace, meeting: Meeting) -> tuple[CarriedFact, ...]:
-    """Return the tasks of earlier meetings as they stood on the day, with what was noted by then.
-
-    What happens after the meeting does not change them. Without a day it is today.
-    """
+def _carried(
+    workspace: Workspace, meeting: Meeting, snapshot: Mapping[str, Any]
+) -> tuple[CarriedFact, ...]:
+    """Return the tasks of earlier meetings as they stood on the day; a closed meeting's as kept."""
     from ntm_desktop.reports.meeting_facts import CarriedFact
 
-    day = meeting.held_on or workspace.today()
-    earlier = {
-        one.key: one
-        for one in workspace.store.records(Meeting)
-        if one.key != meeting.key
-        and one.held_on is not None
-        and one.held_on < day
-        and (one.kind == VILLAGE) == (meeting.kind == VILLAGE)
-    }
-    last = max((one.held_on for one in earlier.values() if one.held_on), default=day)
-    notes: dict[str, list[TaskNote]] = {}
-    extended: dict[str, list[TaskNote]] = {}
-    for note in workspace.store.records(TaskNote):
-        if note.noted_on is None or note.noted_on <= day:
-            notes.setdefault(note.task, []).append(note)
-        elif note.kind == "extension":
-            extended.setdefault(note.task, []).append(note)
-    given = {key: row for one in earlier.values() for key, row in _given(workspace, one).items()}
-    found = [
-        _as_it_was(one, given.get(one.key, {}), extended.get(one.key, []))
-        for one in workspace.store.records(Task)
-        if one.meeting in earlier
-    ]
+    rows = snapshot.get("carried")
     return tuple(
         CarriedFact(
-            text=task.text,
-            lead=task.assignee or task.doer or "",
-            due=due_shown(task),
-            given_on=earlier[str(task.meeting)].held_on,
-            completed_on=task.completed_on,
-            is_done=_is_done(task, day),
-            done=tuple(
-                task_service.note_line(note)
-                for note in sorted(
-                    notes.get(task.key, []), key=lambda one: (one.noted_on or day, one.key)
-                )
-            ),
+            text=row["text"],
+            lead=row["lead"],
+            due=row["due"],
+            given_on=_kept_day(row["given_on"]),
+            completed_on=_kept_day(row["completed_on"]),
+            is_done=row["is_done"],
+            done=tuple(row["done"]),
         )
-        for task in sorted(found, key=by_deadline)
-        if task.state != "dropped" and not (_is_done(task, last) and last < day)
+        for row in (carried_rows(workspace, meeting) if rows is None else rows)
     )
 
 
-def _given(workspace: Workspace, meeting: Meeting) -> dict[str, Mapping[str, Any]]:
-    """Return the tasks of a closed meeting as they were when it was closed, by key."""
-    held = versions(workspace, meeting.key) if meeting.state == "final" else ()
-    return {row["key"]: row for one in held[-1:] for row in frozen_snapshot(one).get("task", ())}
+def _kept_day(text: str) -> datetime.date | None:
+    """Return a day as a snapshot keeps it, None for none."""
+    return datetime.date.fromisoformat(text) if text else None
 
 
-def _as_it_was(task: Task, given: Mapping[str, Any], extended: list[TaskNote]) -> Task:
-    """Return a task in the words of the closed meeting, before the deadlines moved later."""
-    kept: dict[str, Any] = {name: given.get(name) for name in ("text", "assignee") if given}
-    first = min(
-        extended, key=lambda one: (one.noted_on or datetime.date.max, one.key), default=None
-    )
-    if first is not None and recurrence_of(task) is None:
-        kept |= {"due_on": first.old_due_on}
-    return dataclasses.replace(task, **kept)
-
-
-def _is_done(task: Task, day: datetime.date) -> bool:
-    """Say whether a task was done by a day; one without a day of completion counts as done."""
-    return task.state == "done" and (task.completed_on is None or task.completed_on <= day)
+def _once(read: _Read, what: Hashable, reader: Callable[[], T]) -> T:
+    """Return what was read before under a name, else read it now."""
+    if what not in read:
+        read[what] = reader()
+    return cast(T, read[what])
 
 
 def _tasks(
-    workspace: Workspace, kind: ReportKind, request: DocumentRequest, held: MeetingFile | None
+    workspace: Workspace,
+    kind: ReportKind,
+    request: DocumentRequest,
+    held: MeetingFile | None,
+    read: _Read,
 ) -> TasksFact:
     """Return the tasks a paper on tasks shows."""
     from ntm_desktop.reports import meeting_facts as facts
@@ -346,13 +321,18 @@ def _tasks(
         TaskFilter(meeting=request.key or "") if held else (TaskFilter(document=request.key or ""))
     )
     since, until = (_day(request.options.get(name)) for name in ("since", "until"))
-    found = task_service.follow_up(workspace, wanted, since=since, until=until)
+    found = _once(
+        read,
+        ("followed", since, until),
+        lambda: task_service.follow_up(workspace, wanted, since=since, until=until),
+    )
+    given = _once(read, "given", lambda: task_service.assignment_rows(workspace, wanted))
     rows = found.rows
     if kind.id == REPORT:
-        given = [row.key for row in task_service.assignment_rows(workspace, wanted)]
-        rows = tuple(sorted(rows, key=lambda row: given.index(row.key)))
+        places = {row.key: row.number for row in given}
+        rows = tuple(sorted(rows, key=lambda row: places[row.key]))
     return facts.TasksFact(
-        assigned=tuple(facts.AssignmentFact(**one) for one in _assigned(workspace, wanted, held)),
+        assigned=tuple(facts.AssignmentFact(**one) for one in _assigned(given, held)),
         followed=tuple(
             facts.FollowedFact(
                 text=row.text,
@@ -375,33 +355,36 @@ def _tasks(
     )
 
 
-def _assigned(
-    workspace: Workspace, wanted: TaskFilter, held: MeetingFile | None
-) -> list[dict[str, Any]]:
-    """Return the tasks that were given: of a closed meeting as they were when it was closed."""
+def _assigned(found: Iterable[AssignmentRow], held: MeetingFile | None) -> list[dict[str, Any]]:
+    """Return the tasks `found` as they were given; of a closed meeting as it was closed."""
     snapshot = _frozen(held) if held else {}
     if snapshot:
         places = {row["key"]: row.get("place") or 9999 for row in snapshot.get("conclusion", ())}
+        now = {row.key: row.number for row in found}
         given = sorted(
             _records("task", snapshot.get("task", ())),
-            key=lambda one: (places.get(one.conclusion or "", 9999), by_deadline(one)),
+            key=lambda one: (
+                places.get(one.conclusion or "", 9999),
+                by_deadline(one),
+                now.get(one.key, 9999),
+            ),
         )
-        return [
+        names = {key: one.name for key, one in people_of(snapshot).items()}
+        rows = [
             {
                 "text": one.text,
                 "verb": VERBS.get(one.verb or "", ""),
-                "lead": one.assignee or "",
+                "lead": lead_of(one, names),
+                "doer": one.doer or "",
                 "supporting": supporters_of(one),
                 "due": due_shown(one),
             }
             for one in given
         ]
-    names = ("text", "verb", "lead", "doer", "supporting", "due")
-    return [
-        {name: getattr(row, name) for name in names}
-        | ({"doer": ""} if row.doer == row.lead else {})
-        for row in task_service.assignment_rows(workspace, wanted)
-    ]
+    else:
+        shown = ("text", "verb", "lead", "doer", "supporting", "due")
+        rows = [{name: getattr(row, name) for name in shown} for row in found]
+    return [row | ({"doer": ""} if row["doer"] == row["lead"] else {}) for row in rows]
 
 
 def _fields(record: Any) -> dict[str, Any]:

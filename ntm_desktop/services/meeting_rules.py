@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import StoredValue, entity_named
@@ -36,9 +36,14 @@ def refuse_frozen(
     key: str,
     values: Mapping[str, StoredValue] | None = None,
 ) -> None:
-    """Raise `InputError` when a record is, or would become, part of a closed meeting."""
+    """Raise `InputError` when a record is, or would become, part of a closed meeting.
+
+    A task of a closed meeting goes on living, but none is added to it or taken from it.
+    """
     if entity == "meeting_version":
         raise InputError(texts.MEETING_VERSION_FIXED, hint=texts.MEETING_FROZEN_HINT)
+    if entity == "task":
+        _refuse_task(workspace, key, values)
     if entity not in ("meeting", *PARTS):
         return
     meetings = {key} if entity == "meeting" else {str((values or {}).get("meeting") or "")}
@@ -49,15 +54,49 @@ def refuse_frozen(
         _refuse_final(workspace, meeting)
 
 
-def is_final(workspace: Workspace, meeting: str) -> bool:
-    """Say whether a meeting is closed."""
-    rows = workspace.store.rows(entity_named("meeting"), {"key": meeting})
-    return bool(rows) and rows[0]["state"] == FINAL
+def refuse_frozen_step(
+    workspace: Workspace, records: Sequence[tuple[str, str]], label: str
+) -> None:
+    """Raise `InputError` when taking back the step `label` would change a closed meeting.
+
+    The step that closed it, or opened it again, can be taken back.
+    """
+    if any(entity == "meeting_version" for entity, _ in records):
+        return
+    for entity, key in records:
+        meetings = {key} if entity == "meeting" else set()
+        if entity in PARTS:
+            history = workspace.store.log.changes_of(entity, key)
+            meetings = {str(change.values.get("meeting") or "") for change in history}
+        for meeting in sorted(meetings - {""}):
+            title = _final_title(workspace, meeting)
+            if title is not None:
+                message = texts.MEETING_UNDO_REFUSED.format(title=title, label=label)
+                raise InputError(message, hint=texts.MEETING_FROZEN_HINT)
+
+
+def _refuse_task(workspace: Workspace, key: str, values: Mapping[str, StoredValue] | None) -> None:
+    """Raise `InputError` when a task would come to a closed meeting, or go from it."""
+    names = ("meeting", "conclusion")
+    if values is not None and not any(name in values for name in names):
+        return
+    rows = workspace.store.rows(entity_named("task"), {"key": key}) if key else []
+    before = {name: rows[0][name] if rows else None for name in names}
+    after = dict.fromkeys(names) if values is None else {**before, **values}
+    if any(before[name] != after[name] for name in names):
+        for meeting in {str(one["meeting"] or "") for one in (before, after)} - {""}:
+            _refuse_final(workspace, meeting)
 
 
 def _refuse_final(workspace: Workspace, meeting: str) -> None:
     """Raise `InputError` when a meeting is closed."""
-    rows = workspace.store.rows(entity_named("meeting"), {"key": meeting})
-    if rows and rows[0]["state"] == FINAL:
-        message = texts.MEETING_FROZEN.format(title=rows[0]["title"])
+    title = _final_title(workspace, meeting)
+    if title is not None:
+        message = texts.MEETING_FROZEN.format(title=title)
         raise InputError(message, hint=texts.MEETING_FROZEN_HINT)
+
+
+def _final_title(workspace: Workspace, meeting: str) -> str | None:
+    """Return the title of a closed meeting, None for one that is not closed."""
+    rows = workspace.store.rows(entity_named("meeting"), {"key": meeting})
+    return str(rows[0]["title"]) if rows and rows[0]["state"] == FINAL else None

@@ -25,6 +25,7 @@ from ntm_desktop.domain.meetings import Meeting, MeetingVersion, regime_of
 from ntm_desktop.domain.people import Person, Position, ShownPerson, shown_on
 from ntm_desktop.domain.record_keys import meeting_version_key
 from ntm_desktop.errors import InputError
+from ntm_desktop.services.meeting_carried import carried_rows
 from ntm_desktop.services.meeting_rules import FINAL
 from ntm_desktop.services.records import Saved
 from ntm_desktop.services.workspace import Workspace
@@ -49,9 +50,9 @@ def finalise(workspace: Workspace, key: str, reason: str = "") -> Saved:
     meeting = record_or_refuse(workspace.store, Meeting, key)
     snapshot = current_snapshot(workspace, key)
     _check_may_close(workspace, meeting)
+    snapshot, text, stored = _stored(snapshot, carried_rows(workspace, meeting))
     before = versions(workspace, key)
     number = max((one.number or 0 for one in before), default=0) + 1
-    text = snapshot_text(snapshot)
     last = before[-1] if before else None
     values: dict[str, StoredValue] = {
         "meeting": key,
@@ -59,7 +60,7 @@ def finalise(workspace: Workspace, key: str, reason: str = "") -> Saved:
         "frozen_on": workspace.today().isoformat(),
         "reason": reason.strip() or (last.reopen_reason if last else None),
         "changes": _changes_text(last, snapshot),
-        "snapshot": packed(text),
+        "snapshot": stored,
         "sha256": snapshot_hash(text),
     }
     checked = entity_named("meeting_version").check(values)
@@ -134,11 +135,27 @@ def people_shown(workspace: Workspace, key: str) -> dict[str, ShownPerson]:
 
 
 def current_snapshot(workspace: Workspace, key: str) -> dict[str, Any]:
-    """Return the snapshot a meeting would be closed with now; raise `NotFoundError` for none."""
+    """Return a meeting as it is now, in the form of a snapshot; raise `NotFoundError` for none."""
     meeting = record_or_refuse(workspace.store, Meeting, key)
     parts = _rows(workspace, key)
     row = workspace.store.rows(entity_named("meeting"), {"key": key})[0]
     return make_snapshot(row, parts, _people(workspace, meeting, parts))
+
+
+def _stored(
+    snapshot: dict[str, Any], carried: list[dict[str, Any]]
+) -> tuple[dict[str, Any], str, str]:
+    """Return the snapshot with the tasks of earlier meetings, its text, and the text as stored.
+
+    Hundreds of such tasks may be more than a field takes: the meeting is closed without them then.
+    """
+    whole = {**snapshot, "carried": carried}
+    try:
+        text = snapshot_text(whole)
+        return whole, text, packed(text)
+    except InputError:
+        text = snapshot_text(snapshot)
+        return snapshot, text, packed(text)
 
 
 def _rows(workspace: Workspace, key: str) -> dict[str, list[Row]]:

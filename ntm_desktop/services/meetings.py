@@ -14,6 +14,7 @@ from ntm_desktop.domain.documents import OfficialDocument
 from ntm_desktop.domain.entity import StoredValue, entity_named, entity_of
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.meeting_checks import MeetingParts, check_meeting
+from ntm_desktop.domain.meeting_papers import MeetingPaper
 from ntm_desktop.domain.meetings import (
     ATTENDANCE,
     AttendanceCounts,
@@ -35,6 +36,7 @@ from ntm_desktop.domain.tasks import Task, TaskNote, by_deadline, is_open
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import meeting_rules, meeting_versions
 from ntm_desktop.services.records import Saved, put_values
+from ntm_desktop.services.tasks import tasks_as_entered
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
 
@@ -119,7 +121,7 @@ def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
     """Return a meeting with its parts; raise `NotFoundError`."""
     meeting = record_or_refuse(workspace.store, Meeting, key)
     store = workspace.store
-    tasks = store.records(Task)
+    tasks = tasks_as_entered(workspace)
     others = {one.key: one for one in store.records(Meeting) if one.key != key}
     earlier = [
         task
@@ -212,14 +214,13 @@ def _carried(
         (one.held_on for one in meetings.values() if _is_after(meeting, one) and one.held_on),
         default=None,
     )
+    by_task: dict[str, list[TaskNote]] = {}
+    for note in notes:
+        by_task.setdefault(note.task, []).append(note)
     shown = [task for task in earlier if is_open(task) or _finished_since(task, last, meeting)]
     ordered = sorted(shown, key=lambda task: (not is_open(task), *by_deadline(task)))
     return tuple(
-        _with_progress(
-            task,
-            meetings[str(task.meeting)].held_on,
-            [note for note in notes if note.task == task.key],
-        )
+        _with_progress(task, meetings[str(task.meeting)].held_on, by_task.get(task.key, []))
         for task in ordered
     )
 
@@ -270,6 +271,6 @@ def meeting_entity_names() -> tuple[str, ...]:
     """Return the entities a meeting screen shows, for deciding whether to reload."""
     classes = (
         *(Meeting, Attendee, Presentation, Opinion, Vote, Conclusion, Task, OfficialDocument),
-        *(PassageMark, MeetingVersion, Person, Position, TaskNote),
+        *(PassageMark, MeetingVersion, MeetingPaper, Person, Position, TaskNote),
     )
     return tuple(entity_of(cls).name for cls in classes)

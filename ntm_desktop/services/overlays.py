@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,7 +28,7 @@ from ntm_desktop.domain.overlay_text import (
 )
 from ntm_desktop.domain.overlays import CHECK_FIELDS, TargetOverlay, WordingCheck
 from ntm_desktop.domain.record_keys import overlay_key, owner_of, wording_key
-from ntm_desktop.domain.vietnamese import compose
+from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.criteria import (
     commune_group,
@@ -36,25 +37,30 @@ from ntm_desktop.services.criteria import (
     overlays_of,
     set_ids,
 )
+from ntm_desktop.services.locked_outcomes import watched
 from ntm_desktop.services.records import Saved
 from ntm_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Overlaid:
-    """What taking an overlay file did."""
+    """What taking an overlay file did; `issues` names locked periods that come out otherwise."""
 
     count: int
     touched: Touched
+    issues: tuple[Issue, ...] = ()
 
 
 def set_target(workspace: Workspace, set_id: str, draft: OverlayDraft) -> Saved:
-    """Set one target over a set as one step; raises `InputError`/`NotFoundError`."""
+    """Set one target over a set as one step; raises `InputError`/`NotFoundError`.
+
+    The issues name locked periods whose outcomes are others by the new target.
+    """
     values = overlay_values(criteria_set(set_id), draft, commune_group(workspace, set_id))
     label = texts.STEP_TARGET.format(code=draft.indicator, text=draft.text.strip()[:40])
-    with workspace.store.step(label, workspace.user) as step:
+    with watched(workspace) as told, workspace.store.step(label, workspace.user) as step:
         key = _put(workspace, values)
-    return Saved(key, step.touched)
+    return Saved(key, step.touched, tuple(told))
 
 
 def take_overlay_file(workspace: Workspace, set_id: str, data: Any) -> Overlaid:
@@ -65,10 +71,10 @@ def take_overlay_file(workspace: Workspace, set_id: str, data: Any) -> Overlaid:
     group = commune_group(workspace, set_id)
     rows = read_overlay_file(data, criteria_set(set_id), group)
     label = texts.STEP_TARGETS.format(count=len(rows))
-    with workspace.store.step(label, workspace.user) as step:
+    with watched(workspace) as told, workspace.store.step(label, workspace.user) as step:
         for values in rows:
             _put(workspace, values)
-    return Overlaid(len(rows), step.touched)
+    return Overlaid(len(rows), step.touched, tuple(told))
 
 
 def check_of(workspace: Workspace, by: str, document: str, on: str | None = None) -> Check:
@@ -293,7 +299,10 @@ class MeasureChoice:
 
 
 def measure_choices(workspace: Workspace, set_id: str, code: str) -> tuple[MeasureChoice, ...]:
-    """Return the indicators of other sets of the same kind and unit, followed sets first."""
+    """Return the indicators of other sets of the same kind and unit, the likest wording first.
+
+    Among equally like ones those of followed sets stand first.
+    """
     indicator = effective_set(workspace, set_id).indicator(code)
     followed = [one.set_id for one in workspace.followed()]
     others = sorted(
@@ -301,12 +310,22 @@ def measure_choices(workspace: Workspace, set_id: str, code: str) -> tuple[Measu
         key=lambda one: (followed.index(one) if one in followed else len(followed), one),
     )
     sets = (effective_set(workspace, other) for other in others)
-    return tuple(
+    choices = (
         MeasureChoice(one.id, one.short_name, found)
         for one in sets
         for found in one.indicators
         if _comparable(found, indicator)
     )
+    return tuple(sorted(choices, key=lambda one: -_likeness(one.indicator.text, indicator.text)))
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how many words two wordings share, from 0 (none) to 1 (all)."""
+    first, second = (set(_WORD.findall(fold(text))) for text in (one, other))
+    return len(first & second) / (len(first | second) or 1)
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _comparable(one: Indicator, other: Indicator) -> bool:

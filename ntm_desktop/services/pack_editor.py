@@ -233,6 +233,7 @@ def _copy_overlays(
         for one in sorted(
             wordings_of(workspace, set_id), key=lambda one: not _is_others(one.key, owner)
         )
+        if one.checked or one.text or one.measure_id
     }
     label = texts.STEP_SET_COPY.format(name=made.short_name)
     with workspace.store.step(label, workspace.user) as step:
@@ -242,7 +243,8 @@ def _copy_overlays(
         for key, wording in wordings.items():
             values = entity_of(WordingCheck).write(wording) | {"set_id": made.id}
             workspace.store.put("wording_check", key, values)
-    return (len(targets), len(wordings)), step.touched
+    worded = sum(bool(one.checked or one.text) for one in wordings.values())
+    return (len(targets), worded), step.touched
 
 
 def _is_others(key: str, owner: str) -> bool:

@@ -99,7 +99,8 @@ def put_person(
 ) -> Saved:
     """Keep a person with positions as one step; a new person where `key` is None.
 
-    New positions keep the order they are given in, which is the order they are printed in.
+    New positions keep the order they are given in, which is the order they are printed in; they
+    come after those the person has.
 
     Raises `InputError` for somebody without name and position, for positions of somebody else and
     for one that ends before it begins; nothing is written then.
@@ -112,10 +113,12 @@ def put_person(
     place = key or workspace.new_key("person")
     title = str(person.get("full_name") or _first_title(drafts) or _known_name(workspace, key))
     label = texts.STEP_PERSON.format(name=title)
+    last = _last_place(workspace, key)
     with workspace.store.step(label, workspace.user) as step:
         workspace.store.put("person", place, person)
-        for number, draft in enumerate(drafts, start=1):
-            _write_position(workspace, place, draft, number)
+        for draft in drafts:
+            last += draft.key is None
+            _write_position(workspace, place, draft, last)
     return Saved(place, step.touched)
 
 
@@ -203,6 +206,12 @@ def _write_position(workspace: Workspace, person: str, draft: PositionDraft, num
         key = draft.key or workspace.new_key("position")
         place: dict[str, StoredValue] = {} if draft.key else {"place": number}
         workspace.store.put("position", key, {**place, **draft.values, "person": person})
+
+
+def _last_place(workspace: Workspace, person: str | None) -> int:
+    """Return the place of the last position a person has, 0 for none."""
+    held = workspace.store.records(Position, person=person) if person else ()
+    return max((one.place or 0 for one in held), default=0)
 
 
 def _first_title(drafts: Sequence[PositionDraft]) -> str:

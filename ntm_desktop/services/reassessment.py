@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from ntm_desktop import texts
 from ntm_desktop.domain.assessment import CriterionAssessment, Outcome, SetAssessment
-from ntm_desktop.domain.carry_over import Carried, CarriedOver, Source, carry_over, has_result
-from ntm_desktop.domain.criteria import CriteriaSet, IndicatorKind
+from ntm_desktop.domain.carry_over import Carried, CarriedOver, Source, carry_over, lacks_target
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.numbers import two_digits
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.priorities import HELD
@@ -68,6 +68,12 @@ class Reassessment:
         """Return how many outcomes rest on targets nobody checked, "" for none."""
         count = self.standing.unverified
         return texts.REASSESS_UNVERIFIED.format(count=two_digits(count)) if count else ""
+
+    @property
+    def group_name(self) -> str:
+        """Return what the column of targets is called, its id where the set does not name it."""
+        groups = self.standing.assessment.criteria_set.groups
+        return next((one.name for one in groups if one.id == self.group), self.group or "")
 
     @property
     def can_be_assessed(self) -> bool:
@@ -201,10 +207,7 @@ def _without_target(now: SetAssessment) -> tuple[str, ...]:
         one.indicator.code
         for found in now.criteria
         for one in found.indicators
-        if one.outcome is Outcome.NO_DATA
-        and one.indicator.kind not in (IndicatorKind.POINTS, IndicatorKind.CONDITIONS)
-        and has_result(one.value)
-        and not (one.target and one.target.known)
+        if lacks_target(one)
     )
 
 
@@ -237,6 +240,7 @@ def _standing(
         compared=None,
         gained=difference.gained if difference else (),
         lost=difference.lost if difference else (),
+        unassessed=difference.unknown if difference else (),
         difference="",
         unverified=sum(
             one.rests_on_unverified for found in now.criteria for one in found.indicators

@@ -5,6 +5,7 @@ The forms and lists of the window and `ntm list/get/put/del` are all this module
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,6 +48,7 @@ from ntm_desktop.domain.record_keys import (
     figure_rate_key,
     followed_key,
     measure_key,
+    meeting_paper_key,
     money_reason_key,
     narrative_key,
     organisation_key,
@@ -315,9 +317,10 @@ def _parse_number(field: Field, text: str) -> StoredValue:
     return decimal_text(parse_percent(text) if field.measure == "%" else parse_number(text))
 
 
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other programs end a line
 _PARSERS: dict[Kind, Callable[[Field, str], StoredValue]] = {
     Kind.TEXT: lambda field, text: " ".join(text.split()),
-    Kind.LONG_TEXT: lambda field, text: text.replace("\r\n", "\n").replace("\r", "\n"),
+    Kind.LONG_TEXT: lambda field, text: _LINE_END.sub("\n", text),
     Kind.INTEGER: _parse_integer,
     Kind.NUMBER: _parse_number,
     Kind.MONEY: lambda field, text: parse_money(text),
@@ -411,6 +414,7 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
         "narrative": lambda report="", period="", section="", **_: narrative_key(
             owner, report, period, section
         ),
+        "meeting_paper": lambda meeting="", paper="", **_: meeting_paper_key(meeting, paper),
         "followed_set": lambda set_id="", **_: followed_key(owner, set_id),
         "office_profile": lambda **_: profile_key(owner),
         "target_overlay": lambda set_id="", indicator="", commune_group="", year="", **_: (

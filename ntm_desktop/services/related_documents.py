@@ -25,6 +25,7 @@ from ntm_desktop.domain.evidence import Evidence
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.tasks import Task, by_deadline
+from ntm_desktop.services.tasks import tasks_as_entered
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
 
@@ -113,7 +114,7 @@ def grounds_for(workspace: Workspace, keys: Sequence[str], regime: str) -> tuple
 def tasks_of(workspace: Workspace, document: str) -> tuple[Task, ...]:
     """Return the tasks a document gave or is linked to, the nearest deadline first."""
     record_or_refuse(workspace.store, OfficialDocument, document)
-    held = [task for task in workspace.store.records(Task) if document in _documents_of(task)]
+    held = [task for task in tasks_as_entered(workspace) if document in _documents_of(task)]
     return tuple(sorted(held, key=by_deadline))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_desktop.domain.assessment import Outcome
+from ntm_desktop.domain.carry_over import lacks_target
 from ntm_desktop.services.exchange import open_conflicts
 from ntm_desktop.services.review import Standing
 from ntm_desktop.services.workspace import Workspace
@@ -14,7 +15,8 @@ from ntm_desktop.services.workspace import Workspace
 class ReportGap:
     """One thing to put right; `kind` says what is counted.
 
-    "no_data": indicators without a result; "conflicts": places two offices set differently;
+    "no_data": indicators without a result; "no_target": with one, but no known target;
+    "conflicts": places two offices set differently;
     "unverified": results that rest on targets nobody checked; "unproven": met indicators without
     a file; "section": prose that neither a person nor the data gave (`key` is its id).
     """
@@ -29,8 +31,13 @@ def data_gaps(workspace: Workspace, found: Standing) -> tuple[ReportGap, ...]:
     """Return what the data of a set and period lack, from a standing that was read already."""
     counts = found.assessment.counts
     has_items = found.source == "items"
+    no_target = sum(
+        lacks_target(one) for held in found.assessment.criteria for one in held.indicators
+    )
+    unknown = counts.indicators_no_data - no_target if has_items else counts.indicators_total
     told = (
-        ReportGap("no_data", counts.indicators_no_data if has_items else counts.indicators_total),
+        ReportGap("no_data", unknown),
+        ReportGap("no_target", no_target),
         ReportGap("conflicts", len(open_conflicts(workspace))),
         ReportGap("unverified", found.unverified),
         ReportGap("unproven", _unproven(found)),

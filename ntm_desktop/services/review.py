@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.domain import periods
-from ntm_desktop.domain.assessment import CriterionAssessment, Outcome, SetAssessment
+from ntm_desktop.domain.assessment import SetAssessment
 from ntm_desktop.domain.checks import Issue, Severity
+from ntm_desktop.domain.criteria_changes import CriteriaChanges, criteria_changes
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.numbers import format_number, two_digits
@@ -29,7 +30,6 @@ from ntm_desktop.services.period_values import earlier_values, has_results, valu
 from ntm_desktop.services.set_rules import SetRules, rules_of
 from ntm_desktop.services.workspace import Workspace
 
-_HELD = (Outcome.MET, Outcome.NOT_APPLICABLE)
 _NO_DATE = datetime.date.min
 _COMPARED = {
     "previous": texts.COMPARED_PREVIOUS,
@@ -44,6 +44,8 @@ class Comparison:
 
     `kind`: "previous" (the latest earlier period with data), "last_year" (the same period a year
     before) or "chosen". `label` says so in Vietnamese, `text` what changed ("tăng 02 tiêu chí").
+    `unassessed` had an outcome then and have no data now: they are not lost, and while there are
+    any, `text` tells them instead of a balance.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Comparison:
     lost: tuple[str, ...]
     label: str
     text: str
+    unassessed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Standing:
     `source` is "items" when it rests on indicators, "totals" when only totals are known, "none"
     when nothing was entered. `difference` names totals that disagree with the details;
     `evidence` says how many files prove an indicator, by its code; `warnings` what endangers a
-    title that the unit holds. `comparisons` are those with the period before and with the same
+    title that the unit holds. `unassessed` had an outcome then and have no data now.
+    `comparisons` are those with the period before and with the same
     period last year (one where both are the same), as far as there is data.
     """
 
@@ -81,6 +85,7 @@ class Standing:
     evidence: Mapping[str, int]
     warnings: tuple[Issue, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    unassessed: tuple[str, ...] = ()
 
     @property
     def criteria(self) -> tuple[int, int]:
@@ -112,12 +117,11 @@ def standing(
     has_earlier = has_results(values_then.values())
     then = rules.assess(values_then, earlier.year) if has_earlier and has_items else None
     source = "items" if has_items else ("totals" if total else "none")
-    gained, lost = _changes(now, then)
+    changes = criteria_changes(now, then)
     if source == "none":
         headline = _headline_of_others(totals_of(workspace, period.id, unit))
     else:
-        balance = len(gained) - len(lost)
-        headline = _headline(now, total, source, balance, earlier if then else None)
+        headline = _headline(now, total, source, changes, earlier if then else None)
     return Standing(
         assessment=now,
         unit=place,
@@ -127,8 +131,9 @@ def standing(
         headline=headline,
         compared_period=earlier if then else None,
         compared=then,
-        gained=gained,
-        lost=lost,
+        gained=changes.gained,
+        lost=changes.lost,
+        unassessed=changes.unassessed,
         difference=_difference(now, total) if has_items else "",
         unverified=sum(
             one.rests_on_unverified for found in now.criteria for one in found.indicators
@@ -165,14 +170,30 @@ def _comparison(
     kind: str, period: ReportingPeriod, now: SetAssessment, then: SetAssessment
 ) -> Comparison:
     """Return what changed since a period."""
-    gained, lost = _changes(now, then)
-    balance, noun = len(gained) - len(lost), now.criteria_set.noun
-    text = texts.COMPARED_SAME
-    if balance:
+    found = criteria_changes(now, then)
+    return Comparison(
+        kind=kind,
+        period=period,
+        met_before=then.counts.criteria_met,
+        gained=found.gained,
+        lost=found.lost,
+        label=_COMPARED[kind].format(period=period.label),
+        text=_change_text(found, now.criteria_set.noun),
+        unassessed=found.unassessed,
+    )
+
+
+def _change_text(found: CriteriaChanges, noun: str) -> str:
+    """Return "tăng 02 tiêu chí"; where not all is assessed again, how many are not."""
+    balance = found.balance
+    if balance == 0:
+        return texts.COMPARED_SAME
+    if balance is None:
+        sentence, count = texts.COMPARED_UNASSESSED, len(found.unassessed)
+    else:
         sentence = texts.COMPARED_BETTER if balance > 0 else texts.COMPARED_WORSE
-        text = sentence.format(count=two_digits(abs(balance)), noun=noun)
-    label = _COMPARED[kind].format(period=period.label)
-    return Comparison(kind, period, then.counts.criteria_met, gained, lost, label, text)
+        count = abs(balance)
+    return sentence.format(count=two_digits(count), noun=noun)
 
 
 def recognitions(
@@ -290,7 +311,7 @@ def _headline(
     now: SetAssessment,
     total: SetTotal | None,
     source: str,
-    balance: int,
+    changes: CriteriaChanges,
     earlier: ReportingPeriod | None,
 ) -> str:
     """Return the one sentence that says where the unit stands."""
@@ -300,7 +321,7 @@ def _headline(
     met = _count(counts.criteria_met, _expected(now), now.criteria_set.noun)
     if counts.indicators_total:
         met += ", " + _count(counts.indicators_met, counts.indicators_total, texts.INDICATOR)
-    return texts.HEADLINE.format(met=met) + _trend(balance, earlier, now.criteria_set.noun)
+    return texts.HEADLINE.format(met=met) + _trend(changes, earlier, now.criteria_set.noun)
 
 
 def _headline_of_others(totals: Iterable[SetTotal]) -> str:
@@ -320,10 +341,14 @@ def _title_of(total: SetTotal) -> str:
     return total.title or (criteria_set(total.set_id).short_name if total.set_id else "")
 
 
-def _trend(balance: int, earlier: ReportingPeriod | None, noun: str) -> str:
+def _trend(changes: CriteriaChanges, earlier: ReportingPeriod | None, noun: str) -> str:
     """Return " – tăng 02 tiêu chí so với năm 2022", "" without a comparison."""
     if earlier is None:
         return ""
+    balance = changes.balance
+    if balance is None:
+        count = two_digits(len(changes.unassessed))
+        return texts.TREND_UNASSESSED.format(count=count, noun=noun, period=earlier.label)
     if balance == 0:
         return texts.TREND_SAME.format(period=earlier.label)
     sentence = texts.TREND_UP if balance > 0 else texts.TREND_DOWN
@@ -338,23 +363,6 @@ def _count(met: int, total: int | None, noun: str) -> str:
 def _expected(now: SetAssessment) -> int:
     """Return how many criteria the set has by law, also where the pack lists fewer."""
     return now.criteria_set.expected_criteria or now.counts.criteria_total
-
-
-def _changes(
-    now: SetAssessment, then: SetAssessment | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the codes of criteria gained and lost since the compared period."""
-    if then is None:
-        return (), ()
-    before, after = _met_codes(then.criteria), _met_codes(now.criteria)
-    order = [one.criterion.code for one in now.criteria]
-    gained = tuple(code for code in order if code in after - before)
-    return gained, tuple(code for code in order if code in before - after)
-
-
-def _met_codes(criteria: Iterable[CriterionAssessment]) -> set[str]:
-    """Return the codes of the criteria that are met or not applicable."""
-    return {one.criterion.code for one in criteria if one.outcome in _HELD}
 
 
 def _difference(now: SetAssessment, total: SetTotal | None) -> str:

@@ -13,6 +13,7 @@ from ntm_desktop.domain.assessment import (
     IndicatorAssessment,
     Outcome,
 )
+from ntm_desktop.domain.carry_over import lacks_target
 from ntm_desktop.domain.checks import Issue
 from ntm_desktop.domain.entity import StoredValue, entity_of, split_keys
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
@@ -61,10 +62,19 @@ class RoadmapRow:
         """Say whether the outcome rests on a target that nobody checked."""
         return self.assessment is not None and self.assessment.rests_on_unverified
 
+    @property
+    def lacks_target(self) -> bool:
+        """Say whether there is a figure, but no known target to hold it to."""
+        return self.assessment is not None and lacks_target(self.assessment)
+
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """The list of one set and period: `rows` not met, the nearest first; `no_data` unknown ones."""
+    """The list of one set and period: `rows` not met, the nearest first; `no_data` unknown ones.
+
+    Of the unknown ones `without_target` have a figure and no known target, `without_figures` are
+    the others.
+    """
 
     set_id: str
     set_name: str
@@ -74,6 +84,16 @@ class Roadmap:
     no_data: tuple[RoadmapRow, ...]
     dossiers: tuple[DossierState, ...]
     issues: tuple[Issue, ...]
+
+    @property
+    def without_figures(self) -> tuple[RoadmapRow, ...]:
+        """Return what is unknown for want of figures."""
+        return tuple(row for row in self.no_data if not row.lacks_target)
+
+    @property
+    def without_target(self) -> tuple[RoadmapRow, ...]:
+        """Return what has figures, but no known target."""
+        return tuple(row for row in self.no_data if row.lacks_target)
 
 
 @dataclass(frozen=True, slots=True)

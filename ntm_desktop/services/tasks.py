@@ -15,7 +15,7 @@ from ntm_desktop.domain.entity import StoredValue, entity_named, split_keys
 from ntm_desktop.domain.evidence import Evidence
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.meetings import Conclusion, Meeting
-from ntm_desktop.domain.people import Person
+from ntm_desktop.domain.people import Person, Position
 from ntm_desktop.domain.task_standing import (
     FINISHED,
     Checks,
@@ -43,6 +43,7 @@ from ntm_desktop.domain.tasks import (
     by_deadline,
     is_open,
     is_overdue,
+    lead_of,
     recurrence_of,
     supporters_of,
 )
@@ -204,7 +205,18 @@ class FollowUp:
 
 def list_tasks(workspace: Workspace) -> tuple[Task, ...]:
     """Return every task, the nearest deadline first."""
-    return tuple(sorted(workspace.store.records(Task), key=by_deadline))
+    return tuple(sorted(tasks_as_entered(workspace), key=by_deadline))
+
+
+def tasks_as_entered(workspace: Workspace, **where: StoredValue) -> list[Task]:
+    """Return the tasks whose stored fields equal `where` in the order they were entered.
+
+    That is the order of the passages they come from: a conclusion or a document is gone through
+    from its beginning.
+    """
+    places = workspace.store.log.entry_order("task")
+    held = workspace.store.records(Task, **where)
+    return sorted(held, key=lambda one: (places.get(one.key, len(places)), one.key))
 
 
 def tasks_board(workspace: Workspace) -> TasksBoard:
@@ -222,11 +234,6 @@ def tasks_board(workspace: Workspace) -> TasksBoard:
         done=tuple(task for task in tasks if not is_open(task)),
         checks_due=_checks_due(workspace, tasks, today),
     )
-
-
-def notes_of(workspace: Workspace, key: str) -> tuple[TaskNote, ...]:
-    """Return what was noted about a task, the oldest first."""
-    return in_order(workspace.store.records(TaskNote, task=key))
 
 
 def followed_tasks(
@@ -247,34 +254,17 @@ def followed_tasks(
     if asked.person:
         record_or_refuse(workspace.store, Person, asked.person)
     known = _Known(workspace)
-    found = (known.followed(task, day) for task in list_tasks(workspace))
+    where = {"meeting": asked.meeting} if asked.meeting else {}
+    held = sorted(tasks_as_entered(workspace, **where), key=by_deadline)
+    found = (known.followed(task, day) for task in held if _fits(task, asked))
     return tuple(one for one in found if _is_wanted(one, known, asked, day))
-
-
-def for_meeting_start(workspace: Workspace, meeting: str) -> tuple[FollowedTask, ...]:
-    """Return the open tasks of earlier meetings as they stand, with the notes since the last one.
-
-    Raises `NotFoundError`. Standing and notes are as of the day of the meeting, where it is known.
-    """
-    store = workspace.store
-    now = record_or_refuse(store, Meeting, meeting)
-    day = now.held_on or workspace.today()
-    others = {one.key: one for one in store.records(Meeting) if one.key != meeting}
-    before = {key: one for key, one in others.items() if one.held_on is None or one.held_on <= day}
-    last = max((one.held_on for one in before.values() if one.held_on), default=None)
-    known = _Known(workspace)
-    return tuple(
-        known.followed(task, day, since=last)
-        for task in list_tasks(workspace)
-        if task.meeting in before and is_open(task)
-    )
 
 
 def task_file(workspace: Workspace, key: str) -> TaskFile:
     """Return everything about one task; raise `NotFoundError`."""
     store = workspace.store
     task = record_or_refuse(store, Task, key)
-    known = _Known(workspace)
+    known = _Known(workspace, task)
     today = workspace.today()
     notes = known.notes.get(key, [])
     evidence = known.evidence[key]
@@ -349,6 +339,29 @@ def task_from_document(
     """Make a task of a passage of a document; the passage is kept word for word beside it."""
     draft = draft_from_document(workspace, document, passage)
     return put_values(workspace, "task", None, {**draft.values, **(values or {})})
+
+
+def set_lead(workspace: Workspace, key: str, words: str, person: str = "") -> Saved:
+    """Keep who leads a task as one step: the words, and who of the directory they stand for.
+
+    Other words typed later forget a person whom the words before named; somebody who was chosen
+    beside them stays. Raises `NotFoundError`.
+    """
+    task = record_or_refuse(workspace.store, Task, key)
+    values: dict[str, StoredValue] = {"assignee": words.strip() or None}
+    if person:
+        values["person"] = person
+    elif task.person and _is_named(workspace, task.person, task.assignee or ""):
+        values["person"] = None
+    return put_values(workspace, "task", key, values)
+
+
+def _is_named(workspace: Workspace, person: str, words: str) -> bool:
+    """Say whether words name a person: by the name, or by a position where there is none."""
+    held = workspace.store.record(Person, person)
+    titles = [one.title for one in workspace.store.records(Position, person=person)]
+    names = [held.full_name] if held and held.full_name else titles
+    return any(name and name in words for name in names)
 
 
 def note_progress(
@@ -486,32 +499,35 @@ def due_shown(task: Task) -> str:
 
 
 class _Known:
-    """Notes, evidence, sources and people of all tasks, each table read once."""
+    """Notes, evidence, sources and people of all tasks, each table read once; or of one task."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, only: Task | None = None) -> None:
         store = workspace.store
+        of_task = {"task": only.key} if only else {}
         self.notes: dict[str, list[TaskNote]] = {}
-        for note in store.records(TaskNote):
+        for note in store.records(TaskNote, **of_task):
             self.notes.setdefault(note.task, []).append(note)
-        self.evidence = _evidence_counts(workspace)
-        self.meetings = {one.key: one for one in store.records(Meeting)}
-        self.documents = {one.key: one for one in store.records(OfficialDocument)}
-        self.people = {one.key: one.full_name or "" for one in store.records(Person)}
+        self.evidence = _evidence_counts(workspace, only.key if only else None)
+        meeting, document, person = (
+            {"key": key or ""} if only else {}
+            for key in (only and only.meeting, only and only.document, only and only.person)
+        )
+        self.meetings = {one.key: one for one in store.records(Meeting, **meeting)}
+        self.documents = {one.key: one for one in store.records(OfficialDocument, **document)}
+        self.people = {one.key: one.full_name or "" for one in store.records(Person, **person)}
         self._document_texts: dict[str, str] = {}
 
-    def followed(
-        self, task: Task, today: datetime.date, since: datetime.date | None = None
-    ) -> FollowedTask:
-        """Return a task with where it stands on a day and the notes from `since` on."""
+    def followed(self, task: Task, today: datetime.date) -> FollowedTask:
+        """Return a task with where it stands on a day and what was noted by then."""
         notes = [one for one in self.notes.get(task.key, []) if _is_until(one, today)]
         return FollowedTask(
             task=task,
             standing=standing(task, notes, today),
             standing_text=standing_text(task, notes, today),
-            notes=in_order(one for one in notes if since is None or _is_since(one, since)),
+            notes=in_order(notes),
             percent=percent_of(notes),
             source=self.source(task),
-            lead=task.assignee or self.people.get(task.person or "", "") or task.doer or "",
+            lead=lead_of(task, self.people),
         )
 
     def source(self, task: Task) -> str:
@@ -536,21 +552,23 @@ class _Known:
         yield from (task.assignee or "", task.doer or "", person, *supporters_of(task))
 
 
-def _is_wanted(found: FollowedTask, known: _Known, asked: TaskFilter, today: datetime.date) -> bool:
-    """Say whether a task is one of those asked for."""
-    task = found.task
+def _fits(task: Task, asked: TaskFilter) -> bool:
+    """Say whether a task itself is one of those asked for, wherever it stands."""
     return all(
         (
-            not asked.lead or any(matches(asked.lead, name) for name in known.names(task)),
             not asked.person or task.person == asked.person,
-            not asked.meeting or task.meeting == asked.meeting,
             not asked.document or asked.document in (task.document, *split_keys(task.documents)),
             not asked.set_id or task.set_id == asked.set_id,
             not asked.indicator or task.indicator == asked.indicator,
             not asked.only_open or is_open(task),
-            asked.due is None or _comes_due(found, known, asked.due, today),
         )
     )
+
+
+def _is_wanted(found: FollowedTask, known: _Known, asked: TaskFilter, today: datetime.date) -> bool:
+    """Say whether who has to do with a task, and when it is due, is what was asked for."""
+    named = not asked.lead or any(matches(asked.lead, name) for name in known.names(found.task))
+    return named and (asked.due is None or _comes_due(found, known, asked.due, today))
 
 
 def _comes_due(found: FollowedTask, known: _Known, days: int, today: datetime.date) -> bool:
@@ -596,9 +614,10 @@ def _is_since(note: TaskNote, day: datetime.date) -> bool:
     return note.noted_on is None or note.noted_on >= day
 
 
-def _evidence_counts(workspace: Workspace) -> Counter[str]:
-    """Return how many files prove each task."""
-    return Counter(one.link_key for one in workspace.store.records(Evidence, link_entity="task"))
+def _evidence_counts(workspace: Workspace, task: str | None = None) -> Counter[str]:
+    """Return how many files prove each task, or only one."""
+    where = {"link_entity": "task"} if task is None else {"link_entity": "task", "link_key": task}
+    return Counter(one.link_key for one in workspace.store.records(Evidence, **where))
 
 
 def _deadline_values(due: Deadline, said_on: datetime.date) -> dict[str, StoredValue]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
-from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.documents import (
+    SECRECY_REFUSED,
+    SECRECY_REFUSED_HINT,
+    OfficialDocument,
+    is_marked_secret,
+)
 from ntm_desktop.domain.entity import Entity, StoredValue, entity_named
 from ntm_desktop.domain.meetings import MARK_KINDS, Conclusion, Meeting, PassageMark
 from ntm_desktop.domain.passages import (
-    RECORD_OF,
     Draft,
     MarkedSpan,
     drafts_of,
@@ -79,13 +83,15 @@ def mark_passage(
 
     `values` are fields a person set in place of what the words say; the text of a conclusion stays
     word for word. Raises `InputError` for no such kind, a selection without words, a passage that
-    is marked so already, and a closed meeting.
+    is marked so already, a document marked Mật, and a closed meeting.
     """
     found = record_or_refuse(workspace.store, Meeting, meeting)
     meeting_rules.refuse_frozen(workspace, "passage_mark", "", {"meeting": meeting})
     transcript = found.transcript or ""
     if not transcript.strip():
         raise InputError(texts.TRANSCRIPT_EMPTY, hint=texts.TRANSCRIPT_EMPTY_HINT)
+    if kind == "document" and is_marked_secret(transcript[start:end]):
+        raise InputError(SECRECY_REFUSED, hint=SECRECY_REFUSED_HINT)
     drafts = drafts_of(transcript, start, end, kind, found.held_on)
     known = spans(workspace, meeting)
     for draft in drafts:
@@ -252,8 +258,3 @@ def _next_place(workspace: Workspace, found: Entity, meeting: str) -> int:
     """Return the number after the last part of a meeting."""
     held = workspace.store.rows(found, {"meeting": meeting})
     return max((int(row["place"] or 0) for row in held), default=0) + 1
-
-
-def mark_entities() -> tuple[str, ...]:
-    """Return the entities that marking writes, for deciding whether to reload."""
-    return ("passage_mark", *RECORD_OF.values())

@@ -82,6 +82,19 @@ class Rollup:
         return texts.ROLLUP_COUNT.format(met=met, total=total, word=self.word)
 
     @property
+    def is_unknown(self) -> bool:
+        """Say whether no unit has any figure: then a count of those reached says nothing."""
+        return bool(self.total) and len(self.no_data) == self.total
+
+    @property
+    def told(self) -> str:
+        """Return "đạt 73/85 thôn (85,88%)", or that no unit has figures yet."""
+        if self.is_unknown:
+            count = two_digits(self.total)
+            return texts.ROLLUP_UNKNOWN.format(count=count, word=self.word)
+        return texts.ROLLUP_REACHED.format(text=self.text)
+
+    @property
     def text(self) -> str:
         """Return the count with its share: "73/85 thôn (85,88%)"."""
         if self.share is None:

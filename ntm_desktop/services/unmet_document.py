@@ -29,7 +29,8 @@ def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathe
         period=found.period,
         standing=_standing(workspace, here),
         rows=tuple(_fact(row) for row in found.rows),
-        no_data=tuple((row.code, row.text) for row in found.no_data),
+        no_data=tuple((row.code, row.text) for row in found.without_figures),
+        no_target=tuple((row.code, row.text) for row in found.without_target),
         has_figures=here.source == "items",
     )
     return Gathered(

@@ -16,7 +16,7 @@ from ntm_desktop.domain.assessment import (
     IndicatorAssessment,
     Outcome,
 )
-from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator
+from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, IndicatorKind
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.locks import is_locked
 from ntm_desktop.domain.periods import PeriodKind, ReportingPeriod, known_periods, parse_period
@@ -134,7 +134,8 @@ class ColumnTotal:
     """What the thôn of one column add up to, and how many of them there are.
 
     `units`: how many; `reported`: with a result; `met`: that reach the commune's target or need
-    not; `text`: the sum, or why there is none; `typed`: the sum as it is typed for the commune.
+    not; `without_target`: no target is known, so that none can be said to reach it; `text`: the
+    sum, or why there is none; `typed`: the sum as it is typed for the commune.
     """
 
     code: str
@@ -144,6 +145,7 @@ class ColumnTotal:
     units: int
     reported: int
     met: int
+    without_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +367,19 @@ def _column_total(column: MatrixColumn, cells: Sequence[MatrixCell]) -> ColumnTo
         units=len(cells),
         reported=found.reported,
         met=sum(cell.outcome in fulfilled for cell in cells),
+        without_target=_lacks_target(cells),
     )
+
+
+def _lacks_target(cells: Sequence[MatrixCell]) -> bool:
+    """Say whether no cell of a column has an outcome, for want of a target to hold it to."""
+    if not cells or any(cell.outcome is not Outcome.NO_DATA for cell in cells):
+        return False
+    found = cells[0].assessment
+    if not isinstance(found, IndicatorAssessment):
+        return False
+    has_none = found.indicator.kind in (IndicatorKind.POINTS, IndicatorKind.CONDITIONS)
+    return not has_none and not (found.target and found.target.known)
 
 
 # --- after a write ---

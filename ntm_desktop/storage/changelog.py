@@ -178,6 +178,15 @@ class Changelog:
         """Return (entity, key) of every record that was ever written."""
         return list(self._sql.execute("SELECT ent, key FROM sync_rec ORDER BY ent, key"))
 
+    def entry_order(self, entity: str) -> dict[str, int]:
+        """Return key → place in the order the records of an entity were first written anywhere."""
+        rows = self._sql.execute(
+            "SELECT key FROM sync_rec JOIN sync_op USING (rec) WHERE ent = ?"
+            " GROUP BY rec ORDER BY min(printf('%020d %020d', t, n)), key",
+            (entity,),
+        )
+        return {key: place for place, (key,) in enumerate(rows)}
+
     def state(self, entity: str, key: str) -> RecordState:
         """Return what a record's changes amount to."""
         return merge_record(self.changes_of(entity, key), merge_units(entity))

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.meetings import MARK_KINDS, PassageMark
 from ntm_desktop.domain.passages import (
-    RECORD_OF,
     drafts_of,
     find_passage,
     located,
@@ -140,7 +139,6 @@ def test_a_list_becomes_tasks_one_by_one_and_prose_one_task() -> None:
 def test_a_figure_is_its_own_words() -> None:
     [found] = _drafts(" đạt 30.170 triệu đồng ", "figure")
     assert (found.entity, found.values, found.start, found.length) == ("", {}, 1, 21)
-    assert set(RECORD_OF) == set(MARK_KINDS) - {"figure"}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from ntm_desktop.domain.task_standing import (
     is_done_late,
     next_period,
     percent_of,
-    span_of,
     standing,
     standing_text,
     task_issues,
@@ -222,16 +221,6 @@ def test_notes_are_read_by_day_and_extensions_told_apart() -> None:
 def test_the_words_name_the_day_of_the_check() -> None:
     assert standing_text(weekly(), [], day("2024-01-09")).endswith("kỳ kiểm tra ngày 08/01/2024")
     assert "lần kiểm tra tới ngày 08/01/2024" in standing_text(weekly(), [], day("2024-01-01"))
-
-
-def test_a_follow_up_covers_the_week_month_quarter_or_year_of_a_day() -> None:
-    spans = {word: span_of(word, day("2024-02-15")) for word in RECURRENCES}
-    assert spans == {
-        "weekly": (day("2024-02-12"), day("2024-02-18")),
-        "monthly": (day("2024-02-01"), day("2024-02-29")),
-        "quarterly": (day("2024-01-01"), day("2024-03-31")),
-        "yearly": (day("2024-01-01"), day("2024-12-31")),
-    }
 
 
 def test_days_at_the_ends_of_the_calendar_do_no_harm() -> None:

@@ -147,9 +147,7 @@ def before() -> SetAssessment:
     )
 
 
-def money(
-    kind: str, source: str, millions: int, work: str | None = None, **more: Any
-) -> MoneyRow:
+def money(kind: str, source: str, millions: int, work: str | None = None, **more: Any) -> MoneyRow:
     """Return an amount of the plan of 2023."""
     amount = millions * 1_000_000
     return row_of(

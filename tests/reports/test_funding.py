@@ -120,3 +120,14 @@ def test_money_of_an_unknown_source_is_in_the_row_for_it():
     made = (money("planned", "of-a-newer-version", 5),)
     groups = {group.id: sums.planned for group, sums, _ in funding.by_source(made, YEAR)}
     assert groups["chua-ro"] == 5_000_000
+
+
+def test_what_people_gave_is_mobilised_and_no_disbursement_of_a_work():
+    given = money("disbursed", "nguoi-dan-quy-doi", 3, "a")._replace(entity="contribution")
+    works = (Work(key="g", name="nhóm"), Work(key="a", name="a", group="g"))
+    stated = money("disbursed", "nsdp-xa", 10, "g")
+    counted = funding.counted_in(works, (given, stated), YEAR)
+    assert funding.amounts_of(counted, YEAR).disbursed == 13_000_000
+    assert funding.contributed(counted) == 3_000_000
+    assert funding.contributed((stated,)) is None
+    assert funding.from_ledger(counted) == (stated,)

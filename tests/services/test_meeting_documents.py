@@ -438,3 +438,22 @@ def test_what_a_paper_lacks_is_said_by_the_name_of_its_field():
     assert len(said) == 4
     assert set(said) <= titles
     assert not any("(trường" in text for text in MISSING.values())
+
+
+def test_tasks_of_one_source_are_printed_in_the_order_they_were_entered(offices):
+    workspace = offices.new()
+    done = enter_article(workspace, DOCUMENT_ARTICLE)
+    said = [one["text"] for one in done.data["tasks"]]
+    for document in meeting_documents.ON_TASKS:
+        text, _ = built(workspace, document, done.keys["source"])
+        joined = "\n".join(text)
+        places = [joined.index(one) for one in said]
+        assert places == sorted(places), document
+
+
+def test_an_invitation_is_not_dated_after_the_meeting(entered):
+    workspace, meeting, *_ = entered
+    put_texts(workspace, "meeting", meeting, {"held_on": "15/12/2022"})
+    for document in ("giay-moi", "chuong-trinh"):
+        text, _ = built(workspace, document, meeting)
+        assert any(line.endswith("năm 2022") for line in text), document

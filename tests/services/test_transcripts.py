@@ -167,7 +167,6 @@ def test_a_closed_meeting_takes_no_marks(commune, meeting):
         transcripts.set_transcript(commune, meeting, "khác")
     with pytest.raises(InputError, match="đã chốt"):
         delete_record(commune, "passage_mark", done.marks[0])
-    assert "opinion" in transcripts.mark_entities()
 
 
 def test_a_document_marked_secret_is_not_taken_in(commune):

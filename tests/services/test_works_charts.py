@@ -28,9 +28,9 @@ def test_works_are_drawn_by_step_and_money_by_year(commune):
 
 def test_what_belongs_to_a_deleted_work_goes_with_it(commune):
     key = put_texts(commune, "work", None, {"name": "Đường"}).key
-    quantity = {"work": key, "quantity": "1,2", "measure_unit": "km"}
+    quantity = {"work": key, "what": "Mặt đường", "quantity": "1,2", "measure_unit": "km"}
     put_texts(commune, "work_quantity", None, quantity)
-    put_texts(commune, "contribution", None, {"work": key, "kind": "tiền", "amount": "5 triệu"})
+    put_texts(commune, "contribution", None, {"work": key, "kind": "tiền mặt", "amount": "5 triệu"})
     delete_whole(commune, "work", key)
     for entity in ("work", "work_quantity", "contribution"):
         assert list_records(commune, entity) == ()

@@ -811,3 +811,22 @@ def test_a_lead_of_the_directory_is_kept_as_words_and_as_the_person(
     card.save_now()
     (task,) = list_tasks(context.workspace)
     assert (task.assignee, task.person) == ("UBND xa", None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Kết\u00a0luận  đạt\u202f95%", "a\u2028b\x0bc", "a\tb  c", "e\u0301 \U0001f600", "1\n\n  2"],
+)
+def test_looking_at_a_meeting_changes_none_of_its_words(
+    context: AppContext, view: MeetingsView, said: str
+) -> None:
+    key = hold(context, transcript=said, agenda=said)
+    conclude(context, key, "x")
+    (passage,) = file_of(context, key).conclusions
+    context.do(lambda found: records.put_texts(found, "conclusion", passage.key, {"text": said}))
+    before = len(history.past_steps(context.workspace))
+    view.open(key)
+    for page in ("transcript", "papers", "record"):
+        view.editor.show_page(page)
+    view.editor.save_now()
+    assert len(history.past_steps(context.workspace)) == before

@@ -143,6 +143,7 @@ def test_a_narrow_window_shows_the_form_in_place_of_the_list(
 
 
 def test_a_figure_needs_a_measure_first(figures: FiguresView) -> None:
+    figures.show_register("figure")
     figures._add_here()
     assert figures.register() is figures.registers["measure"]
     assert figures.notice.isVisibleTo(figures)
@@ -152,8 +153,8 @@ def test_a_new_figure_begins_in_the_period_people_look_at(
     context: AppContext, figures: FiguresView
 ) -> None:
     measure = put(context, "measure", name="Thu nhập bình quân đầu người")
+    register = figures.show_register("figure")
     figures._add_here()
-    register = figures.registers["figure"]
     assert register.form is not None
     assert register.form.boxes["period"].text() == "2023"
     fill(register, measure=measure)

@@ -6,12 +6,13 @@ import docx
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.services import reporting
 from ntm_desktop.services.records import put_texts
 from ui import jobs
 from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.views.reports_view import CHOICES, ReportsView
-from ui.widgets.record_form import CalmComboBox, LongTextEdit
+from ui.widgets.record_form import CalmComboBox
 from ui.widgets.text_field import TextField
 
 FORM, DEBT = "bieu-11-nguon-luc", "bao-cao-no-dong"
@@ -41,7 +42,7 @@ def line(view: ReportsView, name: str) -> TextField:
 def test_papers_of_works_stand_in_a_group_of_their_own(view: ReportsView) -> None:
     words = [view.documents.item(place).text() for place in range(view.documents.count())]
     at = words.index("Công trình, nguồn vốn")
-    assert words[at + 1] == "Biểu 11. Tổng hợp huy động nguồn lực"
+    assert words[at + 1] == "Biểu 11. Huy động nguồn lực"
     assert words[at + 4 : at + 6] == ["Báo cáo nợ đọng xây dựng cơ bản", "Danh mục công trình"]
 
 
@@ -63,15 +64,30 @@ def test_number_and_name_of_a_form_can_be_changed_and_are_said_to_be_unverified(
 
 def test_a_day_that_cannot_be_read_is_told_and_not_thrown(view: ReportsView) -> None:
     view.choose(DEBT)
-    causes = view.choices.fields["causes"]
-    assert isinstance(causes, LongTextEdit)
-    line(view, "day").setText("hôm kia kìa")
-    line(view, "day").editingFinished.emit()
+    day = view.prose_choices.fields["day"]
+    assert isinstance(day, TextField)
+    day.setText("hôm kia kìa")
+    day.editingFinished.emit()
     assert view.issues_header.text() == "Cần sửa"
-    view.reload()
-    line(view, "day").setText("31/12/2023")
-    line(view, "day").editingFinished.emit()
+    view.choose("bao-cao-tien-do")
+    assert view.prose_choices.isHidden()
+    view.choose(DEBT)
+    assert list(view.editors) == ["causes", "solutions"]
+    again = view.prose_choices.fields["day"]
+    assert isinstance(again, TextField)
+    assert again.text() == "hôm kia kìa"
+    again.setText("31/12/2023")
+    again.editingFinished.emit()
     assert view.issues_header.text().startswith("Còn thiếu")
+
+
+def test_why_there_is_debt_is_written_once_and_kept(view: ReportsView, context: AppContext) -> None:
+    view.choose(DEBT)
+    editor = view.editors["causes"]
+    editor.text.setPlainText("Vốn về chậm.")
+    editor.save()
+    assert reporting.written_text(context.workspace, DEBT, "causes", "2023") == "Vốn về chậm."
+    assert "Nguyên nhân" not in said(view)
 
 
 def test_the_file_is_made_in_the_unit_that_was_chosen(

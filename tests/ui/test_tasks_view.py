@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.tasks import Task
-from ntm_desktop.services import history, records, tasks
+from ntm_desktop.services import history, people, records, tasks
 from ntm_desktop.services.tasks import list_tasks, task_file
 from tests.meeting_fixtures import enter_article
 from ui.context import AppContext
@@ -415,3 +415,19 @@ def test_the_list_shows_the_document_that_gave_the_tasks(
     assert len(view.tree.shown_lines()) == 4
     assert len(sources) == 1
     assert sources.pop().startswith("Kết luận số 1338-KL/TU ngày 26 tháng 10 năm 2023")
+
+
+def test_a_lead_of_the_directory_typed_in_the_form_is_kept_as_the_person_too(
+    context: AppContext, view: TasksView
+) -> None:
+    draft = people.PositionDraft({"title": "Chủ tịch UBND xã"})
+    named = {"full_name": "Phạm Văn Thái"}
+    person = context.do(lambda ws: people.put_person(ws, None, named, [draft])).key
+    key = context.do(lambda ws: records.put_texts(ws, "task", None, {"text": "Rà soát"})).key
+    view.show_record("task", key)
+    editor = view.task.forms[0].boxes["assignee"].editor
+    assert editor.completer().model().stringList()[0] == "Phạm Văn Thái, Chủ tịch UBND xã"
+    view.task._save("assignee", "Phạm Văn Thái, Chủ tịch UBND xã")
+    assert task_file(context.workspace, key).task.person == person
+    view.task._save("assignee", "UBND xã")
+    assert task_file(context.workspace, key).task.person is None

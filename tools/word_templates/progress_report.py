@@ -18,6 +18,7 @@ from tools.word_templates.layout import (
     table,
     tag,
     tag_row,
+    when,
 )
 from tools.word_templates.official import (
     annex,
@@ -188,6 +189,7 @@ def progress_report_body(section: str) -> str:
             annex(
                 "funding_annex", "TỔNG HỢP HUY ĐỘNG, SỬ DỤNG NGUỒN LỰC", section,
                 money_unit, gap, funding_table(), note,
+                when("funding_note", paragraph("NtmTableNote", "{{ funding_note }}")),
             ),
             annex(
                 "works_annex", "DANH MỤC CÔNG TRÌNH, DỰ ÁN", section,

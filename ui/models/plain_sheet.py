@@ -26,7 +26,10 @@ NEW = "new:"
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column; `width` 0 takes what is left. Where room is short, the most `spare` one goes first."""
+    """A column; `width` 0 takes what is left.
+
+    Where room is short, the one with the highest `spare` goes first; those with 0 stay.
+    """
 
     id: str
     title: str
@@ -92,14 +95,23 @@ class PlainGrid(TypingGrid):
         """Show other lines; the same lines read again tell only which of them changed."""
         now, before = tuple(lines), self.lines
         same = place == self.place and tuple(columns) == self.columns
-        if same and [one.key for one in now] == [one.key for one in before]:
-            self.lines = now
+        if same and before and _is_part(before, now):
+            self._insert(now)
+            before, self.lines = self.lines, now
             pairs = enumerate(zip(now, before, strict=True))
             self._tell_rows({row for row, (one, other) in pairs if one != other})
             return
         self.beginResetModel()
         self.place, self.columns, self.lines = place, tuple(columns), now
         self.endResetModel()
+
+    def _insert(self, now: Sequence[SheetLine]) -> None:
+        """Insert the lines that are not there yet; an open field stays over its own line."""
+        for row, line in enumerate(now):
+            if row >= len(self.lines) or self.lines[row].key != line.key:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self.lines = (*self.lines[:row], line, *self.lines[row:])
+                self.endInsertRows()
 
     def column_of(self, name: str) -> int:
         """Return the place of a column, -1 where it is not shown."""
@@ -218,6 +230,12 @@ class PlainGrid(TypingGrid):
         return None
 
 
+def _is_part(lines: Sequence[SheetLine], whole: Sequence[SheetLine]) -> bool:
+    """Say whether lines stand in the same order in others, with more of them between."""
+    keys = iter([one.key for one in whole])
+    return all(one.key in keys for one in lines)
+
+
 def _side(column: SheetColumn) -> Qt.AlignmentFlag:
     """Align numbers to the right, text to the left."""
     side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
@@ -282,7 +300,8 @@ class PlainSheet(TypingSheet):
         self.activated.connect(self._open)
         grid.modelAboutToBeReset.connect(self._keep_place)
         grid.modelReset.connect(self._come_back)
-        grid.dataChanged.connect(lambda *_: self.fit())
+        for changed in (grid.dataChanged, grid.rowsInserted):
+            changed.connect(lambda *_: self.fit())
 
     # --- what a typing sheet answers ---
 
@@ -374,7 +393,14 @@ class PlainSheet(TypingSheet):
         if wide is not None:
             room = self.viewport().width() - others
             self.setColumnWidth(wide, max(room, style.scaled(LEAST_WIDE)))
+        self._leave_hidden()
         self._fit_lines()
+
+    def _leave_hidden(self) -> None:
+        """Take the cursor out of a column that has gone."""
+        here, home = self.currentIndex(), self.grid.column_of(self._home)
+        if here.isValid() and home >= 0 and self.isColumnHidden(here.column()):
+            self.setCurrentIndex(self.grid.index(here.row(), home))
 
     def _without_room(self) -> set[str]:
         """Return the columns that have to go so that the others fit, the most spare first."""

@@ -15,7 +15,7 @@ from ntm_desktop.domain.task_standing import next_period
 from ntm_desktop.domain.task_wording import read_deadline
 from ntm_desktop.domain.tasks import is_open, recurrence_of
 from ntm_desktop.domain.vietnamese import capital_first
-from ntm_desktop.services import records, tasks
+from ntm_desktop.services import people, records, tasks
 from ntm_desktop.services.tasks import TaskFile
 from ui import style
 from ui.context import AppContext
@@ -58,6 +58,7 @@ class TaskSide(QWidget):
         self.key: str | None = None
         self.forms: list[RecordForm] = []
         self.names: Sequence[str] = ()
+        self._people: dict[str, str] = {}
         self._found: TaskFile | None = None
         self.state = StateLabel("waiting")
         self.standing = label("", "small", wrap=True)
@@ -199,10 +200,13 @@ class TaskSide(QWidget):
         self._suggest()
 
     def _suggest(self) -> None:
-        """Offer those who were given tasks before while one types."""
+        """Offer people of the directory and those who were given tasks before while one types."""
+        known = people.directory(self._context.workspace)
+        self._people = {entry.line: entry.person.key for entry in known if entry.line}
+        offered = list(dict.fromkeys((*self._people, *self.names)))
         for name in ("assignee", "doer"):
             editor: Any = self.forms[0].boxes[name].editor
-            completer = QCompleter(list(self.names), editor)
+            completer = QCompleter(offered, editor)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             editor.setCompleter(completer)
@@ -231,6 +235,9 @@ class TaskSide(QWidget):
         """Keep one field; some bring another one with them."""
         if name == "state":
             self.set_state(str(self.key), text)
+        elif name == "assignee":
+            key, person = str(self.key), self._people.get(text.strip(), "")
+            self._context.do(lambda workspace: tasks.set_lead(workspace, key, text, person))
         elif name == "indicator":
             chosen = self._found.task.set_id if self._found else None
             set_id = (chosen or self._context.set_id) if text.strip() else None

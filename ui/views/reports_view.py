@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.units import COMMUNE_LEVELS
-from ntm_desktop.errors import InputError
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import collection, criteria, reporting, units
 from ntm_desktop.services.reporting import (
@@ -46,7 +45,7 @@ from ui.widgets.file_drop import FileDrop
 from ui.widgets.issue_list import IssueList
 from ui.widgets.page import Page, button, card, label, scrolled
 from ui.widgets.record_form import CalmComboBox, LongTextEdit
-from ui.widgets.report_options import ReportOptions
+from ui.widgets.report_options import ReportOptions, prepare_or_refuse
 
 SUBTITLE = "Lời văn từng mục được giữ theo báo cáo và kỳ; lập lại báo cáo không mất chữ đã gõ"
 DOCUMENTS_WIDTH = style.TREE_WIDTH - style.HUGE
@@ -394,6 +393,7 @@ class ReportsView(Page):
         self.charts = ChartCard(lambda _which: self._draw_chart())
         self.forms = CollectionPanel(context.workspace.today())
         self.choices = ReportOptions(self._choices_changed)
+        self.prose_choices = ReportOptions(self._choices_changed)  # above sections of prose
         self.returned = FileDrop(
             "Thả tệp Excel phiếu đã điền vào đây", "Nhận phiếu đã điền…", PATTERNS[".xlsx"]
         )
@@ -457,8 +457,13 @@ class ReportsView(Page):
         left.setSpacing(style.SMALL)
         left.addWidget(self.documents, 1)
         self._prose = QWidget()
-        self._column = QVBoxLayout(self._prose)
-        self._column.setContentsMargins(0, 0, style.SMALL, 0)
+        whole = QVBoxLayout(self._prose)
+        whole.setContentsMargins(0, 0, style.SMALL, 0)
+        whole.setSpacing(style.LARGE)
+        whole.addWidget(self.prose_choices)
+        self._column = QVBoxLayout()
+        whole.addLayout(self._column, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.SMALL)
         self._column.addStretch(1)
         self.sheet = scrolled(self._prose)
@@ -597,13 +602,9 @@ class ReportsView(Page):
         self.set_title("Soạn văn bản", f"{kind.title} – {label_of_period}")
         if self.middle.currentIndex() in (FORMS, NO_SET):
             return
-        if self.middle.currentIndex() == CHOICES:
-            self._choices_changed()
-            return
-        self.prepared = reporting.prepare_document(context.workspace, self._request())
+        prepared = self._prepare()
         if kind.sections:
-            self._show_sections(self.prepared, is_other=is_other)
-        self._show_missing(self.prepared)
+            self._show_sections(prepared, is_other=is_other)
 
     def _show_kind(self, kind: ReportSummary) -> None:
         """Show the parts that this kind of document has."""
@@ -611,7 +612,7 @@ class ReportsView(Page):
         page = _page_of(kind)
         self.middle.setCurrentIndex(page if has_set else NO_SET)
         is_form = page == FORMS
-        self.charts.setVisible(bool(kind.sections))
+        self.charts.setVisible(bool(kind.sections) and not kind.options)
         self.returned.setVisible(is_form)
         for part in (self.issues_header, self.complete, self.issues):
             part.setVisible(not is_form and has_set)
@@ -619,8 +620,11 @@ class ReportsView(Page):
         self.make_word.setText("Tạo phiếu…" if is_form else "Tạo Word…")
         if is_form and has_set:
             self.forms.set_choices(self._form_choices())
+        self.prose_choices.setVisible(bool(kind.options))
         if page == CHOICES:
             self.choices.show_kind(kind, CHOICES_TEXT)
+        elif page == PROSE:
+            self.prose_choices.show_kind(kind, CHOICES_TEXT if kind.options else "")
         self._allow_making()
         self._fit_side()
 
@@ -637,23 +641,26 @@ class ReportsView(Page):
         report_id, period_id = self._shown_place
         page = self.middle.currentIndex()
         options = self.forms.options() if page == FORMS else {}
-        if page == CHOICES:
-            options = self.choices.options()
+        if page in (CHOICES, PROSE):
+            options = (self.choices if page == CHOICES else self.prose_choices).options()
         return DocumentRequest(report_id, period_id, self._context.set_id or None, options=options)
 
-    def _choices_changed(self) -> None:
-        """Say anew what is missing; what cannot be read is told there until it is put right."""
-        if self.middle.currentIndex() != CHOICES:
-            return
-        try:
-            self.prepared = reporting.prepare_document(self._context.workspace, self._request())
-        except InputError as error:
+    def _prepare(self) -> Prepared:
+        """Say what is missing; a choice that cannot be read is told there until it is put right."""
+        prepared, refusal = prepare_or_refuse(self._context.workspace, self._request())
+        self.prepared = prepared
+        self._show_missing(prepared)
+        if refusal:
             self.issues_header.setText("Cần sửa")
-            self.issues.set_issues([MissingItem("error", f"{error} {error.hint}".strip(), "")])
+            self.issues.set_issues([MissingItem("error", refusal, "")])
             self.issues.show()
             self.complete.hide()
-        else:
-            self._show_missing(self.prepared)
+        return prepared
+
+    def _choices_changed(self) -> None:
+        """Say anew what is missing."""
+        if self.middle.currentIndex() in (CHOICES, PROSE):
+            self._prepare()
 
     def _form_choices(self) -> Choices:
         """Return whom forms can be made for, and what they can ask."""

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from ntm_desktop.services.reporting import OptionSummary, ReportSummary
+from ntm_desktop.errors import InputError
+from ntm_desktop.services import reporting
+from ntm_desktop.services.reporting import (
+    DocumentRequest,
+    OptionSummary,
+    Prepared,
+    ReportSummary,
+)
+from ntm_desktop.services.workspace import Workspace
 from ui import style
 from ui.widgets.page import label
-from ui.widgets.record_form import CalmComboBox, LongTextEdit
+from ui.widgets.record_form import CalmComboBox
 from ui.widgets.text_field import TextField
 
-PROSE = ("causes", "solutions")  # choices that hold paragraphs
+HINTS = {"day": "ví dụ 31/12/2023; để trống là đến hết kỳ"}
 FIELD_WIDTH = 420
-Field = CalmComboBox | TextField | LongTextEdit
+Field = CalmComboBox | TextField
 
 
 class ReportOptions(QWidget):
-    """The choices of a document without prose; `options()` is what it is asked for with."""
+    """The choices of a document; `options()` is what it is asked for with."""
 
     def __init__(self, changed: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,18 +88,28 @@ class ReportOptions(QWidget):
             box.setCurrentIndex(max(box.findData(kept), 0))
             box.currentIndexChanged.connect(lambda _: self._changed())
             return box
-        if option.id in PROSE:
-            text = LongTextEdit(lines=(3, 8))
-            text.setPlainText(kept)
-            text.left.connect(self._changed)
-            return text
         line = TextField(kept)
+        line.setPlaceholderText(HINTS.get(option.id, ""))
         line.editingFinished.connect(self._changed)
         return line
+
+
+def prepare_or_refuse(workspace: Workspace, request: DocumentRequest) -> tuple[Prepared, str]:
+    """Return what a document lacks, and why its choices cannot be used ("" where they can).
+
+    While a choice cannot be read, the document is prepared without any: its prose stays there.
+    """
+    try:
+        return reporting.prepare_document(workspace, request), ""
+    except InputError as error:
+        if not request.options:
+            raise
+        plain = reporting.prepare_document(workspace, replace(request, options={}))
+        return plain, f"{error} {error.hint}".strip()
 
 
 def _value(field: Field) -> str:
     """Return what is chosen or typed in a field."""
     if isinstance(field, CalmComboBox):
         return str(field.currentData(Qt.ItemDataRole.UserRole) or "")
-    return field.toPlainText() if isinstance(field, LongTextEdit) else field.text()
+    return field.text()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.vietnamese import sort_key
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import figures, records
+from ntm_desktop.services.records import Record
 from ui import jobs, style
 from ui.context import AppContext
 from ui.widgets.data_watch import DataWatch
@@ -78,9 +81,8 @@ class ChartPage(QWidget):
         """Offer the measures; the first that has two years is chosen until one chooses."""
         chosen = self.picker.currentData()
         held = records.list_records(self._context.workspace, "measure")
-        held = tuple(sorted(held, key=lambda one: (one.values["place"] or 10**6, one.title)))
         self.picker.clear()
-        for one in held:
+        for one in sorted(held, key=_place):
             self.picker.addItem(one.title, one.key)
         place = self.picker.findData(chosen) if chosen else self._first_drawable()
         self.picker.setCurrentIndex(max(place, 0) if held else -1)
@@ -152,6 +154,11 @@ class ChartPage(QWidget):
         """Draw when the tab comes into sight."""
         super().showEvent(event)
         self._again.start()
+
+
+def _place(measure: Record) -> Any:
+    """Return the key of the order of the plan."""
+    return measure.values["place"] or 10**6, sort_key(measure.title)
 
 
 def _drawing(context: AppContext, measure: str) -> jobs.Work:

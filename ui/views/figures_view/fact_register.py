@@ -211,9 +211,9 @@ def poverty_columns(facts: Facts) -> dict[str, Column[Any]]:
         return found.shown.get("standard", "").removeprefix("chuẩn ")
 
     return {
-        "standard": Column("Chuẩn nghèo", standard, width=172),
+        "standard": Column("Chuẩn nghèo", standard, width=156),
         "rate": Column("Tỷ lệ hộ nghèo", lambda one: rate(one, "poor_rate"),
-                       lambda one: value(one, "poor_rate"), numeric=True, width=120),
+                       lambda one: value(one, "poor_rate"), numeric=True, width=112),
         "near_rate": Column("Tỷ lệ cận nghèo", lambda one: rate(one, "near_poor_rate"),
                             lambda one: value(one, "near_poor_rate"), numeric=True, width=120),
         "change": Column("Tăng, giảm", lambda one: value(one, "change_text") or "", width=0),

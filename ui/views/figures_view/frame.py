@@ -101,6 +101,7 @@ class LazyTab(QWidget):
         if self._page is None:
             self._page = self._make()
             self._column.addWidget(self._page)
+            self._page.show()
         return self._page
 
 

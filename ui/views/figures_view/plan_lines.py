@@ -15,6 +15,7 @@ from ntm_desktop.domain.figure_text import (
     planned_text,
 )
 from ntm_desktop.domain.figures import PLAN_LEVELS, Figure, FigurePlan, Measure
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.vietnamese import capital_first, compose
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.figures import FigureDraft, PlanRow, PlanSheet
@@ -46,6 +47,8 @@ NO_NAME = "Ghi tên chỉ tiêu ở cột đầu trước."
 NO_NAME_HINT = "Gõ tên rồi Enter; sau đó nhập kế hoạch và thực hiện ở cùng dòng."
 TWICE = "“{name}” đã có trong bảng, ở dòng {row}."
 TWICE_HINT = "Nhập số vào dòng đó, hoặc ghi tên khác."
+NO_ACTUAL = "Chưa có số liệu"
+NO_DIRECTION = "Chưa khai chiều (Alt+Enter)"
 NOT_A_NUMBER = "Kỳ trước phải là số, ví dụ 3,67."
 
 
@@ -69,20 +72,20 @@ def columns(levels: Sequence[str]) -> list[SheetColumn]:
     """Return the columns of the sheet."""
     plans = [
         SheetColumn(f"{PLAN}{one}", SHORT_LEVELS.get(one, one), numeric=True, width=100,
-                    tip=_plan_tip(one))
+                    tip=_plan_tip(one), spare=1)
         for one in levels
     ]  # fmt: skip
     return [
         SheetColumn(NAME, "Chỉ tiêu", width=0),
-        SheetColumn(UNIT, "ĐVT", width=96, tip="Đơn vị tính", spare=2),
-        SheetColumn(PREVIOUS, "Kỳ trước", numeric=True, width=80,
+        SheetColumn(UNIT, "ĐVT", width=96, tip="Đơn vị tính", spare=4),
+        SheetColumn(PREVIOUS, "Kỳ trước", numeric=True, width=80, spare=2,
                     tip="Số của kỳ so sánh; kỳ đó đã nhập thì lấy số đã nhập"),
         *plans,
         SheetColumn(ACTUAL, "Thực hiện", numeric=True, width=108,
                     tip="Gõ như trong văn bản: 95,3 · ước đạt 95,2 · 15,9/28,2 · không còn"),
-        SheetColumn(RATE, "% kế hoạch", numeric=True, width=100, spare=1,
+        SheetColumn(RATE, "% kế hoạch", numeric=True, width=100, spare=3,
                     tip="Tính từ thực hiện và kế hoạch; “theo văn bản” khi chưa có số gốc"),
-        SheetColumn(CHANGE, "Tăng, giảm", numeric=True, width=134, spare=3,
+        SheetColumn(CHANGE, "Tăng, giảm", numeric=True, width=134, spare=5,
                     tip="So với kỳ trước; chỉ tiêu tính bằng % thì thay đổi tính bằng điểm %"),
         SheetColumn(VERDICT, "Đánh giá", width=136),
     ]  # fmt: skip
@@ -96,7 +99,7 @@ def _plan_tip(level: str) -> str:
 
 def lines(sheet: PlanSheet, levels: Sequence[str], spare: int = 1) -> list[SheetLine]:
     """Return a line for each measure, and lines at the end where a name begins another one."""
-    made = [_line(row, levels) for row in sheet.rows]
+    made = [_line(row, levels, sheet.period.id) for row in sheet.rows]
     return [*made, *(_new_line(place, levels) for place in range(spare))]
 
 
@@ -109,7 +112,7 @@ def _new_line(place: int, levels: Sequence[str]) -> SheetLine:
     )
 
 
-def _line(row: PlanRow, levels: Sequence[str]) -> SheetLine:
+def _line(row: PlanRow, levels: Sequence[str], period: str) -> SheetLine:
     """Return the line of one measure."""
     measure = row.measure
     texts = {
@@ -129,17 +132,16 @@ def _line(row: PlanRow, levels: Sequence[str]) -> SheetLine:
     else:
         tips[PREVIOUS] = f"Số đã nhập của {row.previous.period.label}; sửa ở kỳ đó"
     for level in levels:
-        _put_plan(row, level, texts, edits, tips)
+        _put_plan(row, level, period, (texts, edits, tips))
     differs = any(one.difference_text for one in row.rates)
     states = {VERDICT: _SIGNS[row.verdict]} | ({RATE: "disagreed"} if differs else {})
     tokens = {RATE: "warn"} if differs else {}
     return SheetLine(measure.key, texts[NAME], texts, edits, states, tokens, tips)
 
 
-def _put_plan(
-    row: PlanRow, level: str, texts: dict[str, str], edits: dict[str, str], tips: dict[str, str]
-) -> None:
+def _put_plan(row: PlanRow, level: str, period: str, cells: tuple[dict[str, str], ...]) -> None:
     """Fill the cell of the plans of one level; two plans are told apart in the side form."""
+    texts, edits, tips = cells
     name = f"{PLAN}{level}"
     held = [one for one in row.plans if (one.plan.level or "") == level]
     texts[name] = "; ".join(_plan_text(one.plan, row.measure) for one in held)
@@ -154,7 +156,11 @@ def _put_plan(
     elif len(held) == 1 and held[0].plan.key:
         edits[name] = _plan_edit(held[0].plan, row.measure)
     else:
-        tips[name] += "\nSửa ở tờ Chi tiết"
+        tips[name] += "\nSửa ở tờ Chi tiết (Alt+Enter)"
+    if any(one.plan.period != period for one in held):
+        edits.pop(name, None)
+        label = parse_period(held[0].plan.period).label
+        tips[name] += f"\nKế hoạch của {label}; sửa ở kỳ đó"
 
 
 def _shown_unit(measure: Measure) -> str | None:
@@ -221,6 +227,10 @@ def _change(row: PlanRow) -> str:
 def _verdict(row: PlanRow) -> str:
     """Return the verdict, with what has to be looked at again."""
     text = capital_first(row.verdict_text)
+    if row.verdict is Verdict.UNKNOWN and row.plans:
+        has_actual = row.figure is not None and row.figure.actual is not None
+        text = NO_ACTUAL if row.figure is None or not row.actual_text else text
+        text = NO_DIRECTION if has_actual and row.measure.direction is None else text
     again = row.doubts or any(one.difference_text for one in row.rates)
     return f"{text}; cần xem lại" if again else text
 

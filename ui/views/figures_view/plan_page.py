@@ -81,6 +81,7 @@ class PlanPage(QWidget):
         self._context = context
         self._more: list[str] = []
         self._spare = 1
+        self._is_writing = False
         self.sheet: PlanSheet = self._read()
         self.grid = PlainGrid(
             self._record, lambda cell, block: plan_lines.check(self.sheet, cell, block), self
@@ -160,7 +161,9 @@ class PlanPage(QWidget):
         self._watch.ask()
 
     def reload(self) -> None:
-        """Read the sheet again."""
+        """Read the sheet again; in the middle of a block it waits for the end."""
+        if self._is_writing:
+            return
         self.sheet = self._read()
         self._show()
         line = self.table.current_line()
@@ -290,9 +293,17 @@ class PlanPage(QWidget):
     # --- writing ---
 
     def _record(self, cells: Sequence[SheetCell]) -> None:
-        """Keep a block: the figures and plans as one step, then what only a form changes."""
+        """Keep a block and show the sheet as it is after all of it."""
+        self._is_writing = True
+        try:
+            self._write(plan_lines.typed(self.sheet, cells, self._context.unit))
+        finally:
+            self._is_writing = False
+            self.reload()
+
+    def _write(self, typed: plan_lines.Typed) -> None:
+        """Keep figures and plans as one step, and what the service takes apart from them."""
         context = self._context
-        typed = plan_lines.typed(self.sheet, cells, context.unit)
         for key, unit in typed.units.items():
             fields = {"measure_unit": unit}
             context.do(partial(records.put_texts, entity="measure", key=key, fields=fields))
@@ -304,11 +315,11 @@ class PlanPage(QWidget):
 
     def _put_last(self, names: Sequence[str]) -> None:
         """Keep new measures in the order they were typed, below those that were there."""
-        rows = self.sheet.rows
-        keys = [one.measure.key for one in rows if one.measure.name not in names]
+        rows = self._read().rows if names else ()
         fresh = {one.measure.name: one.measure.key for one in rows if one.measure.name in names}
-        ordered = keys + [fresh[name] for name in names if name in fresh]
-        if fresh and ordered != [one.measure.key for one in rows]:
+        kept = [one.measure.key for one in rows if one.measure.key not in fresh.values()]
+        ordered = [*kept, *(fresh[name] for name in names if name in fresh)]
+        if self._context.is_own_unit and ordered != [one.measure.key for one in rows]:
             self._context.do(lambda workspace: batches.put_in_order(workspace, "measure", ordered))
 
     def delete_figure(self) -> None:

@@ -14,7 +14,7 @@ from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.models.part_editor import PartEditor, PartSpec
 from ui.models.row_table import Column
-from ui.views.figures_view.plan_lines import exact_percent
+from ui.views.figures_view.plan_lines import SHORT_LEVELS, exact_percent
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.page import label, line
 from ui.widgets.record_form import Choices, RecordForm, edit_texts
@@ -216,5 +216,6 @@ class PlanSide(QWidget):
 
 def _whose(plan: _Plan) -> str:
     """Return whose plan it is: its level and its document."""
-    parts = (plan.line.level_text, plan.line.document_text)
+    level = plan.line.plan.level or ""
+    parts = (SHORT_LEVELS.get(level, plan.line.level_text), plan.line.document_text)
     return capital_first(" · ".join(part for part in parts if part))

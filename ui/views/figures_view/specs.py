@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from ntm_desktop.domain.vietnamese import sort_key
 from ui import style
 from ui.models.register import RegisterSpec, Row
 from ui.views.figures_view import fact_register
@@ -37,9 +39,9 @@ TOTAL_WHY = (
 Starts = Callable[[], Mapping[str, str]]
 
 
-def _by_period(row: Row) -> tuple[str, str]:
+def _by_period(row: Row) -> tuple[Any, ...]:
     """Return what puts the latest period first."""
-    return str(row.values.get("period") or ""), row.title
+    return str(row.values.get("period") or ""), sort_key(row.title)
 
 
 def figures(starts: Starts, ready: Callable[[], bool]) -> RegisterSpec:
@@ -75,7 +77,7 @@ def measures() -> RegisterSpec:
         empty_why=MEASURES_WHY,
         icon="figures",
         top=style.SMALL,
-        order=lambda row: (row.values.get("place") or 10**6, row.title),
+        order=lambda row: (row.values.get("place") or 10**6, sort_key(row.title)),
         widths={"place": 70, "measure_unit": 150, "direction": 180, "topic": 180},
         set_aside=("topic", "place"),
     )
@@ -151,8 +153,8 @@ def poverty(starts: Starts, facts: Facts) -> RegisterSpec:
     return RegisterSpec(
         entity="poverty_count",
         columns=(
-            *("period", "standard", "households", "poor", "rate", "near_poor", "near_rate"),
-            *("change", "source"),
+            *("period", "standard", "households", "poor", "rate", "change", "near_poor"),
+            *("near_rate", "source"),
         ),
         more=fact_register.poverty_columns(facts),
         fields=(
@@ -167,8 +169,8 @@ def poverty(starts: Starts, facts: Facts) -> RegisterSpec:
         starts=starts,
         order=_by_period,
         backwards=True,
-        widths={"period": 84, "households": 104, "near_poor": 112, "source": 110},
-        set_aside=("near_rate", "standard", "source", "change"),
+        widths={"period": 70, "households": 104, "near_poor": 112, "source": 92},
+        set_aside=("near_rate", "near_poor", "standard", "source"),
     )
 
 
@@ -176,7 +178,7 @@ def ocop(facts: Facts) -> RegisterSpec:
     """Return the register of OCOP products."""
     return RegisterSpec(
         entity="ocop_product",
-        columns=("name", "subject", "stars", "decision_number", "decision_on", "end", "stage"),
+        columns=("name", "subject", "stars", "end", "decision_number", "decision_on", "stage"),
         more=fact_register.ocop_columns(facts),
         add="Thêm sản phẩm",
         empty_title="Chưa có sản phẩm OCOP nào",
