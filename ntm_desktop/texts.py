@@ -460,9 +460,7 @@ HEADLINE_OTHER_TOTAL = "{title}: đạt {total}"
 TREND_UP = " – tăng {count} {noun} so với {period}"
 TREND_DOWN = " – giảm {count} {noun} so với {period}"
 TREND_SAME = " – không đổi so với {period}"
-TREND_UNASSESSED = (
-    " – {count} {noun} chưa có số liệu kỳ này nên chưa so được với {period}"
-)
+TREND_UNASSESSED = " – {count} {noun} chưa có số liệu kỳ này nên chưa so được với {period}"
 TASK_NOTE = "{date}: {note}"
 STEP_SEND = "Gửi dữ liệu"
 STEP_DISTRUST = "Thôi tin một máy gửi"
@@ -976,9 +974,7 @@ LOCK_ALREADY = "{closed} rồi."
 LOCK_OUTCOMES = "{place} đã khóa: kết quả đổi theo mức mới ở {codes}."
 LOCK_PLACE = "Kỳ {period} ({set}{unit})"
 LOCK_TAKEN = "{place} đã khóa: số liệu đổi theo tệp nhận về."
-LOCK_FORMS = (
-    "{closed}: phiếu thu về sẽ không ghi được số, trừ khi mở khóa kỳ này."
-)
+LOCK_FORMS = "{closed}: phiếu thu về sẽ không ghi được số, trừ khi mở khóa kỳ này."
 LOCK_NONE = "Kỳ {period} của {set} chưa khóa."
 LOCK_HAS_ERRORS = "Kỳ {period} còn {count} lỗi nên chưa khóa được: {errors}"
 LOCK_HAS_ERRORS_HINT = "Sửa các số liệu đã nêu rồi khóa."

@@ -48,3 +48,20 @@ def test_the_papers_of_a_meeting_are_listed_with_their_choices(commune):
     assert len(papers) == 12
     capacities = {one["id"]: one["choices"] for one in papers["giay-moi"]["options"]}["capacity"]
     assert {"tm", "kt", "tl", "q"} <= set(capacities)
+
+
+def test_fields_given_once_hold_at_the_next_print_until_they_are_emptied(commune):
+    ntm, meeting = commune
+    out = ntm.folder / "bb.docx"
+
+    def printed(*fields):
+        said = ntm("report", "bien-ban-lam-viec", "--for", meeting, *fields, "--out", str(out))
+        assert said.status == 0, said.err
+        return lines(docx.Document(str(out)))
+
+    first = printed("--field", "copies=03", "--regime", "party")
+    assert printed() == first
+    emptied = printed("--field", "copies=")
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in emptied
+    assert not any("03 bản" in line for line in emptied)
+    assert printed() == emptied

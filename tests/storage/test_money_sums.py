@@ -84,8 +84,14 @@ def test_a_work_has_its_place(store: Store) -> None:
 
 def test_works_are_read_as_records_are(store: Store) -> None:
     values: dict[str, StoredValue] = {
-        "name": "B", "start_on": "2023-03-01", "quantity": "1.5", "total_investment": 7,
-        "villages": "a\nb", "count": 3, "group": f"{UNIT}/w1", "progress": "50",
+        "name": "B",
+        "start_on": "2023-03-01",
+        "quantity": "1.5",
+        "total_investment": 7,
+        "villages": "a\nb",
+        "count": 3,
+        "group": f"{UNIT}/w1",
+        "progress": "50",
     }
     with store.step("Nhận"):
         store.put("work", f"{UNIT}/w0", values)

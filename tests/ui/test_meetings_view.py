@@ -791,7 +791,7 @@ def test_a_pause_with_nothing_typed_writes_nothing(
 def test_a_lead_of_the_directory_is_kept_as_words_and_as_the_person(
     qtbot: QtBot, context: AppContext, view: MeetingsView
 ) -> None:
-    person = know(context, "Phạm Văn Thái", "Chủ tịch UBND xã")
+    person = know(context, "Phạm Thị Mẫu", "Chủ tịch UBND xã")
     key = hold(context)
     conclude(context, key, "Rà soát các tiêu chí")
     view.open(key)
@@ -799,11 +799,11 @@ def test_a_lead_of_the_directory_is_kept_as_words_and_as_the_person(
     part.give_task(file_of(context, key).conclusions[0].key, "")
     (card,) = part.tasks.widgets.values()
     card.lead.setFocus()
-    qtbot.keyClicks(card.lead, "thai")
-    assert card.lead.offered() == ["Phạm Văn Thái, Chủ tịch UBND xã"]
+    qtbot.keyClicks(card.lead, "mau")
+    assert card.lead.offered() == ["Phạm Thị Mẫu, Chủ tịch UBND xã"]
     qtbot.keyClick(card.lead, Qt.Key.Key_Return)
     (task,) = list_tasks(context.workspace)
-    assert (task.assignee, task.person) == ("Phạm Văn Thái, Chủ tịch UBND xã", person)
+    assert (task.assignee, task.person) == ("Phạm Thị Mẫu, Chủ tịch UBND xã", person)
     card.lead.setFocus()
     card.lead.selectAll()
     qtbot.keyClicks(card.lead, "UBND xa")

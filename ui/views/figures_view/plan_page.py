@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
@@ -294,12 +295,15 @@ class PlanPage(QWidget):
 
     def _record(self, cells: Sequence[SheetCell]) -> None:
         """Keep a block and show the sheet as it is after all of it."""
-        self._is_writing = True
-        try:
+        with ExitStack() as after:
+            self._is_writing = True
+            after.callback(self._end_writing)
             self._write(plan_lines.typed(self.sheet, cells, self._context.unit))
-        finally:
-            self._is_writing = False
-            self.reload()
+
+    def _end_writing(self) -> None:
+        """Show what was kept."""
+        self._is_writing = False
+        self.reload()
 
     def _write(self, typed: plan_lines.Typed) -> None:
         """Keep figures and plans as one step, and what the service takes apart from them."""
