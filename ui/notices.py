@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import TracebackType
 from typing import Protocol
 
@@ -23,6 +24,8 @@ from ntm_desktop import log
 from ntm_desktop.errors import UserError
 from ntm_desktop.progress import Cancelled
 
+# What Qt's binding puts before the words of an error that crosses a model's method.
+_BINDING_WORDS = re.compile(r"^Error calling Python override of \S+: ")
 STOPPED = "Đã dừng theo yêu cầu; dữ liệu giữ nguyên như trước khi làm."
 CRASH_TITLE = "Chương trình gặp lỗi"
 CRASH_SENTENCE = (
@@ -63,7 +66,7 @@ def handle(
     if isinstance(error, Cancelled):
         say(STOPPED)
     elif isinstance(error, UserError):
-        show_error(str(error), error.hint)
+        show_error(_BINDING_WORDS.sub("", str(error)), error.hint)
     elif issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
     else:

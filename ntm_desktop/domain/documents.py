@@ -58,6 +58,8 @@ _SECRET = re.compile(
     r"\b(?:TUYỆT|Tuyệt|tuyệt|TỐI|Tối|tối) +(?:MẬT|Mật|mật)\b"
     r"|(?:^|[\s(\[–-])(?:MẬT|Mật)(?=$|[\s).,;:\]–-])"
     r"|\bđộ mật *:? *mật\b"
+    r"|(?<!bảo )\bmật +số *:? *[0-9]"
+    r"|\b(?i:văn bản|tài liệu|công văn|báo cáo|kế hoạch|thông báo|kết luận) +mật\b(?! +độ)"
 )
 
 

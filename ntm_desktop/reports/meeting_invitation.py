@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.meetings import Attendee
 from ntm_desktop.domain.vietnamese import capital_first
@@ -62,5 +62,9 @@ def build_context(facts: MeetingFacts) -> InvitationContext:
 
 
 def _invited(facts: MeetingFacts) -> list[Attendee]:
-    """Return everybody on the list but those who chair."""
-    return [one for one in facts.attendees if one.role != "chair"]
+    """Return everybody on the list but those who chair; who came is not known to an invitation."""
+    return [
+        replace(one, attendance=None, headcount_present=None)
+        for one in facts.attendees
+        if one.role != "chair"
+    ]

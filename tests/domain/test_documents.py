@@ -31,6 +31,9 @@ def test_an_incomplete_reference_can_be_kept_as_printed() -> None:
         ("Thông báo số 7-TB/HU, độ mật: mật", True),
         ("Luật số 29/2018/QH14 về bảo vệ bí mật nhà nước", False),
         ("Báo cáo mật độ dân số", False),
+        ("Báo cáo mật số 07/BC-CA ngày 2/4/2024 của Công an xã", True),
+        ("Công văn mật của Ban Chỉ huy Quân sự", True),
+        ("Kế hoạch bảo mật số liệu năm 2024", False),
     ],
 )
 def test_the_mark_of_a_secret_document_is_seen_in_a_line(line: str, is_secret: bool) -> None:

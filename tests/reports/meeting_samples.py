@@ -69,7 +69,7 @@ def facts(regime: str = "state", **changes: Any) -> MeetingFacts:
         "opinions": (Opinion(key="o", speaker="Các trưởng thôn", content="Nhất trí."),),
         "conclusions": (Conclusion(key="c", meeting="m", text="Giao các thôn báo cáo."),),
         "people": {
-            "ct": ShownPerson("Phạm Văn Thái", "Chủ tịch UBND xã", "ông"),
+            "ct": ShownPerson("Phạm Văn Mẫu", "Chủ tịch UBND xã", "ông"),
             "tk": ShownPerson("Trần Thị Mai", "Công chức Văn phòng", "bà"),
         },
     }

@@ -1,6 +1,7 @@
 """How people, times and counts of a meeting are printed."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_an_invitation_says_whom_when_where_and_why(tmp_path):
         "- Hai",
     ):
         assert line in lines, lines
-    assert not any("Phạm Văn Thái" in line for line in context.invited)
+    assert not any("Phạm Văn Mẫu" in line for line in context.invited)
     one = samples.facts(options={"invitee": "Đồng chí Trưởng thôn 1"})
     assert meeting_invitation.build_context(one).invited == ("- Đồng chí Trưởng thôn 1.",)
     nobody = samples.facts(attendees=())
@@ -127,7 +128,7 @@ def test_the_list_to_sign_has_a_line_for_everybody(tmp_path):
     table = next(one for one in samples.tables(document) if one[0][0] == "TT")
     numbers = [row[0] for row in table[1:] if row[0]]
     assert numbers == [str(number) for number in range(1, 15)]
-    assert table[1][1:3] == ["Phạm Văn Thái", "Chủ tịch UBND xã"]
+    assert table[1][1:3] == ["Phạm Văn Mẫu", "Chủ tịch UBND xã"]
     assert "Tổng số đại biểu theo danh sách: 14 người" in context.counts
     away = samples.attendee("A", attendance="absent")
     assert meeting_attendance.build_context(samples.facts(attendees=(away,))).rows[0].note == "vắng"
@@ -210,6 +211,14 @@ def test_news_tells_who_met_and_what_was_concluded(tmp_path):
     lines = samples.lines(samples.rendered("tin-bai", context, tmp_path))
     assert lines[0] == "Hội nghị sơ kết"
     assert "Dự hội nghị có Bí thư Huyện ủy." in lines
-    assert "Kết luận hội nghị, ông Phạm Văn Thái, Chủ tịch UBND xã nêu:" in lines
+    assert "Kết luận hội nghị, ông Phạm Văn Mẫu, Chủ tịch UBND xã nêu:" in lines
     assert "Người viết: ……" in lines
     assert "Ảnh 1: Toàn cảnh" not in lines  # without its picture there is no caption
+
+
+def test_an_invitation_does_not_say_who_came():
+    facts = samples.facts()
+    assert facts.attendees
+    marks = tuple(replace(one, attendance="absent_with_leave") for one in facts.attendees)
+    context = meeting_invitation.build_context(replace(facts, attendees=marks))
+    assert not any("vắng" in line or "có mặt" in line for line in context.invited)

@@ -87,9 +87,9 @@ def test_the_parts_stand_in_order_and_are_numbered(tmp_path):
     heads = [
         *("BIÊN BẢN", "Hội nghị sơ kết", "I. THỜI GIAN, ĐỊA ĐIỂM"),
         *("Thời gian bắt đầu: 14 giờ 00, ngày 05 tháng 01 năm 2024", "Địa điểm: Hội trường"),
-        *("II. THÀNH PHẦN THAM DỰ", "Chủ trì (chủ tọa): Ông Phạm Văn Thái, Chủ tịch UBND xã"),
+        *("II. THÀNH PHẦN THAM DỰ", "Chủ trì (chủ tọa): Ông Phạm Văn Mẫu, Chủ tịch UBND xã"),
         "Thư ký (người ghi biên bản): Bà Trần Thị Mai, Công chức Văn phòng",
-        *("- Ông Phạm Văn Thái, Chủ tịch UBND xã;", "- Bà Trần Thị Mai, Công chức Văn phòng;"),
+        *("- Ông Phạm Văn Mẫu, Chủ tịch UBND xã;", "- Bà Trần Thị Mai, Công chức Văn phòng;"),
         "- Các trưởng thôn: có mặt 10/12 người.",
         "Tổng số được triệu tập: 14 người; có mặt: 12 người; vắng: 02 người.",
         *("III. NỘI DUNG", "1. Chương trình", "- Mở đầu", "- Thảo luận"),
@@ -99,9 +99,9 @@ def test_the_parts_stand_in_order_and_are_numbered(tmp_path):
         *("4. Ý kiến thảo luận", "- Trưởng phòng Kinh tế: Một", "Hai", "5. Kết quả biểu quyết"),
         "- Đề nghị công nhận: nhất trí 25/27 thành viên, đạt 92,59%; không nhất trí 1 thành viên; "
         "hình thức bỏ phiếu kín.",
-        *("6. Kết luận", "Ông Phạm Văn Thái, Chủ tịch UBND xã kết luận:", "Giao các thôn báo cáo."),
+        *("6. Kết luận", "Ông Phạm Văn Mẫu, Chủ tịch UBND xã kết luận:", "Giao các thôn báo cáo."),
         "Hội nghị kết thúc vào hồi 16 giờ 30, ngày 05 tháng 01 năm 2024./.",
-        *("THƯ KÝ", "Trần Thị Mai", "CHỦ TỌA", "Phạm Văn Thái", "Nơi nhận:"),
+        *("THƯ KÝ", "Trần Thị Mai", "CHỦ TỌA", "Phạm Văn Mẫu", "Nơi nhận:"),
     ]
     found = [line for line in lines if line in heads]
     assert found == heads
@@ -109,21 +109,21 @@ def test_the_parts_stand_in_order_and_are_numbered(tmp_path):
 
 def test_on_the_party_side_everybody_is_a_comrade():
     context = meeting_minutes.build_context(full_facts("party"))
-    assert context.held.chairs == "Đồng chí Phạm Văn Thái, Chủ tịch UBND xã"
+    assert context.held.chairs == "Đồng chí Phạm Văn Mẫu, Chủ tịch UBND xã"
     assert context.held.present[-1] == "- Các trưởng thôn: có mặt 10/12 người."
     assert context.held.opinions[0].opening == "- Đồng chí Trưởng phòng Kinh tế: Một"
     assert (context.right_block.heading, context.right_block.title) == ("T/M HỘI NGHỊ", "CHỦ TỌA")
     state = meeting_minutes.build_context(
-        full_facts(people={"ct": ShownPerson("Phạm Văn Thái", "Chủ tịch", "đồng chí")})
+        full_facts(people={"ct": ShownPerson("Phạm Văn Mẫu", "Chủ tịch", "đồng chí")})
     )
-    assert state.held.chairs == "Ông (bà) Phạm Văn Thái, Chủ tịch"
+    assert state.held.chairs == "Ông (bà) Phạm Văn Mẫu, Chủ tịch"
 
 
 def test_a_steering_committee_is_signed_by_its_head():
     held = samples.meeting(kind="steering_committee", organiser="Ban Chỉ đạo xã")
     block = meeting_minutes.build_context(samples.facts(meeting=held)).right_block
     assert (block.heading, block.title) == ("CHỦ TỌA", "TRƯỞNG BAN")
-    assert (block.office_title, block.name) == ("CHỦ TỊCH UBND XÃ", "Phạm Văn Thái")
+    assert (block.office_title, block.name) == ("CHỦ TỊCH UBND XÃ", "Phạm Văn Mẫu")
     party = meeting_minutes.build_context(samples.facts("party", meeting=held)).right_block
     assert party.heading == "T/M BAN CHỈ ĐẠO"
 

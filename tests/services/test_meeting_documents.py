@@ -49,7 +49,7 @@ def entered(offices):
     workspace = offices.new()
     draft = PositionDraft({"title": "Chủ tịch UBND xã", "side": "state"})
     person = people.put_person(
-        workspace, None, {"full_name": "Phạm Văn Thái", "form_of_address": "ong"}, [draft]
+        workspace, None, {"full_name": "Phạm Văn Mẫu", "form_of_address": "ong"}, [draft]
     ).key
     meeting = put_meeting(workspace, title="Họp giao ban", held_on="15/01/2024")
     chair = {"name": "Chủ tịch UBND xã", "person": person, "role": "chair", "attendance": "present"}
@@ -208,7 +208,7 @@ def test_a_closed_meeting_prints_what_it_was_closed_with(entered):
     put_texts(workspace, "task", task, {"text": "Việc đã đổi", "assignee": "Nơi khác"})
     after = [built(workspace, one, meeting)[0] for one in PAPERS_OF_A_CLOSED_MEETING]
     assert after == before
-    assert any("Phạm Văn Thái" in line for line in after[0])
+    assert any("Phạm Văn Mẫu" in line for line in after[0])
     assert any("Rà soát" in line for line in after[2])
 
 
@@ -383,7 +383,7 @@ def test_who_leads_and_does_a_task_is_printed_the_same_after_closing(entered):
     workspace, meeting, person, task = entered
     put_texts(workspace, "task", task, {"assignee": "", "person": person, "doer": "Thôn 1"})
     before, _ = built(workspace, "bang-phan-cong", meeting)
-    assert any("Phạm Văn Thái" in line for line in before)
+    assert any("Phạm Văn Mẫu" in line for line in before)
     assert any("Thực hiện: Thôn 1" in line for line in before)
     meeting_versions.finalise(workspace, meeting)
     assert built(workspace, "bang-phan-cong", meeting)[0] == before

@@ -357,15 +357,15 @@ def test_a_deadline_is_shown_as_it_was_said(commune):
 
 def test_a_lead_of_the_directory_is_kept_with_the_words(commune):
     draft = PositionDraft({"title": "Chủ tịch UBND xã"})
-    person = people.put_person(commune, None, {"full_name": "Phạm Văn Thái"}, [draft]).key
+    person = people.put_person(commune, None, {"full_name": "Phạm Văn Mẫu"}, [draft]).key
     key = task(commune, "Rà soát", 3)
 
     def kept():
         values = get_record(commune, "task", key).values
         return values["assignee"], values["person"]
 
-    set_lead(commune, key, "Phạm Văn Thái, Chủ tịch UBND xã", person)
-    assert kept() == ("Phạm Văn Thái, Chủ tịch UBND xã", person)
+    set_lead(commune, key, "Phạm Văn Mẫu, Chủ tịch UBND xã", person)
+    assert kept() == ("Phạm Văn Mẫu, Chủ tịch UBND xã", person)
     set_lead(commune, key, "UBND xã")
     assert kept() == ("UBND xã", None)
     put_texts(commune, "task", key, {"person": person})

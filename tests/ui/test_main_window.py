@@ -128,6 +128,11 @@ def test_a_known_error_stands_in_the_window_and_a_stop_in_the_status_line(
     notices.handle(InputError, error)
     assert window.notice.isVisible()
     assert window.notice.message == "Không đọc được tệp."
+    crossed = (
+        "Error calling Python override of QAbstractTableModel::setData(): Không có trong danh sách."
+    )
+    notices.handle(InputError, InputError(crossed))
+    assert window.notice.message == "Không có trong danh sách."
     notices.handle(Cancelled, Cancelled())
     assert window.status.said() == notices.STOPPED
 

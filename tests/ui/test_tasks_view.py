@@ -421,13 +421,13 @@ def test_a_lead_of_the_directory_typed_in_the_form_is_kept_as_the_person_too(
     context: AppContext, view: TasksView
 ) -> None:
     draft = people.PositionDraft({"title": "Chủ tịch UBND xã"})
-    named = {"full_name": "Phạm Văn Thái"}
+    named = {"full_name": "Phạm Văn Mẫu"}
     person = context.do(lambda ws: people.put_person(ws, None, named, [draft])).key
     key = context.do(lambda ws: records.put_texts(ws, "task", None, {"text": "Rà soát"})).key
     view.show_record("task", key)
     editor = view.task.forms[0].boxes["assignee"].editor
-    assert editor.completer().model().stringList()[0] == "Phạm Văn Thái, Chủ tịch UBND xã"
-    view.task._save("assignee", "Phạm Văn Thái, Chủ tịch UBND xã")
+    assert editor.completer().model().stringList()[0] == "Phạm Văn Mẫu, Chủ tịch UBND xã"
+    view.task._save("assignee", "Phạm Văn Mẫu, Chủ tịch UBND xã")
     assert task_file(context.workspace, key).task.person == person
     view.task._save("assignee", "UBND xã")
     assert task_file(context.workspace, key).task.person is None

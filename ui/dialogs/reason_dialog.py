@@ -33,7 +33,7 @@ class ReasonDialog(QDialog):
         column.addWidget(self.edit)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button("Để nguyên", self.reject))
+        row.addWidget(button("Hủy", self.reject))
         row.addWidget(self.act)
         column.addLayout(row)
         self._allow()
