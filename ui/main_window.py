@@ -203,6 +203,17 @@ def _scrolled_list(column: QVBoxLayout) -> QScrollArea:
     return made
 
 
+def _opens_again(label: str) -> bool:
+    """Ask whether a step that closed a period or a meeting is to be taken back."""
+    return notices.confirm(
+        f"Hoàn tác “{label}”?",
+        "Hoàn tác",
+        "Số liệu hoặc biên bản đã đóng sẽ mở lại mà không ghi lý do. Muốn ghi lý do thì dùng nút "
+        "Mở khóa… hoặc Đính chính….",
+        danger=True,
+    )
+
+
 class MainWindow(QMainWindow):
     """The one window. Screens are made when first shown and told when they are left."""
 
@@ -523,6 +534,10 @@ class MainWindow(QMainWindow):
         from ntm_desktop.services import history
 
         self._leave_current()
+        if history.undo_opens_again(self.context.workspace) and not _opens_again(
+            history.undo_label(self.context.workspace)
+        ):
+            return
         undone = self.context.do(history.undo)
         if undone is None:
             self.say("Không còn bước nào để hoàn tác.")

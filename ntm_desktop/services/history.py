@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ntm_desktop.domain.changes import Change
-from ntm_desktop.services.locks import refuse_locked_step
-from ntm_desktop.services.meeting_rules import refuse_frozen_step
+from ntm_desktop.services.locks import is_closed_lock, refuse_locked_step
+from ntm_desktop.services.meeting_rules import is_closed, refuse_frozen_step
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import history
 from ntm_desktop.storage.history import PastStep, Undone
@@ -18,6 +18,7 @@ __all__ = [
     "redo_label",
     "undo",
     "undo_label",
+    "undo_opens_again",
 ]
 
 
@@ -45,6 +46,18 @@ def undo_label(workspace: Workspace) -> str:
     return history.original_label(workspace.store, step) if step else ""
 
 
+def undo_opens_again(workspace: Workspace) -> bool:
+    """Say whether undo would open a locked period or a closed meeting without a word of reason."""
+    step = history.next_undo(workspace.store)
+    records = _records_of(workspace, step) if step else []
+    locks = [key for entity, key in records if entity == "period_lock"]
+    closes = any(entity == "meeting_version" for entity, _ in records)
+    meetings = [key for entity, key in records if entity == "meeting" and closes]
+    return any(is_closed_lock(workspace, key) for key in locks) or any(
+        is_closed(workspace, key) for key in meetings
+    )
+
+
 def redo_label(workspace: Workspace) -> str:
     """Return what redo would do again ("" for nothing)."""
     step = history.next_redo(workspace.store)
@@ -65,8 +78,13 @@ def _refuse_locked(workspace: Workspace, step: PastStep | None) -> None:
     """Raise `InputError` when a step wrote to a locked period or to a closed meeting."""
     if step is None:
         return
-    made = workspace.store.log.changes_since(step.number)
-    records = {(one.entity, one.key) for number, one in made if number == step.number}
+    records = _records_of(workspace, step)
     label = history.original_label(workspace.store, step)
-    refuse_locked_step(workspace, sorted(records), label)
-    refuse_frozen_step(workspace, sorted(records), label)
+    refuse_locked_step(workspace, records, label)
+    refuse_frozen_step(workspace, records, label)
+
+
+def _records_of(workspace: Workspace, step: PastStep) -> list[tuple[str, str]]:
+    """Return entity and key of the records a step wrote to."""
+    made = workspace.store.log.changes_since(step.number)
+    return sorted({(one.entity, one.key) for number, one in made if number == step.number})

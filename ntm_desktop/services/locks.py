@@ -167,6 +167,12 @@ def refuse_locked_step(
             raise InputError(message, hint=unlock_hint(lock))
 
 
+def is_closed_lock(workspace: Workspace, key: str) -> bool:
+    """Say whether the lock of that key closes its period now."""
+    held = workspace.store.record(PeriodLock, key)
+    return held is not None and bool(held.locked)
+
+
 def unlock_hint(lock: PeriodLock) -> str:
     """Return how to unlock."""
     unit = texts.LOCK_UNIT_OPTION.format(unit=lock.unit)

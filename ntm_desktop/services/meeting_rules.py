@@ -96,6 +96,11 @@ def _refuse_final(workspace: Workspace, meeting: str) -> None:
         raise InputError(message, hint=texts.MEETING_FROZEN_HINT)
 
 
+def is_closed(workspace: Workspace, meeting: str) -> bool:
+    """Say whether a meeting is closed now."""
+    return _final_title(workspace, meeting) is not None
+
+
 def _final_title(workspace: Workspace, meeting: str) -> str | None:
     """Return the title of a closed meeting, None for one that is not closed."""
     rows = workspace.store.rows(entity_named("meeting"), {"key": meeting})

@@ -205,7 +205,9 @@ def test_one_of_two_versions_of_a_lock_can_be_chosen(offices):
 
 
 def test_the_lock_itself_is_undone_and_then_the_values_before_it(locked):
+    assert history.undo_opens_again(locked)
     assert "Khóa kỳ" in history.undo(locked).label
+    assert not history.undo_opens_again(locked)
     assert not is_locked(lock_of(locked, NANG_CAO, "2023"))
     history.undo(locked)
     history.undo(locked)

@@ -83,6 +83,7 @@ def test_closing_keeps_everything_and_its_hash(commune, meeting):
     assert found.is_final
     assert found.versions == (version,)
     assert history.undo_label(commune) == "Chốt cuộc họp lần 1: Họp"
+    assert history.undo_opens_again(commune)
     history.undo(commune)
     assert versions(commune, meeting) == ()
     assert not meetings.meeting_file(commune, meeting).is_final
@@ -186,6 +187,7 @@ def test_a_correction_makes_a_new_version_that_says_what_changed(commune, meetin
     finalise(commune, meeting)
     reopen(commune, meeting, " ghi nhầm ")
     assert history.undo_label(commune) == "Mở lại cuộc họp: Họp"
+    assert not history.undo_opens_again(commune)
     [first] = versions(commune, meeting)
     assert (first.reopen_reason, first.reopened_on) == ("ghi nhầm", datetime.date(2024, 1, 23))
     records.put_texts(commune, "meeting", meeting, {"place": "Hội trường"})

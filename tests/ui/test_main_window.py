@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.errors import InputError
 from ntm_desktop.progress import Cancelled
 from ntm_desktop.services import records
+from ntm_desktop.services.locks import lock_period, locks
 from ui import notices
 from ui.context import AppContext
 from ui.dialogs.keyboard_dialog import SHEET, KeyboardDialog
@@ -232,3 +233,22 @@ def test_the_keyboard_sheet_names_the_keys_of_a_meeting_and_fits_a_small_screen(
     assert any("Ctrl+M" in key for key in keys)
     assert sheet.height() <= 700
     assert sheet.width() <= 1366
+
+
+def test_undo_asks_before_it_opens_a_locked_period(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = window.context.workspace
+    lock_period(workspace, "xa-ntm-nang-cao-2021-2025", "2023", reason="Báo cáo đã gửi")
+    answers: list[str] = []
+
+    def answer(question: str, *_: object, **__: object) -> bool:
+        answers.append(question)
+        return len(answers) > 1
+
+    monkeypatch.setattr(notices, "confirm", answer)
+    window.undo()
+    assert len(locks(workspace)) == 1
+    window.undo()
+    assert locks(workspace) == ()
+    assert "Khóa kỳ" in answers[0]
