@@ -336,13 +336,18 @@ def counts_known(facts: MeetingFacts) -> bool:
     meeting = facts.meeting
     if meeting.expected_count is not None and meeting.present_count is not None:
         return True
-    return bool(facts.attendees) and attendance_counts(facts.attendees).unknown_groups == 0
+    return _can_be_counted(facts)
+
+
+def _can_be_counted(facts: MeetingFacts) -> bool:
+    """Say whether the list gives the numbers: a named person may also be one of a group."""
+    return bool(facts.attendees) and not any(one.is_group for one in facts.attendees)
 
 
 def counts_text(facts: MeetingFacts) -> str:
     """Return how many were expected, came and stayed away; gaps for what is not known."""
     meeting, sums = facts.meeting, attendance_counts(facts.attendees)
-    is_known = bool(facts.attendees) and sums.unknown_groups == 0
+    is_known = _can_be_counted(facts)
     expected = meeting.expected_count
     came = meeting.present_count
     if expected is None and is_known:

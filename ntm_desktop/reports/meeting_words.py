@@ -212,7 +212,7 @@ MISSING = {
     "concluder": "Người kết luận: chưa nhập.",
     "secretary": "Thư ký: chưa nhập.",
     "attendees": "Thành phần dự họp: chưa nhập.",
-    "counts": "Số người được triệu tập, có mặt: chưa đủ (nhóm chưa ghi số người).",
+    "counts": "Số người được triệu tập, có mặt: chưa ghi (danh sách có nhóm thì không tự cộng).",
     "agenda": "Chương trình: chưa nhập.",
     "opinions": "Ý kiến phát biểu: chưa nhập.",
     "conclusions": "Kết luận: chưa nhập.",

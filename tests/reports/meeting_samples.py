@@ -51,6 +51,8 @@ def meeting(**changes: Any) -> Meeting:
         "chairs": "Chủ tịch UBND xã",
         "concluder": "Chủ tịch UBND xã",
         "secretary": "Công chức Văn phòng",
+        "expected_count": 14,
+        "present_count": 12,
     }
     return Meeting(**(held | changes))
 

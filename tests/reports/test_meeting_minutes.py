@@ -131,7 +131,14 @@ def test_a_steering_committee_is_signed_by_its_head():
 def test_what_is_not_known_is_a_visible_gap_and_named(tmp_path):
     bare = samples.facts(
         meeting=samples.meeting(
-            started_at=None, ended_at=None, held_on=None, place=None, chairs=None, secretary=None
+            started_at=None,
+            ended_at=None,
+            held_on=None,
+            place=None,
+            chairs=None,
+            secretary=None,
+            expected_count=None,
+            present_count=None,
         ),
         attendees=(),
         opinions=(),
