@@ -95,6 +95,16 @@ class CalmComboBox(QComboBox):
         """Leave the wheel to the page."""
         event.ignore()
 
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer (value, text) choices; what is chosen stays chosen where it is still there."""
+        if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] == list(choices):
+            return
+        chosen = self.currentData()
+        self.clear()
+        for value, text in choices:
+            self.addItem(text, value)
+        self.setCurrentIndex(max(self.findData(chosen), 0))
+
 
 class FieldBox(QWidget):
     """One field: its label, its editor by kind, a hint or the error under it."""

@@ -101,7 +101,7 @@ class TaskFilters(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self.changed)
         self._lay_out()
-        self._fill(self.state, STATES)
+        self.state.offer(STATES)
         self.words.textChanged.connect(lambda: self._timer.start())
         for combo in (self.state, self.who, self.source, self.indicator):
             combo.activated.connect(lambda: self.changed.emit())
@@ -151,20 +151,10 @@ class TaskFilters(QWidget):
         """Offer the people, sources and indicators of the tasks there are."""
         who = sorted({name for one in tasks for name in people_of(one)}, key=sort_key)
         self.names = who
-        self._fill(self.who, [("", "Mọi người, đơn vị"), *((name, name) for name in who)])
-        self._fill(self.source, [("", "Mọi nguồn"), *_sources(tasks), (_OWN, "Việc của xã tự đặt")])
+        self.who.offer([("", "Mọi người, đơn vị"), *((name, name) for name in who)])
+        self.source.offer([("", "Mọi nguồn"), *_sources(tasks), (_OWN, "Việc của xã tự đặt")])
         codes = sorted({one.task.indicator for one in tasks if one.task.indicator}, key=_by_number)
-        self._fill(self.indicator, [("", "Mọi chỉ tiêu"), *((code, code) for code in codes)])
-
-    def _fill(self, combo: CalmComboBox, pairs: Sequence[tuple[str, str]]) -> None:
-        """Offer other choices; what is chosen stays chosen where it is still there."""
-        if [(combo.itemData(at), combo.itemText(at)) for at in range(combo.count())] == list(pairs):
-            return
-        chosen = combo.currentData()
-        combo.clear()
-        for value, text in pairs:
-            combo.addItem(text, value)
-        combo.setCurrentIndex(max(combo.findData(chosen), 0))
+        self.indicator.offer([("", "Mọi chỉ tiêu"), *((code, code) for code in codes)])
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many tasks fit while something is asked for."""

@@ -73,9 +73,9 @@ class WorkFilters(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self.changed)
         self._lay_out()
-        self._fill(self.state, STATES)
-        self._fill(self.grouping, GROUPINGS)
-        self._fill(self.source, (("", "Mọi nguồn vốn"), *_sources()))
+        self.state.offer(STATES)
+        self.grouping.offer(GROUPINGS)
+        self.source.offer((("", "Mọi nguồn vốn"), *_sources()))
         self.offer((), (), ())
         self.words.textChanged.connect(lambda: self._timer.start())
         for combo in self.combos():
@@ -138,24 +138,12 @@ class WorkFilters(QWidget):
 
     def offer(self, years: Sequence[int], types: Sequence[str], villages: Sequence[str]) -> None:
         """Offer the years, types and thôn there are; what is chosen stays chosen."""
-        self._fill(
-            self.year, (("", "Mọi năm"), *((str(year), f"Năm {year}") for year in sorted(years)))
-        )
+        self.year.offer((("", "Mọi năm"), *((str(year), f"Năm {year}") for year in sorted(years))))
         named = [(one, capital_first(WORK_TYPES[one])) for one in WORK_TYPES if one in types]
         none = [(NONE, "Chưa ghi loại")] if "" in types else []
-        self._fill(self.work_type, (("", "Mọi loại"), *named, *none))
+        self.work_type.offer((("", "Mọi loại"), *named, *none))
         places = [(name, name) for name in villages]
-        self._fill(self.village, (("", "Mọi thôn"), *places, (NONE, "Không ghi thôn")))
-
-    def _fill(self, combo: CalmComboBox, pairs: Pairs) -> None:
-        """Offer other choices; what is chosen stays chosen where it is still there."""
-        if [(combo.itemData(at), combo.itemText(at)) for at in range(combo.count())] == list(pairs):
-            return
-        chosen = combo.currentData()
-        combo.clear()
-        for value, text in pairs:
-            combo.addItem(text, value)
-        combo.setCurrentIndex(max(combo.findData(chosen), 0))
+        self.village.offer((("", "Mọi thôn"), *places, (NONE, "Không ghi thôn")))
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many works fit while something is asked for."""

@@ -6,9 +6,7 @@ import contextlib
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from ntm_desktop.domain.vietnamese import sort_key
 from ntm_desktop.progress import Progress
@@ -17,7 +15,8 @@ from ntm_desktop.services.records import Record
 from ui import jobs, style
 from ui.context import AppContext
 from ui.widgets.data_watch import DataWatch
-from ui.widgets.page import label, scrolled
+from ui.widgets.drawn_charts import DrawnCharts
+from ui.widgets.page import label
 from ui.widgets.picture_cards import PictureCards
 
 CHARTS: Mapping[str, str] = {
@@ -31,15 +30,12 @@ NOTHING = (
 _WAIT_MS = 150
 
 
-class ChartPage(QWidget):
+class ChartPage(DrawnCharts):
     """What was drawn is kept until data, unit or measure change."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__()
+        super().__init__(PictureCards(CHARTS, NOTHING), self._work, _WAIT_MS)
         self._context = context
-        self._edition = 0
-        self._drawn: int | None = None
-        self._job: jobs.Job | None = None
         self.picker = QComboBox()
         self.picker.setAccessibleName("Chỉ tiêu vẽ biểu đồ")
         self.picker.setMaxVisibleItems(20)
@@ -47,10 +43,7 @@ class ChartPage(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.picker.setMinimumContentsLength(32)
-        self.cards = PictureCards(CHARTS, NOTHING)
         self.cards.told.setWordWrap(True)
-        self._again = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._again.timeout.connect(self.show_now)
         self._lay_out()
         self.picker.activated.connect(lambda _: self.forget())
         context.unit_chosen.connect(lambda _: self.reload())
@@ -66,16 +59,11 @@ class ChartPage(QWidget):
         above.addWidget(label("Chỉ tiêu", "strong"))
         above.addWidget(self.picker)
         above.addStretch(1)
-        inner = QWidget()
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.cards)
-        inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.MEDIUM, 0, 0)
         column.setSpacing(style.SMALL)
         column.addLayout(above)
-        column.addWidget(scrolled(inner), 1)
+        column.addWidget(self.scrolled_cards(), 1)
 
     def _offer(self) -> None:
         """Offer the measures; the first that has two years is chosen until one chooses."""
@@ -111,49 +99,13 @@ class ChartPage(QWidget):
 
     def forget(self) -> None:
         """Draw again, at once where the tab is looked at."""
-        self._edition += 1
+        super().forget()
         if self.isVisible():
             self._again.start()
 
-    def show_now(self) -> None:
-        """Draw the charts where they are not drawn yet; wait while another job runs."""
-        if self._drawn == self._edition or not self.isVisible():
-            return
-        self.cards.wait()
-        if jobs.is_busy():
-            self._again.start()
-            return
-        edition = self._edition
-        work = _drawing(self._context, str(self.picker.currentData() or ""))
-        self._job = jobs.Job(work, self)
-        self._job.succeeded.connect(lambda drawn: self._show(edition, drawn))
-        self._job.failed.connect(self._failed)
-        self._job.finished.connect(self._end)
-        self._job.start()
-
-    def _show(self, edition: int, drawn: Mapping[str, bytes | None]) -> None:
-        """Show what was drawn; draw again where something changed meanwhile."""
-        self._drawn = edition
-        self.cards.show_pictures(drawn)
-        if edition != self._edition:
-            self._again.start()
-
-    def _failed(self, error: BaseException) -> None:
-        """Show why nothing was drawn."""
-        self._drawn = self._edition
-        self.cards.show_pictures({})
-        raise error
-
-    def _end(self) -> None:
-        """Forget the job."""
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw when the tab comes into sight."""
-        super().showEvent(event)
-        self._again.start()
+    def _work(self) -> jobs.Work:
+        """Return the work that draws the chosen measure and poverty."""
+        return _drawing(self._context, str(self.picker.currentData() or ""))
 
 
 def _place(measure: Record) -> Any:
