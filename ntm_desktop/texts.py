@@ -186,6 +186,11 @@ STEP_TRUST = "Tin máy gửi {device}"
 SET_UNKNOWN = "Không có bộ tiêu chí “{set_id}”."
 SET_UNKNOWN_HINT = "Các bộ tiêu chí: {sets}."
 GROUP_UNKNOWN = "Bộ tiêu chí “{set_id}” không có nhóm “{group}”."
+GROUP_NOT_CHOSEN = (
+    "Bộ {name} có mức yêu cầu riêng cho từng nhóm xã, vùng: chưa chọn nhóm nên {count} chỉ tiêu"
+    " chưa biết mức, chưa đánh giá được."
+)
+GROUP_NOT_CHOSEN_HINT = "Chọn nhóm bằng “ntm sets follow {set_id} --group …”: {groups}."
 GROUP_UNKNOWN_HINT = "Các nhóm: {groups}."
 UNIT_UNKNOWN = "Không có đơn vị mã “{code}”."
 UNIT_NAME_EMPTY = "Chưa nhập tên đơn vị."
@@ -428,12 +433,67 @@ VALUE_POINTS_OVER = "Điểm của {code} nhiều nhất là {maximum}."
 TEMPLATE_NOT_FOUND = "Không thấy mẫu Word “{path}”."
 TEMPLATE_UNREADABLE = "Không đọc được mẫu Word “{path}”: tệp hỏng hoặc không phải tệp .docx."
 TEMPLATE_HINT = "Mở mẫu bằng Word và lưu lại dạng .docx, hoặc dùng mẫu có sẵn của chương trình."
-TEMPLATE_UNKNOWN_FIELD = "Mẫu “{file}” dùng trường không có: “{field}”, tại đoạn “{paragraph}”."
-TEMPLATE_NEAREST_HINT = "Có lẽ là “{nearest}”. Sửa lại trong Word rồi làm lại."
-TEMPLATE_NO_NEAREST_HINT = "Xem danh sách các trường được dùng rồi sửa lại trong Word."
-TEMPLATE_BAD_TAG = "Mẫu “{file}” có thẻ viết sai, tại đoạn “{paragraph}”."
-TEMPLATE_BAD_TAG_HINT = "Mỗi “{{{{” cần “}}}}”, mỗi “for”, “if” cần “endfor”, “endif” đi kèm."
+TEMPLATE_FAULTY = "Mẫu “{file}” có chỗ sai ({place}): {message} Đoạn đó viết: “{paragraph}”."
+TEMPLATE_MORE_FAULTS = "{fix} Mẫu còn {count} chỗ khác; “Kiểm tra mẫu” liệt kê đủ."
+TEMPLATE_NO_NEAREST_HINTS = {
+    "unknown-field": "Xem danh sách các trường được dùng rồi sửa lại trong Word.",
+    "unknown-filter": "Bỏ phần sau dấu “|”: trường đã là chữ in ra được ngay.",
+}
+TEMPLATE_PLACE_BODY = "thân văn bản"
+TEMPLATE_PLACE_HEADER = "đầu trang"
+TEMPLATE_PLACE_FOOTER = "chân trang"
+TEMPLATE_PLACE_FOOTNOTE = "chú thích cuối trang"
+TEMPLATE_PLACE_PARAGRAPH = "{part}, đoạn {number}"
+TEMPLATE_PLACE_CELL = "bảng {table}, hàng {row}, ô {cell}"
+# Keys are the values of `reports.template_faults.Fault`.
+TEMPLATE_FAULTS = {
+    "unknown-field": "Không có trường “{field}”.",
+    "capital-field": "Tên trường “{field}” bị viết hoa.",
+    "unknown-filter": "Không có bộ lọc “{field}” trong thẻ {tag}.",
+    "unknown-word": "Thẻ {tag} bắt đầu bằng “{word}”, không phải từ mà mẫu hiểu được.",
+    "not-text": "Thẻ {tag} in cả một danh sách hoặc một nhóm trường.",
+    "not-a-list": "Thẻ {tag} lặp theo một trường chữ, không phải danh sách.",
+    "dash": "Trong thẻ {tag}, Word đã đổi dấu trừ thành dấu gạch ngang dài.",
+    "syntax": "Thẻ {tag} viết sai.",
+    "open-tag": "Có “{mark}” mở thẻ mà thiếu dấu đóng trong cùng đoạn.",
+    "close-tag": "Có “{mark}” đóng thẻ mà thiếu dấu mở trong cùng đoạn.",
+    "cut-tag": "Một thẻ bị phím Enter cắt sang đoạn sau.",
+    "deleted-tag": "Phần chữ đã xóa mà Word còn theo dõi vẫn chứa thẻ; thẻ đó vẫn bị điền.",
+    "lost-words": "Chữ “{words}” nằm cùng chỗ với thẻ {tag} nên sẽ mất khi in.",
+    "tags-together": "Thẻ {tag} đứng chung đoạn với thẻ khác nên thẻ kia sẽ mất khi in.",
+    "data-row": "Thẻ {tag} nằm ngay trong hàng có dữ liệu nên cả hàng sẽ mất khi in.",
+    "outside-table": "Thẻ {tag} chỉ dùng được trong bảng.",
+    "not-closed": "Thẻ {tag} chưa có thẻ “{other}” đi kèm.",
+    "not-opened": "Thẻ {tag} không có thẻ “{other}” mở trước nó.",
+    "crossed": "Thẻ {tag} đóng trước khi thẻ {other} bên trong được đóng.",
+    "other-kind": "Thẻ {tag} khác loại với thẻ mở {other}.",
+    "other-place": "Thẻ {tag} không cùng chỗ (ô, bảng) với thẻ mở {other}.",
+}
+TEMPLATE_FIXES = {
+    "unknown-field": "Có lẽ là “{nearest}”. Sửa lại trong Word rồi làm lại.",
+    "capital-field": "Viết lại thành “{nearest}” (Word tự viết hoa chữ đầu câu).",
+    "unknown-filter": "Có lẽ là “{nearest}”; hoặc bỏ phần sau dấu “|”.",
+    "unknown-word": "Dùng “for”, “if”, “else”, “endif”, “endfor” hoặc “set”.",
+    "not-text": "Lặp từng phần tử bằng “for” hoặc ghi thêm tên trường sau dấu chấm.",
+    "not-a-list": "Chọn một trường là danh sách (trong danh sách trường có dấu “[]”).",
+    "dash": "Gõ lại dấu trừ “-” rồi bấm Ctrl+Z ngay khi Word tự đổi.",
+    "syntax": "Đối chiếu với mẫu có sẵn: trường viết {{{{ ten_truong }}}}, lệnh viết {{% if … %}}.",
+    "open-tag": "Thêm “}}}}” hoặc “%}}” vào cuối thẻ.",
+    "close-tag": "Thêm “{{{{” hoặc “{{%” vào đầu thẻ, hoặc xóa dấu thừa.",
+    "cut-tag": "Xóa dấu xuống dòng để cả thẻ nằm trong một đoạn.",
+    "deleted-tag": "Trong Word chọn Xem lại › Chấp nhận tất cả thay đổi rồi lưu lại.",
+    "lost-words": "Để thẻ một mình trên một đoạn (thẻ “p”), một hàng (“tr”) hoặc một ô (“tc”).",
+    "tags-together": "Tách mỗi thẻ thành một đoạn riêng.",
+    "data-row": "Đặt thẻ mở trên một hàng riêng phía trên, thẻ đóng trên một hàng riêng phía dưới.",
+    "outside-table": "Ngoài bảng dùng thẻ “{{%p … %}}”.",
+    "not-closed": "Thêm thẻ “{other}” cùng loại ở cuối phần đó.",
+    "not-opened": "Thêm thẻ “{other}” ở đầu phần đó hoặc xóa thẻ thừa.",
+    "crossed": "Đóng thẻ bên trong trước, thẻ bên ngoài sau.",
+    "other-kind": "Hai thẻ của một cặp phải cùng chữ đầu: cùng “p”, cùng “tr” hoặc cùng không có.",
+    "other-place": "Đưa thẻ mở và thẻ đóng vào cùng một ô, hoặc cùng ngoài bảng.",
+}
 TEMPLATE_FAILED = "Không điền được mẫu “{file}”: có thẻ tính toán không thực hiện được."
+TEMPLATE_FAILED_HINT = "Bỏ phép tính trong mẫu, chỉ dùng trường có sẵn, rồi làm lại."
 REPORT_NOT_WRITTEN = "Không ghi được tệp “{path}”."
 REPORT_NOT_WRITTEN_HINT = (
     "Nếu tệp đang mở trong Word thì đóng lại; nếu đĩa đầy hoặc thư mục không ghi được thì chọn"
@@ -651,6 +711,15 @@ WORDING_SCALE = "thang xếp loại: {scale}"
 WORDING_BY_GENDER = "đạt cho cả nam và nữ"
 WORDING_IF_ANY = "áp dụng nếu có"
 CHECK_NEEDS_DOCUMENT = "Đã đối chiếu thì phải ghi ai đối chiếu và với văn bản nào."
+TARGET_OVER_WHOLE = "Mức {text} của chỉ tiêu {code} lớn hơn 100%."
+TARGET_WAS_CHECKED = (
+    "Mức {text} của chỉ tiêu {code} đã đối chiếu với văn bản ({source}); mức mới chưa đối chiếu"
+    " nên dấu “đã đối chiếu” sẽ mất."
+)
+TARGETS_EMPTIED = (
+    "Sửa như vậy thì các mức của chỉ tiêu {code} để trống, phải nhập lại: {targets}."
+)
+TARGETS_EMPTIED_CHECKED = "{target} (đã đối chiếu)"
 STEP_TARGET = "Mức yêu cầu {code}: {text}"
 STEP_TARGETS = "Nhập {count} mức yêu cầu"
 STEP_CHECKED = "Đối chiếu {count} mức yêu cầu"
@@ -867,6 +936,11 @@ SET_IN_USE = "Bộ “{set_id}” đang có {count} dòng dữ liệu ({what}), 
 SET_IN_USE_HINT = "Thôi theo dõi bộ này là đủ; dữ liệu vẫn còn khi cần xem lại."
 SET_NEEDED = "Bộ “{other}” có chỉ tiêu lấy mức theo bộ “{set_id}”."
 SET_NEEDED_HINT = "Sửa hoặc xóa bộ kia trước."
+SET_NOT_REMOVED = "Không có bộ đã xóa mang mã “{set_id}”."
+SET_NOT_REMOVED_HINT = "Các bộ lấy lại được: {sets}."
+SET_NONE_REMOVED_HINT = "Chưa xóa bộ riêng nào."
+STEP_SET_REMOVE = "Xóa bộ {name}, thôi theo dõi"
+RULES_DROPPED = "Không còn kiểm tra được, nên bỏ: {rules}"
 SET_NO_PREVIOUS = "Bộ “{set_id}” chưa có lần sửa nào để hoàn tác."
 CODE_MISSING = "Bộ tiêu chí không có mã {code}."
 CODE_TAKEN = "Mã {code} đã có trong bộ tiêu chí."
@@ -926,6 +1000,9 @@ ROLLUP_REACHED = "đạt {text}"
 ROLLUP_UNKNOWN = "cả {count} {word} đều chưa có số liệu"
 ROLLUP_COUNT = "{met}/{total} {word}"
 ROLLUP_SHARE = "{count} ({share})"
+UNIT_FIGURES_DIFFER = (
+    "{name}: {owners} ghi khác nhau ở chỉ tiêu {codes}; đang dùng số của {used}, cần đối chiếu."
+)
 ROLLUP_DIFFERS = (
     "“{title}”: số đã ghi là {stated}, cộng từ danh sách đơn vị là {counted}. "
     "Phần mềm giữ nguyên số đã ghi."
@@ -939,7 +1016,7 @@ PACK_RULE_BAD_RANGE = "số nhỏ nhất (minimum) phải không lớn hơn số
 PACK_RULE_NO_PART = "một chỉ tiêu thì phải có phần “trong đó” (sub_text)"
 PACK_RULE_NEEDS_TWO = "cần đúng hai chỉ tiêu, hoặc một chỉ tiêu có phần “trong đó”"
 PACK_RULE_TOO_FEW = "cần ít nhất {least} chỉ tiêu"
-CHECK_SHARE = "Tỷ lệ {unit} trên tổng số phải từ 0% đến 100%; xem lại tử số, mẫu số."
+CHECK_SHARE = "Số liệu tính bằng % phải từ 0% đến 100%; xem lại số đã nhập, tử số và mẫu số."
 CHECK_RATE = "Tỷ lệ thường từ 0% đến 100%, xem lại số đã nhập."
 CHECK_NOT_NEGATIVE = "Số liệu không thể nhỏ hơn 0."
 CHECK_PART = "Phần “trong đó” thường không lớn hơn toàn bộ."
@@ -972,6 +1049,9 @@ LOCK_UNIT_OPTION = " --unit {unit}"
 LOCK_UNDO_REFUSED = "{closed}, nên không hoàn tác được bước “{label}”."
 LOCK_ALREADY = "{closed} rồi."
 LOCK_OUTCOMES = "{place} đã khóa: kết quả đổi theo mức mới ở {codes}."
+LOCK_WOULD_CHANGE = "{place} đã khóa: làm vậy thì kết quả đổi ở {changes}."
+LOCK_CHANGE_OF = "{code} ({before} → {after})"
+LOCK_CHANGES_MORE = "{count} mục khác"
 LOCK_PLACE = "Kỳ {period} ({set}{unit})"
 LOCK_TAKEN = "{place} đã khóa: số liệu đổi theo tệp nhận về."
 LOCK_FORMS = "{closed}: phiếu thu về sẽ không ghi được số, trừ khi mở khóa kỳ này."
@@ -983,6 +1063,14 @@ LOCK_ONLY_BY_COMMAND_HINT = "Dùng nút “Khóa kỳ”, “Mở khóa…” ho
 UNLOCK_NEEDS_REASON = "Mở khóa kỳ cần lý do."
 UNLOCK_NEEDS_REASON_HINT = "Ghi vì sao phải sửa số liệu đã khóa; lý do được giữ trong lịch sử."
 STEP_LOCK = "Khóa kỳ {period}: {set}"
+STEP_LOCK_REASON = "Khóa kỳ {period}: {set} ({reason})"
+UNDO_OPENS_AGAIN = "Hoàn tác “{label}” thì kỳ hoặc cuộc họp đã đóng mở lại mà không ghi lý do."
+LOCK_EVENTS = {
+    "locked": "khóa",
+    "unlocked": "mở khóa",
+    "back_locked": "hoàn tác: khóa lại",
+    "back_unlocked": "hoàn tác: mở lại",
+}
 STEP_UNLOCK = "Mở khóa kỳ {period}: {set} ({reason})"
 
 # --- meetings: people, votes, passages, closing, doubts ---
@@ -1013,6 +1101,8 @@ STEP_TRANSCRIPT = "Sửa văn bản ghi cuộc họp: {title}"
 DOCUMENT_MISSING_PARTS = "Trích dẫn chưa đủ ({missing}). Nguyên văn: “{printed}”"
 DOCUMENT_NO_SYMBOL = "thiếu ký hiệu"
 DOCUMENT_NO_NUMBER = "thiếu số"
+DOCUMENT_UNNUMBERED = "(chưa rõ số)"
+DOCUMENT_NO_SUBJECT = "thiếu trích yếu"
 DOCUMENT_NO_DATE = "thiếu ngày"
 DOCUMENT_NO_ISSUER = "thiếu cơ quan ban hành"
 MEETING_FROZEN = "Cuộc họp “{title}” đã chốt nên không sửa được."
@@ -1065,6 +1155,18 @@ VOTE_BASE_PRESENT = "số có mặt"
 VOTE_BASE_ELIGIBLE = "tổng số có quyền"
 ISSUE_CHAIR_ABSENT = "Chủ trì “{chair}” không có trong danh sách dự họp."
 ISSUE_ENDED_EARLY = "Giờ kết thúc {ended} trước giờ bắt đầu {started}."
+ISSUE_NO_CHAIR = "Chưa ghi người chủ trì."
+ISSUE_NO_SECRETARY = "Chưa ghi thư ký."
+ISSUE_NO_CONCLUDER = "Có {count} kết luận nhưng chưa ghi người kết luận."
+ISSUE_NO_ATTENDANCE = "{name}: chưa ghi có mặt hay vắng."
+ISSUE_AND_OTHERS = "{name} và {count} người, nhóm khác"
+ISSUE_ABSENT_DID = "{name} ghi là vắng nhưng có tên {act}."
+ABSENT_SPOKE = "trong phần ý kiến"
+ABSENT_REPORTED = "ở báo cáo trình bày"
+ABSENT_CHAIRED = "ở mục chủ trì"
+ABSENT_CONCLUDED = "ở mục người kết luận"
+ABSENT_WROTE = "ở mục thư ký"
+ISSUE_COUNT_OVER = "Số có mặt đã ghi {present} nhiều hơn số được triệu tập {expected}."
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 # --- documents and collection forms ---
@@ -1091,8 +1193,8 @@ BOOK_WHO = "Người cung cấp số liệu: {who}"
 BOOK_PLACE = "Nơi lấy số liệu: {place}"
 BOOK_DUE = "Hạn nộp: {due}"
 BOOK_HOW = (
-    "Chỉ ghi vào các ô màu vàng. Số ghi bằng chữ số; chỉ tiêu có hay không thì chọn Đạt hoặc "
-    "Chưa đạt; chưa có số liệu thì để trống."
+    "Chỉ ghi vào các ô màu vàng. Số ghi bằng chữ số; tỷ lệ % ghi tử số/mẫu số (45/60) để cộng "
+    "được, hoặc 75; chỉ tiêu có hay không thì chọn Đạt hoặc Chưa đạt; chưa có số liệu thì để trống."
 )
 BOOK_HEADS = (
     *("Mã", "Chỉ tiêu", "Đơn vị tính", "Mức yêu cầu"),
@@ -1100,6 +1202,8 @@ BOOK_HEADS = (
 )
 BOOK_BOOLEAN = ("Đạt", "Chưa đạt")
 BOOK_ERROR_TITLE = "Chưa đúng"
+BOOK_RATE_TITLE = "Tỷ lệ %"
+BOOK_RATE = "Ghi tử số/mẫu số, ví dụ 45/60 (45 trong 60 hộ), hoặc tỷ lệ, ví dụ 75 hay 95,3."
 BOOK_ERROR_NUMBER = "Ô này chỉ nhận số, ví dụ 95,3."
 BOOK_ERROR_CHOICE = "Chọn một trong các giá trị trong danh sách."
 BOOK_KIND = "Tệp {path} không phải bảng tính .xlsx."
@@ -1121,7 +1225,7 @@ CELL_FORMULA_FIX = "Gõ số thay cho công thức."
 CELL_ERROR = "ô chứa lỗi của Excel"
 CELL_ERROR_FIX = "Xóa ô rồi gõ lại số."
 CELL_DATE = "Excel đã đổi số thành ngày tháng"
-CELL_DATE_FIX = "Gõ lại kết quả bằng số, ví dụ 70,6."
+CELL_DATE_FIX = "Gõ lại bằng số, ví dụ 70,6; tử số/mẫu số thì gõ dấu nháy đơn ở trước: '45/60."
 CELL_MERGED = "ô bị gộp với ô khác"
 CELL_MERGED_FIX = "Bỏ gộp ô, mỗi chỉ tiêu ghi một ô."
 CELL_LONG = "nội dung dài quá {most} ký tự"
@@ -1145,6 +1249,9 @@ SHEET_UNIT = "không có đơn vị “{unit}” trong danh sách"
 SHEET_UNIT_FIX = "Thêm lại đơn vị, hoặc lập phiếu mới."
 
 # --- value matrix ---
+NAME_UNKNOWN = "không có trong danh sách"
+NAME_SEVERAL = "có thể là {names}"
+NAME_TWICE = "có hai dòng cùng là {name}"
 SUM_OF_WORDS = "không cộng: mỗi nơi một mức"
 SUM_OF_RATES = "không cộng: đơn vị {unit}"
 SUM_OF_PARTS = "không cộng được: giá trị gồm nhiều phần"
@@ -1168,6 +1275,7 @@ REFERENCE_DOUBT = (
 GROUND = "Căn cứ {reference}"
 DOUBLE_SAME = "{count} bản ghi cùng số, ký hiệu {number}{day}{issuer}"
 DOUBLE_OTHER_DAY = "{count} bản ghi cùng số, ký hiệu {number}{issuer} nhưng ghi khác ngày: {days}"
+DOUBLE_UNNUMBERED = "{count} bản ghi cùng một văn bản chưa rõ số: {text}"
 DOUBLE_DAY = ", ngày {date}"
 DOUBLE_ISSUER = ", của {issuer}"
 
@@ -1177,9 +1285,12 @@ TASK_NO_COMPLETION_DAY = "Nhiệm vụ đã xong nhưng chưa ghi ngày hoàn th
 TASK_NOT_DONE = "Có ngày hoàn thành nhưng trạng thái chưa phải “đã xong”."
 TASK_WHOLE_BUT_OPEN = "Tiến độ đã ghi 100% nhưng nhiệm vụ chưa được chuyển thành “đã xong”."
 TASK_NO_CHECK_DAY = "Kiểm tra định kỳ nhưng chưa ghi ngày kiểm tra đầu tiên."
+TASK_DUE_BEFORE_GIVEN = (
+    "Hạn {due_on} trước ngày giao việc {given_on}; xem lại năm của hạn hoặc của nguồn giao việc."
+)
 TASK_NO_YEAR = "Hạn “{due}” chưa ghi năm: chọn ngày."
 TASK_NOBODY = "Chưa ghi đơn vị, người chủ trì hoặc thực hiện."
-TASK_CHECK_MISSED = "{word}: kỳ kiểm tra ngày {day}"
+TASK_CHECK_MISSED = "{word} ngày {day}"
 TASK_CHECK_NEXT = "{word}, lần kiểm tra tới ngày {day}"
 TASK_EXTENDED = "Gia hạn từ {old} đến {new}: {reason}"
 TASK_EXTENDED_CHECKS = "Kiểm tra định kỳ thêm từ {old} đến {new}: {reason}"
@@ -1190,6 +1301,8 @@ TASK_EXTEND_REASON = "Gia hạn thì phải ghi lý do hoặc văn bản cho gia
 TASK_EXTEND_CLOSED = "Nhiệm vụ đã xong hoặc đã dừng, không gia hạn được."
 TASK_EXTEND_CLOSED_HINT = "Chuyển trạng thái thành “đang làm” rồi gia hạn."
 TASK_NOTE_EMPTY = "Chưa ghi nội dung tiến độ."
+TASK_NOTE_FUTURE = "Ngày ghi tiến độ {day} sau hôm nay."
+TASK_NOTE_FUTURE_HINT = "Ghi ngày việc đã diễn ra; việc sắp làm thì sửa hạn của nhiệm vụ."
 TASK_STEP_NOTE = "Ghi tiến độ nhiệm vụ: {title}"
 TASK_STEP_EXTEND = "Gia hạn nhiệm vụ: {title}"
 TASK_LEAD_NONE = "(chưa rõ ai chủ trì)"
@@ -1285,6 +1398,9 @@ SUMMARY_PARTIAL = (
 )
 SUMMARY_TOO_MANY = "Số đạt hoặc vượt nhiều hơn tổng số chỉ tiêu."
 FIGURE_STEP = "Nhập số liệu: {count} ô"
+STEP_ROWS = "Nhập bảng {entity}: {count} dòng"
+ROW_TWICE = "Dòng này và một dòng ở trên cùng ghi một bản ghi."
+ROW_TWICE_HINT = "Giữ một dòng, xóa dòng kia."
 FIGURE_NO_NAME = "Chưa ghi tên chỉ tiêu."
 FIGURE_MANY_MEASURES = "Có nhiều chỉ tiêu tên “{name}” với đơn vị tính khác nhau."
 FIGURE_MANY_MEASURES_HINT = "Ghi thêm đơn vị tính: {units}."
@@ -1294,6 +1410,12 @@ FIGURE_OTHER_UNIT = "“{text}” ghi đơn vị “{typed}”, chỉ tiêu này
 FIGURE_OTHER_UNIT_HINT = "Gõ số theo đơn vị tính của chỉ tiêu."
 FIGURE_NO_UNIT_HINT = "Ghi đơn vị tính của chỉ tiêu trước."
 FIGURE_NO_PLAN_WORD = "kế hoạch không nhận “{word}” và tổng số sau dấu “/”."
+FIGURE_PERCENT_OF_PERCENT = "Chỉ tiêu này tính bằng %, “{text}” có thể hiểu hai cách."
+FIGURE_PERCENT_OF_PERCENT_HINT = (
+    "Gõ “{text} điểm %” nếu là điểm phần trăm; mức tăng, giảm tương đối thì ghi ở tờ Chi tiết, "
+    "mục Giao về."
+)
+FIGURE_UNKNOWN_PLAN = "Không còn kế hoạch này trong dữ liệu."
 FIGURE_STATED_TWICE = "Hai ô cùng ghi một chỗ: {name}, {period}."
 REGISTER_ROLL_UP = "Cộng các đơn vị được {own}, đơn vị nhập {stated}."
 REGISTER_TOTAL_DIFFERS = "Văn bản nêu {stated}, trong sổ có {own}."
@@ -1327,7 +1449,7 @@ ISSUE_GROUP_CIRCLE = (
 ISSUE_REASON_GIVEN = "{text} Lý do: {reason}"
 ISSUE_DATE_OUTSIDE_PLAN = (
     "Ngày {date} nằm ngoài thời gian của kế hoạch năm {year}; có thể là kế hoạch năm "
-    "{proposed}, hoặc chưa ghi năm kéo dài."
+    "{proposed}, hoặc chưa ghi năm kéo dài (hạn 31/01 năm sau chưa đối chiếu với văn bản gốc)."
 )
 ISSUE_CORRECTION_NO_REASON = "Dòng điều chỉnh {amount} chưa ghi lý do."
 ISSUE_CORRECTION_ELSEWHERE = (
@@ -1391,7 +1513,8 @@ FUNDING_CONTENT_NUMBER = "NDTP {number}"
 FUNDING_OUTSIDE_TYPES = "Ngoài 13 loại công trình"
 FUNDING_ROUNDED = "Số liệu được làm tròn nên tổng các dòng có thể khác dòng tổng."
 FUNDING_REST_NOTE = (
-    "Kế hoạch đến cuối năm = kế hoạch năm trừ kết quả từ đầu năm; dòng đã vượt kế hoạch ghi 0."
+    "Kế hoạch đến cuối năm = kế hoạch năm trừ kết quả từ đầu năm; dòng đã vượt kế hoạch ghi 0; "
+    "khoản chưa có kế hoạch riêng trừ vào kế hoạch chung của nguồn."
 )
 FUNDING_UNSPLIT = (
     "{amount} chưa ghi rõ nguồn chi tiết: có trong cột Tổng, không có trong các cột thành phần."
@@ -1410,8 +1533,26 @@ PAPER_UNIT_HINT = "Chọn: trieu (triệu đồng), dong (đồng), ty (tỷ đ�
 PAPER_PLACES_BAD = "Không đọc được số chữ số lẻ “{typed}”."
 PAPER_PLACES_HINT = "Ghi một số từ 0 đến 9, hoặc để trống để in đủ số lẻ."
 FUNDING_SOURCE_NOTE = (
-    "Thứ tự dòng và cột theo mẫu 2026-2030 (nguồn thứ cấp, chưa kiểm chứng với văn bản gốc)."
+    "? Chưa đối chiếu với văn bản gốc: thứ tự dòng và cột của mẫu 2026-2030 (nguồn thứ cấp)."
 )
+FUNDING_JANUARY_NOTE = (
+    "? Chưa đối chiếu với văn bản gốc: khoản thanh toán đến hết ngày 31/01 năm sau theo kế hoạch "
+    "năm trước được tính cho năm trước."
+)
+FUNDING_TYPES_NOTE = (
+    "? Chưa đối chiếu với văn bản gốc: loại công trình nào thuộc dòng nào của Biểu 13 (cách xếp "
+    "của phần mềm)."
+)
+FUNDING_NO_PART = {
+    "source": "Chưa ghi nguồn",
+    "year": "Chưa ghi năm",
+    "type": "Không gắn loại",
+    "village": "Không gắn thôn",
+    "component": "Chưa gắn hợp phần",
+    "work": "Không ghi công trình",
+}
+FUNDING_LOST_WORK = "Công trình không còn trong danh sách"
+FUNDING_YEAR_PART = "Năm {year}"
 FUNDING_BEHIND = "Dòng số liệu"
 FUNDING_BEHIND_HEADS = (
     "Ô",
@@ -1434,3 +1575,88 @@ CHART_PLAN_RATE = "{year}\n{rate}"
 CHART_POOR = "Tỷ lệ hộ nghèo"
 CHART_NEAR_POOR = "Tỷ lệ hộ cận nghèo"
 CHART_POVERTY_AXIS = "tỷ lệ, % số hộ"
+
+# --- exchange: clocks, receipts, conflicts, taking back ---
+CLOCK_WRONG_MARK = "giờ máy không đúng"
+CLOCK_AHEAD = (
+    "Tệp ghi lập lúc {created}, sau giờ máy này {days} ngày. Giờ của một trong hai máy không "
+    "đúng: xem đồng hồ máy này, hỏi lại bên gửi xem máy nào sai. Vẫn nhận được."
+)
+CLOCK_BEHIND = (
+    "Tệp ghi lập lúc {created}, trước giờ máy này {days} ngày. Nếu tệp vừa được lập thì giờ của "
+    "một trong hai máy không đúng: hỏi lại bên gửi xem máy nào sai. Vẫn nhận được."
+)
+CLOCK_DOUBTS = {
+    "early": "Giờ của máy này ({now}) sớm hơn cả ngày có phần mềm này.",
+    "backwards": "Giờ của máy này ({now}) sớm hơn lần ghi trước ({last}) hơn một ngày.",
+    "said": "Giờ của máy này đã được báo là không đúng.",
+}
+CLOCK_DOUBT_HINT = (
+    "Chỉnh lại ngày giờ của máy tính. Nếu giờ máy thực ra đúng thì xác nhận là đúng; trong lúc "
+    "chờ, mỗi lần ghi được đánh dấu “giờ máy không đúng”. Số liệu không bị ảnh hưởng."
+)
+STEP_CLOCK_RIGHT = "Xác nhận giờ của máy này là đúng"
+STEP_CLOCK_WRONG = "Báo giờ của máy này không đúng"
+GAP_TEXT = (
+    "Thiếu dữ liệu của máy {writer} (số {first}–{last}): hãy gửi biên nhận cho bên gửi, hoặc xin "
+    "gói đầy đủ."
+)
+SERIALS_UNSEEN = "Gói số {serial} của máy {device}; ở đây chưa thấy số {unseen}."
+ADDRESSED_ELSEWHERE = "Tệp này gửi cho {units}, không phải cho đơn vị này."
+FORK_TEXT = (
+    "Máy {writer} có hai bản dữ liệu cùng số thứ tự (thư mục hoặc ổ đĩa từng được chép). Cả hai "
+    "bản đều được giữ."
+)
+NEEDS_NEWER = "{count} mục cần bản mới của phần mềm mới xem được; dữ liệu vẫn được giữ và gửi tiếp."
+SENT_STATES = {
+    "sent": "đã gửi, chưa có biên nhận",
+    "received": "đã nhận",
+    "refused": "bị từ chối",
+    "gaps": "đã nhận, còn thiếu dữ liệu",
+}
+STEP_RECEIPT = "Gửi biên nhận"
+STEP_CONFIRM = "Ghi mã xác nhận đọc qua điện thoại"
+CONFIRM_BAD = "Mã xác nhận gồm 8 chữ số."
+CONFIRM_UNKNOWN = "Mã {code} không khớp gói nào đã gửi."
+CONFIRM_UNKNOWN_HINT = (
+    "Đọc lại từng chữ số. Chỉ đối chiếu được với máy đã từng gửi gói về đây; máy khác thì xin tệp "
+    "biên nhận."
+)
+RECEIPT_NOTHING = "Chưa nhận gói nào để gửi biên nhận."
+RECEIPT_NO_PACKAGE = "Chưa nhận gói {package}."
+RECEIPT_SEVERAL_UNITS = "Đã nhận gói của nhiều đơn vị ({units}): cần nói rõ gửi biên nhận cho ai."
+RECEIPT_SEVERAL_UNITS_HINT = "Chọn đơn vị, hoặc chỉ rõ gói cần biên nhận."
+REPLICA_UNKNOWN = "Chưa từng nhận gói nào của máy {replica}."
+STEP_UNTAKE = "Hoàn tác lần nhập {batch}"
+BATCH_UNKNOWN = "Không có lần nhập nào mang mã “{batch}”."
+BATCH_UNKNOWN_HINT = "Mã lần nhập có trong danh sách các gói đã nhận."
+BATCH_UNTAKEN = "Lần nhập “{batch}” đã được hoàn tác."
+UNTAKE_KEPT_EDITED = "đã được sửa sau khi nhận"
+UNTAKE_KEPT_FOREIGN = "là dữ liệu của đơn vị khác, chỉ đơn vị đó sửa được"
+STEP_RESOLVE = "Thống nhất {entity}: {title}"
+STEP_RESTORE_RECORD = "Lấy lại {entity}: {title}"
+CONFLICT_NONE = "Bản ghi “{key}” không có chỗ nào chưa thống nhất ở “{field}”."
+CONFLICT_NONE_HINT = "Xem danh sách các chỗ chưa thống nhất."
+CONFLICT_NO_VERSION = "“{ref}” không phải một trong các phiên bản đang chờ chọn."
+CONFLICT_NO_VERSION_HINT = "Chọn một trong: {refs}"
+CONFLICT_VALUE_DELETED = "Xóa hay giữ thì chọn một phiên bản, không nhập giá trị."
+CONFLICT_UNKNOWN_ENTITY = "Loại “{entity}” cần bản mới của phần mềm mới thống nhất được."
+CONFLICT_FOREIGN = "Bản ghi “{key}” là của đơn vị {owner}; chỉ đơn vị đó thống nhất được."
+CONFLICT_FOREIGN_HINT = "Báo đơn vị {owner} chọn giá trị đúng rồi gửi lại dữ liệu."
+CONFLICT_MAY_VANISH = "có thể do thiếu gói"
+CONFLICT_DELETE_EDIT = "xóa ở một nơi, sửa ở nơi khác"
+VERSION_DELETED = "(đã xóa)"
+VERSION_EMPTY = "(trống)"
+RESTORE_NOT_DELETED = "Bản ghi “{key}” chưa bị xóa."
+RESTORE_NEVER = "Chưa từng có bản ghi “{key}”."
+
+# --- layout check ---
+LAYOUT_KIND = "Tệp {path} không phải .docx."
+LAYOUT_KIND_HINT = "Mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi kiểm tra."
+LAYOUT_MACROS = "Tệp {path} có macro nên không mở để kiểm tra."
+LAYOUT_MACROS_HINT = "Mở bằng Word, lưu lại thành .docx (không macro) rồi kiểm tra."
+LAYOUT_BROKEN = "Tệp Word bị hỏng, không đọc được nội dung."
+LAYOUT_BROKEN_HINT = "Mở bằng Word hoặc LibreOffice, lưu lại thành tệp mới rồi kiểm tra."
+LAYOUT_NOT_WORD = "Tệp không phải văn bản Word."
+LAYOUT_NOT_WORD_HINT = "Chọn một tệp .docx; bảng tính và tệp khác thì không kiểm tra thể thức."
+LAYOUT_DEEP = "Tệp Word lồng quá nhiều tầng, không kiểm tra được."

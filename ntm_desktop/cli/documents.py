@@ -11,6 +11,7 @@ from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.set_options import of_unit
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.errors import InputError
 
 WAYS = ("person", "unit", "all")
@@ -195,14 +196,23 @@ def template_fields(report_id: str) -> None:
     "--report", "report_id", default="bao-cao-tien-do", show_default=True, help="Mã báo cáo."
 )
 def template_check(file: Path, report_id: str) -> None:
-    """Kiểm tra mẫu trước khi in: trường lạ hoặc viết sai, kèm đoạn văn."""
+    """Kiểm tra mẫu trước khi in: mỗi chỗ sai kèm vị trí, đoạn văn và cách sửa."""
     from ntm_desktop.services.reporting import check_template_file
 
     findings = check_template_file(file, report_id)
-    output.show(
-        {"file": file, "findings": [{"text": one} for one in findings]},
-        findings or ["Mẫu dùng được."],
-    )
+    document = [
+        {
+            "rule": one.fault.value,
+            "where": one.place,
+            "paragraph": one.paragraph,
+            "found": one.message,
+            "fix": one.fix,
+            "text": f"{capital_first(one.place)} “{one.paragraph}”: {one.message} {one.fix}",
+        }
+        for one in findings
+    ]
+    lines = [one["text"] for one in document]
+    output.show({"file": file, "findings": document}, lines or ["Mẫu dùng được."])
     if findings:
         output.finish(output.NEEDS_PERSON)
 

@@ -23,8 +23,10 @@ from ntm_desktop.errors import DataFileError, TemplateFileError
 from ntm_desktop.reports.catalogue import ReportKind
 from ntm_desktop.reports.line_shapes import fit_lines
 from ntm_desktop.reports.tables import merge_marked_tables
-from ntm_desktop.reports.template_check import Finding, check_template, offered_fields
+from ntm_desktop.reports.template_check import check_template
+from ntm_desktop.reports.template_faults import Finding
 from ntm_desktop.reports.template_fields import values_of
+from ntm_desktop.reports.template_names import offered_fields
 
 CHART_WIDTH_MM = 155
 # lxml's XMLSyntaxError is a SyntaxError; a package without its parts gives KeyError and the like.
@@ -53,7 +55,7 @@ def render_report(
     )
     findings = check_template(template, environment, offered_fields(kind.context, kind.images))
     if findings:
-        raise _refusal(findings[0], template_path)
+        raise _refusal(findings, template_path)
     _fill(template, _values(kind, template, context, charts), environment, template_path)
     body = template.docx.element.body
     merge_marked_tables(body)
@@ -61,14 +63,11 @@ def render_report(
     _write(template, out_path)
 
 
-def check_file(kind: ReportKind, path: Path) -> list[str]:
-    """Return what is wrong with a template, a sentence each; [] when the report can use it."""
+def check_file(kind: ReportKind, path: Path) -> list[Finding]:
+    """Return what is wrong with a template, in order; [] when the report can use it."""
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    findings = check_template(
-        _open_template(path), environment, offered_fields(kind.context, kind.images)
-    )
-    refusals = [_refusal(finding, path) for finding in findings]
-    return [f"{one} {one.hint}".strip() for one in refusals]
+    offered = offered_fields(kind.context, kind.images)
+    return check_template(_open_template(path), environment, offered)
 
 
 def _open_template(path: Path) -> DocxTemplate:
@@ -85,16 +84,15 @@ def _open_template(path: Path) -> DocxTemplate:
     return template
 
 
-def _refusal(finding: Finding, path: Path) -> TemplateFileError:
-    """Return the error that names the first fault of a template."""
-    if not finding.field:
-        message = texts.TEMPLATE_BAD_TAG.format(file=path.name, paragraph=finding.paragraph)
-        return TemplateFileError(message, hint=texts.TEMPLATE_BAD_TAG_HINT.format())
-    message = texts.TEMPLATE_UNKNOWN_FIELD.format(
-        file=path.name, field=finding.field, paragraph=finding.paragraph
+def _refusal(findings: list[Finding], path: Path) -> TemplateFileError:
+    """Return the error that names the first fault of a template and says how many follow."""
+    first = findings[0]
+    message = texts.TEMPLATE_FAULTY.format(
+        file=path.name, place=first.place, message=first.message, paragraph=first.paragraph
     )
-    hint = texts.TEMPLATE_NEAREST_HINT if finding.nearest else texts.TEMPLATE_NO_NEAREST_HINT
-    return TemplateFileError(message, hint=hint.format(nearest=finding.nearest))
+    more = len(findings) - 1
+    hint = texts.TEMPLATE_MORE_FAULTS.format(fix=first.fix, count=more) if more else first.fix
+    return TemplateFileError(message, hint=hint)
 
 
 class _Words(str):
@@ -133,7 +131,7 @@ def _fill(
         template.render(values, environment)
     except (TemplateError, SyntaxError, TypeError, ValueError, ArithmeticError) as error:
         message = texts.TEMPLATE_FAILED.format(file=path.name)
-        raise TemplateFileError(message, hint=texts.TEMPLATE_BAD_TAG_HINT.format()) from error
+        raise TemplateFileError(message, hint=texts.TEMPLATE_FAILED_HINT) from error
 
 
 def _write(template: DocxTemplate, out_path: Path) -> None:

@@ -24,6 +24,7 @@ from ntm_desktop.services.workspace import Workspace, make_folder
 
 if TYPE_CHECKING:
     from ntm_desktop.reports.catalogue import ReportKind, ReportOption
+    from ntm_desktop.reports.template_faults import Finding
     from ntm_desktop.reports.template_fields import TemplateField
 
 WORD = ".docx"
@@ -226,8 +227,12 @@ def template_fields(report_id: str) -> tuple[TemplateField, ...]:
     return fields(kind.context, kind.images)
 
 
-def check_template_file(path: Path, report_id: str) -> list[str]:
-    """Return what is wrong with a template, each with its paragraph; [] when it can be used."""
+def check_template_file(path: Path, report_id: str) -> list[Finding]:
+    """Return what is wrong with a template, each with its place; [] when it can be used.
+
+    Raises `TemplateFileError` for a file that is missing or not a Word file, `NotFoundError` for an
+    unknown report.
+    """
     from ntm_desktop.reports.catalogue import report_kind
     from ntm_desktop.reports.render import check_file
 
