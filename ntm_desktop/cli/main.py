@@ -14,11 +14,14 @@ import click
 from ntm_desktop import __version__, log
 from ntm_desktop.cli import (
     checks,
+    conflicts,
     criteria,
     documents,
     evidence,
     exchange,
     figures,
+    forms,
+    layouts,
     meetings,
     offices,
     output,
@@ -90,7 +93,10 @@ for part in (
     evidence,
     works,
     documents,
+    layouts,
+    forms,
     exchange,
+    conflicts,
     upkeep,
 ):
     part.add_to(ntm)

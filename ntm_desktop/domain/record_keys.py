@@ -105,6 +105,11 @@ def money_reason_key(owner: str, work: str, rule: str) -> str:
     return f"{owner}/money-reason/{tail}/{rule}"
 
 
+def work_document_key(owner: str, work: str, role: str, document: str) -> str:
+    """Return the natural key of what a document is for a work: the same paper is listed once."""
+    return f"{owner}/work-document/{_hashed(work, role, document)}"
+
+
 def organisation_key(owner: str, name: str) -> str:
     """Return the natural key of an organisation, by its name."""
     return f"{owner}/org/{_slug(name)}"
@@ -149,6 +154,11 @@ def meeting_version_key(meeting: str, number: int) -> str:
 def meeting_paper_key(meeting: str, paper: str) -> str:
     """Return the natural key of the choices made for one paper of a meeting."""
     return f"{meeting}/paper/{paper}"
+
+
+def superior_form_key(owner: str, name: str) -> str:
+    """Return the natural key of a superior's form, by its name."""
+    return f"{owner}/form/{_slug(_plain(name))}"
 
 
 def random_key(owner: str, entity_name: str, random_hex: str) -> str:

@@ -97,8 +97,9 @@ def attach(
     paths: Sequence[Path],
     note: str = "",
     progress: Progress = no_progress,
+    stage: str = "",
 ) -> Attached:
-    """Attach files to a record as one step that can be undone.
+    """Attach files to a record as one step that can be undone; `stage` is one of `STAGES`.
 
     Every file is looked at first, then all are copied into the data folder, then noted. Raises
     `InputError`, `NotFoundError`, `BusyError` or `DataFileError` in words; then no evidence is
@@ -112,7 +113,8 @@ def attach(
         attachments.examine(path)
     kept = [_keep(workspace, path, (at, len(paths)), progress) for at, path in enumerate(paths)]
     link: dict[str, StoredValue] = {"link_entity": entity, "link_key": key}
-    link["note"] = note.strip() or None
+    link |= {"note": note.strip() or None, "stage": stage or None}
+    entity_of(Evidence).check(link)
     label = texts.STEP_ATTACH.format(title=title)
     added: list[str] = []
     already: list[str] = []
@@ -122,7 +124,7 @@ def attach(
             if file.sha256 in held:
                 already.append(held[file.sha256])
             else:
-                held[file.sha256] = _note(workspace, path, file, link)
+                held[file.sha256] = note_kept(workspace, path, file, link)
                 added.append(held[file.sha256])
     return Attached(tuple(added), tuple(already), step.touched)
 
@@ -256,7 +258,9 @@ def _held(workspace: Workspace, entity: str, key: str) -> dict[str, str]:
     return {one.sha256: one.key for one in held}
 
 
-def _note(workspace: Workspace, path: Path, file: Kept, link: Mapping[str, StoredValue]) -> str:
+def note_kept(
+    workspace: Workspace, path: Path, file: Kept, link: Mapping[str, StoredValue]
+) -> str:
     """Write the record of a kept file inside the open step and return its key."""
     found, name = entity_of(Evidence), clean_name(path.name)
     values: dict[str, StoredValue] = {

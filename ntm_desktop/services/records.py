@@ -59,10 +59,12 @@ from ntm_desktop.domain.record_keys import (
     profile_key,
     register_key,
     roadmap_key,
+    superior_form_key,
     total_key,
     unit_key,
     value_key,
     wording_key,
+    work_document_key,
 )
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError
@@ -140,6 +142,7 @@ def exists(workspace: Workspace, entity: str, key: str) -> bool:
 def heads_of(workspace: Workspace, entity: str, key: str) -> dict[str, list[dict[str, object]]]:
     """Return field → its versions that nobody replaced: change, value or deleted, user, time."""
     state = workspace.store.state(entity, key)
+    units = {one.wid: one.unit for one in workspace.store.log.writers()}
     return {
         name: [
             {
@@ -147,7 +150,7 @@ def heads_of(workspace: Workspace, entity: str, key: str) -> dict[str, list[dict
                 **({"deleted": True} if head.deleted else {"value": head.value}),
                 "user": head.change.user,
                 "t": head.change.at,
-                "unit": workspace.owner,
+                "unit": units[head.change.w],
             }
             for head in heads
         ]
@@ -388,6 +391,7 @@ def _free_natural_key(
 
 
 _MOVED = (
+    "work_document",
     "measure",
     "figure",
     "figure_plan",
@@ -463,6 +467,10 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
         ),
         "register_total": lambda unit="", period="", register="", title="", **_: register_key(
             owner, unit, period, "total-of", f"{register} {title}"
+        ),
+        "superior_form": lambda name="", **_: superior_form_key(owner, name),
+        "work_document": lambda work="", role="", document="", **_: work_document_key(
+            owner, work, role, document
         ),
         "money_reason": lambda work="", rule="", **_: money_reason_key(owner, work, rule),
         "recognition_rollup": lambda period="", title="", counted="", **_: (

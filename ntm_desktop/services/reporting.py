@@ -7,7 +7,7 @@ a function `(workspace, request, draft) -> Gathered` in a file of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -313,6 +313,15 @@ def build_document(
         render_report(kind, found.context, source, out_path, charts)
     progress(3, 3)
     return Built(out_path, found.missing, found.notices)
+
+
+def gathered_context(workspace: Workspace, request: DocumentRequest) -> Gathered:
+    """Return the facts of a document as its template would show them, nothing written."""
+    from ntm_desktop.reports.catalogue import report_kind
+
+    return _gathered(
+        workspace, replace(request, report_id=report_kind(request.report_id).id), draft=False
+    )
 
 
 def _gathered(workspace: Workspace, request: DocumentRequest, *, draft: bool) -> Gathered:
