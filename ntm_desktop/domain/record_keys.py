@@ -161,6 +161,11 @@ def superior_form_key(owner: str, name: str) -> str:
     return f"{owner}/form/{_slug(_plain(name))}"
 
 
+def issued_key(owner: str, report_id: str, number: str, signed_on: str) -> str:
+    """Return the natural key of an issued document, so that two computers meet in one record."""
+    return f"{owner}/issued/{report_id}/{signed_on}/{_slug(_plain(number))}"
+
+
 def random_key(owner: str, entity_name: str, random_hex: str) -> str:
     """Return the key of any other record from ten random hex digits."""
     return f"{owner}/{entity_name[0]}{random_hex}"
