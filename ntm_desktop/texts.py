@@ -1287,6 +1287,7 @@ TASK_NO_COMPLETION_DAY = "Nhiệm vụ đã xong nhưng chưa ghi ngày hoàn th
 TASK_NOT_DONE = "Có ngày hoàn thành nhưng trạng thái chưa phải “đã xong”."
 TASK_WHOLE_BUT_OPEN = "Tiến độ đã ghi 100% nhưng nhiệm vụ chưa được chuyển thành “đã xong”."
 TASK_NO_CHECK_DAY = "Kiểm tra định kỳ nhưng chưa ghi ngày kiểm tra đầu tiên."
+DEADLINE_YEAR = " năm {year}"
 TASK_DUE_BEFORE_GIVEN = (
     "Hạn {due_on} trước ngày giao việc {given_on}; xem lại năm của hạn hoặc của nguồn giao việc."
 )
@@ -1720,6 +1721,7 @@ ISSUED_COPY_NOTE = "Bản đã ký"
 ISSUED_DRAFT_NOTE = "Tệp Word của bản đã ký"
 DOCUMENT_NO_MARK = "Không rõ tệp này được lập từ báo cáo nào."
 DOCUMENT_NO_MARK_HINT = "Chọn tệp Word do phần mềm lập, hoặc nêu loại văn bản và kỳ."
+ISSUE_NUMBER_WORD = "Số:"
 ISSUE_BAD_NUMBER = "“{text}” chưa phải số, ký hiệu văn bản."
 ISSUE_BAD_NUMBER_HINT = "Ghi số văn thư đã cấp, ví dụ: 15/BC-UBND"
 ISSUE_IS_DRAFT = "Tệp này là bản dự thảo, còn dấu “chưa đối chiếu”."
@@ -1742,3 +1744,11 @@ ISSUE_TOO_LONG = "Nội dung văn bản quá dài nên không giữ được ngu
 ISSUE_TOO_LONG_HINT = "Chia văn bản thành nhiều phần, hoặc chỉ giữ tệp Word và bản đã ký."
 ISSUED_DAMAGED = "Nội dung đã giữ của văn bản {number} không còn nguyên vẹn."
 ISSUED_DAMAGED_HINT = "Xem bản đã ký đính kèm; kiểm tra dữ liệu bằng “ntm check”."
+
+# --- PDF ---
+PDF_NO_PROGRAM = "Máy này chưa có Word hoặc LibreOffice nên không xuất được PDF."
+PDF_NO_PROGRAM_HINT = "Mở tệp Word trên máy có Word, chọn Lưu thành PDF."
+PDF_FAILED = "{program} không xuất được PDF."
+PDF_FAILED_HINT = "Mở tệp bằng chương trình đó, xem có mở được không, rồi làm lại."
+PDF_TOO_LONG = "{program} chạy quá lâu nên đã dừng."
+PROGRESS_PDF = "Đang xuất PDF"

@@ -69,6 +69,7 @@ def reports() -> None:
 )
 @click.option("--template", "own", type=click.Path(path_type=Path), help="Mẫu Word của đơn vị.")
 @click.option("--draft", is_flag=True, help="Bản dự thảo, có dấu “chưa đối chiếu”.")
+@click.option("--pdf", is_flag=True, help="Thêm bản PDF bên cạnh (cần Word hoặc LibreOffice).")
 def report(
     report_id: str,
     period: str | None,
@@ -84,9 +85,10 @@ def report(
     out: Path,
     own: Path | None,
     draft: bool,
+    pdf: bool,
 ) -> None:
     """Lập một văn bản Word; phiếu thu thập số liệu lập được cả tệp Excel."""
-    from ntm_desktop.services.reporting import DocumentRequest, build_document
+    from ntm_desktop.services.reporting import DocumentRequest, build_document, make_pdf
 
     is_meeting = _is_about_meeting(report_id)
     if names and is_meeting:
@@ -101,6 +103,9 @@ def report(
     for line in (*built.missing, *built.notices):
         output.note(line)
     document = {"file": out, "missing": list(built.missing), "notices": list(built.notices)}
+    if pdf:
+        document["pdf"] = out.with_suffix(".pdf")
+        make_pdf(out, out.with_suffix(".pdf"), _progress)
     output.show(document, f"Đã lập {out}.")
 
 

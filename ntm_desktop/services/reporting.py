@@ -297,6 +297,7 @@ def build_document(
     `DataFileError` when the file cannot be written.
     """
     from ntm_desktop.reports.catalogue import report_kind
+    from ntm_desktop.reports.document_mark import mark_text
     from ntm_desktop.reports.render import render_report
 
     kind = report_kind(request.report_id)
@@ -310,9 +311,58 @@ def build_document(
         _book_writers()[kind.id](workspace, request, out_path)
     else:
         source = template or paths.template(found.template or kind.template)
-        render_report(kind, found.context, source, out_path, charts)
+        mark = mark_text(mark_of(request, draft=draft))
+        render_report(kind, found.context, source, out_path, charts, mark)
     progress(3, 3)
     return Built(out_path, found.missing, found.notices)
+
+
+def make_pdf(source: Path, out: Path, progress: Progress = no_progress) -> str:
+    """Write a Word file as PDF with Word or LibreOffice; return which of them did it.
+
+    Raises `NotFoundError` where the computer has neither, `DataFileError` when it fails.
+    """
+    from ntm_desktop.reports.pdf import to_pdf
+
+    progress(0, 1, texts.PROGRESS_PDF)
+    used = to_pdf(source, out, lambda: progress(0, 1, texts.PROGRESS_PDF))
+    progress(1, 1)
+    return used
+
+
+def can_make_pdf() -> bool:
+    """Say whether this computer has a program that makes PDF files."""
+    from ntm_desktop.reports.pdf import converter
+
+    return converter() is not None
+
+
+def mark_of(request: DocumentRequest, *, draft: bool = False) -> dict[str, str | None]:
+    """Return what the mark in a document's properties says; `request_of_mark` reads it back."""
+    return {
+        "report": request.report_id,
+        "period": request.period_id,
+        "set": request.set_id,
+        "unit": request.unit,
+        "key": request.key,
+        "regime": request.options.get("regime"),
+        "draft": "1" if draft else None,
+    }
+
+
+def request_of_mark(mark: Mapping[str, str]) -> DocumentRequest:
+    """Return the document a mark names; raise `InputError` for a file without one."""
+    if "report" not in mark:
+        raise InputError(texts.DOCUMENT_NO_MARK, hint=texts.DOCUMENT_NO_MARK_HINT)
+    options = {"regime": mark["regime"]} if mark.get("regime") else {}
+    return DocumentRequest(
+        mark["report"],
+        period_id=mark.get("period"),
+        set_id=mark.get("set"),
+        unit=mark.get("unit"),
+        key=mark.get("key"),
+        options=options,
+    )
 
 
 def gathered_context(workspace: Workspace, request: DocumentRequest) -> Gathered:

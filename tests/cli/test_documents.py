@@ -151,3 +151,17 @@ def test_progress_is_shown_on_a_terminal_only(commune, light, monkeypatch):
     answer = commune(*place)
     assert "[1/3] " in answer.err
     assert answer.json["file"]
+
+
+def test_a_pdf_is_made_beside_the_word_file_or_it_is_said_why_not(commune, light, monkeypatch):
+    from ntm_desktop.reports import pdf
+
+    out = commune.folder / "r.docx"
+    asked = ("report", REPORT, "--period", "2023", "--out", str(out), "--pdf")
+    monkeypatch.setattr(pdf, "to_pdf", lambda _source, made, _pulse: made.write_bytes(b"%PDF"))
+    assert commune(*asked).json["pdf"] == str(out.with_suffix(".pdf"))
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf, "converter", lambda: None)
+    answer = commune(*asked)
+    assert (answer.status, answer.code) == (1, "E_NOT_FOUND")
+    assert out.is_file()
