@@ -21,6 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from ntm_desktop import texts
 from ntm_desktop.errors import DataFileError, TemplateFileError
 from ntm_desktop.reports.catalogue import ReportKind
+from ntm_desktop.reports.document_mark import put_mark
 from ntm_desktop.reports.line_shapes import fit_lines
 from ntm_desktop.reports.tables import merge_marked_tables
 from ntm_desktop.reports.template_check import check_template
@@ -42,11 +43,13 @@ def render_report(
     template_path: Path,
     out_path: Path,
     charts: Mapping[str, bytes],
+    mark: str = "",
 ) -> None:
     """Write the report to `out_path`, which appears whole or not at all.
 
     `context` is the report's context dataclass; `charts` maps chart fields to PNG bytes, absent
-    ones are left out of the document. Raises `TemplateFileError` (unreadable template, unknown
+    ones are left out of the document; `mark` says in the file's properties what it was made from.
+    Raises `TemplateFileError` (unreadable template, unknown
     field, malformed tag: with the paragraph) and `DataFileError` (the file cannot be written).
     """
     template = _open_template(template_path)
@@ -60,6 +63,7 @@ def render_report(
     body = template.docx.element.body
     merge_marked_tables(body)
     fit_lines(body)
+    put_mark(template.docx, mark)
     _write(template, out_path)
 
 

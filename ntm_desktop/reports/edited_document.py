@@ -1,0 +1,116 @@
+"""A Word file that was edited by hand, compared with the one the record would give now.
+
+Words may be changed freely; a figure that no longer matches is named. Paragraphs are matched by
+their words with the figures left out, so that a changed figure does not hide its paragraph.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+_FIGURE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*%?")
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.6
+SHOWN_LETTERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDifference:
+    """A place whose figures differ: its words, the figures of the record, those of the file."""
+
+    where: str
+    recorded: str
+    written: str
+
+
+def figure_differences(made: Path, edited: Path) -> tuple[FigureDifference, ...]:
+    """Return where figures of `edited` differ from `made`, in the order of the document.
+
+    Both are sound Word files. What was only added, without a counterpart, is listed when it holds
+    figures: nothing vouches for them.
+    """
+    ours, theirs = _lines(made), _lines(edited)
+    matcher = difflib.SequenceMatcher(
+        None, [_words(line) for line in ours], [_words(line) for line in theirs], autojunk=False
+    )
+    found: list[FigureDifference] = []
+    for kind, first, last, begin, end in matcher.get_opcodes():
+        if kind == "equal":
+            pairs = zip(ours[first:last], theirs[begin:end], strict=True)
+            found.extend(_differences(pairs))
+        else:
+            found.extend(_differences(_pairs(ours[first:last], theirs[begin:end])))
+    return tuple(found)
+
+
+def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Return paragraphs matched by likeness; one without a counterpart stands beside ""."""
+    left = list(theirs)
+    for line in ours:
+        best = max(left, key=lambda one: _likeness(line, one), default="")
+        if best and _likeness(line, best) >= _ALIKE:
+            left.remove(best)
+            yield line, best
+        else:
+            yield line, ""
+    for line in left:
+        yield "", line
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of words two paragraphs have in common, whatever their order (0 to 1)."""
+    here, there = (Counter(_WORD.findall(_words(line).lower())) for line in (one, other))
+    total = here.total() + there.total()
+    return 2 * (here & there).total() / total if total else 0.0
+
+
+def _differences(pairs: Iterator[tuple[str, str]] | Any) -> Iterator[FigureDifference]:
+    """Return the pairs whose figures differ; order inside a paragraph does not matter."""
+    for recorded, written in pairs:
+        here, there = Counter(_FIGURE.findall(recorded)), Counter(_FIGURE.findall(written))
+        if here != there:
+            where = _shortened(written or recorded)
+            yield FigureDifference(where, _listed(here - there), _listed(there - here))
+
+
+def _listed(figures: Counter[str]) -> str:
+    return "; ".join(figures.elements())
+
+
+def _words(line: str) -> str:
+    """Return a line with its figures left out."""
+    return _FIGURE.sub("#", line)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHOWN_LETTERS else text[: SHOWN_LETTERS - 1] + "…"
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the paragraphs of a document, a table row as one line; empty ones left out."""
+    body = docx.Document(str(path)).element.body
+    lines = [_text(element) for element in _blocks(body)]
+    return [line for line in lines if line]
+
+
+def _blocks(body: Any) -> Iterator[Any]:
+    """Return the paragraphs outside tables and the rows of tables."""
+    for element in body.iter(qn("w:p"), qn("w:tr")):
+        if not any(above.tag == qn("w:tr") for above in element.iterancestors()):
+            yield element
+
+
+def _text(element: Any) -> str:
+    """Return the text of a paragraph or row on one line, cells parted by a stroke."""
+    cells = list(element.iter(qn("w:tc"))) or [element]
+    words = ["".join(node.text or "" for node in cell.iter(qn("w:t"))) for cell in cells]
+    return " | ".join(" ".join(one.split()) for one in words).strip(" |")
