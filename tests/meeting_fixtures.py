@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop.domain.entity import StoredValue, entity_named
-from ntm_desktop.services import meetings, people, transcripts
+from ntm_desktop.services import batches, people, transcripts
 from ntm_desktop.services.people import PositionDraft
 from ntm_desktop.services.records import parse_text, put_texts
 from ntm_desktop.services.tasks import task_from_conclusion, task_from_document
@@ -83,9 +83,9 @@ def _enter_parts(workspace: Workspace, done: Entered) -> None:
         ("vote", "votes"),
     ):
         for part in done.data[name]:
-            meetings.add_part(workspace, entity, done.meeting, stored(entity, part, done))
+            batches.add_parts(workspace, entity, done.meeting, [stored(entity, part, done)])
     for text in done.data["conclusions"]:
-        saved = meetings.add_part(workspace, "conclusion", done.meeting, {"text": text})
+        saved = batches.add_parts(workspace, "conclusion", done.meeting, [{"text": text}])
         done.conclusions.append(saved.key)
     transcripts.set_transcript(workspace, done.meeting, done.data["transcript"])
 

@@ -206,7 +206,15 @@ WORKS_PAPERS = (
         subject="period",
         group="works",
         context=WorksListContext,
-        options=(UNIT_OPTION,),
+        options=(
+            UNIT_OPTION,
+            ReportOption(
+                "works",
+                "Công trình",
+                {"all": "tất cả công trình", "period": "công trình có vốn hoặc có ngày trong kỳ"},
+                "all",
+            ),
+        ),
     ),
 )
 UNMET_PAGE = ReportKind(
@@ -264,7 +272,8 @@ COPIES_OPTIONS = (
     ReportOption("kept", "Nơi giữ các bản"),
 )
 SPAN_OPTIONS = (ReportOption("since", "Từ ngày"), ReportOption("until", "Đến ngày"))
-_HEAD_OPTIONS = (REGIME_OPTION, PARENT_OPTION)
+PLACE_OPTION = ReportOption("issuer_place", "Địa danh nơi ban hành")
+_HEAD_OPTIONS = (REGIME_OPTION, PARENT_OPTION, PLACE_OPTION)
 _ISSUED_OPTIONS = (*_HEAD_OPTIONS, *SIGNING_OPTIONS, RECIPIENTS_OPTION)
 _MINUTES_OPTIONS = (*_HEAD_OPTIONS, SIGNING_OPTIONS[3], RECIPIENTS_OPTION)
 
@@ -277,12 +286,13 @@ def _of_meeting(
     *,
     images: type[Any] | None = None,
 ) -> ReportKind:
-    """Return a paper of a meeting; one with a choice of regime has a template of the Party, too."""
+    """Return a paper of a meeting; one with a head in either regime has a template of each."""
+    has_head = REGIME_OPTION in options and PARENT_OPTION in options
     return ReportKind(
         id=report_id,
         title=title,
         template=f"{report_id}.docx",
-        party_template=f"{report_id}-dang.docx" if REGIME_OPTION in options else "",
+        party_template=f"{report_id}-dang.docx" if has_head else "",
         subject="meeting",
         context=context,
         images=images,
@@ -318,15 +328,23 @@ MEETING_PAPERS = (
         "bien-ban-de-nghi",
         "Biên bản họp xét đề nghị công nhận",
         RecognitionMinutesContext,
-        (PARENT_OPTION, SIGNING_OPTIONS[3], RECIPIENTS_OPTION, *COPIES_OPTIONS),
+        (
+            *(PARENT_OPTION, SIGNING_OPTIONS[3], RECIPIENTS_OPTION, *COPIES_OPTIONS),
+            ReportOption("required", "Tỷ lệ yêu cầu"),
+        ),
     ),
     _of_meeting("thong-bao-ket-luan", "Thông báo kết luận", ConclusionContext, _ISSUED_OPTIONS),
-    _of_meeting("bang-phan-cong", "Bảng phân công nhiệm vụ", AssignmentContext, SIGNING_OPTIONS),
+    _of_meeting(
+        "bang-phan-cong",
+        "Bảng phân công nhiệm vụ",
+        AssignmentContext,
+        (REGIME_OPTION, *SIGNING_OPTIONS),
+    ),
     _of_meeting(
         "bang-theo-doi",
         "Bảng theo dõi, kiểm đếm nhiệm vụ",
         FollowUpContext,
-        (*SPAN_OPTIONS, *SIGNING_OPTIONS),
+        (*SPAN_OPTIONS, REGIME_OPTION, *SIGNING_OPTIONS),
     ),
     _of_meeting(
         "bao-cao-thuc-hien-ket-luan",
@@ -340,7 +358,7 @@ MEETING_PAPERS = (
         ),
     ),
     _of_meeting(
-        "tin-bai", "Tin bài", NewsContext, (ReportOption("author", "Người viết"),),
+        "tin-bai", "Tin bài", NewsContext, (REGIME_OPTION, ReportOption("author", "Người viết")),
         images=NewsPhotos,
     ),
 )  # fmt: skip

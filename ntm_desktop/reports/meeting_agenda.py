@@ -74,7 +74,7 @@ def carried_rows(carried: tuple[CarriedFact, ...]) -> tuple[CarriedRow, ...]:
     return tuple(
         CarriedRow(
             text=f"- {carried_line(one)}.",
-            done=tuple(f"+ {line}" for line in one.done or (words.CARRIED_NOTHING + ".",)),
+            done=tuple(f"+ {line}" for line in one.done),
         )
         for one in carried
     )

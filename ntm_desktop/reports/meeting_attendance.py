@@ -55,7 +55,7 @@ def build_context(facts: MeetingFacts) -> DelegateListContext:
                 )
             )
     return DelegateListContext(
-        head=head_of(facts.head, ""),
+        head=head_of(facts.head, "", of_meeting=True),
         title=words.LIST_SUBJECT.format(title=facts.title_in_sentence),
         time=facts.invited_for,
         place=facts.place,
@@ -78,7 +78,9 @@ def _rows(facts: MeetingFacts, one: Attendee) -> Iterator[DelegateRow]:
         yield DelegateRow(number="1", name=held.name if held else "", position=position, note=note)
         return
     size = one.headcount_expected or one.headcount_present
-    told = words.PEOPLE.format(count=size) if size else words.PEOPLE.format(count=GAP)
+    told = words.PEOPLE.format(count=size or GAP)
+    if size and size > words.LIST_MOST_ROWS:
+        told = words.PEOPLE_CUT.format(count=size, most=words.LIST_MOST_ROWS)
     yield DelegateRow(number="", name="", position=one.name, note=note or told)
     for _ in range(min(size or words.LIST_BLANK_ROWS, words.LIST_MOST_ROWS)):
         yield DelegateRow(number="1", name="", position="", note="")

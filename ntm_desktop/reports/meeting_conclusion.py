@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import meeting_words as words
-from ntm_desktop.reports.meeting_facts import MeetingFacts, guests, present, together
+from ntm_desktop.reports.meeting_facts import (
+    MeetingFacts,
+    guests,
+    in_sentence,
+    present,
+    together,
+)
 from ntm_desktop.reports.meeting_head import (
     MeetingHead,
     SignBlock,
@@ -32,6 +38,7 @@ class ConclusionContext:
     heard: str = shown("câu dẫn vào kết luận")
     conclusions: tuple[str, ...] = shown("kết luận nguyên văn, mỗi đoạn một dòng")
     closing: str = shown("câu kết")
+    correction: str = shown("dòng ghi bản đính chính; trống ở bản đầu")
     sign: SignBlock = shown("khối ký")
     recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
 
@@ -53,6 +60,7 @@ def build_context(facts: MeetingFacts) -> ConclusionContext:
         heard=_heard(facts, concluder),
         conclusions=conclusion_paragraphs(facts),
         closing=words.CONCLUSION_CLOSING,
+        correction=facts.correction,
         sign=signature_of(facts.head),
         recipients=recipients_of(facts.head),
     )
@@ -61,7 +69,7 @@ def build_context(facts: MeetingFacts) -> ConclusionContext:
 def _attended(facts: MeetingFacts) -> str:
     """Return who attended beside the chairs, guests first, as one sentence."""
     names = [
-        facts.called(one.person, one.name, is_group=bool(one.is_group)).rstrip(".;")
+        in_sentence(facts.called(one.person, one.name, is_group=bool(one.is_group)).rstrip(".;"))
         for one in (*guests(facts), *present(facts))
         if one.role != "chair"
     ]

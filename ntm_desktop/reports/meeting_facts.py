@@ -101,6 +101,8 @@ class TasksFact:
 class MeetingFacts:
     """Everything the papers are made from; `source` names a document that gave the tasks.
 
+    `correction` is the line that says which version a corrected meeting prints, "" for the first.
+
     Without a meeting (`meeting.title` empty) only the papers on tasks can be made.
     """
 
@@ -116,6 +118,7 @@ class MeetingFacts:
     carried: tuple[CarriedFact, ...] = ()
     tasks: TasksFact = field(default_factory=TasksFact)
     source: str = ""
+    correction: str = ""
     photos: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     is_own: bool = True
@@ -256,8 +259,10 @@ class MeetingFacts:
 
     @property
     def title_in_sentence(self) -> str:
-        """Return the title as it stands inside a sentence."""
-        return lower_first(self.meeting.title.strip())
+        """Return the title as it stands inside a sentence: "cuộc họp giao ban"."""
+        title = lower_first(self.meeting.title.strip())
+        is_bare = title.startswith(words.PLAIN_MEETING)
+        return words.MEETING_NOUN.format(title=title) if is_bare else title
 
     @property
     def noun(self) -> str:
@@ -288,6 +293,17 @@ def _typed_name(typed: str) -> tuple[str, str]:
     parts = first.split()
     is_name = 2 <= len(parts) <= 6 and all(part.istitle() and part.isalpha() for part in parts)
     return (first.strip(), rest.strip()) if is_name else ("", typed)
+
+
+def in_sentence(name: str) -> str:
+    """Return a group or person as it stands inside a sentence: "đại diện lãnh đạo …".
+
+    Only words that are never written with a capital letter lose it; a position keeps its own.
+    """
+    lowered = lower_first(name)
+    starts = (word for word in words.PLAIN_STARTS if lowered.startswith(word))
+    is_plain = any(not lowered[len(word) : len(word) + 1].isalpha() for word in starts)
+    return lowered if is_plain else name
 
 
 def is_addressed(name: str) -> bool:
@@ -360,13 +376,19 @@ def counts_text(facts: MeetingFacts) -> str:
         absent=two_digits(gone),
         leave=words.COUNTS_LEAVE.format(leave=two_digits(leave)) if leave else "",
     )
+    is_told = not any(is_guest(one) and _is_uncounted(one) for one in facts.attendees)
     guests_part = words.COUNTS_GUESTS.format(guests=two_digits(sums.guests))
     return words.COUNTS.format(
         expected=GAP if expected is None else two_digits(expected),
         present=GAP if came is None else two_digits(came),
         absent=absent_part if gone > 0 else "",
-        guests=guests_part if sums.guests else "",
+        guests=guests_part if sums.guests and is_told else "",
     )
+
+
+def _is_uncounted(one: Attendee) -> bool:
+    """Say whether nobody said of how many a group is: a sum with it would be too small."""
+    return bool(one.is_group) and one.headcount_expected is one.headcount_present is None
 
 
 def _attendee(facts: MeetingFacts, one: Attendee) -> str:

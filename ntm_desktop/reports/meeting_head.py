@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ntm_desktop.domain.people import COMRADE
-from ntm_desktop.domain.units import same_name
+from ntm_desktop.domain.units import COMMUNE_LEVELS, OfficeProfile, same_name
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.reports import meeting_words as words
 from ntm_desktop.reports import narrative
@@ -127,7 +127,7 @@ def signature_of(facts: HeadFacts) -> SignBlock:
     """Return who signs for the issuer, in the capacity that was chosen or is usual."""
     issuer, office, chosen = issuer_of(facts), facts.office.office, facts.options
     capacity, title = _capacity(facts.regime, issuer, chosen.get("capacity", ""))
-    if issuer.is_own and not chosen.get("capacity"):
+    if issuer.is_own and not chosen.get("capacity") and _is_of(facts.regime, office):
         capacity = office.signing_capacity or capacity
         title = office.signer_title or title
     over = chosen.get("office_title") or (facts.leader if issuer.is_committee else "")
@@ -137,6 +137,12 @@ def signature_of(facts: HeadFacts) -> SignBlock:
         office_title=over.upper(),
         name=chosen.get("signer_name") or GAP,
     )
+
+
+def _is_of(regime: Regime, office: OfficeProfile) -> bool:
+    """Say whether the capacity of the profile ("TM. …", "T/M …") has the form of a regime."""
+    is_party = "/" in (office.signing_capacity or "").partition(" ")[0]
+    return not office.signing_capacity or is_party == (regime.id == "party")
 
 
 def recipients_of(facts: HeadFacts) -> tuple[str, ...]:
@@ -153,13 +159,25 @@ def recipients_of(facts: HeadFacts) -> tuple[str, ...]:
     return (*(f"- {line};" for line in named), f"- {last}.")
 
 
-def head_missing(facts: HeadFacts, *, numbered: bool = True, signed: bool = True) -> list[str]:
-    """Return what head and signature still lack, as keys of `meeting_words.MISSING`."""
+def head_missing(
+    facts: HeadFacts,
+    *,
+    headed: bool = True,
+    dated: bool = True,
+    numbered: bool = True,
+    signed: bool = True,
+) -> list[str]:
+    """Return what head and signature still lack, as keys of `meeting_words.MISSING`.
+
+    A table that is not `headed` shows no superior and no place; minutes of the state are not
+    `dated`.
+    """
     issuer, block = issuer_of(facts), signature_of(facts)
     found = {
         "issuer": issuer.first == GAP,
         "issuer_name": issuer.first != GAP and GAP in issuer.first + issuer.second,
-        "issuer_parent": issuer.parent == GAP,
+        "issuer_parent": headed and issuer.parent == GAP,
+        "issuer_place": headed and dated and _seat(facts) == GAP,
         "symbol": numbered and issuer.symbol == GAP,
         "signer": signed and GAP in block.heading + block.title,
         "signer_name": signed and block.name == GAP,
@@ -224,11 +242,30 @@ def _place_and_date(facts: HeadFacts, *, of_meeting: bool, before: bool) -> str:
 
     Of a paper sent `before` the meeting it is the earlier of the two.
     """
-    office = facts.office
-    place = office.office.place_name or narrative.place_of(office.unit_name, office.unit_level)
-    held = facts.held_on or office.today
-    day = held if of_meeting else (min if before else max)(office.today, held)
-    return narrative.date_line(place or GAP, day.year)
+    today = facts.office.today
+    held = facts.held_on or today
+    day = held if of_meeting else (min if before else max)(today, held)
+    return narrative.date_line(_seat(facts), day.year)
+
+
+def _seat(facts: HeadFacts) -> str:
+    """Return where the issuer sits: as typed, else the own place; the gap for a higher office."""
+    typed, office = facts.options.get("issuer_place", "").strip(), facts.office
+    if typed:
+        return typed
+    is_commune = office.unit_level in COMMUNE_LEVELS
+    is_here = issuer_of(facts).is_own or fold(office.unit_name) in fold(facts.organiser)
+    if is_commune and not is_here and is_higher(facts.organiser):
+        return GAP
+    return (
+        office.office.place_name or narrative.place_of(office.unit_name, office.unit_level) or GAP
+    )
+
+
+def is_higher(organiser: str) -> bool:
+    """Say whether an organiser is one of a district, a town or a province by its name."""
+    plain = f" {fold(expanded(organiser))} "
+    return any(f" {word} " in plain for word in words.HIGHER_WORDS)
 
 
 def _capacity(regime: Regime, issuer: Issuer, chosen: str) -> tuple[str, str]:

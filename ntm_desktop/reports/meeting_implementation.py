@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.numbers import two_digits
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import meeting_words as words
-from ntm_desktop.reports.meeting_facts import FollowedFact, MeetingFacts, lines_of
+from ntm_desktop.reports.meeting_facts import (
+    FollowedFact,
+    MeetingFacts,
+    in_sentence,
+    lines_of,
+)
 from ntm_desktop.reports.meeting_head import (
     MeetingHead,
     SignBlock,
@@ -19,11 +23,12 @@ from ntm_desktop.reports.meeting_head import (
     recipients_of,
     signature_of,
 )
-from ntm_desktop.reports.meeting_tasks import LeadLine, lead_line, source_of
+from ntm_desktop.reports.meeting_tasks import LeadLine, lead_line, source_of, total_sentence
 from ntm_desktop.reports.narrative import GAP, lower_first
 from ntm_desktop.reports.template_fields import shown
 
 LATE_STATES = ("overdue", "check_missed")
+MOST_NAMED = 5  # more late tasks are told by their numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,7 @@ def build_context(facts: MeetingFacts) -> ImplementationContext:
         head=head_of(facts.head, "BC"),
         title=subject,
         opening=words.REPORT_OPENING.format(issuer=issuer, subject=sentence),
-        total=_total(facts),
+        total=total_sentence(facts),
         tasks=tasks or (TaskResult(text=words.NO_TASKS_YET, results=()),),
         overdue=_overdue(facts.tasks.followed),
         causes=lines_of(facts.option("causes")) or (GAP,),
@@ -89,33 +94,15 @@ def _subject(facts: MeetingFacts) -> str:
     )
 
 
-def _total(facts: MeetingFacts) -> str:
-    """Return how many tasks there are and where they stand."""
-    counts = facts.tasks.total
-    if counts is None or not counts.total:
-        return words.NO_TASKS_YET
-    return words.REPORT_TOTAL.format(
-        total=two_digits(counts.total),
-        day=format_date(facts.tasks.until or facts.office.today),
-        done=two_digits(counts.done_in_time + counts.done_late),
-        late=words.REPORT_LATE.format(count=two_digits(counts.done_late))
-        if counts.done_late
-        else "",
-        open=two_digits(counts.open_in_time),
-        overdue=two_digits(counts.open_late),
-        dropped=words.REPORT_DROPPED.format(count=two_digits(counts.dropped))
-        if counts.dropped
-        else "",
-    )
-
-
 def _task(number: int, one: FollowedFact) -> TaskResult:
     """Return one task with its results."""
+    more = [words.REPORT_LEAD.format(lead=in_sentence(one.lead) or GAP)]
+    if one.due:
+        more.append(words.REPORT_DUE.format(due=one.due))
     text = words.REPORT_TASK.format(
         number=number,
         text=one.text.strip().rstrip(".;"),
-        lead=words.REPORT_LEAD.format(lead=one.lead or GAP),
-        due=words.REPORT_DUE.format(due=one.due) if one.due else "",
+        more="; ".join(more),
         standing=one.standing,
     )
     results = tuple(words.REPORT_RESULT.format(line=line) for line in one.results)
@@ -123,9 +110,14 @@ def _task(number: int, one: FollowedFact) -> TaskResult:
 
 
 def _overdue(tasks: tuple[FollowedFact, ...]) -> str:
-    """Return which tasks are late."""
-    late = [one for one in tasks if one.state in LATE_STATES]
+    """Return which tasks are late; many of them by their numbers in the part before."""
+    numbered = [(at, one) for at, one in enumerate(tasks, start=1) if one.state in LATE_STATES]
+    late = [one for _, one in numbered]
     if not late:
         return words.REPORT_NONE_OVERDUE if tasks else GAP
+    if len(late) > MOST_NAMED:
+        numbers = ", ".join(str(at) for at, _ in numbered)
+        count = two_digits(len(late))
+        return words.REPORT_OVERDUE_NUMBERS.format(count=count, numbers=numbers)
     named = "; ".join(lower_first(one.text.strip().rstrip(".;")) for one in late)
     return words.REPORT_OVERDUE.format(count=two_digits(len(late)), tasks=named)

@@ -71,13 +71,14 @@ class Proceedings:
     carried: tuple[CarriedRow, ...] = shown("nhiệm vụ các cuộc họp trước còn theo dõi")
     reports_number: str = shown("số mục Báo cáo trình bày; trống khi không có")
     reports: tuple[SpokenPart, ...] = shown("các báo cáo đã trình bày")
-    opinions_number: str = shown("số mục Ý kiến")
+    opinions_number: str = shown("số mục Ý kiến; trống khi không có")
     opinions: tuple[SpokenPart, ...] = shown("các ý kiến, theo thứ tự phát biểu")
     votes_number: str = shown("số mục Biểu quyết; trống khi không có")
     votes: tuple[str, ...] = shown("kết quả biểu quyết, kèm tỷ lệ")
     conclusions_number: str = shown("số mục Kết luận")
     concluder: str = shown("người kết luận")
     conclusions: tuple[str, ...] = shown("kết luận nguyên văn, mỗi đoạn một dòng")
+    correction: str = shown("dòng ghi bản đính chính; trống ở bản đầu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,7 @@ def proceedings(facts: MeetingFacts, *, votes_apart: bool = False) -> Proceeding
     votes = tuple(vote_line(one) for one in facts.votes)
     numbers = iter(range(1, 7))
     counted = votes and not votes_apart
-    having = (agenda, facts.carried, facts.presentations, True, counted, True)
+    having = (agenda, facts.carried, facts.presentations, facts.opinions, counted, True)
     places = [str(next(numbers)) if one else "" for one in having]
     return Proceedings(
         started=facts.started,
@@ -167,6 +168,7 @@ def proceedings(facts: MeetingFacts, *, votes_apart: bool = False) -> Proceeding
         conclusions_number=places[5],
         concluder=capital_first(facts.concluder),
         conclusions=conclusion_paragraphs(facts),
+        correction=facts.correction,
     )
 
 
@@ -177,8 +179,16 @@ def conclusion_paragraphs(facts: MeetingFacts) -> tuple[str, ...]:
 
 def vote_line(one: Vote) -> str:
     """Return a question with how many voted how, and the share in favour."""
+    first = vote_text(one) or words.VOTE_PARTS["votes_for"].format(number=_number(one.votes_for))
+    counts = "; ".join((first, *further_parts(one)))
+    question = capital_first(one.question.strip().rstrip(".;:"))
+    return f"- {words.VOTE_LINE.format(question=question, counts=counts)}"
+
+
+def further_parts(one: Vote) -> list[str]:
+    """Return who was against, had another opinion or voted void, and how it was voted."""
     unit = VOTE_UNITS.get(one.unit or "", "")
-    parts = [vote_text(one) or words.VOTE_PARTS["votes_for"].format(number=_number(one.votes_for))]
+    parts = []
     for name in ("votes_against", "votes_abstain", "votes_invalid"):
         number = getattr(one, name)
         if number is not None:
@@ -186,8 +196,7 @@ def vote_line(one: Vote) -> str:
             parts.append(words.VOTE_PARTS[name].format(number=counted))
     if one.method:
         parts.append(words.VOTE_METHOD.format(method=VOTE_METHODS[one.method]))
-    question = capital_first(one.question.strip().rstrip(".;:"))
-    return f"- {words.VOTE_LINE.format(question=question, counts='; '.join(parts))}"
+    return parts
 
 
 def is_counted(votes: Sequence[Vote]) -> bool:
@@ -226,10 +235,10 @@ def _report(facts: MeetingFacts, one: Presentation) -> SpokenPart:
 
 
 def _opinions(facts: MeetingFacts) -> tuple[SpokenPart, ...]:
-    """Return the opinions in order; a visible gap for none."""
+    """Return the opinions in order; a visible gap for one without words."""
     found = []
     for one in facts.opinions:
         who = capital_first(facts.called(one.person, one.speaker))
         first, *more = lines_of(one.content) or (GAP,)
         found.append(SpokenPart(opening=f"- {who}: {first}", more=tuple(more)))
-    return tuple(found) or (SpokenPart(opening=f"- {GAP}", more=()),)
+    return tuple(found)

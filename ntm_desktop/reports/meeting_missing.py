@@ -38,7 +38,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "bao-cao-thuc-hien-ket-luan": (
         *("numbered", "signed", *_TASKS, "results", "causes", "proposals"),
     ),
-    "tin-bai": ("held_on", "chairs", "concluder", "conclusions", "photos", "author"),
+    "tin-bai": ("held_on", "chairs", "concluder", "conclusions", "photos", "captions", "author"),
 }
 
 
@@ -54,7 +54,14 @@ def _head(needs: tuple[str, ...], facts: MeetingFacts) -> list[str]:
     """Return what head and signature lack, as far as the paper has them."""
     if not {"head", "numbered", "signed"} & set(needs):
         return []
-    return head_missing(facts.head, numbered="numbered" in needs, signed="signed" in needs)
+    is_numbered = "numbered" in needs
+    return head_missing(
+        facts.head,
+        headed=is_numbered or "head" in needs,
+        dated="signed" in needs or "head" in needs or facts.regime.id == "party",
+        numbered=is_numbered,
+        signed="signed" in needs,
+    )
 
 
 def _no_signer_names(facts: MeetingFacts) -> bool:
@@ -92,5 +99,6 @@ _LACKS: Mapping[str, Callable[[MeetingFacts], bool]] = {
     "causes": lambda facts: not facts.option("causes"),
     "proposals": lambda facts: not facts.option("proposals"),
     "photos": lambda facts: not facts.photos,
+    "captions": lambda facts: any(not one or one.endswith(GAP) for one in facts.photos),
     "author": lambda facts: not facts.option("author"),
 }

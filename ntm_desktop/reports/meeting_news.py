@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ntm_desktop.domain.meetings import Presentation
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import meeting_words as words
-from ntm_desktop.reports.meeting_facts import MeetingFacts, guests, lines_of, together
+from ntm_desktop.reports.meeting_facts import MeetingFacts, guests, in_sentence, lines_of, together
 from ntm_desktop.reports.meeting_head import issuer_of
 from ntm_desktop.reports.meeting_minutes import conclusion_paragraphs
 from ntm_desktop.reports.narrative import DRAFT_NOTE, GAP, lower_first
@@ -81,14 +81,15 @@ def _lead(facts: MeetingFacts) -> str:
 def _guests(facts: MeetingFacts) -> str:
     """Return who came as a guest."""
     names = [
-        facts.called(one.person, one.name, is_group=bool(one.is_group)) for one in guests(facts)
+        in_sentence(facts.called(one.person, one.name, is_group=bool(one.is_group)))
+        for one in guests(facts)
     ]
     return words.NEWS_GUESTS.format(what=facts.noun, who="; ".join(names)) if names else ""
 
 
 def _report(facts: MeetingFacts, one: Presentation) -> tuple[str, ...]:
     """Return a report that was presented, its content below."""
-    who = facts.called(one.person, one.presenter)
+    who = in_sentence(facts.called(one.person, one.presenter))
     form = words.NEWS_REPORT_BY if who else words.NEWS_REPORT
     title = lower_first(one.title.strip().rstrip(".;"))
     return (form.format(what=facts.noun, who=who, title=title), *lines_of(one.content))

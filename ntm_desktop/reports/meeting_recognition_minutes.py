@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ntm_desktop.domain.meetings import VOTE_UNITS, Vote, vote_base
 from ntm_desktop.domain.numbers import format_percent
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import meeting_words as words
 from ntm_desktop.reports.meeting_facts import MeetingFacts
 from ntm_desktop.reports.meeting_head import MeetingHead, SignBlock, recipients_of
@@ -15,6 +16,7 @@ from ntm_desktop.reports.meeting_minutes import (
     Proceedings,
     chair_block,
     copies_line,
+    further_parts,
     minutes_head,
     proceedings,
     secretary_block,
@@ -31,7 +33,9 @@ class RecognitionMinutesContext:
     head: MeetingHead = shown("đầu văn bản", spread=True)
     title: str = shown("tên cuộc họp")
     held: Proceedings = shown("diễn biến cuộc họp", spread=True)
-    results: tuple[str, ...] = shown("câu ghi kết quả bỏ phiếu: nhất trí …/tổng số …, đạt …%")
+    results: tuple[str, ...] = shown(
+        "nội dung, kết quả bỏ phiếu: nhất trí …/tổng số …, đạt …%; tỷ lệ yêu cầu nếu đã ghi"
+    )
     copies: str = shown("câu ghi số bản lập")
     left_block: SignBlock = shown("khối ký bên trái: thư ký")
     right_block: SignBlock = shown("khối ký bên phải: chủ tọa")
@@ -44,12 +48,27 @@ def build_context(facts: MeetingFacts) -> RecognitionMinutesContext:
         head=minutes_head(facts),
         title=facts.meeting.title,
         held=proceedings(facts, votes_apart=True),
-        results=tuple(result_line(one) for one in facts.votes) or (result_line(None),),
+        results=_results(facts),
         copies=copies_line(facts),
         left_block=secretary_block(facts),
         right_block=chair_block(facts),
         recipients=recipients_of(facts.head),
     )
+
+
+def _results(facts: MeetingFacts) -> tuple[str, ...]:
+    """Return each question with its result, then the share that is asked for, as it was typed."""
+    found = [line for one in facts.votes for line in (_question(one), result_line(one))]
+    required = facts.option("required").rstrip(".")
+    asked = [words.DOSSIER_REQUIRED.format(required=required)] if required else []
+    return (*(found or [result_line(None)]), *asked)
+
+
+def _question(one: Vote) -> str:
+    """Return what was put to the vote."""
+    method = words.VOTE_METHODS[one.method or "secret"]
+    question = capital_first(one.question.strip().rstrip(".;:"))
+    return words.DOSSIER_QUESTION.format(method=method, question=question)
 
 
 def result_line(one: Vote | None) -> str:
@@ -67,4 +86,5 @@ def result_line(one: Vote | None) -> str:
         base=base or GAP,
         unit=unit,
         share=share,
+        more="".join(f"; {part}" for part in further_parts(one)) if one else "",
     )

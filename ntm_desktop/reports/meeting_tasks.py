@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.numbers import two_digits
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import meeting_words as words
 from ntm_desktop.reports.meeting_facts import FollowedFact, LeadFact, MeetingFacts
@@ -44,6 +45,8 @@ class AssignmentContext:
     head: TableHead = shown("đầu bảng", spread=True)
     rows: tuple[AssignmentLine, ...] = shown("các nhiệm vụ, theo thứ tự kết luận")
     nothing: str = shown("câu thay bảng khi chưa có nhiệm vụ")
+    count: str = shown("câu ghi tổng số nhiệm vụ; trống khi chưa có")
+    correction: str = shown("dòng ghi bản đính chính; trống ở bản đầu")
     sign: SignBlock = shown("khối ký")
 
 
@@ -80,8 +83,11 @@ class FollowUpContext:
     head: TableHead = shown("đầu bảng", spread=True)
     span: str = shown("thời gian kiểm đếm")
     rows: tuple[FollowUpLine, ...] = shown("các nhiệm vụ, hạn gần xếp trước")
-    leads: tuple[LeadLine, ...] = shown("tổng hợp theo đơn vị chủ trì, dòng cuối là tổng cộng")
+    leads: tuple[LeadLine, ...] = shown(
+        "tổng hợp theo đơn vị chủ trì, dòng cuối là tổng cộng; trống khi chỉ có một đơn vị"
+    )
     nothing: str = shown("câu thay bảng khi chưa có nhiệm vụ")
+    count: str = shown("câu tổng hợp: tổng số, đã xong, quá hạn; trống khi chưa có")
     sign: SignBlock = shown("khối ký")
 
 
@@ -108,6 +114,8 @@ def assignment_context(facts: MeetingFacts) -> AssignmentContext:
         ),
         rows=rows,
         nothing="" if rows else words.NO_TASKS_YET,
+        count=words.TABLE_COUNT.format(count=two_digits(len(rows))) if rows else "",
+        correction=facts.correction,
         sign=signature_of(facts.head),
     )
 
@@ -116,7 +124,7 @@ def follow_up_context(facts: MeetingFacts) -> FollowUpContext:
     """Return the ready text of the follow-up."""
     tasks = facts.tasks
     rows = tuple(_follow_up(number, one) for number, one in enumerate(tasks.followed, start=1))
-    leads = [lead_line(one) for one in tasks.leads]
+    leads = [lead_line(one) for one in tasks.leads] if len(tasks.leads) > 1 else []
     if tasks.total is not None and leads:
         leads.append(lead_line(tasks.total, words.ALL_LEADS))
     return FollowUpContext(
@@ -125,6 +133,7 @@ def follow_up_context(facts: MeetingFacts) -> FollowUpContext:
         rows=rows,
         leads=tuple(leads),
         nothing="" if rows else words.NO_TASKS_YET,
+        count=total_sentence(facts) if rows else "",
         sign=signature_of(facts.head),
     )
 
@@ -151,6 +160,37 @@ def lead_line(one: LeadFact, name: str = "") -> LeadLine:
     )
 
 
+def total_sentence(facts: MeetingFacts) -> str:
+    """Return how many tasks there are and where they stand."""
+    counts = facts.tasks.total
+    if counts is None or not counts.total:
+        return words.NO_TASKS_YET
+    return words.REPORT_TOTAL.format(
+        total=two_digits(counts.total),
+        day=format_date(facts.tasks.until or facts.office.today),
+        parts="; ".join(_counted(counts)),
+    )
+
+
+def _counted(counts: LeadFact) -> list[str]:
+    """Return how many tasks are done, open, late and dropped; what there is none of is left out."""
+    done = counts.done_in_time + counts.done_late
+    late = words.REPORT_LATE.format(count=two_digits(counts.done_late)) if counts.done_late else ""
+    found = [
+        words.REPORT_DONE.format(count=two_digits(done), late=late)
+        if done
+        else words.REPORT_NONE_DONE
+    ]
+    for form, number in (
+        (words.REPORT_OPEN, counts.open_in_time),
+        (words.REPORT_LATE_OPEN, counts.open_late),
+        (words.REPORT_DROPPED, counts.dropped),
+    ):
+        if number:
+            found.append(form.format(count=two_digits(number)))
+    return found
+
+
 def _head(facts: MeetingFacts, form: str) -> TableHead:
     """Return what stands above the table."""
     issuer = issuer_of(facts.head)
@@ -173,10 +213,11 @@ def _span(facts: MeetingFacts) -> str:
 
 def _follow_up(number: int, one: FollowedFact) -> FollowUpLine:
     """Return one line of the follow-up."""
+    state, day = one.standing, one.completed_on
+    is_open = day is None and one.percent is not None
     standing = [
-        one.standing,
-        words.PERCENT.format(percent=one.percent) if one.percent is not None else "",
-        words.DONE_ON.format(day=format_date(one.completed_on)) if one.completed_on else "",
+        words.DONE_ON.format(standing=state, day=format_date(day)) if day else state,
+        words.PERCENT.format(percent=one.percent) if is_open else "",
     ]
     extended = words.EXTENDED.format(count=one.extended) if one.extended else ""
     return FollowUpLine(

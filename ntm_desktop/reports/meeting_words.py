@@ -48,6 +48,17 @@ PERSONAL_WORDS = (
 SEVERAL_WORDS = ("các đồng chí", "trưởng, phó", "bí thư, phó bí thư", "chủ tịch, phó chủ tịch")
 ADDRESSED = ("đồng chí", "ông", "bà")
 COMRADE = "đồng chí"
+# Words that no rule writes with a capital letter inside a sentence.
+PLAIN_STARTS = (
+    *("đại diện", "lãnh đạo", "các", "trưởng, phó", "trưởng các", "phó các", "đảng viên"),
+    *("cán bộ", "công chức", "viên chức", "người", "thành viên", "đại biểu", "toàn thể"),
+    *("hộ", "đông đảo", "chuyên viên", "trưởng thôn", "những", "một số", "cử tri"),
+)
+# An issuer above a commune sits elsewhere: words of its name.
+HIGHER_WORDS = (
+    *("tinh uy", "huyen uy", "thi uy", "thanh uy", "thi xa", "quan uy"),
+    *("huyen", "tinh", "thanh pho", "trung uong"),
+)
 PRESIDED = "chủ trì"
 PRESIDED_TOGETHER = "đồng chủ trì"
 AND = " và "
@@ -91,12 +102,15 @@ INVITATION_PARTY_CLOSING = (
 PRESENTED_BY = "{title} ({who} trình bày)"
 AGENDA_CLOSING = "Trên đây là chương trình {title}./."
 LIST_SUBJECT = "Đại biểu dự {title}"
-LIST_COUNT = "Tổng số đại biểu theo danh sách: {count}; số đại biểu có mặt ký tên: " + GAP + "."
+LIST_COUNT = "Tổng số theo danh sách: {count}; có mặt ký tên: " + GAP + " người."
 LIST_MAKER = "NGƯỜI LẬP DANH SÁCH"
-LIST_MOST_ROWS = 60
+LIST_MOST_ROWS = 300
 LIST_BLANK_ROWS = 3
 AT_LEAST = "ít nhất {count} người"
 PEOPLE = "{count} người"
+PEOPLE_CUT = "{count} người, in {most} dòng"
+MEETING_NOUN = "cuộc {title}"
+PLAIN_MEETING = "họp "
 
 # --- minutes ---
 
@@ -121,8 +135,14 @@ VOTE_PARTS = {
 VOTE_METHOD = "hình thức {method}"
 VOTE_COUNTED = "{number} {unit}"
 VOTE_SHARE = "{counted}/tổng số {base} {unit}, đạt {share}"
-DOSSIER_VOTE = "Kết quả {method}: nhất trí {counted}/tổng số {base} {unit} dự họp, đạt {share}."
-DOSSIER_VOTE_ELIGIBLE = "Kết quả {method}: nhất trí {counted}/tổng số {base} {unit}, đạt {share}."
+DOSSIER_QUESTION = "Nội dung {method}: {question}."
+DOSSIER_VOTE = (
+    "Kết quả {method}: nhất trí {counted}/tổng số {base} {unit} dự họp, đạt {share}{more}."
+)
+DOSSIER_VOTE_ELIGIBLE = (
+    "Kết quả {method}: nhất trí {counted}/tổng số {base} {unit}, đạt {share}{more}."
+)
+DOSSIER_REQUIRED = "Tỷ lệ nhất trí yêu cầu: {required}."
 VOTE_METHODS = {"hands": "biểu quyết", "secret": "bỏ phiếu"}
 SECRETARY = "THƯ KÝ"
 CHAIR = "CHỦ TỌA"
@@ -139,7 +159,6 @@ CARRIED_TASK = "{text} ({more})"
 CARRIED_LEAD = "{lead}"
 CARRIED_DUE = "hạn {due}"
 CARRIED_GIVEN = "giao ngày {day}"
-CARRIED_NOTHING = "chưa ghi kết quả"
 
 # --- conclusion ---
 
@@ -161,31 +180,34 @@ ASSIGNMENT_SUBJECT_MEETING = "Thực hiện kết luận {source}"
 FOLLOW_UP_SPAN = "Từ ngày {since} đến ngày {until}"
 FOLLOW_UP_DAY = "Tính đến ngày {until}"
 FOLLOW_UP_ALL = "Các nhiệm vụ đang theo dõi"
+TABLE_COUNT = "Tổng số: {count} nhiệm vụ."
 SUPPORTED = "Phối hợp: {who}"
 DONE_BY = "Thực hiện: {who}"
 EXTENDED = "đã gia hạn {count} lần"
 PERCENT = "đạt {percent}%"
-DONE_ON = "xong ngày {day}"
+DONE_ON = "{standing} (ngày {day})"
 ALL_LEADS = "Tổng cộng"
 NO_LEAD = "Chưa giao đơn vị, cá nhân chủ trì"
 REPORT_SUBJECT = "Kết quả thực hiện kết luận tại {title}"
 REPORT_SOURCE = "{title}{day}"
-REPORT_SOURCE_DAY = ", ngày {day}"
+REPORT_SOURCE_DAY = ", họp ngày\u00a0{day}"
 REPORT_SUBJECT_ALL = "Kết quả thực hiện các nhiệm vụ được giao"
 REPORT_SUBJECT_DOCUMENT = "Kết quả thực hiện {source}"
 REPORT_OPENING = "{issuer} báo cáo {subject} như sau:"
-REPORT_TOTAL = (
-    "Tổng số {total} nhiệm vụ được giao. Đến ngày {day}: đã hoàn thành {done} nhiệm vụ{late}; "
-    "đang thực hiện trong hạn {open} nhiệm vụ; quá hạn {overdue} nhiệm vụ{dropped}."
-)
+REPORT_TOTAL = "Tổng số {total} nhiệm vụ được giao. Đến ngày {day}: {parts}."
+REPORT_DONE = "đã hoàn thành {count} nhiệm vụ{late}"
+REPORT_NONE_DONE = "chưa hoàn thành nhiệm vụ nào"
+REPORT_OPEN = "đang thực hiện, chưa quá hạn {count} nhiệm vụ"
+REPORT_LATE_OPEN = "quá hạn {count} nhiệm vụ"
 REPORT_LATE = " (trong đó {count} nhiệm vụ xong quá hạn)"
-REPORT_DROPPED = "; dừng thực hiện {count} nhiệm vụ"
-REPORT_TASK = "{number}. {text}{lead}{due}: {standing}."
-REPORT_LEAD = " - {lead} chủ trì"
-REPORT_DUE = ", hạn {due}"
+REPORT_DROPPED = "dừng thực hiện {count} nhiệm vụ"
+REPORT_TASK = "{number}. {text} ({more}): {standing}."
+REPORT_LEAD = "chủ trì: {lead}"
+REPORT_DUE = "hạn: {due}"
 REPORT_RESULT = "- {line}"
 REPORT_NO_RESULT = "- Kết quả: " + GAP
 REPORT_OVERDUE = "Còn {count} nhiệm vụ quá hạn: {tasks}."
+REPORT_OVERDUE_NUMBERS = "Còn {count} nhiệm vụ quá hạn: các nhiệm vụ số {numbers} tại mục II."
 REPORT_NONE_OVERDUE = "Không có nhiệm vụ quá hạn."
 REPORT_CLOSING = "Trên đây là báo cáo {subject} của {issuer}./."
 NO_TASKS_YET = "Chưa có nhiệm vụ nào: " + GAP
@@ -200,6 +222,7 @@ NEWS_REPORT_BY = "Tại {what}, {who} trình bày {title}."
 NEWS_OPINION = "{who}: {content}"
 NEWS_CONCLUDED = "Kết luận {what}, {who} nêu:"
 NEWS_PHOTO = "Ảnh {number}: {caption}"
+NEWS_NO_CAPTION = GAP
 
 # --- what the author is told beside the document ---
 
@@ -214,13 +237,14 @@ MISSING = {
     "attendees": "Thành phần dự họp: chưa nhập.",
     "counts": "Số người được triệu tập, có mặt: chưa ghi (danh sách có nhóm thì không tự cộng).",
     "agenda": "Chương trình: chưa nhập.",
-    "opinions": "Ý kiến phát biểu: chưa nhập.",
+    "opinions": "Ý kiến phát biểu: chưa nhập nên không in mục này.",
     "conclusions": "Kết luận: chưa nhập.",
     "votes": "Biểu quyết: chưa nhập đủ số phiếu.",
     "households": "Số hộ của thôn, số hộ dự họp: chưa nhập.",
     "partner": "Bên làm việc: chưa ghi ai thuộc đoàn làm việc (vai trò “đại diện đoàn”).",
     "copies": "Số bản lập: chưa nhập (mục “Số bản lập”).",
     "issuer": "Cơ quan ban hành: chưa nhập.",
+    "issuer_place": "Địa danh: chưa biết nơi đóng trụ sở của cơ quan ban hành.",
     "issuer_name": "Tên cơ quan ban hành chưa đủ tên riêng (xã, huyện, Ban Chỉ đạo nào).",
     "issuer_parent": "Cơ quan cấp trên ghi trên cùng bên trái: chưa nhập.",
     "symbol": "Chữ viết tắt tên cơ quan trong số, ký hiệu: chưa biết.",
@@ -236,7 +260,12 @@ MISSING = {
     "causes": "Nguyên nhân: chưa viết (mục “Nguyên nhân”).",
     "proposals": "Kiến nghị: chưa viết (mục “Kiến nghị, đề xuất”).",
     "photos": "Ảnh: chưa đính kèm ảnh nào vào cuộc họp.",
+    "captions": "Chú thích ảnh: có ảnh chưa ghi chú (ghi tại từng ảnh).",
 }
+CORRECTION = "Bản đính chính lần {number}{day}{before}{reason}."
+CORRECTION_DAY = ", chốt ngày\u00a0{day}"
+CORRECTION_BEFORE = ", thay bản chốt ngày\u00a0{day}"
+CORRECTION_REASON = ". Lý do: {reason}"
 NOTICE_VERSION = "Bản đính chính lần {number}: {changes}"
 NOTICE_REOPENED = "Cuộc họp đang mở lại để đính chính, chưa chốt lại."
 NOTICE_BROKEN = "Bản chốt không đọc được; văn bản in theo dữ liệu hiện nay."
@@ -246,7 +275,16 @@ NOTICE_VILLAGE = "Biên bản họp thôn theo NĐ 59/2023/NĐ-CP, Mẫu số 03
 NOTICE_RECOGNITION = (
     "Biên bản họp xét đề nghị công nhận theo hồ sơ đã lưu hành: chưa đối chiếu văn bản quy định."
 )
+NOTICE_OTHER_SIDE = (
+    "“{issuer}” là cơ quan bên {side} nhưng đang chọn {title}: xem lại thể thức trước khi ký."
+)
+STATE_BODIES = ("UBND", "HĐND")  # a steering committee may be of either side
+SIDES_OF_ISSUERS = {"party": "Đảng", "state": "chính quyền"}
 NOTICE_ONLY_STATE = "Văn bản này chỉ có mẫu thể thức hành chính."
 NOTICE_BY_ORDER = "Trước tháng 7/2025 UBND cấp xã không có Chánh Văn phòng: xem lại quyền hạn ký."
+NOTICE_REQUIRED = (
+    "Tỷ lệ nhất trí yêu cầu: quy định kèm theo phần mềm chưa ghi; văn bản hướng dẫn có quy định "
+    "thì ghi vào mục “Tỷ lệ yêu cầu”."
+)
 NOTICE_PHOTOS = "Có {count} ảnh, tin bài chỉ in {most} ảnh đầu."
 NOTICE_PHOTO_UNREAD = "Không mở được ảnh “{name}” nên không in."

@@ -1,14 +1,17 @@
 """How papers of the state and of the Party are laid out: rules as data, with their sources.
 
 State: Nghị định 30/2020/NĐ-CP, Phụ lục I. Party: Hướng dẫn 05-HD/VPTW (2026), read at second hand
-and therefore not verified. The two are never mixed in one document. The Front's own rules were
-not found: its papers follow those of the state, and say so before they are printed.
+and therefore not verified. Both are read from the rule files (`regime_data`). The two are never
+mixed in one document. The Front's own rules were not found: its papers follow those of the
+state, and say so before they are printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+
+from ntm_desktop.reports.regime_data import RegimeData, regime_data
 
 BLANK = "\u00a0" * 6
 
@@ -55,69 +58,34 @@ class Regime:
     subject_mark: str = ""
 
 
-STATE_PARTS = {
-    "issuer_parent": PartRule(size=13),
-    "issuer": PartRule(size=13, bold=True),
-    "nation": PartRule(size=13, bold=True),
-    "motto": PartRule(size=14, bold=True),
-    "number": PartRule(size=13, before=4),
-    "place_date": PartRule(size=14, italic=True, before=4),
-    "type": PartRule(size=14, bold=True, before=16),
-    "subject": PartRule(size=14, bold=True),
-    "body": PartRule(size=14, align="both", before=6, indent=12.7, lines=1.15, keep=False),
-    "heading": PartRule(size=14, bold=True, align="both", before=8, indent=12.7, lines=1.15),
-    "subheading": PartRule(size=14, bold=True, align="both", before=6, indent=12.7, lines=1.15),
-    "capacity": PartRule(size=14, bold=True),
-    "signer_title": PartRule(size=14, bold=True),
-    "signer_name": PartRule(size=14, bold=True),
-    "recipients_head": PartRule(size=12, bold=True, italic=True, align="left"),
-    "recipients": PartRule(size=11, align="left"),
-}
-PARTY_PARTS = {
-    "issuer_parent": PartRule(size=14),
-    "issuer": PartRule(size=14, bold=True),
-    "issuer_mark": PartRule(size=14),
-    "nation": PartRule(size=15, bold=True),
-    "number": PartRule(size=14, before=4),
-    "place_date": PartRule(size=14, italic=True, before=4),
-    "type": PartRule(size=16, bold=True, before=16),
-    "subject": PartRule(size=14, bold=True),
-    "subject_mark": PartRule(size=14),
-    "body": PartRule(size=14, align="both", before=6, indent=10, leading=18, keep=False),
-    "heading": PartRule(size=14, bold=True, align="both", before=8, indent=10, leading=18),
-    "subheading": PartRule(size=14, bold=True, align="both", before=6, indent=10, leading=18),
-    "capacity": PartRule(size=14, bold=True),
-    "signer_title": PartRule(size=14),
-    "signer_name": PartRule(size=14, bold=True),
-    "recipients_head": PartRule(size=14, underline=True, align="left"),
-    "recipients": PartRule(size=12, align="left"),
-}
-STATE = Regime(
-    id="state",
-    source="Nghị định 30/2020/NĐ-CP, Phụ lục I",
-    verified=True,
-    parts=STATE_PARTS,
-    number="Số:{blank}/{type}-{symbol}",
-    on_behalf="TM. {body}",
-    deputy="KT. {title}",
-    by_order="TL. {title}",
-    acting="Q. {title}",
-    kept="Lưu: VT",
-)
-PARTY = Regime(
-    id="party",
-    source="Hướng dẫn 05-HD/VPTW (2026), đọc qua tài liệu khác, chưa đối chiếu bản gốc",
-    verified=False,
-    parts=PARTY_PARTS,
-    number="Số{blank}-{type}/{symbol}",
-    on_behalf="T/M {body}",
-    deputy="K/T {title}",
-    by_order="T/L {title}",
-    acting="Q. {title}",
-    kept="Lưu Văn phòng",
-    issuer_mark="*",
-    subject_mark="-----",
-)
+def _parts(data: RegimeData) -> dict[str, PartRule]:
+    """Return how our templates set the parts; what the rules fix is not written twice."""
+    return {
+        name: PartRule(
+            **{
+                "bold": bool(part.bold),
+                "italic": bool(part.italic),
+                "underline": bool(part.underline),
+                "align": part.align or "center",
+                **part.printed,
+            }
+        )
+        for name, part in data.parts.items()
+        if part.printed
+    }
+
+
+def _regime(data: RegimeData) -> Regime:
+    """Return the regime of a rule file."""
+    kept = {name: form for name, form in data.forms.items() if name != "letter_subject"}
+    return Regime(
+        id=data.id, source=data.source, verified=data.verified, parts=_parts(data), **kept
+    )
+
+
+STATE = _regime(regime_data("state"))
+PARTY = _regime(regime_data("party"))
+STATE_PARTS, PARTY_PARTS = STATE.parts, PARTY.parts
 FRONT_SOURCE = "chưa có quy định của Mặt trận, đoàn thể; tạm theo Nghị định 30/2020/NĐ-CP"
 FRONT = replace(STATE, id="front", source=FRONT_SOURCE, verified=False)
 REGIMES: Mapping[str, Regime] = {one.id: one for one in (STATE, PARTY, FRONT)}

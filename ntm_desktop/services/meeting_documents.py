@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ntm_desktop import texts
-from ntm_desktop.domain.dates import parse_date
+from ntm_desktop.domain.dates import format_date, parse_date
 from ntm_desktop.domain.document_reference import document_text
 from ntm_desktop.domain.documents import OfficialDocument
 from ntm_desktop.domain.entity import entity_named
@@ -21,6 +21,7 @@ from ntm_desktop.domain.meeting_kinds import KINDS, template_of
 from ntm_desktop.domain.meeting_snapshot import people_of
 from ntm_desktop.domain.meetings import Meeting, regime_of
 from ntm_desktop.domain.tasks import VERBS, by_deadline, lead_of, supporters_of
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import tasks as task_service
 from ntm_desktop.services.evidence import PICTURES, EvidenceItem, evidence_of, thumbnail
@@ -149,7 +150,11 @@ def _builder(document: str) -> Callable[[MeetingFacts], Any]:
 def _check_options(kind: ReportKind, options: Mapping[str, str]) -> None:
     """Raise `InputError` for an option the paper does not have, or a choice that is none."""
     known = {one.id: one for one in kind.options}
+    if kind.id in STATE_ONLY and options.get("regime", "state") != "state":
+        raise InputError(texts.PAPER_ONLY_STATE.format(title=kind.title))
     for name, value in options.items():
+        if kind.id in STATE_ONLY and name == "regime":
+            continue
         if name not in known:
             hint = texts.PAPER_OPTION_HINT.format(options=", ".join(known))
             message = texts.PAPER_OPTION_UNKNOWN.format(option=name, title=kind.title)
@@ -205,6 +210,7 @@ def _facts(
         ),
         tasks=_tasks(workspace, kind, request, held, read),
         source=source,
+        correction=_correction(held) if held else "",
         photos=tuple(_caption(one) for one in photos if one.record.kind in PICTURES),
         options=request.options,
         is_own=held is None or held.is_own,
@@ -397,6 +403,27 @@ def _day(typed: str | None) -> datetime.date | None:
     return parse_date(typed) if typed and typed.strip() else None
 
 
+def _correction(held: MeetingFile) -> str:
+    """Return the line that says which version a corrected meeting is; "" for the first one."""
+    from ntm_desktop.reports import meeting_words as words
+
+    if not _frozen(held) or len(held.versions) < 2 or (held.versions[-1].number or 1) < 2:
+        return ""
+    before, last = held.versions[-2:]
+    reason = " ".join((last.reason or "").split()).rstrip(".")
+    return words.CORRECTION.format(
+        number=(last.number or 2) - 1,
+        day=_on(words.CORRECTION_DAY, last.frozen_on),
+        before=_on(words.CORRECTION_BEFORE, before.frozen_on),
+        reason=words.CORRECTION_REASON.format(reason=reason) if reason else "",
+    )
+
+
+def _on(form: str, day: datetime.date | None) -> str:
+    """Return a form with a day in it, "" where it is not known."""
+    return form.format(day=format_date(day)) if day else ""
+
+
 # --- photos ---
 
 
@@ -413,10 +440,17 @@ _NO_PHOTOS = _Photos()
 
 
 def _caption(item: EvidenceItem) -> str:
-    """Return what stands under a photo: its note, else its name without the ending."""
+    """Return what stands under a photo: its note, else a name of several words, else the gap.
+
+    A camera's name ("IMG_2041") is no caption.
+    """
+    from ntm_desktop.reports import meeting_words as words
+
     record = item.record
     note = (record.note or "").strip()
-    return note or record.name.removesuffix(f".{record.kind}").strip()
+    name = " ".join(record.name.removesuffix(f".{record.kind}").split())
+    is_told = sum(word.isalpha() for word in name.split()) > 1
+    return note or (capital_first(name) if is_told else words.NEWS_NO_CAPTION)
 
 
 def _photos(workspace: Workspace, key: str) -> _Photos:
@@ -473,6 +507,7 @@ def _notices(
     regime = facts.regime
     if kind.party_template and regime.id == "party":
         found.append(words.NOTICE_PARTY.format(source=regime.source))
+    found += _side_notices(kind, facts)
     if kind.party_template and regime.id == "front":
         found.append(words.NOTICE_FRONT.format(source=regime.source))
     if kind.id in STATE_ONLY and held is not None and held.regime == "party":
@@ -481,9 +516,31 @@ def _notices(
         found.append(words.NOTICE_VILLAGE)
     if kind.id == "bien-ban-de-nghi":
         found.append(words.NOTICE_RECOGNITION)
+        found += [] if facts.option("required") else [words.NOTICE_REQUIRED]
     if facts.options.get("capacity") == "tl" and _is_before_offices(workspace, facts):
         found.append(words.NOTICE_BY_ORDER)
     return tuple(found)
+
+
+def _side_notices(kind: ReportKind, facts: MeetingFacts) -> list[str]:
+    """Return that the form chosen is that of the other side than the issuer's name says."""
+    from ntm_desktop.reports import meeting_words as words
+    from ntm_desktop.reports.meeting_head import issuer_of
+    from ntm_desktop.reports.regimes import TITLES
+
+    issuer = issuer_of(facts.head)
+    own = regime_of(Meeting(title="", organiser=issuer.sentence))
+    is_state_body = issuer.symbol in words.STATE_BODIES
+    is_known = own == "party" or (own == "state" and is_state_body)
+    if not kind.party_template or not is_known or facts.regime.id in (own, "front"):
+        return []
+    return [
+        words.NOTICE_OTHER_SIDE.format(
+            issuer=issuer.sentence,
+            side=words.SIDES_OF_ISSUERS[own],
+            title=TITLES[facts.regime.id],
+        )
+    ]
 
 
 def _version_notices(held: MeetingFile) -> list[str]:

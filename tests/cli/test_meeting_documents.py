@@ -65,3 +65,15 @@ def test_fields_given_once_hold_at_the_next_print_until_they_are_emptied(commune
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in emptied
     assert not any("03 bản" in line for line in emptied)
     assert printed() == emptied
+
+
+def test_a_form_is_chosen_for_every_paper_that_has_it_and_refused_for_the_others(commune):
+    ntm, meeting = commune
+    out = str(ntm.folder / "vb.docx")
+    papers = [one["id"] for one in ntm("reports").json if one["subject"] == "meeting"]
+    for paper in papers:
+        for regime in ("state", "party"):
+            said = ntm("report", paper, "--for", meeting, "--regime", regime, "--out", out)
+            is_refused = regime == "party" and paper in ("bien-ban-hop-thon", "bien-ban-de-nghi")
+            assert said.status == (1 if is_refused else 0), (paper, regime, said.err)
+            assert is_refused or said.json["missing"]

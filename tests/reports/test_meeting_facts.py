@@ -20,6 +20,7 @@ from ntm_desktop.reports.meeting_facts import (
     LeadFact,
     TasksFact,
     counts_text,
+    in_sentence,
     is_person,
     lines_of,
     together,
@@ -133,7 +134,7 @@ def test_the_list_to_sign_has_a_line_for_everybody(tmp_path):
     numbers = [row[0] for row in table[1:] if row[0]]
     assert numbers == [str(number) for number in range(1, 15)]
     assert table[1][1:3] == ["Phạm Văn Mẫu", "Chủ tịch UBND xã"]
-    assert "Tổng số đại biểu theo danh sách: 14 người" in context.counts
+    assert context.counts == "Tổng số theo danh sách: 14 người; có mặt ký tên: …… người."
     away = samples.attendee("A", attendance="absent")
     assert meeting_attendance.build_context(samples.facts(attendees=(away,))).rows[0].note == "vắng"
     empty = meeting_attendance.build_context(samples.facts(attendees=()))
@@ -173,13 +174,15 @@ def test_a_report_on_tasks_counts_them_and_names_the_late_ones(tmp_path):
     context = meeting_implementation.build_context(facts)
     assert context.total == (
         "Tổng số 03 nhiệm vụ được giao. Đến ngày 31/01/2024: đã hoàn thành 01 nhiệm vụ (trong đó "
-        "01 nhiệm vụ xong quá hạn); đang thực hiện trong hạn 00 nhiệm vụ; quá hạn 01 nhiệm vụ; "
-        "dừng thực hiện 01 nhiệm vụ."
+        "01 nhiệm vụ xong quá hạn); quá hạn 01 nhiệm vụ; dừng thực hiện 01 nhiệm vụ."
     )
     assert context.overdue == "Còn 01 nhiệm vụ quá hạn: việc trễ."
+    nobody = replace(tasks(), total=replace(tasks().total, done_late=0, open_late=0, dropped=0))
+    none_done = meeting_implementation.build_context(samples.facts(tasks=nobody)).total
+    assert none_done.endswith("31/01/2024: chưa hoàn thành nhiệm vụ nào.")
     assert (context.causes, context.proposals) == (("Mưa", "Lũ"), ("……",))
     lines = samples.lines(samples.rendered("bao-cao-thuc-hien-ket-luan", context, tmp_path))
-    assert "1. Việc trễ - A chủ trì, hạn 1/1: quá hạn." in lines
+    assert "1. Việc trễ (chủ trì: A; hạn: 1/1): quá hạn." in lines
     assert "- 02/01/2024: Xong" in lines
     empty = meeting_implementation.build_context(samples.facts())
     assert "……" in empty.total
@@ -191,19 +194,21 @@ def test_tables_of_tasks_show_who_what_and_how_far(tmp_path):
     assigned = meeting_tasks.assignment_context(facts)
     table = list(samples.tables(samples.rendered("bang-phan-cong", assigned, tmp_path)))[1]
     assert table[1] == ["1", "Việc", "giao", "A", "Thực hiện: C\nB\n", "…"]
-    assert assigned.head.title == "Thực hiện kết luận hội nghị sơ kết, ngày 05/01/2024"
+    assert assigned.head.title == "Thực hiện kết luận hội nghị sơ kết, họp ngày\u00a005/01/2024"
+    assert assigned.count == "Tổng số: 01 nhiệm vụ."
     followed = meeting_tasks.follow_up_context(facts)
     assert followed.span == "Từ ngày 01/01/2024 đến ngày 31/01/2024"
     rows = list(samples.tables(samples.rendered("bang-theo-doi", followed, tmp_path)))
     assert rows[1][2] == [
         "2", "Việc xong", "…\nB\n", "…; đã gia hạn 1 lần", "02/01/2024: Xong\n",
-        "Xong; đạt 100%; xong ngày 02/01/2024",
+        "Xong (ngày 02/01/2024)",
     ]  # fmt: skip
     assert [row[0] for row in rows[2][1:]] == [
         "A", "Chưa giao đơn vị, cá nhân chủ trì", "Tổng cộng",
     ]  # fmt: skip
     nothing = meeting_tasks.follow_up_context(samples.facts())
     assert nothing.nothing
+    assert nothing.count == ""
     samples.rendered("bang-theo-doi", nothing, tmp_path)
 
 
@@ -226,3 +231,66 @@ def test_an_invitation_does_not_say_who_came():
     marks = tuple(replace(one, attendance="absent_with_leave") for one in facts.attendees)
     context = meeting_invitation.build_context(replace(facts, attendees=marks))
     assert not any("vắng" in line or "có mặt" in line for line in context.invited)
+
+
+def test_guests_are_counted_only_where_every_group_of_them_has_a_number():
+    def guest(name, **more):
+        return samples.attendee(name, role="guest", attendance="invited", **more)
+
+    told = samples.facts(attendees=(guest("A"), guest("B", is_group=True, headcount_expected=4)))
+    assert counts_text(told).endswith("; khách mời: 05 người.")
+    untold = samples.facts(attendees=(guest("A"), guest("Lãnh đạo các phòng", is_group=True)))
+    assert "khách mời" not in counts_text(untold)  # "01 người" would be wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Đại diện lãnh đạo Chi cục Thuế", "đại diện lãnh đạo Chi cục Thuế"),
+        ("Lãnh đạo, cán bộ, công chức xã", "lãnh đạo, cán bộ, công chức xã"),
+        ("Thường trực Thị ủy", "Thường trực Thị ủy"),
+        ("Hội Nông dân xã", "Hội Nông dân xã"),
+        ("Trưởng, Phó, thành viên Ban Chỉ đạo", "Trưởng, Phó, thành viên Ban Chỉ đạo"),
+        ("đồng chí Bí thư", "đồng chí Bí thư"),
+    ],
+)
+def test_only_plain_words_lose_their_capital_letter_inside_a_sentence(name, expected):
+    assert in_sentence(name) == expected
+
+
+def test_a_meeting_called_only_by_what_it_does_gets_its_noun_inside_a_sentence():
+    plain = samples.facts(meeting=samples.meeting(title="Họp giao ban tháng 5"))
+    assert meeting_invitation.build_context(plain).title == "Dự cuộc họp giao ban tháng 5"
+    assert meeting_invitation.build_context(plain).meeting_title == "Họp giao ban tháng 5"
+    assert samples.facts().title_in_sentence == "hội nghị sơ kết"
+
+
+def test_many_late_tasks_are_told_by_their_numbers():
+    late = [FollowedFact(text=f"Việc {n}", state="overdue", standing="quá hạn") for n in range(6)]
+    done = FollowedFact(text="Việc xong", state="done", standing="đã xong")
+    facts = samples.facts(tasks=TasksFact(followed=(late[0], done, *late[1:])))
+    assert meeting_implementation.build_context(facts).overdue == (
+        "Còn 06 nhiệm vụ quá hạn: các nhiệm vụ số 1, 3, 4, 5, 6, 7 tại mục II."
+    )
+
+
+def test_one_lead_needs_no_table_of_leads():
+    one = TasksFact(followed=tasks().followed, leads=tasks().leads[:1], total=tasks().total)
+    context = meeting_tasks.follow_up_context(samples.facts(tasks=one))
+    assert context.leads == ()
+    assert context.count.startswith("Tổng số 03 nhiệm vụ được giao.")
+
+
+def test_a_list_to_sign_has_a_line_for_each_household_of_a_thôn():
+    group = samples.attendee("Các hộ", is_group=True, headcount_expected=120)
+    context = meeting_attendance.build_context(samples.facts(attendees=(group,)))
+    assert len(context.rows) == 121
+    big = samples.attendee("Các hộ", is_group=True, headcount_expected=900)
+    context = meeting_attendance.build_context(samples.facts(attendees=(big,)))
+    assert (len(context.rows), context.rows[0].note) == (301, "900 người, in 300 dòng")
+
+
+def test_a_list_to_sign_has_the_year_of_its_meeting():
+    past = samples.facts(meeting=samples.meeting(held_on=datetime.date(2022, 5, 4)))
+    head = meeting_attendance.build_context(past).head
+    assert head.place_and_date.endswith("năm 2022")

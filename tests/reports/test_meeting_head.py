@@ -61,8 +61,10 @@ def test_the_issuer_is_the_organiser_written_out(organiser, regime, expected):
 
 def test_what_the_head_lacks_is_named():
     assert head_missing(head("Huyện ủy", "party")) == [
-        "issuer_name", "issuer_parent", "signer_name",
-    ]  # fmt: skip
+        *("issuer_name", "issuer_parent", "issuer_place", "signer_name"),
+    ]
+    bare = head_missing(head("Huyện ủy", "party"), headed=False, numbered=False)
+    assert bare == ["issuer_name", "signer_name"]
     assert head_missing(head("Công ty A")) == ["symbol", "signer", "signer_name"]
     assert head_missing(head("Công ty A"), numbered=False, signed=False) == []
     unknown = head(offices=office_facts(office=office(issuer_name=None)))
@@ -148,3 +150,30 @@ def test_a_meeting_of_another_unit_borrows_nothing_from_the_own_office():
     assert recipients_of(facts) == ("- Lưu: VT.",)
     unknown = HeadFacts(office=office_facts(), regime=REGIMES["state"], options={}, is_own=False)
     assert issuer_of(unknown).first == GAP
+
+
+@pytest.mark.parametrize(
+    ("organiser", "place"),
+    [
+        ("UBND xã", "Quảng An"),
+        ("Đảng ủy xã Quảng An, huyện Đầm Hà", "Quảng An"),
+        ("Ban Chỉ đạo", "Quảng An"),
+        ("Huyện ủy", GAP),
+        ("Thường trực HĐND huyện Đầm Hà", GAP),
+        ("UBND thành phố Móng Cái", GAP),
+    ],
+)
+def test_a_paper_of_a_higher_office_does_not_come_from_the_own_place(organiser, place):
+    assert head_of(head(organiser), "TB").place_and_date.startswith(f"{place}, ngày")
+    typed = head_of(head(organiser, issuer_place="Móng Cái"), "TB")
+    assert typed.place_and_date.startswith("Móng Cái, ngày")
+
+
+def test_the_capacity_of_the_profile_is_never_mixed_into_the_form_of_the_other_side():
+    profile = office(signing_capacity="TM. ỦY BAN NHÂN DÂN", signer_title="CHỦ TỊCH")
+    own = office_facts(office=profile)
+    assert signature_of(head("UBND xã", offices=own)).heading == "TM. ỦY BAN NHÂN DÂN"
+    found = signature_of(head("UBND xã", "party", offices=own))
+    assert (found.heading, found.title) == ("T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    party = office_facts(office=office(signing_capacity="T/L BAN THƯỜNG VỤ"))
+    assert signature_of(head("UBND xã", offices=party)).heading == "TM. ỦY BAN NHÂN DÂN"

@@ -40,6 +40,12 @@ HARD = st.sampled_from(
         "&amp;",
         "<w:p>",
         "\\n",
+        "- ",
+        "• ",
+        "\u00a0",
+        "\u200b",
+        "🙂",
+        "a" * 4000,
     )
 )
 WORDS = st.text(
@@ -170,7 +176,14 @@ def test_a_dossier_tells_the_vote_and_the_number_of_copies(tmp_path):
     facts = full_facts(options={"copies": "04", "kept": "UBND xã lưu 02 bản"})
     context = meeting_recognition_minutes.build_context(facts)
     lines = samples.lines(samples.rendered("bien-ban-de-nghi", context, tmp_path))
-    assert "Kết quả bỏ phiếu: nhất trí 25/tổng số 27 thành viên, đạt 92,59%." in lines
+    at = lines.index("IV. KẾT QUẢ BỎ PHIẾU")
+    assert lines[at + 1 : at + 4] == [
+        "Nội dung bỏ phiếu: Đề nghị công nhận.",
+        "Kết quả bỏ phiếu: nhất trí 25/tổng số 27 thành viên, đạt 92,59%; "
+        "không nhất trí 1 thành viên; hình thức bỏ phiếu kín.",
+        "V. KẾT LUẬN",
+    ]
+    assert lines.index("Giao các thôn báo cáo.") > at
     assert "Biên bản được lập thành 04 bản có giá trị như nhau: UBND xã lưu 02 bản." in lines
     assert sum("hình thức bỏ phiếu kín" in line for line in lines) == 1
     assert meeting_recognition_minutes.result_line(None) == (
@@ -178,7 +191,11 @@ def test_a_dossier_tells_the_vote_and_the_number_of_copies(tmp_path):
     )
     present = samples.ballot(present=3, votes_for=2)
     assert meeting_recognition_minutes.result_line(present).endswith(
-        "2/tổng số 3 thành viên dự họp, đạt 66,67%."
+        "2/tổng số 3 thành viên dự họp, đạt 66,67%; hình thức bỏ phiếu kín."
+    )
+    asked = full_facts(options={"required": "từ 90% trở lên (Hướng dẫn số 01)."})
+    assert meeting_recognition_minutes.build_context(asked).results[-1] == (
+        "Tỷ lệ nhất trí yêu cầu: từ 90% trở lên (Hướng dẫn số 01)."
     )
 
 
@@ -220,3 +237,34 @@ def test_a_working_session_is_signed_by_both_parties(tmp_path):
     assert (alone.partner_name, alone.partner_people) == ("……", ())
     assert alone.right_block.heading == "ĐẠI DIỆN ĐOÀN LÀM VIỆC"
     assert "Bên làm việc" in "\n".join(missing("bien-ban-lam-viec", own))
+
+
+def test_what_there_was_not_has_no_heading_and_the_others_stay_numbered(tmp_path):
+    bare = full_facts(opinions=(), carried=(CarriedFact(text="Việc cũ"),))
+    lines = samples.lines(
+        samples.rendered("bien-ban", meeting_minutes.build_context(bare), tmp_path)
+    )
+    heads = [line for line in lines if line[:2] in ("1.", "2.", "3.", "4.", "5.")]
+    assert [head.partition(" ")[2] for head in heads] == [
+        "Chương trình",
+        "Kết quả thực hiện nhiệm vụ các cuộc họp trước",
+        *("Báo cáo trình bày", "Kết quả biểu quyết", "Kết luận"),
+    ]
+    assert not any("chưa ghi" in line for line in lines)  # nothing was noted of the old task
+    assert any(line.startswith("Ý kiến phát biểu") for line in missing("bien-ban", bare))
+
+
+@pytest.mark.parametrize("document", ["bien-ban", "bien-ban-lam-viec", "bien-ban-hop-thon"])
+def test_a_corrected_paper_ends_with_which_version_it_is(document, tmp_path):
+    build = {
+        "bien-ban": meeting_minutes.build_context,
+        "bien-ban-lam-viec": meeting_working_minutes.build_context,
+        "bien-ban-hop-thon": meeting_village_minutes.build_context,
+    }[document]
+    corrected = build(full_facts(correction="Bản đính chính lần 1."))
+    lines = [
+        line for line in samples.lines(samples.rendered(document, corrected, tmp_path)) if line
+    ]
+    assert lines[-1] == "Bản đính chính lần 1."
+    first = samples.lines(samples.rendered(document, build(full_facts()), tmp_path))
+    assert not any("đính chính" in line for line in first)

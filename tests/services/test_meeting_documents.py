@@ -8,6 +8,7 @@ import re
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from PIL import Image
 
 from ntm_desktop import paths
@@ -24,7 +25,6 @@ from ntm_desktop.services import (
     meeting_documents,
     meeting_papers,
     meeting_versions,
-    meetings,
     people,
 )
 from ntm_desktop.services.people import PositionDraft
@@ -53,9 +53,9 @@ def entered(offices):
     ).key
     meeting = put_meeting(workspace, title="Họp giao ban", held_on="15/01/2024")
     chair = {"name": "Chủ tịch UBND xã", "person": person, "role": "chair", "attendance": "present"}
-    meetings.add_part(workspace, "attendee", meeting, chair)
-    conclusion = meetings.add_part(
-        workspace, "conclusion", meeting, {"text": "Giao Văn phòng rà soát."}
+    batches.add_parts(workspace, "attendee", meeting, [chair])
+    conclusion = batches.add_parts(
+        workspace, "conclusion", meeting, [{"text": "Giao Văn phòng rà soát."}]
     ).key
     task = task_from_conclusion(workspace, conclusion, "Rà soát", {"assignee": "Văn phòng"}).key
     return workspace, meeting, person, task
@@ -212,7 +212,7 @@ def test_a_closed_meeting_prints_what_it_was_closed_with(entered):
     assert any("Rà soát" in line for line in after[2])
 
 
-def test_a_corrected_version_says_so_only_beside_the_paper(entered):
+def test_a_corrected_version_says_so_at_its_end_and_what_changed_beside_it(entered):
     workspace, meeting, *_ = entered
     meeting_versions.finalise(workspace, meeting)
     meeting_versions.reopen(workspace, meeting, "Sai địa điểm")
@@ -224,7 +224,15 @@ def test_a_corrected_version_says_so_only_beside_the_paper(entered):
     assert "Địa điểm: Nhà văn hóa" in text
     [notice] = [one for one in found.notices if one.startswith("Bản đính chính lần 1")]
     assert "Nhà văn hóa" in notice
-    assert not any("đính chính" in line for line in text)
+    said = (
+        "Bản đính chính lần 1, chốt ngày\u00a023/01/2024, thay bản chốt ngày\u00a023/01/2024. "
+        "Lý do: Sai địa điểm."
+    )
+    for document in ("bien-ban", "thong-bao-ket-luan", "bang-phan-cong"):
+        text, _ = built(workspace, document, meeting)
+        assert [line for line in text if line][-1] == said, document
+    for document in ("giay-moi", "tin-bai"):
+        assert said not in built(workspace, document, meeting)[0]
 
 
 def test_a_version_that_cannot_be_read_is_told(entered):
@@ -306,8 +314,9 @@ def test_photos_of_a_meeting_stand_in_its_news_with_captions(entered, tmp_path):
     put_texts(workspace, "evidence", attached.keys[0], {"note": "Toàn cảnh"})
     text, found = built(workspace, "tin-bai", meeting)
     assert [line for line in text if line.startswith("Ảnh ")][:2] == [
-        "Ảnh 1: Toàn cảnh", "Ảnh 2: 1",
+        "Ảnh 1: Toàn cảnh", "Ảnh 2: ……",
     ]  # fmt: skip
+    assert "Chú thích ảnh: có ảnh chưa ghi chú (ghi tại từng ảnh)." in found.missing
     assert any("Có 5 ảnh" in one for one in found.notices)
     document = docx.Document(str(found.path))
     assert len(document.inline_shapes) == 4
@@ -457,3 +466,116 @@ def test_an_invitation_is_not_dated_after_the_meeting(entered):
     for document in ("giay-moi", "chuong-trinh"):
         text, _ = built(workspace, document, meeting)
         assert any(line.endswith("năm 2022") for line in text), document
+
+
+def test_a_photo_named_in_words_needs_no_note_one_named_by_a_camera_does(entered, tmp_path):
+    workspace, meeting, *_ = entered
+    names = ("quang canh hop.jpg", "IMG_2041.jpg")
+    files = [photo(tmp_path, name, (40 + at, 40)) for at, name in enumerate(names)]
+    evidence.attach(workspace, "meeting", meeting, files)
+    text, _ = built(workspace, "tin-bai", meeting)
+    captions = {line.partition(": ")[2] for line in text if line.startswith("Ảnh ")}
+    assert captions == {"Quang canh hop", "……"}
+
+
+def test_the_form_of_the_other_side_is_doubted(entered):
+    workspace, meeting, *_ = entered
+    _, found = built(workspace, "thong-bao-ket-luan", meeting, regime="party")
+    [doubt] = [one for one in found.notices if "xem lại thể thức" in one]
+    assert "Ủy ban nhân dân" in doubt
+    assert "văn bản của Đảng" in doubt
+    _, found = built(workspace, "thong-bao-ket-luan", meeting)
+    assert not any("xem lại thể thức" in one for one in found.notices)
+    put_texts(workspace, "meeting", meeting, {"organiser": "Đảng ủy xã"})
+    _, found = built(workspace, "giay-moi", meeting, regime="state")
+    assert any("xem lại thể thức" in one for one in found.notices)
+    put_texts(workspace, "meeting", meeting, {"organiser": "Ban Chỉ đạo xã"})  # may be either's
+    for regime in ("state", "party"):
+        _, found = built(workspace, "giay-moi", meeting, regime=regime)
+        assert not any("xem lại thể thức" in one for one in found.notices)
+
+
+def test_the_share_asked_for_in_a_ballot_is_printed_as_typed_and_never_made_up(entered):
+    workspace, meeting, *_ = entered
+    text, found = built(workspace, "bien-ban-de-nghi", meeting)
+    assert not any("yêu cầu" in line for line in text)
+    assert any("Tỷ lệ yêu cầu" in one for one in found.notices)
+    text, found = built(workspace, "bien-ban-de-nghi", meeting, required="90% (HD 01)")
+    assert "Tỷ lệ nhất trí yêu cầu: 90% (HD 01)." in text
+    assert not any("Tỷ lệ yêu cầu" in one for one in found.notices)
+
+
+def test_a_deadline_without_a_year_is_printed_with_the_one_that_was_chosen(entered):
+    workspace, meeting, _, task = entered
+    put_texts(workspace, "task", task, {"due_text": "trước ngày 18/11", "due_on": "18/11/2024"})
+    for document in meeting_documents.ON_TASKS:
+        text, _ = built(workspace, document, meeting)
+        assert any("trước ngày 18/11/2024" in line for line in text), document
+    assert "Giao Văn phòng rà soát." in built(workspace, "bien-ban", meeting)[0]
+
+
+def test_a_table_of_tasks_lacks_no_head_it_does_not_print(entered):
+    workspace, meeting, *_ = entered
+    put_texts(workspace, "meeting", meeting, {"organiser": "Huyện ủy Đầm Hà"})
+    lacking = {one.id: one.missing for one in meeting_documents.offered(workspace, meeting)}
+    parent = "Cơ quan cấp trên ghi trên cùng bên trái: chưa nhập."
+    assert parent in lacking["thong-bao-ket-luan"]
+    assert parent not in lacking["bang-phan-cong"]
+    assert any(one.startswith("Địa danh") for one in lacking["thong-bao-ket-luan"])
+
+
+def test_only_papers_with_two_forms_refuse_none_of_them(entered):
+    workspace, meeting, *_ = entered
+    for document in ("bang-phan-cong", "bang-theo-doi"):
+        assert "T/M ỦY BAN NHÂN DÂN" in built(workspace, document, meeting, regime="party")[0]
+        assert "TM. ỦY BAN NHÂN DÂN" in built(workspace, document, meeting, regime="state")[0]
+    text, _ = built(workspace, "tin-bai", meeting, regime="party")
+    assert any("đồng chí Phạm Văn Mẫu" in line for line in text)
+    for document in meeting_documents.STATE_ONLY:
+        assert "BIÊN BẢN" in " ".join(built(workspace, document, meeting, regime="state")[0])
+        with pytest.raises(InputError, match="chỉ có mẫu thể thức hành chính"):
+            built(workspace, document, meeting, regime="party")
+
+
+def test_a_crowded_meeting_is_printed_whole(offices):
+    workspace = offices.new()
+    meeting = put_meeting(workspace, title="Họp <A> & “B” {{ x }}", held_on="15/01/2024")
+    names = [f"Đại biểu <thứ {at}> & {'X' * 90}" for at in range(60)]
+    said = [f"Ý kiến {at}: " + "đề nghị “xem xét” & <bổ sung>; " * 66 for at in range(30)]
+    given = [f"Việc số {at} <của> & xã" for at in range(80)]
+    people_there = [{"name": name, "attendance": "present"} for name in names]
+    batches.add_parts(workspace, "attendee", meeting, people_there)
+    spoken = [{"speaker": "Các thôn", "content": one} for one in said]
+    batches.add_parts(workspace, "opinion", meeting, spoken)
+    values = {"text": 'Giao  việc "như sau" {% if %}\n- a)\n• b 🙂'}
+    conclusion = batches.add_parts(workspace, "conclusion", meeting, [values]).key
+    for at, one in enumerate(given):
+        task_from_conclusion(workspace, conclusion, one, {"assignee": f"Đơn vị {at % 20}"})
+    for document, expected in (
+        ("bien-ban", [*names, *said]),
+        ("danh-sach-dai-bieu", names),
+        ("thong-bao-ket-luan", values["text"].split("\n")),
+        *((document, given) for document in meeting_documents.ON_TASKS),
+    ):
+        joined = "\n".join(built(workspace, document, meeting)[0])
+        assert [one for one in expected if one not in joined] == [], document
+
+
+@pytest.mark.parametrize("document", ["bang-phan-cong", "bang-theo-doi"])
+def test_the_signatures_of_a_table_keep_with_the_line_that_counts_its_tasks(entered, document):
+    workspace, meeting, *_ = entered
+    _, found = built(workspace, document, meeting)
+    blocks = list(docx.Document(str(found.path)).element.body)
+    at = next(n for n, one in enumerate(blocks) if "NGƯỜI LẬP BẢNG" in "".join(one.itertext()))
+    before = blocks[at - 2 : at]
+    assert "".join(before[0].itertext()).startswith("Tổng số")
+    assert all(one.pPr.find(qn("w:keepNext")) is not None for one in before)
+
+
+def test_a_meeting_with_nothing_in_it_still_has_every_paper(offices):
+    workspace = offices.new()
+    meeting = put_texts(workspace, "meeting", None, {"title": "Họp"}).key
+    for one in meeting_documents.offered(workspace, meeting):
+        text, found = built(workspace, one.id, meeting)
+        assert found.missing
+        assert not any("None" in line for line in text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.issues import Issue, Severity
@@ -26,6 +26,7 @@ from ui import jobs, notices
 from ui.context import AppContext
 from ui.dialogs import reason_dialog
 from ui.views.meetings_view import MeetingsView
+from ui.views.meetings_view.closing import doubts_text
 from ui.views.meetings_view.papers_page import place_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -90,6 +91,30 @@ def test_closing_says_what_it_means_and_shows_a_banner(
     assert view.editor.banner.words.text() == "Đã chốt ngày 15/11/2023, bản 1."
     assert view.editor.banner.isVisibleTo(view.editor)
     assert view.editor.close_button.isHidden()
+
+
+def test_closing_names_what_is_doubtful_and_refuses_nothing(
+    context: AppContext, view: MeetingsView, meeting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, yes=True)
+    shown = [view.editor.issues.item(at).text() for at in range(view.editor.issues.count())]
+    assert "Chưa ghi người chủ trì." in shown
+    view.editor.close_button.click()
+    for doubt in (
+        "– Chưa ghi người chủ trì.",
+        "– Chưa ghi thư ký.",
+        "– Có 1 kết luận nhưng chưa ghi người kết luận.",
+    ):
+        assert doubt in asked[0][2]
+    assert file_of(context, meeting).is_final
+    assert file_of(context, meeting).closing_issues == ()
+
+
+def test_many_doubts_are_counted_and_the_first_ones_named() -> None:
+    assert doubts_text([]) == ""
+    text = doubts_text([f"điểm {number}" for number in range(11)])
+    assert "Còn 11 điểm" in text
+    assert text.endswith("– điểm 7\n– và 3 điểm khác ở đầu trang, phần Cần xem lại")
 
 
 def test_a_meeting_left_open_stays_as_it_is(
@@ -287,6 +312,23 @@ def test_a_gap_leads_to_its_field_and_an_option_is_filled_in_here(
     papers._go_to(Issue(Severity.WARNING, place_of("Địa điểm: chưa nhập."), ""))
     assert view.editor.page() == "record"
     qtbot.waitUntil(view.editor.about.form.boxes["place"].editor.hasFocus)
+
+
+def test_the_form_that_was_chosen_for_a_document_is_the_one_shown(
+    qtbot: QtBot, context: AppContext, view: MeetingsView, meeting: str
+) -> None:
+    context.do(lambda found: records.put_texts(found, "meeting", meeting, {"organiser": "UBND xã"}))
+    view.editor.show_page("papers")
+    papers = view.editor.papers
+    assert papers.regime.text() == "Thể thức: chính quyền"
+    box = papers.options.editors["regime"]
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    box.setCurrentIndex(box.findData("party"))
+    box.activated.emit(box.currentIndex())
+    assert papers.regime.text() == "Thể thức: Đảng"
+    notes = [papers.missing.item(row).text() for row in range(papers.missing.count())]
+    assert any("xem lại thể thức" in text for text in notes)
 
 
 def test_every_gap_a_document_can_have_leads_somewhere(

@@ -7,6 +7,7 @@ are the ones that all official documents share.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -194,7 +195,6 @@ class Sheet:
             + lines
             + when(f"{part}.office_title", self.p("signer_title", f"{{{{ {part}.office_title }}}}"))
             + when(f"{part}.name", self.p("signer_name", f"{{{{ {part}.name }}}}"))
-            + self.p("capacity")
         )
 
     def recipients(self) -> str:
@@ -222,10 +222,15 @@ class Sheet:
         """Return two signature blocks side by side, which keep with the lines before."""
         half = TEXT_WIDTH_MM / 2
         blocks = (
-            cell(half, self.block(part, beside), middle=False)
+            cell(half, self.block(part, beside) + self.p("capacity"), middle=False)
             for part, beside in ((left, right), (right, left))
         )
         return paragraph("NtmDraft", keep=True) + table((half, half), row(*blocks), borders=False)
+
+
+def correction() -> str:
+    """Return the last line of a corrected paper: which version it is, and which it takes over."""
+    return when("correction", paragraph("NtmTableNote", "{{ correction }}"))
 
 
 def numbered_heading(sheet: Sheet, field: str, words: str, *content: str) -> str:
@@ -254,12 +259,22 @@ def carried(sheet: Sheet) -> str:
 
 
 def meeting_document(
-    name: str, regime: str, body: Callable[[Sheet], str], *, landscape: bool = False
+    name: str,
+    regime: str,
+    body: Callable[[Sheet], str],
+    *,
+    landscape: bool = False,
+    single_spaced: bool = False,
 ) -> WordDocument:
-    """Return a template of a paper in one regime; only the styles it uses are in it."""
+    """Return a template of a paper in one regime; only the styles it uses are in it.
+
+    A `single_spaced` one, which is best on one page, has single lines in its body.
+    """
     sheet = Sheet(regime)
     document = build_document(name, lambda _section: body(sheet), landscape=landscape)
     styles = document.styles.element
+    if single_spaced:
+        _single_space(styles)
     if sheet.is_party:
         for part, rule in PARTY_PARTS.items():
             styles.append(element(party_style_xml(part, rule)))
@@ -269,3 +284,11 @@ def meeting_document(
             if style_id.startswith("Ntm") and style_id not in used:
                 styles.remove(style)
     return document
+
+
+def _single_space(styles: Any) -> None:
+    """Give the body of the state's papers single lines; the Party's has the least leading."""
+    for style in styles.iter(qn("w:style")):
+        if style.get(qn("w:styleId")) == "NtmBody":
+            for spacing in style.iter(qn("w:spacing")):
+                spacing.set(qn("w:line"), "240")

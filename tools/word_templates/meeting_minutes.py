@@ -8,6 +8,7 @@ from tools.word_templates.layout import TEXT_WIDTH_MM, cell, line, paragraph, ro
 from tools.word_templates.meeting_layout import (
     Sheet,
     carried,
+    correction,
     meeting_document,
     numbered_heading,
     spoken,
@@ -43,8 +44,15 @@ def attendance(sheet: Sheet) -> str:
     )
 
 
-def course(sheet: Sheet, heading: str = "III. NỘI DUNG", opinions: str = "Ý kiến thảo luận") -> str:
-    """Return what was said and decided, in order."""
+def course(
+    sheet: Sheet,
+    heading: str = "III. NỘI DUNG",
+    opinions: str = "Ý kiến thảo luận",
+    *,
+    concluded: bool = True,
+) -> str:
+    """Return what was said and decided, in order; not `concluded` is without the conclusion."""
+    conclusion = numbered_heading(sheet, "conclusions_number", "Kết luận", concluding(sheet))
     return (
         sheet.p("heading", heading)
         + numbered_heading(sheet, "agenda_number", "Chương trình", sheet.listed("agenda"))
@@ -54,13 +62,14 @@ def course(sheet: Sheet, heading: str = "III. NỘI DUNG", opinions: str = "Ý k
         + numbered_heading(sheet, "reports_number", "Báo cáo trình bày", spoken(sheet, "reports"))
         + numbered_heading(sheet, "opinions_number", opinions, spoken(sheet, "opinions"))
         + numbered_heading(sheet, "votes_number", "Kết quả biểu quyết", sheet.listed("votes"))
-        + numbered_heading(
-            sheet,
-            "conclusions_number",
-            "Kết luận",
-            sheet.body("{{ concluder }} kết luận:", keep=True),
-            sheet.listed("conclusions", "paragraph"),
-        )
+        + (conclusion if concluded else "")
+    )
+
+
+def concluding(sheet: Sheet) -> str:
+    """Return who concluded, and the conclusion word for word."""
+    return sheet.body("{{ concluder }} kết luận:", keep=True) + sheet.listed(
+        "conclusions", "paragraph"
     )
 
 
@@ -71,8 +80,8 @@ def closing(sheet: Sheet, *, copies: bool = False) -> str:
 
 
 def recipients(sheet: Sheet) -> str:
-    """Return who gets a copy, below the signatures."""
-    return sheet.recipients() + paragraph("NtmThin")
+    """Return who gets a copy, below the signatures, and which version a corrected paper is."""
+    return sheet.recipients() + correction() + paragraph("NtmThin")
 
 
 def minutes_body(sheet: Sheet) -> str:
@@ -106,7 +115,9 @@ def working_body(sheet: Sheet) -> str:
     )
     middle = table(
         (TEXT_WIDTH_MM,),
-        row(cell(TEXT_WIDTH_MM, sheet.block("secretary_block"), middle=False)),
+        row(
+            cell(TEXT_WIDTH_MM, sheet.block("secretary_block") + sheet.p("capacity"), middle=False)
+        ),
         borders=False,
     )
     return (
@@ -156,6 +167,7 @@ def village_body(sheet: Sheet) -> str:
         + closing(sheet, copies=True)
         + sheet.two_blocks()
         + lower
+        + correction()
         + paragraph("NtmThin")
     )
 
@@ -167,10 +179,11 @@ def recognition_body(sheet: Sheet) -> str:
         + sheet.title("BIÊN BẢN")
         + opening(sheet)
         + attendance(sheet)
-        + course(sheet)
+        + course(sheet, concluded=False)
         + sheet.p("heading", "IV. KẾT QUẢ BỎ PHIẾU")
-        + sheet.listed("votes")
         + sheet.listed("results")
+        + sheet.p("heading", "V. KẾT LUẬN")
+        + concluding(sheet)
         + closing(sheet, copies=True)
         + sheet.two_blocks()
         + recipients(sheet)

@@ -16,7 +16,7 @@ from tools.word_templates.layout import (
     tag_row,
     when,
 )
-from tools.word_templates.meeting_layout import Sheet, carried, meeting_document
+from tools.word_templates.meeting_layout import Sheet, carried, correction, meeting_document
 
 
 def invitation_body(sheet: Sheet) -> str:
@@ -59,7 +59,7 @@ def agenda_body(sheet: Sheet) -> str:
 
 def delegate_table() -> str:
     """Return the table to sign, with lines high enough for a hand."""
-    widths = (12, 48, 52, 30, 23)
+    widths = (12, 44, 58, 29, 22)
     styles = (MIDDLE, LEFT, LEFT, LEFT, LEFT)
     heads = ("TT", "Họ và tên", "Chức vụ, đơn vị", "Ký tên", "Ghi chú")
     fields = ("{{ r.number }}", "{{ r.name }}", "{{ r.position }}", "", "{{ r.note }}")
@@ -117,13 +117,14 @@ def conclusion_body(sheet: Sheet) -> str:
         + sheet.body("{{ heard }}", keep=True)
         + sheet.listed("conclusions", "paragraph")
         + sheet.signature()
+        + correction()
         + paragraph("NtmThin")
     )
 
 
 def invitation(regime: str) -> WordDocument:
     """Return the template of the invitation."""
-    return meeting_document("Giấy mời", regime, invitation_body)
+    return meeting_document("Giấy mời", regime, invitation_body, single_spaced=True)
 
 
 def agenda(regime: str) -> WordDocument:

@@ -21,7 +21,7 @@ from tools.word_templates.layout import (
     tag_row,
     when,
 )
-from tools.word_templates.meeting_layout import Sheet, meeting_document
+from tools.word_templates.meeting_layout import Sheet, correction, meeting_document
 from tools.word_templates.official import draft_line
 
 HALF = LANDSCAPE_WIDTH_MM / 2
@@ -50,11 +50,12 @@ def table_of(
     widths: tuple[float, ...],
     heads: tuple[str, ...],
     contents: Callable[[bool], tuple[str, ...]],
+    kept: str = "loop.last",
 ) -> str:
     """Return a table with a row for each element of a list.
 
-    `contents(keep)` are the finished cells of a row; the last row keeps with what follows, so
-    that no signature stands on a page without it.
+    `contents(keep)` are the finished cells of a row; those that meet the condition `kept` (the
+    last one) keep with what follows.
     """
     whole, columns = sum(widths), len(widths)
 
@@ -65,7 +66,7 @@ def table_of(
         widths,
         row(*(head_cell(w, text) for w, text in zip(widths, heads, strict=True)), head=True),
         tag_row(f"for r in {field}", columns, whole),
-        tag_row("if loop.last", columns, whole),
+        tag_row(f"if {kept}", columns, whole),
         one_row(keep=True),
         tag_row("else", columns, whole),
         one_row(keep=False),
@@ -82,24 +83,31 @@ def lines(field: str, *, keep: bool = False) -> str:
 
 
 def table_signature() -> str:
-    """Return where the maker of a table and the head of the office sign."""
-    blank = paragraph("NtmFormSign") * 3
+    """Return how many tasks there are, and where maker and head of the office sign.
+
+    The two keep together, so that no signature stands alone on a page.
+    """
+    blank = paragraph("NtmSignature") * 3
     left = (
-        paragraph("NtmFormSign", "NGƯỜI LẬP BẢNG")
+        paragraph("NtmSignature", "NGƯỜI LẬP BẢNG")
         + paragraph("NtmFormHint", "(Ký, ghi rõ họ tên)")
         + blank
     )
     right = (
-        when("sign.heading", paragraph("NtmFormSign", "{{ sign.heading }}"))
-        + paragraph("NtmFormSign", "{{ sign.title }}")
+        when("sign.heading", paragraph("NtmSignature", "{{ sign.heading }}"))
+        + paragraph("NtmSignature", "{{ sign.title }}")
         + blank
-        + when("sign.office_title", paragraph("NtmFormSign", "{{ sign.office_title }}"))
-        + paragraph("NtmFormSign", "{{ sign.name }}")
+        + when("sign.office_title", paragraph("NtmSignature", "{{ sign.office_title }}"))
+        + paragraph("NtmSignature", "{{ sign.name }}")
     )
-    return paragraph("NtmDraft", keep=True) + table(
-        (HALF, HALF),
-        row(cell(HALF, left, middle=False), cell(HALF, right, middle=False)),
-        borders=False,
+    return (
+        when("count", paragraph("NtmPlain", "{{ count }}", keep=True))
+        + paragraph("NtmDraft", keep=True)
+        + table(
+            (HALF, HALF),
+            row(cell(HALF, left, middle=False), cell(HALF, right, middle=False)),
+            borders=False,
+        )
     )
 
 
@@ -125,6 +133,7 @@ def assignment_body(section: str) -> str:
         + when("rows", table_of("rows", widths, heads, contents))
         + when("nothing", paragraph("NtmPlain", "{{ nothing }}"))
         + table_signature()
+        + correction()
         + paragraph("NtmThin")
     )
 
@@ -140,13 +149,12 @@ def counts_table(whole: float) -> str:
     widths = (first, *((whole - first) / 6,) * 6)
 
     def contents(keep: bool) -> tuple[str, ...]:
-        del keep  # a short table that stays in one piece with what follows
         return (
-            paragraph(LEFT, "{{ r.lead }}", keep=True),
-            *(paragraph(MIDDLE, f"{{{{ r.{name} }}}}", keep=True) for name in counts),
+            paragraph(LEFT, "{{ r.lead }}", keep=keep),
+            *(paragraph(MIDDLE, f"{{{{ r.{name} }}}}", keep=keep) for name in counts),
         )
 
-    return table_of("leads", widths, heads, contents)
+    return table_of("leads", widths, heads, contents, "loop.first")
 
 
 def follow_up_body(section: str) -> str:
@@ -169,10 +177,11 @@ def follow_up_body(section: str) -> str:
         table_head("BẢNG THEO DÕI, KIỂM ĐẾM NHIỆM VỤ")
         + paragraph("NtmStanding", "{{ span }}")
         + paragraph("NtmDraft")
-        + when("rows", table_of("rows", widths, heads, contents))
+        + when("rows", table_of("rows", widths, heads, contents, "loop.last and not leads"))
         + when("nothing", paragraph("NtmPlain", "{{ nothing }}"))
         + when(
             "leads",
+            paragraph("NtmDraft", keep=True),
             paragraph("NtmStanding", "Tổng hợp theo đơn vị chủ trì", bold=True),
             counts_table(LANDSCAPE_WIDTH_MM),
         )

@@ -55,6 +55,7 @@ PLACES = (
     ("Tên cơ quan ban hành", "organiser"),
     ("Chữ viết tắt", "organiser"),
     ("Cơ quan cấp trên", "issuer_parent"),
+    ("Địa danh", "issuer_place"),
     ("Quyền hạn", "capacity"),
     ("Họ tên người ký", "signer_name"),
     ("Số bản lập", "copies"),
@@ -181,10 +182,16 @@ class PapersPage(MeetingPart):
             self.heading.setText(paper.title)
             self._show_built(None)
         self._show_options(report_id, is_other=is_other)
-        side = SIDES.get(self.desk.file.regime, "")
-        self.regime.setText(f"Thể thức: {side}" if paper.regimes and side else "")
-        self.regime.setVisible(bool(self.regime.text()))
+        self._show_regime()
         self._show_missing()
+
+    def _show_regime(self) -> None:
+        """Show whose form the chosen document follows: as chosen for it, else the meeting's."""
+        paper = self.paper()
+        side = SIDES.get(self.options.values().get("regime") or self.desk.file.regime, "")
+        is_told = paper is not None and bool(paper.regimes) and bool(side)
+        self.regime.setText(f"Thể thức: {side}" if is_told else "")
+        self.regime.setVisible(is_told)
 
     def _show_options(self, report_id: str, *, is_other: bool) -> None:
         """Show the options of a document as they are kept, where they are not shown so already."""
@@ -199,6 +206,7 @@ class PapersPage(MeetingPart):
     def _keep_options(self) -> None:
         """Keep what was chosen for the document, and show what it lacks now."""
         self._write_options()
+        self._show_regime()
         self._show_missing()
 
     def _write_options(self) -> None:
@@ -279,7 +287,7 @@ class PapersPage(MeetingPart):
         if built is None:
             return
         self._path = built.path
-        gaps = f" Còn {len(built.missing)} chỗ để trống." if built.missing else ""
+        gaps = f" Còn {len(built.missing)} mục chưa có." if built.missing else ""
         self.built.setText(f"Vừa tạo {built.path.name}.{gaps}")
         self.desk.context.status_said.emit(f"Đã tạo {built.path.name}")
 
