@@ -279,12 +279,13 @@ PACKAGE_REFUSED = {
         "Cài bản mới của phần mềm rồi nhận lại gói này.",
     ),
     "E_ENCRYPTED": (
-        "Tệp có mật khẩu; bản này chưa mở được tệp có mật khẩu.",
-        "Đề nghị bên gửi gửi lại gói không đặt mật khẩu qua kênh an toàn.",
+        "Tệp có mật khẩu.",
+        "Hỏi bên gửi mật khẩu qua điện thoại, nhập mật khẩu rồi nhận lại tệp này.",
     ),
     "E_DECRYPT": (
-        "Không mở được tệp bằng khóa này.",
-        "Kiểm tra lại mật khẩu với bên gửi.",
+        "Không mở được tệp bằng mật khẩu hoặc khóa này.",
+        "Đối chiếu lại mật khẩu với bên gửi. Nếu đúng mật khẩu thì tệp đã bị hỏng hoặc bị cắt trên"
+        " đường gửi: đề nghị bên gửi gửi lại.",
     ),
     "E_DISK": (
         "Không đủ chỗ trống hoặc không ghi, đọc được {path}.",
@@ -297,6 +298,19 @@ PACKAGE_REFUSED = {
 }
 PACKAGE_PLACE_LINE = "dòng {line} của {name}"
 PACKAGE_EMPTY_VALUE = "trống"
+
+# --- exchange: encrypted packages, parts ---
+PASSPHRASE_SHORT = "Mật khẩu quá ngắn: cần ít nhất {least} ký tự."
+PASSPHRASE_SHORT_HINT = "Dùng 5 từ do phần mềm gợi ý."
+LOCK_TWICE = "Chỉ dùng một cách khóa tệp: mật khẩu hoặc khóa của nơi nhận."
+AGE_RECIPIENT_BAD = "“{recipient}” không phải khóa công khai của nơi nhận (age1…)."
+AGE_RECIPIENT_BAD_HINT = "Chép nguyên dòng khóa do nơi nhận cung cấp."
+AGE_IDENTITY_BAD = "Tệp khóa không có khóa riêng hợp lệ (AGE-SECRET-KEY-1…)."
+AGE_IDENTITY_BAD_HINT = "Chọn đúng tệp khóa đã tạo khi cấp khóa công khai."
+PART_TOO_SMALL = "Cỡ phần {limit} quá nhỏ: {what} cần ít nhất {needed}."
+PART_TOO_SMALL_HINT = "Chọn cỡ phần lớn hơn rồi gửi lại."
+PART_CHANGES = "phần số liệu"
+PART_FILE = "tệp “{name}”"
 
 # --- exchange: the cover letter inside a package (DOC-TOI.txt) ---
 COVER_TITLE = "GÓI DỮ LIỆU NÔNG THÔN MỚI"
@@ -919,7 +933,7 @@ MEASURE_SAME_SET = "Chỉ nối chỉ tiêu của hai bộ khác nhau."
 MEASURE_OF_SET = "Chỉ tiêu {code} đã được bộ tiêu chí nối với mã “{measure}”."
 MEASURE_OF_SET_HINT = "Mã nối ghi trong bộ có sẵn không đổi ở đây."
 TARGET_NOT_CHECKED = "Chỉ tiêu {code} chưa ghi đối chiếu mức ở đơn vị này."
-SET_NOT_OWN = "“{set_id}” là bộ có sẵn của phần mềm, không sửa cấu trúc được."
+SET_NOT_OWN = "“{name}” là bộ có sẵn của phần mềm, không sửa cấu trúc được."
 SET_NOT_OWN_HINT = "Sao chép thành bộ riêng rồi sửa bản sao."
 SET_COPY_STATUS = "sao chép ngày {date} từ bộ “{name}” ({set_id})"
 SET_ID_BAD = (
@@ -934,16 +948,16 @@ KIND_IN_USE = (
     "Chỉ tiêu {code} đang có {count} số liệu nên không đổi loại, đơn vị tính, phần “trong đó”, "
     "nam và nữ được."
 )
-SET_IN_USE = "Bộ “{set_id}” đang có {count} dòng dữ liệu ({what}), không xóa được."
+SET_IN_USE = "Bộ “{name}” đang có {count} dòng dữ liệu ({what}), không xóa được."
 SET_IN_USE_HINT = "Thôi theo dõi bộ này là đủ; dữ liệu vẫn còn khi cần xem lại."
-SET_NEEDED = "Bộ “{other}” có chỉ tiêu lấy mức theo bộ “{set_id}”."
+SET_NEEDED = "Bộ “{other}” có chỉ tiêu lấy mức theo bộ “{name}”."
 SET_NEEDED_HINT = "Sửa hoặc xóa bộ kia trước."
 SET_NOT_REMOVED = "Không có bộ đã xóa mang mã “{set_id}”."
 SET_NOT_REMOVED_HINT = "Các bộ lấy lại được: {sets}."
 SET_NONE_REMOVED_HINT = "Chưa xóa bộ riêng nào."
 STEP_SET_REMOVE = "Xóa bộ {name}, thôi theo dõi"
 RULES_DROPPED = "Không còn kiểm tra được, nên bỏ: {rules}"
-SET_NO_PREVIOUS = "Bộ “{set_id}” chưa có lần sửa nào để hoàn tác."
+SET_NO_PREVIOUS = "Bộ “{name}” chưa có lần sửa nào để hoàn tác."
 CODE_MISSING = "Bộ tiêu chí không có mã {code}."
 CODE_TAKEN = "Mã {code} đã có trong bộ tiêu chí."
 CODE_EMPTY = "Chưa ghi mã."
@@ -1534,6 +1548,10 @@ FUNDING_RESULT_NOTE = (
     "Kết quả huy động là số đã giải ngân, cộng đóng góp của người dân có giá trị bằng tiền."
 )
 FUNDING_UNIT = "Đơn vị tính: {unit}"
+MONEY_OR = " hoặc "
+MONEY_WAY = "“{text}” ({words})"
+MONEY_TWO_WAYS = "“{text}” có thể là {ways}."
+MONEY_TWO_WAYS_HINT = "Ghi lại số tiền theo cách chỉ hiểu được một nghĩa."
 PAPER_UNIT_UNKNOWN = "Không có đơn vị tiền “{typed}”."
 PAPER_UNIT_HINT = "Chọn: trieu (triệu đồng), dong (đồng), ty (tỷ đồng)."
 PAPER_WORKS_UNKNOWN = "Không có cách chọn công trình “{typed}”."
@@ -1752,3 +1770,16 @@ PDF_FAILED = "{program} không xuất được PDF."
 PDF_FAILED_HINT = "Mở tệp bằng chương trình đó, xem có mở được không, rồi làm lại."
 PDF_TOO_LONG = "{program} chạy quá lâu nên đã dừng."
 PROGRESS_PDF = "Đang xuất PDF"
+
+# --- own templates ---
+TEMPLATE_NO_PARTY = "“{title}” không có mẫu riêng theo thể thức Đảng."
+TEMPLATE_NO_OWN = "Đơn vị chưa có mẫu riêng “{name}”; đang dùng mẫu có sẵn."
+FIELD_LIST_TITLE = "Danh sách trường dùng trong mẫu: {title}"
+FIELD_LIST_LINES = (
+    "Chép nguyên cách viết ở cột giữa vào chỗ cần điền trong mẫu Word.",
+    "Trường có “[]” là danh sách: đặt thẻ “for” trên một hàng (thẻ “tr”) hoặc một đoạn (thẻ “p”)"
+    " riêng, các trường của từng dòng ở giữa, thẻ “endfor” cùng loại ở cuối.",
+    "Sửa xong, dùng “Kiểm tra mẫu” trước khi lập văn bản.",
+)
+FIELD_LIST_HEADS = ("Trường", "Cách viết trong mẫu", "Ý nghĩa")
+FIELD_LIST_ONE = "mot_{name}"

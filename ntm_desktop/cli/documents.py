@@ -184,15 +184,45 @@ def template() -> None:
 
 @template.command("fields")
 @argument("report_id", metavar="MÃ")
-def template_fields(report_id: str) -> None:
+@click.option("--out", type=click.Path(path_type=Path), help="Ghi thành tệp Word .docx.")
+def template_fields(report_id: str, out: Path | None) -> None:
     """Danh sách trường cho người soạn mẫu."""
+    from ntm_desktop.services.own_templates import write_field_list
     from ntm_desktop.services.reporting import template_fields as fields
 
     found = fields(report_id)
+    if out is not None:
+        output.show({"file": write_field_list(report_id, out)}, f"Đã ghi {out}.")
+        return
     document = [{"name": one.name, "help": one.help} for one in found]
     output.show(
         document, output.table(("Trường", "Ý nghĩa"), [(one.name, one.help) for one in found])
     )
+
+
+_regime = click.option("--regime", type=click.Choice(REGIMES), default="state", help="Thể thức.")
+
+
+@template.command("copy")
+@argument("report_id", metavar="MÃ")
+@_regime
+def template_copy(report_id: str, regime: str) -> None:
+    """Chép mẫu có sẵn thành mẫu riêng của đơn vị để sửa bằng Word."""
+    from ntm_desktop.services.own_templates import copy_to_edit
+
+    path = copy_to_edit(workspace(), report_id, regime)
+    output.show({"file": path}, f"Mẫu riêng: {path}")
+
+
+@template.command("reset")
+@argument("report_id", metavar="MÃ")
+@_regime
+def template_reset(report_id: str, regime: str) -> None:
+    """Trở lại mẫu có sẵn; mẫu riêng được cất đi, không xóa."""
+    from ntm_desktop.services.own_templates import put_aside
+
+    path = put_aside(workspace(), report_id, regime)
+    output.show({"file": path}, f"Đã trở lại mẫu có sẵn. Mẫu riêng nằm ở {path}.")
 
 
 @template.command("check")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -32,7 +31,7 @@ from ntm_desktop.domain.collection import (
 )
 from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.domain.dates import format_date
-from ntm_desktop.errors import DataFileError, InputError
+from ntm_desktop.errors import InputError
 from ntm_desktop.exchange.office_files import (
     cell_text,
     check_sheets,
@@ -40,6 +39,7 @@ from ntm_desktop.exchange.office_files import (
     open_archive,
     translated,
 )
+from ntm_desktop.whole_files import write_whole
 
 MARK = "NTM-PHIEU"
 VERSION = 1
@@ -55,7 +55,6 @@ _NUMERIC = (
     *(IndicatorKind.PERCENT, IndicatorKind.NUMBER, IndicatorKind.RELATIVE),
     *(IndicatorKind.POINTS, IndicatorKind.SCORED),
 )
-_LARGEST_PERCENT = 1000  # what Excel makes of "12/17" is a date, a number far above
 _FONT = "Times New Roman"
 _BLANK = PatternFill("solid", fgColor="FFF9DB")
 _SHADE = PatternFill("solid", fgColor="E8ECEF")
@@ -78,22 +77,7 @@ def write_workbook(plan: CollectionPlan, path: Path) -> None:
         _fill_sheet(sheet, plan, form, f"{number}/{len(plan.forms)}")
     content = io.BytesIO()
     book.save(content)
-    _write(content.getvalue(), path)
-
-
-def _write(content: bytes, path: Path) -> None:
-    """Write bytes whole or not at all."""
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = texts.REPORT_NOT_WRITTEN.format(path=path)
-        raise DataFileError(message, hint=texts.REPORT_NOT_WRITTEN_HINT) from error
+    write_whole(content.getvalue(), path)
 
 
 def _sheet_name(number: int, form: CollectionForm) -> str:
@@ -172,9 +156,9 @@ def _write_line(sheet: Any, row: int, line: FormLine) -> None:
         cell.fill, cell.protection = _BLANK, Protection(locked=False)
     note.number_format = "@"
     rule = _rule(line)
-    if rule is None:
-        answer.number_format = "@"
-    else:
+    if rule is None or rule.type is None:
+        answer.number_format = "@"  # a text stays as typed: "12/17" does not become a date
+    if rule is not None:
         sheet.add_data_validation(rule)
         rule.add(answer)
 
@@ -198,11 +182,25 @@ def _rule(line: FormLine) -> DataValidation | None:
         return _choice(texts.BOOK_BOOLEAN)
     if line.kind is IndicatorKind.ORDINAL and line.is_plain and line.scale:
         return _choice(line.scale)
+    if _is_rate(line) and line.is_plain:
+        return _prompt(texts.BOOK_RATE_TITLE, texts.BOOK_RATE)
     if line.kind in _NUMERIC and line.is_plain:
-        most = _LARGEST_PERCENT if line.kind is IndicatorKind.PERCENT else LARGEST
-        rule = DataValidation("decimal", str(-LARGEST), str(most), operator="between")
+        rule = DataValidation("decimal", str(-LARGEST), str(LARGEST), operator="between")
         return _explained(rule, texts.BOOK_ERROR_NUMBER)
     return None
+
+
+def _is_rate(line: FormLine) -> bool:
+    """Say whether a figure is a share of a whole, which "45/60" says best: it can be added up."""
+    scored = line.kind is IndicatorKind.SCORED and line.measure_unit == "%"
+    return scored or line.kind is IndicatorKind.PERCENT
+
+
+def _prompt(title: str, sentence: str) -> DataValidation:
+    """Return a rule that refuses nothing and says beside the cell how to fill it in."""
+    rule = DataValidation(allow_blank=True, showInputMessage=True)
+    rule.promptTitle, rule.prompt = title, sentence
+    return rule
 
 
 def _choice(words: tuple[str, ...]) -> DataValidation | None:

@@ -26,8 +26,8 @@ from ntm_desktop.exchange.office_files import (
     open_archive,
     read_part,
     translated,
-    write_whole,
 )
+from ntm_desktop.whole_files import write_whole
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,7 +21,7 @@ from ntm_desktop.domain.funding_forms import FundingCell, FundingLine, FundingTa
 from ntm_desktop.domain.ledger import MoneyRow
 from ntm_desktop.domain.numbers import MoneyUnit, money_in_unit
 from ntm_desktop.domain.works import MONEY_KINDS, SOURCE_NAMES
-from ntm_desktop.errors import DataFileError
+from ntm_desktop.whole_files import write_whole
 
 _FONT = "Times New Roman"
 _SHADE = PatternFill("solid", fgColor="E8ECEF")
@@ -48,7 +47,7 @@ def write_workbook(
     for line in _shown_lines(table):
         _write_line(sheet, row, line, unit, places, has_note=table.has_note_column)
         row += 1
-    notes = (*table.notes, table.rounding_note(unit, places))
+    notes = (*table.notes, table.rounding_note(unit, places), *table.marks)
     for note in filter(None, notes):
         row += 1
         _put(sheet, row, 1, note, italic=True)
@@ -56,7 +55,7 @@ def write_workbook(
     _write_behind(book.create_sheet(texts.FUNDING_BEHIND), table)
     content = io.BytesIO()
     book.save(content)
-    _write(content.getvalue(), path)
+    write_whole(content.getvalue(), path)
 
 
 def _shown_lines(table: FundingTable) -> Iterator[FundingLine]:
@@ -231,18 +230,3 @@ def _set_up_print(sheet: Any, table: FundingTable) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW + 1}"
-
-
-def _write(content: bytes, path: Path) -> None:
-    """Write bytes whole or not at all."""
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = texts.REPORT_NOT_WRITTEN.format(path=path)
-        raise DataFileError(message, hint=texts.REPORT_NOT_WRITTEN_HINT) from error

@@ -1,4 +1,4 @@
-"""Word and Excel files opened with care: kind, sizes and damage are known before anything is read.
+"""Word and Excel files: opened with care, sizes and damage known before reading; written whole.
 
 A small file can unfold to gigabytes; a merged range of a few bytes to millions of cells.
 """

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import os
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -26,7 +25,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import Entity, Field, Kind, decimal_text
 from ntm_desktop.domain.vietnamese import fold
-from ntm_desktop.errors import DataFileError, InputError
+from ntm_desktop.errors import InputError
 from ntm_desktop.exchange.office_files import (
     FILE_BYTES,
     MOST_CELLS,
@@ -36,6 +35,7 @@ from ntm_desktop.exchange.office_files import (
     too_large,
     translated,
 )
+from ntm_desktop.whole_files import write_whole
 
 Cell = None | bool | int | Decimal | str | datetime.date
 
@@ -122,22 +122,7 @@ def write_sheets(
         _fill(book.create_sheet(name), found, rows, owner)
     content = io.BytesIO()
     book.save(content)
-    _write(content.getvalue(), path)
-
-
-def _write(content: bytes, path: Path) -> None:
-    """Write bytes whole or not at all."""
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = texts.REPORT_NOT_WRITTEN.format(path=path)
-        raise DataFileError(message, hint=texts.REPORT_NOT_WRITTEN_HINT) from error
+    write_whole(content.getvalue(), path)
 
 
 def _sheet_name(found: Entity, taken: set[str]) -> str:

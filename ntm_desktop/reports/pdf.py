@@ -19,6 +19,7 @@ from typing import Any
 
 from ntm_desktop import texts
 from ntm_desktop.errors import DataFileError, NotFoundError
+from ntm_desktop.whole_files import copy_whole
 
 LONGEST_SECONDS = 180
 _PULSE_SECONDS = 0.1
@@ -69,7 +70,7 @@ def to_pdf(source: Path, out: Path, pulse: Callable[[], None] = lambda: None) ->
         _run(found.name, command, {**os.environ, **more}, pulse)
         if not made.is_file():
             raise _failed(found.name)
-        _settle(made, out)
+        copy_whole(made, out)
     return found.name
 
 
@@ -110,21 +111,6 @@ def _wait(process: subprocess.Popen[bytes], name: str, pulse: Callable[[], None]
         else:
             return
     raise DataFileError(texts.PDF_TOO_LONG.format(program=name), hint=texts.PDF_FAILED_HINT)
-
-
-def _settle(made: Path, out: Path) -> None:
-    """Put the finished file in its place, written beside and renamed; raise `DataFileError`."""
-    beside = out.with_name(f".{out.name}.tmp")
-    try:
-        with made.open("rb") as source, beside.open("wb") as target:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        beside.replace(out)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = texts.REPORT_NOT_WRITTEN.format(path=out)
-        raise DataFileError(message, hint=texts.REPORT_NOT_WRITTEN_HINT) from error
 
 
 def _has_word() -> bool:

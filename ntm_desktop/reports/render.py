@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import html
 import io
-import os
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ntm_desktop import texts
-from ntm_desktop.errors import DataFileError, TemplateFileError
+from ntm_desktop.errors import TemplateFileError
 from ntm_desktop.reports.catalogue import ReportKind
 from ntm_desktop.reports.document_mark import put_mark
 from ntm_desktop.reports.line_shapes import fit_lines
@@ -28,6 +27,7 @@ from ntm_desktop.reports.template_check import check_template
 from ntm_desktop.reports.template_faults import Finding
 from ntm_desktop.reports.template_fields import values_of
 from ntm_desktop.reports.template_names import offered_fields
+from ntm_desktop.whole_files import write_whole
 
 CHART_WIDTH_MM = 155
 # lxml's XMLSyntaxError is a SyntaxError; a package without its parts gives KeyError and the like.
@@ -64,7 +64,9 @@ def render_report(
     merge_marked_tables(body)
     fit_lines(body)
     put_mark(template.docx, mark)
-    _write(template, out_path)
+    content = io.BytesIO()
+    template.save(content)
+    write_whole(content.getvalue(), out_path)
 
 
 def check_file(kind: ReportKind, path: Path) -> list[Finding]:
@@ -136,20 +138,3 @@ def _fill(
     except (TemplateError, SyntaxError, TypeError, ValueError, ArithmeticError) as error:
         message = texts.TEMPLATE_FAILED.format(file=path.name)
         raise TemplateFileError(message, hint=texts.TEMPLATE_FAILED_HINT) from error
-
-
-def _write(template: DocxTemplate, out_path: Path) -> None:
-    """Save beside the target, sync, rename; raise `DataFileError` and leave nothing behind."""
-    content = io.BytesIO()
-    template.save(content)
-    beside = out_path.with_name(f".{out_path.name}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content.getvalue())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(out_path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = texts.REPORT_NOT_WRITTEN.format(path=out_path)
-        raise DataFileError(message, hint=texts.REPORT_NOT_WRITTEN_HINT) from error

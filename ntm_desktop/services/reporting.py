@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ntm_desktop import paths, texts
+from ntm_desktop import texts
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.record_keys import narrative_key
 from ntm_desktop.domain.vietnamese import compose
@@ -291,7 +291,8 @@ def build_document(
 ) -> Built:
     """Write the document to `out_path`, which appears whole or not at all.
 
-    A folder that is not there is made. `draft` adds the marks of what was not verified. A name
+    Without `template` the office's own copy of the template is used, else the shipped one. A folder
+    that is not there is made. `draft` adds the marks of what was not verified. A name
     that ends in .xlsx gives a workbook, where the document can be one. Raises `InputError` where
     something was not chosen, `TemplateFileError` for a template that cannot be used,
     `DataFileError` when the file cannot be written.
@@ -299,6 +300,7 @@ def build_document(
     from ntm_desktop.reports.catalogue import report_kind
     from ntm_desktop.reports.document_mark import mark_text
     from ntm_desktop.reports.render import render_report
+    from ntm_desktop.services.own_templates import used_template
 
     kind = report_kind(request.report_id)
     _check_place(kind, out_path)
@@ -310,7 +312,7 @@ def build_document(
     if _is_book(out_path):
         _book_writers()[kind.id](workspace, request, out_path)
     else:
-        source = template or paths.template(found.template or kind.template)
+        source = template or used_template(workspace, found.template or kind.template)
         mark = mark_text(mark_of(request, draft=draft))
         render_report(kind, found.context, source, out_path, charts, mark)
     progress(3, 3)

@@ -165,3 +165,15 @@ def test_a_pdf_is_made_beside_the_word_file_or_it_is_said_why_not(commune, light
     answer = commune(*asked)
     assert (answer.status, answer.code) == (1, "E_NOT_FOUND")
     assert out.is_file()
+
+
+def test_an_own_template_is_copied_listed_and_put_aside(commune):
+    copy = commune("template", "copy", REPORT).json["file"]
+    assert copy.endswith("bao-cao-tien-do.docx")
+    assert commune("template", "copy", REPORT, "--regime", "party").status == 1
+    aside = commune("template", "reset", REPORT).json["file"]
+    assert aside != copy
+    assert commune("template", "reset", REPORT).status == 1
+    out = commune.folder / "truong.docx"
+    assert commune("template", "fields", REPORT, "--out", str(out)).status == 0
+    assert out.is_file()
