@@ -21,7 +21,7 @@ _period = click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 202
 
 def add_to(group: click.Group) -> None:
     """Add these commands to `ntm`."""
-    for command in (reports, report, text, template):
+    for command in (reports, report, report_all, text, template):
         group.add_command(command)
 
 
@@ -107,6 +107,44 @@ def report(
         document["pdf"] = out.with_suffix(".pdf")
         make_pdf(out, out.with_suffix(".pdf"), _progress)
     output.show(document, f"Đã lập {out}.")
+
+
+@click.command("report-all", cls=Command)
+@_period
+@click.option("--set", "set_id", help="Bộ tiêu chí (mặc định: bộ theo dõi đầu tiên).")
+@click.option("--id", "report_ids", multiple=True, help="Chỉ lập văn bản này (ghi nhiều lần được).")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục ghi ra.")
+@click.option("--draft", is_flag=True, help="Bản dự thảo, có dấu “chưa đối chiếu”.")
+def report_all(
+    period: str, set_id: str | None, report_ids: tuple[str, ...], out: Path, draft: bool
+) -> None:
+    """Lập mọi văn bản của một kỳ vào một thư mục."""
+    from ntm_desktop.services.many_documents import build_many
+
+    done = build_many(
+        workspace(),
+        period,
+        out,
+        set_id=set_id,
+        report_ids=report_ids,
+        draft=draft,
+        progress=_progress,
+    )
+    for one in done.failed:
+        output.note(f"Chưa lập được {one.report_id}: {one.message} {one.hint}".strip())
+    document = {
+        "files": [
+            {"file": one.path, "missing": list(one.missing), "notices": list(one.notices)}
+            for one in done.built
+        ],
+        "failed": [
+            {"report": one.report_id, "message": one.message, "hint": one.hint}
+            for one in done.failed
+        ],
+    }
+    output.show(document, f"Đã lập {len(done.built)} văn bản vào {out}.")
+    if done.failed:
+        output.finish(output.NEEDS_PERSON)
 
 
 def _keep_choices(key: str, report_id: str, chosen: dict[str, str]) -> None:

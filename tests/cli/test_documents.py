@@ -177,3 +177,14 @@ def test_an_own_template_is_copied_listed_and_put_aside(commune):
     out = commune.folder / "truong.docx"
     assert commune("template", "fields", REPORT, "--out", str(out)).status == 0
     assert out.is_file()
+
+
+def test_all_documents_of_a_period_are_made_in_one_go(commune):
+    out = commune.folder / "ra"
+    answer = commune(
+        *("report-all", "--period", "2023", "--out", str(out)),
+        *("--id", "bao-cao-no-dong", "--id", "khong-co"),
+    )
+    assert answer.status == 3
+    assert len(answer.json["files"]) == 1
+    assert [one["report"] for one in answer.json["failed"]] == ["khong-co"]
