@@ -732,9 +732,7 @@ TARGET_WAS_CHECKED = (
     "Mức {text} của chỉ tiêu {code} đã đối chiếu với văn bản ({source}); mức mới chưa đối chiếu"
     " nên dấu “đã đối chiếu” sẽ mất."
 )
-TARGETS_EMPTIED = (
-    "Sửa như vậy thì các mức của chỉ tiêu {code} để trống, phải nhập lại: {targets}."
-)
+TARGETS_EMPTIED = "Sửa như vậy thì các mức của chỉ tiêu {code} để trống, phải nhập lại: {targets}."
 TARGETS_EMPTIED_CHECKED = "{target} (đã đối chiếu)"
 STEP_TARGET = "Mức yêu cầu {code}: {text}"
 STEP_TARGETS = "Nhập {count} mức yêu cầu"

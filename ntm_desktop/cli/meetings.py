@@ -77,8 +77,11 @@ def show(key: str) -> None:
 def finalise(key: str, reason: str) -> None:
     """Chốt một cuộc họp: từ đó không sửa được, văn bản in ra giữ nguyên."""
     from ntm_desktop.services import meeting_versions
+    from ntm_desktop.services.meetings import meeting_file
 
     here = workspace()
+    before = meeting_file(here, key)
+    doubts = [one.text for one in (*before.issues, *before.closing_issues)]
     saved = meeting_versions.finalise(here, key, reason)
     last = meeting_versions.versions(here, key)[-1]
     changes = last.changes.split("\n") if last.changes else []
@@ -87,9 +90,12 @@ def finalise(key: str, reason: str) -> None:
         "number": last.number,
         "sha256": last.sha256,
         "changes": changes,
+        "doubts": doubts,
     }
     lines = [f"Đã chốt lần {last.number}. Mã kiểm tra: {last.sha256}"]
-    output.show(document, [*lines, *(f"- {one}" for one in changes)])
+    lines += [f"- {one}" for one in changes]
+    lines += ["Lúc chốt còn những điểm cần xem lại:"] if doubts else []
+    output.show(document, [*lines, *(f"- {one}" for one in doubts)])
 
 
 @meeting.command(cls=Command)
@@ -178,7 +184,7 @@ def _document(found: MeetingFile) -> dict[str, Any]:
             for one in found.versions
         ],
         "issues": [
-            {"severity": one.severity, "where": one.where, "text": one.text} for one in found.issues
+            {"severity": one.severity, "where": one.where, "text": one.text} for one in found.doubts
         ],
     }
 
@@ -214,7 +220,7 @@ def _lines(found: MeetingFile) -> list[str]:
         "Nhiệm vụ": [one.text for one in found.tasks],
         "Văn bản": [one.number for one in found.documents],
         "Việc còn mở từ trước": [one.text for one in found.open_before],
-        "Cần xem lại": [one.text for one in found.issues],
+        "Cần xem lại": [one.text for one in found.doubts],
     }
     lines = [held.title, f"{day} · {state}"]
     for heading, held_lines in parts.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from ntm_desktop.cli.vietnamese_click import Command, argument
 
 if TYPE_CHECKING:
     from ntm_desktop.services.sheets import Imported
+
+
+WORDS = {"inserted": "thêm mới", "updated": "sửa"}  # of a dry run; the others are counted
 
 
 def add_to(group: click.Group) -> None:
@@ -44,7 +47,7 @@ def import_command(entity: str, file: Path, dry_run: bool) -> None:
     done = import_records(workspace(), entity, file, dry_run=dry_run)
     if done.ignored:
         output.note(f"Bỏ qua các cột không có trong khai báo: {', '.join(done.ignored)}.")
-    document = {
+    document: dict[str, Any] = {
         "read": done.read,
         "inserted": done.inserted,
         "updated": done.updated,
@@ -61,6 +64,19 @@ def import_command(entity: str, file: Path, dry_run: bool) -> None:
             for one in done.errors
         ],
     }
+    if dry_run:
+        document["rows"] = [
+            {
+                "row": row.number,
+                "verdict": row.verdict,
+                "title": row.title,
+                "changes": [
+                    {"cell": one.cell, "field": one.label, "old": one.old, "new": one.new}
+                    for one in row.changes
+                ],
+            }
+            for row in done.rows
+        ]
     output.show(document, _lines(done, dry_run=dry_run))
     if done.rejected:
         output.finish(output.NEEDS_PERSON)
@@ -73,6 +89,16 @@ def _lines(done: Imported, *, dry_run: bool) -> list[str]:
         f"giữ nguyên {done.unchanged}, từ chối {done.rejected}."
     )
     lines = [f"Xem thử, chưa ghi gì. {counts}" if dry_run else counts]
+    for row in done.rows if dry_run else ():
+        changed = "; ".join(
+            f"{one.label}: {one.old or '(trống)'} → {one.new or '(trống)'}"
+            if row.verdict == "updated"
+            else f"{one.label}: {one.new}"
+            for one in row.changes
+        )
+        if row.verdict in WORDS:
+            said = f"- Dòng {row.number}, {WORDS[row.verdict]}: {row.title}"
+            lines.append(f"{said} ({changed})" if changed else said)
     for one in done.errors:
         lines.append(f"- {one.sheet}, ô {one.cell} “{one.value}”: {one.rule}. {one.fix}")
     return lines

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import document_date, format_date
-from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.documents import OfficialDocument, is_unnumbered
 from ntm_desktop.domain.issues import Issue, Severity
-from ntm_desktop.domain.passages import missing_parts, references_in
+from ntm_desktop.domain.passages import missing_parts, references_in, unnumbered_in
 from ntm_desktop.domain.vietnamese import compose, fold
 
 TYPE_OF_SYMBOL = {
@@ -88,15 +88,12 @@ class Ground:
 def parse_reference(text: str) -> Reference:
     """Return the first reference a text prints ("Nghị quyết số 18-NQ/ĐU ngày … của …").
 
-    A text without any is kept as printed, with everything else named as missing.
+    A text without a number gives type, issuer and what the document is about; words that name no
+    type are kept whole as what it is about.
     """
     printed = " ".join(compose(text).split())
-    found = references_in(printed)
-    if not found:
-        missing = (texts.DOCUMENT_NO_NUMBER, *missing_parts("", None, None))
-        return Reference(printed, incomplete=missing)
-    one = found[0]
-    number, symbol = number_and_symbol(one.number)
+    one = next(iter(references_in(printed)), None) or unnumbered_in(printed)
+    number, symbol = ("", "") if is_unnumbered(one.number) else number_and_symbol(one.number)
     return Reference(
         printed=one.printed,
         document_type=one.document_type,
@@ -112,9 +109,10 @@ def parse_reference(text: str) -> Reference:
 
 def reference_of(document: OfficialDocument) -> Reference:
     """Return the reference to a document of the register."""
-    number, symbol = number_and_symbol(document.number)
+    is_without = is_unnumbered(document.number)
+    number, symbol = ("", "") if is_without else number_and_symbol(document.number)
     return Reference(
-        printed=document.number,
+        printed=document.number or "",
         document_type=document.document_type or "",
         number=number,
         symbol=symbol,
@@ -141,7 +139,9 @@ def number_and_symbol(printed: str) -> tuple[str, str]:
 def document_text(document: OfficialDocument) -> str:
     """Return a document as a "Căn cứ" line names it, as far as it is known."""
     reference = reference_of(document)
-    if not reference.number:
+    if is_unnumbered(document.number):
+        return _joined(reference) or texts.DOCUMENT_UNNUMBERED
+    if not reference.number and reference.symbol[:1] not in "/-":
         return reference.printed
     if fold(reference.document_type) in LAWS and reference.subject:
         name = reference.subject
@@ -156,10 +156,10 @@ def document_text(document: OfficialDocument) -> str:
 
 def _joined(reference: Reference) -> str:
     """Return type, number, date, issuer and subject, as far as they are there."""
-    day = reference.issued_on
+    day, whole = reference.issued_on, reference.number + reference.symbol
     parts = (
         reference.document_type,
-        texts.REFERENCE_NUMBERED.format(number=reference.number + reference.symbol),
+        texts.REFERENCE_NUMBERED.format(number=whole) if whole else "",
         document_date(day) if day is not None else "",
         texts.REFERENCE_OF.format(issuer=reference.issuer) if reference.issuer else "",
         _quoted(reference.subject),
@@ -207,10 +207,28 @@ def duplicates(documents: Iterable[OfficialDocument]) -> tuple[Doubles, ...]:
     """
     by_number: dict[str, list[OfficialDocument]] = {}
     for one in documents:
-        by_number.setdefault(number_key(one.number), []).append(one)
+        by_number.setdefault(_key_of(one), []).append(one)
     groups = [group for held in by_number.values() for group in _groups(held)]
     found = [_doubles(group) for group in groups if len(group) > 1]
     return tuple(sorted(found, key=lambda one: (one.documents[0].number, one.documents[0].key)))
+
+
+def _key_of(document: OfficialDocument) -> str:
+    """Return what two records of one document have in common.
+
+    Without a number it is type and subject; one that has neither is like no other.
+    """
+    is_blank = is_unnumbered(document.number) or document.number.strip()[0] in "/-"
+    if not is_blank:
+        return number_key(document.number)
+    about = _plain(document.subject or "")
+    return f"? {_plain(document.document_type or '')} {about}" if about else f"? {document.key}"
+
+
+def draft_doubles(draft: OfficialDocument, documents: Iterable[OfficialDocument]) -> Doubles | None:
+    """Return the group a document would belong to if it was kept, None where it is the first."""
+    groups = duplicates([*(one for one in documents if one.key != draft.key), draft])
+    return next((group for group in groups if draft in group.documents), None)
 
 
 def _groups(documents: Sequence[OfficialDocument]) -> list[list[OfficialDocument]]:
@@ -256,6 +274,9 @@ def _doubles(group: Sequence[OfficialDocument]) -> Doubles:
         "number": held[0].number,
         "issuer": texts.DOUBLE_ISSUER.format(issuer=issuer) if issuer else "",
     }
+    if is_unnumbered(held[0].number):
+        text = texts.DOUBLE_UNNUMBERED.format(count=len(held), text=document_text(held[0]))
+        return Doubles(held, text)
     if len(days) > 1:
         shown = ", ".join(format_date(day) for day in days)
         return Doubles(held, texts.DOUBLE_OTHER_DAY.format(days=shown, **parts))
@@ -338,7 +359,7 @@ _PARTY_RANKS = ((r"/tw$", 1), (r"/tu$", 2), (r"/(?:hu|thu|tvu|thiu)$", 3), (r"/(
 
 def rank(document: OfficialDocument, regime: str) -> int:
     """Return the place of a document in the legal order, `UNKNOWN` where it cannot be told."""
-    number = fold("".join(document.number.split()))
+    number = fold("".join((document.number or "").split()))
     kind = _plain(document.document_type or "")
     party = _ranked(number, _PARTY_RANKS) if _is_party_form(document.number) else UNKNOWN
     if document.side == "party" or party < UNKNOWN:

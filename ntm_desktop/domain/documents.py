@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from ntm_desktop import texts
 from ntm_desktop.domain import entity
 from ntm_desktop.domain.vietnamese import compose
 
@@ -52,6 +53,14 @@ class OfficialDocument:
     subject: str | None = entity.long_text("Trích yếu", searchable=True)
     meeting: str | None = entity.reference("Dùng tại cuộc họp", "meeting")
     note: str | None = entity.long_text("Ghi chú", searchable=True)
+
+
+def is_unnumbered(number: str | None) -> bool:
+    """Say whether a document has no number yet: none was printed where it was cited.
+
+    Its number field holds a word that says so; a number is never invented.
+    """
+    return not number or number.strip() == texts.DOCUMENT_UNNUMBERED
 
 
 _SECRET = re.compile(

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date, nearest_date, real_date
-from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.document_reference import document_text
+from ntm_desktop.domain.documents import OfficialDocument, is_unnumbered
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.meetings import (
     Attendee,
@@ -45,6 +46,7 @@ _NO_YEAR = re.compile(
     rf"\b(?:ngay|sang|trua|chieu|toi|truoc|den het|han|hom)\s+{_DAY}(?!{_YEAR})(?![0-9/]|[.,][0-9])"
     r"(?!\s*(?:tieu chi|chi tieu|xa\b|thon\b|ho\b|san pham|phuong\b|cong trinh))"
 )
+_DEADLINE = re.compile(r"\b(?:truoc|cham nhat|den het|han cuoi|thoi han|han)(?: la)?(?: den)? ?$")
 _RESULTS = (
     re.compile(
         r"(?:tong ket|ket qua(?: thuc hien)?(?: nhiem vu| cong tac)?)\s+nam\s(?P<year>20[0-9]{2})\b"
@@ -78,6 +80,19 @@ def check_meeting(parts: MeetingParts) -> tuple[Issue, ...]:
     """
     found: dict[str, Issue] = {}
     for check in _CHECKS:
+        for issue in check(parts):
+            found.setdefault(issue.text, issue)
+    return tuple(found.values())
+
+
+def check_closing(parts: MeetingParts) -> tuple[Issue, ...]:
+    """Return what a meeting still lacks for its minutes: people, states, those who agree.
+
+    While a meeting is being prepared nothing of this is doubtful, so it is no part of
+    `check_meeting`; it is told when the meeting was held and when it is closed.
+    """
+    found: dict[str, Issue] = {}
+    for check in (_nobody, _unanswered, _absent_speakers, _counts_alone):
         for issue in check(parts):
             found.setdefault(issue.text, issue)
     return tuple(found.values())
@@ -163,7 +178,8 @@ def _documents(parts: MeetingParts) -> Iterator[Issue]:
         missing = missing_parts(one.number, one.issued_on, one.issuer)
         if missing:
             said = ", ".join(missing)
-            text = texts.ISSUE_DOCUMENT_INCOMPLETE.format(number=one.number, missing=said)
+            name = _short(document_text(one)) if is_unnumbered(one.number) else one.number
+            text = texts.ISSUE_DOCUMENT_INCOMPLETE.format(number=name, missing=said)
             yield _doubt(one.key, text)
 
 
@@ -224,13 +240,30 @@ def _without_year(parts: MeetingParts) -> Iterator[Issue]:
     held = parts.meeting.held_on
     for where, text, folded in _said(parts):
         for found in _NO_YEAR.finditer(folded):
-            near = nearest_date(
-                int(found["month"]), int(found["day"]), held or datetime.date(2024, 1, 1)
-            )
-            if near is not None and held is not None:
+            if held is None:
+                continue
+            near = _meant(found, held, is_deadline=_is_deadline(found, folded))
+            if near is not None:
                 words = " ".join(text[found.start() : found.end()].split())
                 proposal = format_date(near)
                 yield _doubt(where, texts.ISSUE_DATE_NO_YEAR.format(words=words, date=proposal))
+
+
+def _is_deadline(found: re.Match[str], folded: str) -> bool:
+    """Say whether a date without a year is the one by which something is to be done."""
+    begins = re.match("truoc|den het|han", found[0]) is not None
+    return (
+        begins or _DEADLINE.search(folded[max(0, found.start() - 24) : found.start()]) is not None
+    )
+
+
+def _meant(found: re.Match[str], held: datetime.date, *, is_deadline: bool) -> datetime.date | None:
+    """Return the date that words without a year mean; a deadline is not before the meeting."""
+    month, day = int(found["month"]), int(found["day"])
+    if not is_deadline:
+        return nearest_date(month, day, held)
+    later = (real_date(held.year + more, month, day) for more in range(9))
+    return next((one for one in later if one is not None and one >= held), None)
 
 
 def _positions(parts: MeetingParts) -> Iterator[Issue]:
@@ -270,6 +303,71 @@ def _chairs(parts: MeetingParts) -> Iterator[Issue]:
         wanted = _words_of(chair)
         if not any(wanted in one or (one and one in wanted) for one in listed):
             yield _doubt("chairs", texts.ISSUE_CHAIR_ABSENT.format(chair=chair))
+
+
+def _nobody(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield the chair, the secretary and the one who concludes where nobody is named."""
+    meeting = parts.meeting
+    roles = {one.role for one in parts.attendees}
+    if not chairs_of(meeting) and "chair" not in roles:
+        yield _doubt("chairs", texts.ISSUE_NO_CHAIR)
+    if not meeting.secretary and "secretary" not in roles:
+        yield _doubt("secretary", texts.ISSUE_NO_SECRETARY)
+    if parts.conclusions and not meeting.concluder:
+        yield _doubt("concluder", texts.ISSUE_NO_CONCLUDER.format(count=len(parts.conclusions)))
+
+
+def _unanswered(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield how many of the list are marked neither present nor absent, where others are."""
+    open_ones = [one for one in parts.attendees if one.attendance is None]
+    if open_ones and len(open_ones) < len(parts.attendees):
+        name = _short(open_ones[0].name or "")
+        if len(open_ones) > 1:
+            name = texts.ISSUE_AND_OTHERS.format(name=name, count=len(open_ones) - 1)
+        yield _doubt(open_ones[0].key, texts.ISSUE_NO_ATTENDANCE.format(name=name))
+
+
+def _absent_speakers(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield people marked absent who spoke, reported, chaired or concluded all the same."""
+    meeting = parts.meeting
+    did = [(one.key, one.person, one.speaker, texts.ABSENT_SPOKE) for one in parts.opinions]
+    did += [
+        (one.key, one.person, one.presenter or "", texts.ABSENT_REPORTED)
+        for one in parts.presentations
+    ]
+    did += [("chairs", None, chair, texts.ABSENT_CHAIRED) for chair in chairs_of(meeting)]
+    did += [("concluder", None, meeting.concluder or "", texts.ABSENT_CONCLUDED)]
+    did += [("secretary", None, meeting.secretary or "", texts.ABSENT_WROTE)]
+    for one in parts.attendees:
+        if one.attendance not in ("absent", "absent_with_leave") or one.is_group:
+            continue
+        for where, person, name, act in did:
+            if _is_same(one, person, name):
+                yield _doubt(where, texts.ISSUE_ABSENT_DID.format(name=one.name, act=act))
+
+
+def _is_same(attendee: Attendee, person: str | None, name: str) -> bool:
+    """Say whether a speaker is somebody of the list: the same record, or the same words.
+
+    "Trưởng thôn, thôn A" is the "Trưởng thôn" of the list, but not "Trưởng thôn, thôn B".
+    """
+    if attendee.person and person:
+        return attendee.person == person
+    one, other = attendee.name or "", name
+    if not _words_of(one) or not _words_of(other):
+        return False
+    if ("," in one) != ("," in other):
+        one, other = one.split(",")[0], other.split(",")[0]
+    return _words_of(one) == _words_of(other)
+
+
+def _counts_alone(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield counts that contradict each other, guests aside, with or without a list."""
+    expected, present = parts.meeting.expected_count, parts.meeting.present_count
+    guests = attendance_counts(parts.attendees).guests
+    if expected is not None and present is not None and present > expected + guests:
+        text = texts.ISSUE_COUNT_OVER.format(present=present, expected=expected)
+        yield _doubt("present_count", text)
 
 
 def _times(parts: MeetingParts) -> Iterator[Issue]:

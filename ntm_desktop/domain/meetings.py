@@ -28,6 +28,7 @@ MEETING_KINDS = {
     "recognition": "họp xét đề nghị công nhận",
     "other": "cuộc họp khác",
 }
+VILLAGE = "village_meeting"  # what a thôn decides is no business of the office's meetings
 SESSIONS = {"morning": "sáng", "afternoon": "chiều", "evening": "tối", "all_day": "cả ngày"}
 MEETING_STATES = {"planned": "chuẩn bị", "held": "đã họp", "final": "đã chốt"}
 ATTENDANCE = {

@@ -13,6 +13,7 @@ from datetime import date
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import real_date
+from ntm_desktop.domain.documents import is_unnumbered
 from ntm_desktop.domain.entity import MAX_TEXT, StoredValue
 from ntm_desktop.domain.meetings import MARK_KINDS, PassageMark
 from ntm_desktop.domain.task_standing import next_period
@@ -26,8 +27,9 @@ OFFICES = (
     r"|chi hoi|ho |dai bieu|can bo|chanh |lanh dao|ban |mttq|uy ban|hoi |doan |nguoi dan)"
 )
 SAID = (
-    r"(?:de nghi|phat bieu|cho rang|cho biet|bao cao|neu|de xuat|nhat tri|kien nghi|dong y"
-    r"|trinh bay|thong qua|yeu cau|ket luan|ghi nhan|nhan manh|co y kien|lam ro|de cap)"
+    r"(?:de nghi|phat bieu|cho rang|cho biet|bao cao(?! vien)|neu|de xuat|nhat tri|kien nghi"
+    r"|dong y|trinh bay|thong qua|yeu cau|ket luan|ghi nhan|nhan manh|co y kien|lam ro|de cap"
+    r"|tham luan|tra loi|giai trinh|phan anh|tiep thu|bo sung)"
 )
 DOCUMENT_TYPES = (
     "Thông báo kết luận", "Chương trình hành động", "Nghị quyết", "Quyết định", "Chỉ thị",
@@ -36,12 +38,21 @@ DOCUMENT_TYPES = (
     "Giấy mời", "Biên bản", "Phương án", "Hiến pháp", "Bộ luật", "Pháp lệnh", "Luật",
 )  # fmt: skip
 _OFTEN_SHORT = ("nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "cong van")
+UNNUMBERED = texts.DOCUMENT_UNNUMBERED
 _SPEAKER_MOST = 160
 _COLON = re.compile(
     rf"\s*(?:[-–+•*]\s*)?(?:y kien (?:cua )?)?(?P<who>(?:{HONORIFICS}\s|{OFFICES})[^:.;\n]*?)\s*:"
 )
-_VERB = re.compile(
-    rf"\s*(?P<who>{HONORIFICS}\s[^:.;\n]*?),?\s+(?P<said>(?:da |cung |de )?{SAID})\b"
+_NAMED = re.compile(rf"\s*{HONORIFICS}\s")
+_VERB = re.compile(rf"(?:,|\s[-–—])?\s+(?P<said>(?:da |cung |de )?{SAID})\b")
+# "… phát biểu:", "… cho biết thêm:" say only that somebody speaks; "… đề nghị:" is said, too.
+_TAIL = re.compile(
+    rf"(?:,|\s[-–—])?\s+(?P<said>(?:da |cung |de |co |tiep tuc )*(?:{SAID}|y kien)"
+    r"(?:\s+(?:them|ro|rang|la|y kien|nhu sau|thao luan|tham luan|tai hoi nghi|tai cuoc hop"
+    r"|tai buoi lam viec|voi noi dung))*)\s*$"
+)
+_ONLY_SPEAKS = re.compile(
+    r"(?:da |cung |de |co |tiep tuc )*(?:phat bieu|cho biet|y kien|tham luan|trinh bay|tra loi)"
 )
 _SPLIT = re.compile(r"\s*(?:,|\s[-–—])\s+")
 _ADDRESS = re.compile(rf"{HONORIFICS}\s+")
@@ -66,6 +77,11 @@ _SUBJECT = re.compile(
 _LAW_TYPE = re.compile(r"(?<!cua )\b(?P<type>bo luat|phap lenh|luat)\b")
 _LAW_NAME = re.compile(r"\s+(?P<name>[^.;:()\n“”\"0-9]+?)\s+$")
 _LAW_MOST = 200
+_KIND = re.compile(
+    rf"\s*(?:[-–+•*]\s*)?(?:can cu\s+)?(?P<type>{_TYPES})\b"
+    r"(?:\s+so\s*:?[\s.…]*(?P<symbol>[/-][a-z][a-z./-]*[a-z])?)?[\s,]*"
+)
+_ISSUER_BEHIND = re.compile(r",?\s+của\s+(?P<issuer>[A-ZĐÂÊÔƠƯĂ][^,;:()“”\"]{2,80})$")
 _COUNTED = re.compile(
     r"\s*(?:tháng|năm|nhóm|nội dung|tiêu chí|chỉ tiêu|ngày|người|hộ)\b", re.IGNORECASE
 )
@@ -194,18 +210,44 @@ def drafts_of(
 def speaker_of(paragraph: str) -> Speaker:
     """Return who a paragraph says is speaking ("Đồng chí X – chức vụ: …") and what was said.
 
-    Without such words the text says nobody; the content is the whole paragraph then.
+    Words that only say that somebody speaks ("phát biểu", "cho biết") are no part of the name; a
+    verb that belongs to what was said ("đề nghị") begins the content. Without such words the text
+    says nobody; the content is the whole paragraph then.
     """
     folded = same_length(paragraph)
-    found = _COLON.match(folded) or _VERB.match(folded)
-    if _SPELLED_ALIKE.match(paragraph):  # "Ba là, …" is not "Bà …"
-        found = None
-    if found is None or found.end("who") - found.start("who") > _SPEAKER_MOST:
+    found = None if _SPELLED_ALIKE.match(paragraph) else _said_by(paragraph, folded)
+    if found is None or found[1] - found[0] > _SPEAKER_MOST:  # "Ba là, …" is not "Bà …"
         return Speaker("", "", "", paragraph.strip())
-    who = paragraph[found.start("who") : found.end("who")].strip(" ,")
-    begin = found.start("said") if "said" in found.groupdict() else found.end()
+    start, end, begin = found
+    who = paragraph[start:end].strip(" ,–-")
     name, position = _name_and_position(who)
     return Speaker(who, name, position, paragraph[begin:].strip())
+
+
+def _said_by(paragraph: str, folded: str) -> tuple[int, int, int] | None:
+    """Return where the words for the speaker begin and end, and where what was said begins."""
+    colon = _COLON.match(folded)
+    if colon is not None:
+        start, end = colon.span("who")
+        tail = _small_verb(paragraph, _TAIL.finditer(folded, start, end))
+        if tail is None:
+            return start, end, colon.end()
+        is_empty = _ONLY_SPEAKS.match(tail["said"])
+        return start, tail.start(), colon.end() if is_empty else tail.start("said")
+    named = _NAMED.match(folded)
+    if named is None:
+        return None
+    stop = re.search("[:.;\n]", folded[named.end() :])
+    last = named.end() + stop.start() if stop else len(folded)
+    verbs = list(_VERB.finditer(folded, named.end() - 1, last))
+    verb = _small_verb(paragraph, verbs) or next(iter(verbs), None)
+    start = named.start() + len(named[0]) - len(named[0].lstrip())
+    return (start, verb.start(), verb.start("said")) if verb is not None else None
+
+
+def _small_verb(paragraph: str, verbs: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """Return the first verb in small letters: "Ban Thông qua" and "Tổ Báo cáo" are names."""
+    return next((verb for verb in verbs if paragraph[verb.start("said")].islower()), None)
 
 
 def references_in(passage: str) -> tuple[DocumentReference, ...]:
@@ -298,16 +340,60 @@ def _first_check(recurrence: str | None, held_on: date | None) -> str | None:
 
 def _documents(words: str, at: int) -> Iterator[Draft]:
     """Yield one document for each citation; words without one are kept as printed."""
-    found = references_in(words) or (_uncited(words),)
+    found = references_in(words) or (unnumbered_in(words),)
     for one in found:
         yield Draft("official_document", one.values, at + one.start, len(one.printed), one.missing)
 
 
-def _uncited(words: str) -> DocumentReference:
-    """Return a document whose number the text does not print."""
-    printed = " ".join(words.split())
-    missing = (texts.DOCUMENT_NO_NUMBER, texts.DOCUMENT_NO_DATE)
-    return DocumentReference(printed, "", None, "", "", None, words, 0, missing)
+def unnumbered_in(words: str) -> DocumentReference:
+    """Return a document whose number the text does not print: its type and what it is about."""
+    printed = " ".join(words.split()).rstrip(" .;")
+    folded = same_length(printed)
+    kind = _KIND.match(folded)
+    start = kind.end() if kind else 0
+    day, start = _day_at(folded, start)
+    issuer = _ISSUER.match(folded, start) if kind else None
+    rest = printed[issuer.end() if issuer else start :].strip(" ,")
+    issued_by = printed[issuer.start("issuer") : issuer.end("issuer")].strip() if issuer else ""
+    if issuer is None and kind is not None:
+        rest, issued_by = _issuer_behind(rest)
+    if day is None and kind is not None:
+        day, _ = _day_at(same_length(rest), 0)
+    return DocumentReference(
+        number=printed[slice(*kind.span("symbol"))] if kind and kind["symbol"] else UNNUMBERED,
+        document_type=_type_named(kind["type"]) if kind else "",
+        issued_on=day,
+        issuer=issued_by,
+        subject=rest if kind else printed,
+        side=None,
+        printed=words,
+        start=0,
+        missing=missing_parts("", day, issued_by),
+    )
+
+
+def _day_at(folded: str, start: int) -> tuple[date | None, int]:
+    """Return the date that stands at a place of a citation, and where the text goes on."""
+    found = _ISSUED.match(folded, start)
+    day = (
+        real_date(int(found["year"] or 0), int(found["month"]), int(found["day"]))
+        if found
+        else None
+    )
+    return (day, found.end()) if found is not None and day is not None else (None, start)
+
+
+def _issuer_behind(subject: str) -> tuple[str, str]:
+    """Return a subject without the issuer it ends with ("… của UBND xã"), and the issuer."""
+    found = _ISSUER_BEHIND.search(subject)
+    if found is None:
+        return subject, ""
+    return subject[: found.start()].strip(" ,"), found["issuer"].strip()
+
+
+def _type_named(folded: str) -> str:
+    """Return the type of document as it is written."""
+    return next((one for one in DOCUMENT_TYPES if fold(one) == folded), "")
 
 
 def _paragraphs(words: str) -> Iterator[tuple[int, int]]:
@@ -350,7 +436,7 @@ def _reference(passage: str, folded: str, found: re.Match[str]) -> DocumentRefer
     if issuer is not None:
         end = issuer.end()
     subject = _SUBJECT.match(folded, end)
-    kind = next((one for one in DOCUMENT_TYPES if fold(one) == found["type"]), "")
+    kind = _type_named(found["type"] or "")
     issued_by = passage[issuer.start("issuer") : issuer.end("issuer")].strip() if issuer else ""
     start = found.start("type") if found["type"] else found.start("number")
     about = _subject(passage, subject)
@@ -374,9 +460,12 @@ def _reference(passage: str, folded: str, found: re.Match[str]) -> DocumentRefer
 
 
 def missing_parts(number: str, issued_on: date | None, issuer: str | None) -> tuple[str, ...]:
-    """Return in words what a citation lacks: symbol, date, issuer."""
+    """Return in words what a citation lacks: number or symbol, date, issuer."""
+    has_number = not is_unnumbered(number) and re.search("[0-9]", number) is not None
+    has_symbol = re.search("[a-z]{2}", fold(number)) is not None
     lacks = (
-        (re.search("[a-z]{2}", fold(number)) is None, texts.DOCUMENT_NO_SYMBOL),
+        (not has_number, texts.DOCUMENT_NO_NUMBER),
+        (has_number and not has_symbol, texts.DOCUMENT_NO_SYMBOL),
         (issued_on is None, texts.DOCUMENT_NO_DATE),
         (not issuer, texts.DOCUMENT_NO_ISSUER),
     )

@@ -34,12 +34,12 @@ class Standing(Enum):
 
 STANDING_WORDS = {
     Standing.OVERDUE: "quá hạn",
-    Standing.CHECK_MISSED: "chưa kiểm tra theo kỳ",
+    Standing.CHECK_MISSED: "lỡ kỳ kiểm tra",
     Standing.DUE_SOON: "sắp đến hạn",
     Standing.DOING: "đang làm",
-    Standing.OPEN: "chưa làm xong",
+    Standing.OPEN: "chưa xong",
     Standing.DONE: "đã xong",
-    Standing.DONE_LATE: "xong nhưng quá hạn",
+    Standing.DONE_LATE: "xong muộn",
     Standing.DROPPED: "đã dừng",
 }
 FINISHED = (Standing.DONE, Standing.DONE_LATE, Standing.DROPPED)
@@ -182,13 +182,23 @@ def next_period(recurrence: str, day: datetime.date) -> datetime.date | None:
 # --- doubts ---
 
 
-def task_issues(task: Task, notes: Iterable[TaskNote], evidence: int) -> tuple[Issue, ...]:
-    """Return what is doubtful about a task: never a refusal, the person may have a reason."""
+def task_issues(
+    task: Task,
+    notes: Iterable[TaskNote],
+    evidence: int,
+    given_on: datetime.date | None = None,
+) -> tuple[Issue, ...]:
+    """Return what is doubtful about a task: never a refusal, the person may have a reason.
+
+    `given_on` is the day of the meeting or document it comes from.
+    """
     held = list(notes)
     lacks_day = recurrence_of(task) is not None and task.check_from is None
     said = read_deadline(task.due_text or "", _ANY_DAY)
     lacks_year = task.due_on is None and bool(said.proposals)
+    is_before = given_on is not None and task.due_on is not None and task.due_on < given_on
     found = (
+        (is_before, texts.TASK_DUE_BEFORE_GIVEN),
         (task.state == "done" and evidence == 0, texts.TASK_NO_EVIDENCE),
         (task.state == "done" and task.completed_on is None, texts.TASK_NO_COMPLETION_DAY),
         (task.state != "done" and task.completed_on is not None, texts.TASK_NOT_DONE),
@@ -197,8 +207,13 @@ def task_issues(task: Task, notes: Iterable[TaskNote], evidence: int) -> tuple[I
         (is_open(task) and lacks_year, texts.TASK_NO_YEAR),
         (is_open(task) and not (task.assignee or task.doer or task.person), texts.TASK_NOBODY),
     )
+    said_days = {
+        "due": task.due_text,
+        "due_on": format_date(task.due_on) if task.due_on else "",
+        "given_on": format_date(given_on) if given_on else "",
+    }
     return tuple(
-        Issue(Severity.WARNING, task.key, text.format(due=task.due_text))
+        Issue(Severity.WARNING, task.key, text.format(**said_days))
         for is_so, text in found
         if is_so
     )

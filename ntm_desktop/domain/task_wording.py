@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ntm_desktop.domain.dates import real_date
+from ntm_desktop import texts
+from ntm_desktop.domain.dates import format_date, real_date
 from ntm_desktop.domain.tasks import VERBS, recurrence_in, said_recurrence
 from ntm_desktop.domain.vietnamese import compose, fold
 
@@ -24,6 +25,7 @@ _NUMBERING = re.compile(r"^\s*(?:[-–+•*]|\(?[0-9]{1,2}[.)]|[a-zđ][.)])\s+")
 _CHECKED = re.compile(
     r"\b(?:kiem tra|kiem dem|bao cao|danh gia|dinh ky|giao ban|ra soat|so ket|hop)\b"
 )
+_PERCENT_END = re.compile(r"(?:^|(?<![0-9])[,;]\s+|\()\s*([0-9]{1,3})\s?%\)?[.\s]*$")
 _LEAD_ENDS = " chu tri"
 _LEAD_MOST = 80
 
@@ -55,6 +57,27 @@ def read_deadline(text: str, reference: date) -> Deadline:
     return _deadline(" ".join(compose(text).split()), _TYPED, reference, keep_all=True)
 
 
+def due_words(text: str, due_on: date) -> str:
+    """Return a deadline as it was said with the year that was chosen for it.
+
+    "trước ngày 18/11" becomes "trước ngày 18/11/2023"; words that name no such day have it in
+    brackets behind them. What was said is kept as it is elsewhere, nothing is written over.
+    """
+    plain = compose(text)
+    folded = fold(plain)
+    for found in _TYPED.finditer(folded) if len(folded) == len(plain) else ():
+        if (int(found[1]), int(found[2])) != (due_on.day, due_on.month):
+            continue
+        if found[3] and int(found[3]) == due_on.year:
+            return plain
+        if not found[3]:
+            between = folded[found.end(1) : found.start(2)].strip()
+            said = texts.DEADLINE_YEAR if between == "thang" else between + "{year}"
+            year = said.format(year=due_on.year)
+            return f"{plain[: found.end()]}{year}{plain[found.end() :]}"
+    return f"{plain} ({format_date(due_on)})"
+
+
 def deadline_in(passage: str, reference: date) -> Deadline:
     """Return the deadline a passage names ("… xong trước ngày 18/11"), an empty one for none."""
     return _deadline(compose(passage), _SAID, reference, keep_all=False)
@@ -79,6 +102,17 @@ def lead_in(passage: str) -> str | None:
     start = len(VERBS[verb]) + 1
     lead = plain[start:end].strip()
     return lead if 0 < len(lead) <= _LEAD_MOST and not re.search("[.;\n]", lead) else None
+
+
+def percent_in(note: str) -> int | None:
+    """Return the share of a task that a note ends with ("đã cắm mốc, 40%"), None for none.
+
+    Only a whole number at the very end, apart from the sentence, says how much is done: in "giảm
+    40%" or "thu gom rác đạt 95%" it is part of what was done.
+    """
+    found = _PERCENT_END.search(note)
+    percent = int(found[1]) if found else 101
+    return percent if percent <= 100 else None
 
 
 def _deadline(text: str, form: re.Pattern[str], reference: date, *, keep_all: bool) -> Deadline:

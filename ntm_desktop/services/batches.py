@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import StoredValue, entity_named
+from ntm_desktop.domain.meetings import Meeting
 from ntm_desktop.services import meeting_rules
 from ntm_desktop.services.records import Saved, Seen, delete_record, get_record, known_seen
 from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage.store import record_or_refuse
 
 # Which records go with a record that is deleted, and the field that says they belong to it.
 PARTS: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -29,7 +31,7 @@ PARTS: Mapping[str, Sequence[tuple[str, str]]] = {
             "money_reason",
         )
     ),
-    "measure": (("figure", "measure"),),
+    "measure": tuple((part, "measure") for part in ("figure", "figure_plan", "figure_rate")),
 }
 
 
@@ -39,9 +41,10 @@ def add_parts(
     """Add several attendees, opinions, votes or conclusions at the end of their list, as one step.
 
     Returns the last one added. Raises `InputError` when one cannot be kept or the meeting is
-    closed; none is kept then.
+    closed, `NotFoundError` for no such meeting; none is kept then.
     """
     found = entity_named(entity)
+    record_or_refuse(workspace.store, Meeting, meeting)
     meeting_rules.refuse_frozen(workspace, entity, "", {"meeting": meeting})
     held = workspace.store.rows(found, {"meeting": meeting})
     place = max((int(row["place"] or 0) for row in held), default=0)

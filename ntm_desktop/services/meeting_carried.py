@@ -12,14 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ntm_desktop.domain.meeting_snapshot import read_snapshot, unpacked
-from ntm_desktop.domain.meetings import Meeting, MeetingVersion
+from ntm_desktop.domain.meetings import VILLAGE, Meeting, MeetingVersion
 from ntm_desktop.domain.people import Person
 from ntm_desktop.domain.tasks import Task, TaskNote, by_deadline, lead_of, recurrence_of
 from ntm_desktop.services.meeting_rules import FINAL
 from ntm_desktop.services.tasks import due_shown, note_line, tasks_as_entered
 from ntm_desktop.services.workspace import Workspace
-
-VILLAGE = "village_meeting"  # what a thôn decides is no business of the office's meetings
 
 Row = Mapping[str, Any]
 

@@ -11,12 +11,13 @@ from typing import TypeVar
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date, parse_date
 from ntm_desktop.domain.documents import OfficialDocument
-from ntm_desktop.domain.entity import StoredValue, entity_named, entity_of
+from ntm_desktop.domain.entity import entity_named, entity_of
 from ntm_desktop.domain.issues import Issue
-from ntm_desktop.domain.meeting_checks import MeetingParts, check_meeting
+from ntm_desktop.domain.meeting_checks import MeetingParts, check_closing, check_meeting
 from ntm_desktop.domain.meeting_papers import MeetingPaper
 from ntm_desktop.domain.meetings import (
     ATTENDANCE,
+    VILLAGE,
     AttendanceCounts,
     Attendee,
     Conclusion,
@@ -35,7 +36,7 @@ from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.tasks import Task, TaskNote, by_deadline, is_open
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import meeting_rules, meeting_versions
-from ntm_desktop.services.records import Saved, put_values
+from ntm_desktop.services.records import Saved
 from ntm_desktop.services.tasks import tasks_as_entered
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
@@ -63,7 +64,8 @@ class MeetingFile:
 
     `carried` are those and the ones finished since the last meeting, each with what was done;
     `people` says who the people of the directory were on the day of the meeting, and for a closed
-    meeting who they were when it was closed. `issues` are doubts, never errors.
+    meeting who they were when it was closed. `issues` are doubts, never errors; `closing_issues`
+    are what the minutes still lack, empty for a closed meeting.
     """
 
     meeting: Meeting
@@ -80,6 +82,7 @@ class MeetingFile:
     carried: tuple[CarriedTask, ...] = ()
     people: Mapping[str, ShownPerson] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    closing_issues: tuple[Issue, ...] = ()
     regime: str = "state"
     is_own: bool = True
 
@@ -87,6 +90,12 @@ class MeetingFile:
     def is_final(self) -> bool:
         """Say whether the meeting is closed."""
         return self.meeting.state == "final"
+
+    @property
+    def doubts(self) -> tuple[Issue, ...]:
+        """Return what is to be looked at now: what the minutes lack once the meeting was held."""
+        is_held = self.meeting.state == "held" or bool(self.opinions or self.conclusions)
+        return (*self.issues, *(self.closing_issues if is_held else ()))
 
     @property
     def counts(self) -> AttendanceCounts:
@@ -126,7 +135,7 @@ def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
     earlier = [
         task
         for task in tasks
-        if task.meeting in others and not _is_after(others[task.meeting], meeting)
+        if task.meeting in others and _may_carry(others[task.meeting], meeting)
     ]
     parts = MeetingParts(
         meeting=meeting,
@@ -154,18 +163,10 @@ def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
         carried=_carried(earlier, others, meeting, store.records(TaskNote)),
         people=meeting_versions.people_shown(workspace, key),
         issues=check_meeting(parts) + meeting_versions.difference_issues(workspace, key),
+        closing_issues=() if meeting.state == "final" else check_closing(parts),
         regime=regime_of(meeting),
         is_own=is_own(workspace, meeting),
     )
-
-
-def add_part(
-    workspace: Workspace, entity: str, meeting: str, values: dict[str, StoredValue]
-) -> Saved:
-    """Add an attendee, report, opinion, vote or conclusion at the end of its list."""
-    held = workspace.store.rows(entity_named(entity), {"meeting": meeting})
-    place = max((int(row["place"] or 0) for row in held), default=0) + 1
-    return put_values(workspace, entity, None, {"meeting": meeting, "place": place, **values})
 
 
 def set_attendance(workspace: Workspace, keys: Sequence[str], state: str) -> Saved:
@@ -223,6 +224,15 @@ def _carried(
         _with_progress(task, meetings[str(task.meeting)].held_on, by_task.get(task.key, []))
         for task in ordered
     )
+
+
+def _may_carry(earlier: Meeting, meeting: Meeting) -> bool:
+    """Say whether tasks of one meeting come up in another: not held later, of the same circle.
+
+    What a thôn decides is no business of the office's meetings, and the other way round.
+    """
+    is_same_circle = (earlier.kind == VILLAGE) == (meeting.kind == VILLAGE)
+    return is_same_circle and not _is_after(earlier, meeting)
 
 
 def _finished_since(task: Task, last: datetime.date | None, meeting: Meeting) -> bool:

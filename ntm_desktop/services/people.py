@@ -18,7 +18,6 @@ from ntm_desktop.domain.people import (
     match_rank,
     name_order,
     positions_on,
-    shown_on,
 )
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.records import Saved
@@ -81,14 +80,6 @@ def find(
         if (rank := match_rank(text, entry.person, entry.positions)) is not None
     ]
     return tuple(entry for _, entry in sorted(ranked, key=lambda one: one[0]))
-
-
-def who_is(
-    workspace: Workspace, person: str, day: datetime.date, side: str | None = None
-) -> ShownPerson:
-    """Return name, positions and address of a person on a day; raise `NotFoundError`."""
-    found = record_or_refuse(workspace.store, Person, person)
-    return shown_on(found, workspace.store.records(Position, person=person), day, side)
 
 
 def put_person(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ntm_desktop import texts
 from ntm_desktop.domain.document_reference import (
     Doubles,
     Ground,
     Reference,
     document_text,
+    draft_doubles,
     duplicates,
     grounds,
     number_doubts,
@@ -20,7 +22,7 @@ from ntm_desktop.domain.document_reference import (
     references,
 )
 from ntm_desktop.domain.documents import OfficialDocument
-from ntm_desktop.domain.entity import StoredValue, split_keys
+from ntm_desktop.domain.entity import StoredValue, entity_named, split_keys
 from ntm_desktop.domain.evidence import Evidence
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.record_keys import owner_of
@@ -35,6 +37,7 @@ __all__ = [
     "Reference",
     "RegisteredDocument",
     "doubles",
+    "doubles_of_draft",
     "doubts_in",
     "fields_of",
     "grounds_for",
@@ -46,6 +49,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class RegisteredDocument:
     """A document of the register: how it is named, what it lacks, how many files and tasks.
+
+    What a reference may leave out but a register should tell, the trích yếu, counts as lacking.
 
     `doubles` are the keys of records that are probably the same document; `doubt` says that the
     number may be a misprint of another one ("" for none).
@@ -62,7 +67,7 @@ class RegisteredDocument:
 
     @property
     def is_complete(self) -> bool:
-        """Say whether number, symbol, date and issuer are all there."""
+        """Say whether number, symbol, date, issuer and subject are all there."""
         return not self.incomplete
 
 
@@ -83,17 +88,23 @@ def register(workspace: Workspace) -> tuple[RegisteredDocument, ...]:
         RegisteredDocument(
             document=one,
             text=document_text(one),
-            incomplete=reference_of(one).incomplete,
+            incomplete=_lacking(one),
             files=files[one.key],
             tasks=linked[one.key],
             doubles=twice.get(one.key, ()),
-            doubt=doubts.get("".join(one.number.split()), ""),
+            doubt=doubts.get("".join((one.number or "").split()), ""),
             is_own=owner_of(one.key) == workspace.owner,
         )
         for one in held
     ]
     first = datetime.date.min
     return tuple(sorted(found, key=lambda one: one.document.issued_on or first, reverse=True))
+
+
+def _lacking(document: OfficialDocument) -> tuple[str, ...]:
+    """Return in words what a document of the register lacks."""
+    lacks = reference_of(document).incomplete
+    return lacks if document.subject else (*lacks, texts.DOCUMENT_NO_SUBJECT)
 
 
 def doubles(workspace: Workspace) -> tuple[Doubles, ...]:
@@ -103,6 +114,19 @@ def doubles(workspace: Workspace) -> tuple[Doubles, ...]:
     """
     owner = workspace.owner
     return duplicates(workspace.store.records(OfficialDocument, owner_unit=owner))
+
+
+def doubles_of_draft(
+    workspace: Workspace, values: Mapping[str, StoredValue], key: str = ""
+) -> Doubles | None:
+    """Return what a document that is not kept yet would double, None for nothing.
+
+    `values` are stored values as far as they are typed; `key` leaves out the record itself.
+    """
+    found = entity_named("official_document")
+    draft = found.read(key, {name: values.get(name) for name in found.fields})
+    held = workspace.store.records(OfficialDocument, owner_unit=workspace.owner)
+    return draft_doubles(draft, held)
 
 
 def grounds_for(workspace: Workspace, keys: Sequence[str], regime: str) -> tuple[Ground, ...]:
@@ -127,7 +151,7 @@ def fields_of(printed: str) -> dict[str, StoredValue]:
     """Return the fields of a document record as far as a printed reference gives them."""
     found = parse_reference(printed)
     values: dict[str, StoredValue] = {
-        "number": found.number + found.symbol or found.printed,
+        "number": found.number + found.symbol or texts.DOCUMENT_UNNUMBERED,
         "document_type": found.document_type or None,
         "issued_on": found.issued_on.isoformat() if found.issued_on else None,
         "issuer": found.issuer or None,

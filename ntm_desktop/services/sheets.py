@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import (
     Entity,
     Field,
@@ -24,6 +25,7 @@ from ntm_desktop.domain.entity import (
     from_stored,
     split_keys,
 )
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, UserError
 from ntm_desktop.services.records import parse_text, prepared
@@ -59,10 +61,34 @@ class CellError:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that changes a record, or fills a new one: the field, what it was and what it is."""
+
+    cell: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRow:
+    """What became of one row of the file: `verdict` is the name of a count of `Imported`.
+
+    `changes` are the cells of a row that is new or changed, `errors` those of one not taken.
+    """
+
+    number: int
+    verdict: str
+    title: str
+    changes: tuple[CellChange, ...] = ()
+    errors: tuple[CellError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What reading a sheet did, or with a dry run would do; the four counts add up to `read`.
 
-    `ignored` are heads that are no field of the entity.
+    `rows` says it row by row; `ignored` are heads that are no field of the entity.
     """
 
     read: int
@@ -73,6 +99,7 @@ class Imported:
     errors: tuple[CellError, ...]
     ignored: tuple[str, ...]
     touched: Touched
+    rows: tuple[TakenRow, ...] = ()
 
 
 class _Unwritten(Exception):  # noqa: N818 -- ends a dry run, so that nothing is kept
@@ -127,6 +154,7 @@ def import_records(
         errors=tuple(taking.errors),
         ignored=sheet.ignored,
         touched=Touched() if dry_run else taking.touched,
+        rows=tuple(taking.taken),
     )
 
 
@@ -186,6 +214,7 @@ class _Taking:
     found: Entity
     sheet: str
     errors: list[CellError] = field(default_factory=list)
+    taken: list[TakenRow] = field(default_factory=list)
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("inserted", "updated", "unchanged", "rejected"), 0)
     )
@@ -224,11 +253,45 @@ class _Taking:
         key = self._key_of(row, problems)
         known = self.rows.get(key)
         values = dict(self._values(row, known, problems))
+        verdict = "rejected"
         if not problems:
-            problems += self._write(row, key, values, is_known=known is not None)
-        if problems:
-            self.counts["rejected"] += 1
-            self.errors += problems
+            verdict = self._write(row, key, values, problems, is_known=known is not None)
+        self.counts[verdict] += 1
+        self.errors += problems
+        is_written = verdict in ("inserted", "updated")
+        self.taken.append(
+            TakenRow(
+                row.number,
+                verdict,
+                self._title(row, known),
+                tuple(self._changes(row, known, values)) if is_written else (),
+                tuple(problems),
+            )
+        )
+
+    def _title(self, row: _ReadRow, known: Mapping[str, StoredValue] | None) -> str:
+        """Return what a row is called: as it stands in the file, else as the record is called."""
+        from ntm_desktop.exchange.record_sheets import plain_text
+
+        cell = row.cells.get(self.found.title_field)
+        held = known[self.found.title_field] if known is not None else ""
+        said = (plain_text(cell.value) if cell is not None else "") or str(held or "")
+        others = (plain_text(one.value).strip() for one in row.cells.values())
+        said = said.strip() or next((one for one in others if one), "")
+        return " ".join(said.split())[:_SHOWN_MOST]
+
+    def _changes(
+        self,
+        row: _ReadRow,
+        known: Mapping[str, StoredValue] | None,
+        values: Mapping[str, StoredValue],
+    ) -> Iterator[CellChange]:
+        """Yield the cells that change a record, each with what it was before."""
+        for name in values:
+            declared, cell = self.found.fields[name], row.cells[name]
+            old = _said(self.cells.cell(declared, known[name])) if known is not None else ""
+            new = _said(cell.value)
+            yield CellChange(cell.place, declared.label, old[:_SHOWN_MOST], new[:_SHOWN_MOST])
 
     def _key_of(self, row: _ReadRow, problems: list[CellError]) -> str:
         """Return the key a row names, "" for none."""
@@ -321,27 +384,34 @@ class _Taking:
         raise InputError(message, hint=texts.CELL_NO_REFERENCE_FIX)
 
     def _write(
-        self, row: _ReadRow, key: str, values: dict[str, StoredValue], *, is_known: bool
-    ) -> list[CellError]:
-        """Write what a row changes and count it; return why it cannot be written."""
+        self,
+        row: _ReadRow,
+        key: str,
+        values: dict[str, StoredValue],
+        problems: list[CellError],
+        *,
+        is_known: bool,
+    ) -> str:
+        """Write what a row changes and return its verdict; note why it cannot be written."""
         if is_known and not values:
-            self.counts["unchanged"] += 1
-            return []
-        missing = [] if is_known else self._missing(row, values)
-        if missing:
-            return missing
+            return "unchanged"
+        problems += [] if is_known else self._missing(row, values)
+        if problems:
+            return "rejected"
         store = self.workspace.store
         try:
             place, checked, is_new = prepared(self.workspace, self.found.name, key or None, values)
             if not key and not self._first_time(place):
                 first = next(iter(row.cells.values()))
-                return [self._error(first, texts.CELL_KEY_TWICE, texts.CELL_KEY_TWICE_FIX)]
+                problems.append(self._error(first, texts.CELL_KEY_TWICE, texts.CELL_KEY_TWICE_FIX))
+                return "rejected"
             changed = store.put(self.found.name, place, checked)
         except UserError as error:
             cell = self._title_cell(row)
-            return [self._error(cell, str(error), error.hint or texts.CELL_REFUSED_FIX)]
-        self.counts["inserted" if is_new else "updated" if changed else "unchanged"] += 1
-        return []
+            fix = error.hint or texts.CELL_REFUSED_FIX
+            problems.append(self._error(cell, str(error), fix))
+            return "rejected"
+        return "inserted" if is_new else "updated" if changed else "unchanged"
 
     def _missing(self, row: _ReadRow, values: Mapping[str, StoredValue]) -> list[CellError]:
         """Return the required fields a new record lacks."""
@@ -365,6 +435,17 @@ class _Taking:
 
         shown = plain_text(cell.value)[:_SHOWN_MOST]
         return CellError(self.sheet, cell.place, shown, rule, fix)
+
+
+def _said(value: _Cell) -> str:
+    """Return a cell as people read it: dates and numbers as they are written here."""
+    from ntm_desktop.exchange.record_sheets import plain_text
+
+    if isinstance(value, datetime.date):
+        return format_date(value)
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return format_number(value)
+    return plain_text(value)
 
 
 def _from_number(declared: Field, number: Decimal) -> StoredValue:

@@ -32,7 +32,9 @@ from ntm_desktop.domain.task_standing import (
 from ntm_desktop.domain.task_wording import (
     Deadline,
     deadline_in,
+    due_words,
     lead_in,
+    percent_in,
     verb_in,
     without_numbering,
 )
@@ -280,8 +282,15 @@ def task_file(workspace: Workspace, key: str) -> TaskFile:
         work=store.record(Work, task.work or ""),
         person=store.record(Person, task.person or ""),
         evidence=evidence,
-        issues=task_issues(task, notes, evidence),
+        issues=task_issues(task, notes, evidence, _given_on(known, task)),
     )
+
+
+def _given_on(known: _Known, task: Task) -> datetime.date | None:
+    """Return the day of the meeting or document a task comes from, None where it is not known."""
+    if task.meeting in known.meetings:
+        return known.meetings[task.meeting].held_on
+    return known.documents[task.document].issued_on if task.document in known.documents else None
 
 
 # --- writing ---
@@ -377,19 +386,24 @@ def note_progress(
 ) -> Saved:
     """Note something about a task, today unless a day is given, as one step.
 
-    `state` changes the task's, too; done sets the day of completion. Returns the note's key.
-    Raises `NotFoundError` for no such task, `InputError` for what cannot be kept.
+    `state` changes the task's, too; done sets the day of completion. Without `percent` the one the
+    words end with is taken ("…, 40%"); the words stay as typed. Returns the note's key. Raises
+    `NotFoundError` for no such task, `InputError` for what cannot be kept and for a day to come.
     """
     task = record_or_refuse(workspace.store, Task, key)
     if not note.strip():
         raise InputError(texts.TASK_NOTE_EMPTY)
     day = noted_on or workspace.today()
+    if day > workspace.today():
+        raise InputError(
+            texts.TASK_NOTE_FUTURE.format(day=format_date(day)), hint=texts.TASK_NOTE_FUTURE_HINT
+        )
     values: dict[str, StoredValue] = {
         "task": key,
         "noted_on": day.isoformat(),
         "kind": kind or ("done" if state == "done" else "progress"),
         "text": note.strip(),
-        "percent": percent,
+        "percent": percent_in(note) if percent is None else percent,
         "noted_by": noted_by or workspace.user,
     }
     changed: dict[str, StoredValue] = {}
@@ -486,9 +500,13 @@ def follow_up(
 
 
 def due_shown(task: Task) -> str:
-    """Return a deadline as it is printed: as it was said, else its date, else how often."""
+    """Return a deadline as it is shown and printed: as it was said, with the year chosen for it.
+
+    Without words it is the date, else how often the task is checked.
+    """
     if task.due_text:
-        return task.due_text
+        is_dated = task.due_on is not None and recurrence_of(task) is None
+        return due_words(task.due_text, task.due_on) if is_dated and task.due_on else task.due_text
     if task.due_on is not None:
         return format_date(task.due_on)
     recurrence = entity_named("task").fields["recurrence"].choices

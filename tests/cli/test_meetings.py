@@ -47,7 +47,9 @@ def test_a_meeting_is_shown_whole_with_its_doubts(commune):
     assert (shown["started_at"], shown["regime"], shown["own"]) == ("14:00", "party", True)
     assert shown["counts"]["present"] == 1
     assert [one["text"] for one in shown["issues"]] == [
-        "“ngày 18/11” không ghi năm; có thể là 18/11/2023."
+        "“ngày 18/11” không ghi năm; có thể là 18/11/2023.",
+        "Chưa ghi người chủ trì.",
+        "Chưa ghi thư ký.",
     ]
     text = ntm.raw("--data", str(ntm.data), "meeting", "show", key).out
     for line in ("15/09/2023", "Nhất trí?: nhất trí 25/27, đạt 92,59%", "Ông A: đồng ý", "Cần xem"):
@@ -80,6 +82,7 @@ def test_a_meeting_is_closed_opened_with_a_reason_and_closed_again(commune):
     ntm, key = commune
     first = ntm("meeting", "finalise", key).json
     assert (first["number"], first["changes"], len(first["sha256"])) == (1, [], 64)
+    assert "Chưa ghi thư ký." in first["doubts"]
     assert ntm("put", "meeting", key, "title=Khác").code == "E_INPUT"
     assert ntm("put", "conclusion", f"meeting={key}", "text=x").status == 1
     assert ntm("del", "meeting", key).status == 1
@@ -89,5 +92,6 @@ def test_a_meeting_is_closed_opened_with_a_reason_and_closed_again(commune):
     ntm("put", "meeting", key, "place=Nhà văn hóa")
     again = ntm.raw("--data", str(ntm.data), "meeting", "finalise", key)
     assert "Đã chốt lần 2" in again.out
+    assert "Lúc chốt còn những điểm cần xem lại:\n- " in again.out
     assert "- Địa điểm: “(trống)” thành “Nhà văn hóa”" in again.out
     assert [one["number"] for one in ntm("meeting", "show", key).json["versions"]] == [1, 2]

@@ -43,6 +43,9 @@ def test_a_wrong_cell_is_named_and_asks_for_a_person(commune: Ntm) -> None:
     assert "Cột lạ" in done.err
     shown = commune.raw("--data", str(commune.data), "import", "task", str(out), "--dry-run").out
     assert "Xem thử" in shown
+    assert "- Dòng 2, không đổi" not in shown
+    assert "Dòng 2, thêm mới: A (Nội dung nhiệm vụ: A; Hạn: 5/1/2024)" in shown
+    assert [one["verdict"] for one in tried.json["rows"]] == ["inserted", "rejected"]
     assert error["cell"] in shown
 
 

@@ -82,7 +82,7 @@ def test_doubles_are_told_and_ask_for_a_person(commune: Ntm) -> None:
     assert "15/TB-UBND" in commune.raw("--data", str(commune.data), "documents", "doubles").out
     listed = commune("documents", "list").json
     assert {one["key"] for one in listed} == keys
-    assert listed[0]["incomplete"] == ["thiếu ngày", "thiếu cơ quan ban hành"]
+    assert listed[0]["incomplete"] == ["thiếu ngày", "thiếu cơ quan ban hành", "thiếu trích yếu"]
 
 
 def test_grounds_are_printed_in_legal_order(commune: Ntm) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from ntm_desktop.domain.document_reference import (
     UNKNOWN,
     document_text,
+    draft_doubles,
     duplicates,
     grounds,
     number_and_symbol,
@@ -257,3 +259,54 @@ def test_a_document_is_named_as_far_as_it_is_known() -> None:
     law = document("72/2025/QH15", document_type="Luật", subject="Luật Đất đai")
     assert document_text(law) == "Luật Đất đai số 72/2025/QH15"
     assert reference_of(law).incomplete == ("thiếu ngày", "thiếu cơ quan ban hành")
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "issuer", "subject"),
+    [
+        ("Quyết định của UBND tỉnh về đề án", "Quyết định", "UBND tỉnh", "về đề án"),
+        ("- Căn cứ Nghị quyết của Đảng ủy xã về đất", "Nghị quyết", "Đảng ủy xã", "về đất"),
+        ("Kế hoạch làm đường năm 2024 của UBND xã", "Kế hoạch", "UBND xã", "làm đường năm 2024"),
+        ("Thông báo kết luận ngày 12/1/2024 của Huyện ủy", "Thông báo kết luận", "Huyện ủy", ""),
+        ("ý kiến chỉ đạo miệng", "", "", "ý kiến chỉ đạo miệng"),
+    ],
+)
+def test_a_citation_without_a_number_says_so_and_invents_none(
+    printed: str, kind: str, issuer: str, subject: str
+) -> None:
+    found = parse_reference(printed)
+    assert (found.document_type, found.issuer, found.subject) == (kind, issuer, subject)
+    assert (found.number, found.symbol) == ("", "")
+    assert found.incomplete[0] == "thiếu số"
+    assert "thiếu ký hiệu" not in found.incomplete
+
+
+def test_a_blank_before_the_symbol_is_a_number_that_is_not_given_yet() -> None:
+    found = parse_reference("Quyết định số      /QĐ-UBND ngày 5/3/2024 của UBND xã về đường")
+    assert (found.number, found.symbol, found.issuer) == ("", "/QĐ-UBND", "UBND xã")
+    assert found.incomplete == ("thiếu số",)
+    blank = OfficialDocument(
+        key="a", number="/QĐ-UBND", document_type="Quyết định", subject="về đường"
+    )
+    assert document_text(blank) == "Quyết định số /QĐ-UBND về đường"
+    other = replace(blank, key="b", subject="về trường")
+    assert duplicates([blank, other]) == ()
+
+
+def test_documents_without_a_number_are_doubles_by_what_they_are_about() -> None:
+    one = OfficialDocument(
+        key="a", number="(chưa rõ số)", document_type="Quyết định", subject="về đề án"
+    )
+    same, bare = replace(one, key="b", issuer="UBND tỉnh"), replace(one, key="c", subject=None)
+    [group] = duplicates([one, same, bare, replace(bare, key="d")])
+    assert {held.key for held in group.documents} == {"a", "b"}
+    assert "chưa rõ số: Quyết định" in group.text
+
+
+def test_a_draft_is_compared_with_what_is_kept_before_it_is_kept_itself() -> None:
+    kept = OfficialDocument(key="a", number="15/TB-UBND", issuer="UBND xã")
+    draft = OfficialDocument(key="", number="15 /TB-UBND")
+    group = draft_doubles(draft, [kept])
+    assert group is not None
+    assert draft_doubles(replace(draft, issuer="UBND huyện"), [kept]) is None
+    assert draft_doubles(kept, [kept]) is None

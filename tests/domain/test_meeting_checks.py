@@ -9,6 +9,7 @@ import pytest
 from ntm_desktop.domain.documents import OfficialDocument
 from ntm_desktop.domain.meeting_checks import (
     MeetingParts,
+    check_closing,
     check_counts,
     check_meeting,
     check_vote,
@@ -190,3 +191,75 @@ def test_a_chair_must_be_among_those_who_came_but_who_concludes_may_be_anybody()
     assert issue.text == "Chủ trì “Chủ tịch UBND xã” không có trong danh sách dự họp."
     named = [Attendee(name="A", role="chair")]
     assert check_meeting(MeetingParts(meeting, attendees=named)) == ()
+
+
+def _lacks(meeting: Meeting | None = None, **more: object) -> list[str]:
+    named = {"title": "x", "chairs": "Bí thư", "secretary": "Văn thư", "concluder": "Bí thư"}
+    held = meeting or Meeting(**named)  # type: ignore[arg-type]
+    return [one.text for one in check_closing(MeetingParts(held, **more))]  # type: ignore[arg-type]
+
+
+def test_closing_asks_who_chaired_wrote_and_concluded() -> None:
+    bare = Meeting(title="x")
+    assert _lacks(bare) == ["Chưa ghi người chủ trì.", "Chưa ghi thư ký."]
+    concluded = _lacks(bare, conclusions=[Conclusion(text="a"), Conclusion(text="b")])
+    assert concluded[-1] == "Có 2 kết luận nhưng chưa ghi người kết luận."
+    roles = [
+        Attendee(name="A", role="chair", attendance="present"),
+        Attendee(name="B", role="secretary", attendance="present"),
+    ]
+    assert _lacks(bare, attendees=roles) == []
+    assert _lacks(conclusions=[Conclusion(text="a")]) == []
+
+
+def test_somebody_marked_absent_can_not_have_spoken() -> None:
+    away = Attendee(key="a", name="Trưởng thôn, thôn Đông", attendance="absent")
+    said = Opinion(key="o", speaker="Trưởng thôn, thôn Đông", content="x")
+    assert _lacks(attendees=[away], opinions=[said]) == [
+        "Trưởng thôn, thôn Đông ghi là vắng nhưng có tên trong phần ý kiến."
+    ]
+    short = Opinion(speaker="Đồng chí Trưởng thôn")
+    other = Opinion(speaker="Trưởng thôn, thôn Tây")
+    assert len(_lacks(attendees=[away], opinions=[short])) == 1
+    assert _lacks(attendees=[away], opinions=[other]) == []
+    known = Attendee(name="A", person="p1", attendance="absent_with_leave")
+    told = [Presentation(title="x", presenter="B", person="p1")]
+    assert "ở báo cáo trình bày" in _lacks(attendees=[known], presentations=told)[0]
+    assert _lacks(attendees=[known], opinions=[Opinion(speaker="A", person="p2")]) == []
+    chair = Attendee(name="Bí thư", attendance="absent")
+    assert ["chủ trì" in text or "kết luận" in text for text in _lacks(attendees=[chair])] == [
+        True,
+        True,
+    ]
+    group = Attendee(name="Bí thư", attendance="absent", is_group=True)
+    assert _lacks(attendees=[group]) == []
+
+
+def test_a_list_that_is_half_answered_and_counts_that_contradict_are_doubtful() -> None:
+    came = Attendee(key="1", name="A", attendance="present")
+    open_ones = [Attendee(key="2", name="B"), Attendee(key="3", name="C")]
+    assert _lacks(attendees=[came, *open_ones]) == [
+        "B và 1 người, nhóm khác: chưa ghi có mặt hay vắng."
+    ]
+    assert _lacks(attendees=open_ones) == []
+    counted = Meeting(title="x", chairs="A", secretary="B", expected_count=10, present_count=12)
+    assert _lacks(counted) == ["Số có mặt đã ghi 12 nhiều hơn số được triệu tập 10."]
+    guests = [Attendee(name="K", is_group=True, headcount_expected=2, attendance="invited")]
+    assert _lacks(counted, attendees=guests) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("xong trước ngày 18/11", "18/11/2024"),
+        ("hoàn thành chậm nhất ngày 20/01", "20/01/2025"),
+        ("hạn 26/01", "26/01/2024"),
+        ("từ ngày 18/11 đã họp", "18/11/2023"),
+        ("sáng 24/01 đi kiểm tra", "24/01/2024"),
+    ],
+)
+def test_a_deadline_without_a_year_is_not_guessed_before_the_meeting(
+    words: str, meant: str
+) -> None:
+    [text] = _texts(datetime.date(2024, 1, 25), words)
+    assert text.endswith(f"có thể là {meant}.")

@@ -186,9 +186,11 @@ def test_several_documents_of_a_paragraph_are_found_in_order() -> None:
 
 def test_words_without_a_number_are_kept_as_printed() -> None:
     [found] = _drafts("Đề án phát triển du lịch cộng đồng", "document")
-    assert found.values["number"] == "Đề án phát triển du lịch cộng đồng"
-    assert "thiếu số" in str(found.values["note"])
-    assert found.missing == ("thiếu số", "thiếu ngày")
+    assert found.values["number"] == "(chưa rõ số)"
+    assert found.values["document_type"] == "Đề án"
+    assert found.values["subject"] == "phát triển du lịch cộng đồng"
+    assert "Nguyên văn: “Đề án phát triển du lịch cộng đồng”" in str(found.values["note"])
+    assert found.missing == ("thiếu số", "thiếu ngày", "thiếu cơ quan ban hành")
 
 
 def test_a_quote_must_stand_in_one_place() -> None:
@@ -263,3 +265,22 @@ def test_a_document_has_the_type_and_name_it_is_called_by(
     assert (found.document_type, found.subject) == (kind, subject)
     assert found.printed == (printed or text)
     assert text[found.start :].startswith(found.printed)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker", "content"),
+    [
+        ("Đồng chí A – Bí thư phát biểu: nhất trí", "Đồng chí A – Bí thư", "nhất trí"),
+        ("Ông A, Trưởng thôn, cho biết thêm: đã xong", "Ông A, Trưởng thôn", "đã xong"),
+        ("Trưởng thôn Tây phát biểu tại hội nghị: xin", "Trưởng thôn Tây", "xin"),
+        ("Đồng chí A, Chủ tịch đề nghị: vào cuộc", "Đồng chí A, Chủ tịch", "đề nghị: vào cuộc"),
+        ("Bà B, Trưởng Ban Chỉ đạo: rà soát", "Bà B, Trưởng Ban Chỉ đạo", "rà soát"),
+        ("Ông E, Báo cáo viên đề nghị mở lớp", "Ông E, Báo cáo viên", "đề nghị mở lớp"),
+        ("Ông C, tổ xét đề nghị công nhận: có", "Ông C, tổ xét đề nghị công nhận", "có"),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_named_whole_and_without_the_words_that_say_he_speaks(
+    paragraph: str, speaker: str, content: str
+) -> None:
+    found = speaker_of(paragraph)
+    assert (found.text, found.content) == (speaker, content)

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.task_wording import (
     deadline_in,
+    due_words,
     lead_in,
+    percent_in,
     read_deadline,
     verb_in,
     without_numbering,
@@ -102,3 +104,50 @@ def test_every_proposal_is_the_day_that_was_said(reference: datetime.date, text:
 )
 def test_a_task_does_not_carry_the_number_of_its_passage(passage: str, kept: str) -> None:
     assert without_numbering(passage) == kept
+
+
+@pytest.mark.parametrize(
+    ("note", "share"),
+    [
+        ("đã cắm mốc 5/9 thôn, 40%", 40),
+        ("40%", 40),
+        ("đã xong phần móng (60 %).", 60),
+        ("giảm 40%", None),
+        ("thu gom rác đạt 95%", None),
+        ("đạt 95,5%", None),
+        ("tăng 12, 5%", None),
+        ("đã làm, 155%", None),
+        ("", None),
+    ],
+)
+def test_a_share_is_read_only_where_it_stands_apart_at_the_end(
+    note: str, share: int | None
+) -> None:
+    assert percent_in(note) == share
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("trước ngày 18/11", "trước ngày 18/11/2023"),
+        ("xong trước 18-11, báo cáo UBND xã", "xong trước 18-11-2023, báo cáo UBND xã"),
+        ("trước ngày 18 tháng 11", "trước ngày 18 tháng 11 năm 2023"),
+        ("trước ngày 18/11/2023", "trước ngày 18/11/2023"),
+        ("từ 5/9 đến 18/11", "từ 5/9 đến 18/11/2023"),
+        ("trong quý IV", "trong quý IV (18/11/2023)"),
+        ("trước ngày 18/11/2022", "trước ngày 18/11/2022 (18/11/2023)"),
+        ("8/11", "8/11 (18/11/2023)"),
+    ],
+)
+def test_a_deadline_is_shown_with_the_year_chosen_for_it(said: str, shown: str) -> None:
+    assert due_words(said, datetime.date(2023, 11, 18)) == shown
+
+
+@given(st.dates(datetime.date(2000, 1, 1), datetime.date(2090, 12, 31)), st.dates())
+def test_a_deadline_before_its_source_is_never_proposed_first(
+    day: datetime.date, reference: datetime.date
+) -> None:
+    found = read_deadline(f"trước ngày {day.day}/{day.month}", day).proposals
+    assert found[0] >= day
+    shown = due_words(f"trước ngày {day.day}/{day.month}", found[0])
+    assert read_deadline(shown, reference).due_on == found[0]

@@ -19,7 +19,7 @@ def names(workspace, key):
 
 def test_several_parts_are_added_in_order_and_taken_back_at_once(commune):
     key = meeting(commune)
-    meetings.add_part(commune, "attendee", key, {"name": "Bí thư"})
+    batches.add_parts(commune, "attendee", key, [{"name": "Bí thư"}])
     saved = batches.add_parts(commune, "attendee", key, [{"name": "A"}, {"name": "B"}])
     assert names(commune, key) == ["Bí thư", "A", "B"]
     assert saved.touched.entities == {"attendee"}

@@ -46,7 +46,7 @@ def meeting(commune):
     typed = {"title": "Họp", "held_on": "24/01/2024", "state": "đã họp", "transcript": "một hai"}
     key = records.put_texts(commune, "meeting", None, typed).key
     for entity, values in PARTS.items():
-        meetings.add_part(commune, entity, key, values)
+        batches.add_parts(commune, entity, key, [values])
     mark = {"meeting": key, "kind": "figure", "start": 0, "length": 3, "quote": "một"}
     records.put_values(commune, "passage_mark", None, mark)
     conclusion = meetings.meeting_file(commune, key).conclusions[0].key
@@ -98,7 +98,7 @@ def test_no_part_of_a_closed_meeting_is_written(commune, meeting, entity):
     ordered = (
         lambda: batches.put_in_order(commune, entity, [key]),
         lambda: batches.add_parts(commune, entity, meeting, [values]),
-        lambda: meetings.add_part(commune, entity, meeting, values),
+        lambda: batches.add_parts(commune, entity, meeting, [values]),
     )
     for refused in (
         *(ordered if entity in PARTS else ()),
@@ -125,7 +125,7 @@ def test_whatever_is_written_to_a_closed_meeting_is_refused(commune, entity, dat
     typed = {"title": "Họp", "held_on": "2024-01-24"}
     meeting = records.put_values(commune, "meeting", None, typed).key
     for name, values in PARTS.items():
-        meetings.add_part(commune, name, meeting, values)
+        batches.add_parts(commune, name, meeting, [values])
     mark = {"meeting": meeting, "kind": "figure", "quote": "một"}
     records.put_values(commune, "passage_mark", None, mark)
     finalise(commune, meeting)
@@ -263,7 +263,7 @@ def test_a_change_made_on_another_computer_of_the_office_is_found_when_it_comes(
 
     typed = {"title": "Họp", "held_on": "24/01/2024"}
     meeting = records.put_texts(here, "meeting", None, typed).key
-    meetings.add_part(here, "conclusion", meeting, {"text": "giao thôn 1"})
+    batches.add_parts(here, "conclusion", meeting, [{"text": "giao thôn 1"}])
     give(here, there)
     finalise(here, meeting)
     assert current_snapshot(there, meeting) == current_snapshot(here, meeting)
@@ -273,7 +273,7 @@ def test_a_change_made_on_another_computer_of_the_office_is_found_when_it_comes(
     give(here, there)
     assert version_differences(there, meeting) == version_differences(here, meeting)
     with pytest.raises(InputError, match="đã chốt"):
-        meetings.add_part(there, "conclusion", meeting, {"text": "thêm"})
+        batches.add_parts(there, "conclusion", meeting, [{"text": "thêm"}])
 
 
 def test_a_changed_closed_text_is_found(commune, meeting):
@@ -302,7 +302,7 @@ def test_a_closed_meeting_shows_names_and_positions_as_of_its_day_for_ever(commu
     person = people.put_person(commune, None, {"full_name": "Trần A"}, drafts).key
     typed = {"title": "Họp", "held_on": "24/01/2024", "organiser": "Huyện ủy"}
     meeting = records.put_texts(commune, "meeting", None, typed).key
-    meetings.add_part(commune, "attendee", meeting, {"name": "A", "person": person})
+    batches.add_parts(commune, "attendee", meeting, [{"name": "A", "person": person}])
     finalise(commune, meeting)
     people.put_person(commune, person, {"full_name": "Trần Văn A"})
     found = meetings.meeting_file(commune, meeting)

@@ -6,7 +6,7 @@ import pytest
 
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services import exchange, history, meeting_versions, meetings
+from ntm_desktop.services import batches, exchange, history, meeting_versions, meetings
 from ntm_desktop.services.records import get_record, put_texts
 from tests.services.conftest import NOW
 
@@ -39,9 +39,9 @@ def test_meetings_are_listed_latest_first_and_those_without_a_date_last(commune)
 def test_parts_keep_their_order_and_go_to_the_end_of_the_list(commune):
     key = meeting(commune)
     for name in ("Phó Chủ tịch", "Bí thư", "Chủ tịch"):
-        meetings.add_part(commune, "attendee", key, {"name": name})
-    meetings.add_part(commune, "opinion", key, {"speaker": "Trưởng thôn", "content": "Đồng ý"})
-    saved = meetings.add_part(commune, "conclusion", key, {"text": "giao ban quản lý"})
+        batches.add_parts(commune, "attendee", key, [{"name": name}])
+    batches.add_parts(commune, "opinion", key, [{"speaker": "Trưởng thôn", "content": "Đồng ý"}])
+    saved = batches.add_parts(commune, "conclusion", key, [{"text": "giao ban quản lý"}])
     found = meetings.meeting_file(commune, key)
     assert [one.name for one in found.attendees] == ["Phó Chủ tịch", "Bí thư", "Chủ tịch"]
     assert [one.place for one in found.attendees] == [1, 2, 3]
@@ -52,9 +52,9 @@ def test_parts_keep_their_order_and_go_to_the_end_of_the_list(commune):
 def test_a_part_needs_its_words_and_its_meeting(commune):
     key = meeting(commune)
     with pytest.raises(InputError):
-        meetings.add_part(commune, "attendee", key, {})
+        batches.add_parts(commune, "attendee", key, [{}])
     with pytest.raises(NotFoundError):
-        meetings.add_part(commune, "attendee", "06901/m404", {"name": "Bí thư"})
+        batches.add_parts(commune, "attendee", "06901/m404", [{"name": "Bí thư"}])
 
 
 def test_a_meeting_shows_what_earlier_meetings_left_open(commune):
@@ -70,6 +70,19 @@ def test_a_meeting_shows_what_earlier_meetings_left_open(commune):
     found = meetings.meeting_file(commune, now)
     assert names(found.tasks) == ["của buổi này"]
     assert names(found.open_before) == ["sớm", "muộn"]
+
+
+def test_what_a_village_decided_does_not_come_up_in_the_office(commune):
+    village = meeting(commune, "Họp thôn", held_on="05/01/2024", kind="village_meeting")
+    office = meeting(commune, "Giao ban", held_on="06/01/2024")
+    task(commune, "việc của thôn", 2, meeting=village)
+    task(commune, "việc của xã", 2, meeting=office)
+    next_office = meeting(commune, "Giao ban sau", held_on="12/01/2024")
+    next_village = meeting(commune, "Họp sau", held_on="12/01/2024", kind="village_meeting")
+    for key, expected in ((next_office, ["việc của xã"]), (next_village, ["việc của thôn"])):
+        found = meetings.meeting_file(commune, key)
+        assert names(found.open_before) == expected
+        assert names(one.task for one in found.carried) == expected
 
 
 def test_documents_of_a_meeting_are_with_it(commune):
@@ -101,9 +114,11 @@ def test_the_nouns_of_a_meeting_screen_are_named():
 
 def test_reports_and_votes_are_with_their_meeting_in_order(commune):
     key = meeting(commune, held_on="24/01/2024", organiser="Đảng ủy xã")
-    meetings.add_part(commune, "presentation", key, {"title": "Báo cáo"})
-    meetings.add_part(commune, "presentation", key, {"title": "Kế hoạch"})
-    meetings.add_part(commune, "vote", key, {"question": "Nhất trí?", "votes_for": 5, "present": 4})
+    batches.add_parts(commune, "presentation", key, [{"title": "Báo cáo"}])
+    batches.add_parts(commune, "presentation", key, [{"title": "Kế hoạch"}])
+    batches.add_parts(
+        commune, "vote", key, [{"question": "Nhất trí?", "votes_for": 5, "present": 4}]
+    )
     found = meetings.meeting_file(commune, key)
     assert [one.title for one in found.presentations] == ["Báo cáo", "Kế hoạch"]
     assert [one.question for one in found.votes] == ["Nhất trí?"]
@@ -171,7 +186,8 @@ def test_meetings_of_other_offices_are_listed_only_when_asked_for(offices):
 def test_attendance_of_several_is_one_step_and_refused_for_a_closed_meeting(commune):
     key = meeting(commune, held_on="05/01/2024")
     people = [
-        meetings.add_part(commune, "attendee", key, {"name": name}).key for name in ("A", "B", "C")
+        batches.add_parts(commune, "attendee", key, [{"name": name}]).key
+        for name in ("A", "B", "C")
     ]
     meetings.set_attendance(commune, people[:2], "present")
     found = meetings.meeting_file(commune, key).attendees

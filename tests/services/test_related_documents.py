@@ -27,7 +27,9 @@ def document(workspace, number, **fields):
 
 def test_the_register_says_what_a_document_lacks_and_has(commune, tmp_path):
     bare = document(commune, "Nghị quyết 37")
-    whole = document(commune, "27/NQ-HĐND", issued_on="29/12/2022", issuer="HĐND xã")
+    whole = document(
+        commune, "27/NQ-HĐND", issued_on="29/12/2022", issuer="HĐND xã", subject="về đường"
+    )
     put_texts(
         commune, "task", None, {"text": "x", "document": whole, "documents": f"{whole}\n{bare}"}
     )
@@ -97,7 +99,7 @@ def test_tasks_of_a_document_are_those_it_gave_and_those_linked(commune):
 
 def test_a_printed_reference_gives_only_what_it_prints(commune):
     assert fields_of("Nghị quyết 37") == {"number": "37", "document_type": "Nghị quyết"}
-    assert fields_of("chỉ đạo miệng") == {"number": "chỉ đạo miệng"}
+    assert fields_of("chỉ đạo miệng") == {"number": "(chưa rõ số)", "subject": "chỉ đạo miệng"}
     whole = fields_of("Kế hoạch số 92/KH-UBND ngày 05/11/2022 của UBND xã về đường")
     assert whole["issued_on"] == "2022-11-05"
     assert set(whole) == {"number", "document_type", "issued_on", "issuer", "side", "subject"}

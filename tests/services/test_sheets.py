@@ -193,6 +193,33 @@ def test_a_dry_run_counts_the_same_and_writes_nothing(exported):
     assert import_records(here, "task", path).updated == 1
 
 
+def test_each_row_says_what_became_of_it(exported):
+    here, _, path = exported
+    book, page = sheet(path)
+    due, text = column(page, "Hạn"), column(page, "Nội dung nhiệm vụ")
+    page.cell(2, due).value = datetime.date(2024, 1, 5)
+    page.cell(3, text).value, page.cell(3, due).value = "Việc mới", "5/1/2024"
+    page.cell(4, text).value, page.cell(4, due).value = "Sai", "31/02/2024"
+    book.save(path)
+    done = import_records(here, "task", path, dry_run=True)
+    assert [(one.number, one.verdict, one.title) for one in done.rows] == [
+        (2, "updated", "Rà soát"),
+        (3, "inserted", "Việc mới"),
+        (4, "rejected", "Sai"),
+    ]
+    [change] = done.rows[0].changes
+    assert (change.label, change.old, change.new) == ("Hạn", "18/11/2023", "05/01/2024")
+    assert change.cell.endswith("2")
+    assert [one.label for one in done.rows[1].changes] == ["Nội dung nhiệm vụ", "Hạn"]
+    assert done.rows[2].errors == done.errors
+    book.save(path)
+    import_records(here, "task", path)
+    export_records(here, "task", path)
+    again = import_records(here, "task", path)
+    assert {(one.verdict, one.changes) for one in again.rows} == {("unchanged", ())}
+    assert len(again.rows) == again.read
+
+
 def test_references_are_shown_by_title_and_read_by_title_or_key(commune, tmp_path):
     meeting = put_texts(commune, "meeting", None, {"title": "Hội nghị [A]"}).key
     for name in ("Trùng", "Trùng"):
@@ -233,10 +260,10 @@ def test_a_key_that_is_not_here_or_stands_twice_is_refused(exported):
 
 
 def test_a_closed_meeting_is_not_changed_by_a_sheet(commune, tmp_path):
-    from ntm_desktop.services import meeting_versions, meetings
+    from ntm_desktop.services import batches, meeting_versions
 
     key = put_texts(commune, "meeting", None, {"title": "Họp", "held_on": "05/01/2024"}).key
-    meetings.add_part(commune, "conclusion", key, {"text": "giao thôn"})
+    batches.add_parts(commune, "conclusion", key, [{"text": "giao thôn"}])
     path = tmp_path / "a.xlsx"
     meeting_versions.finalise(commune, key)
     export_records(commune, "conclusion", path)

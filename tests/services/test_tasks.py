@@ -60,7 +60,7 @@ def names(tasks):
 def test_a_task_comes_of_a_conclusion_that_stays_word_for_word(commune):
     key = meeting(commune)
     words = "yêu cầu các thôn rà soát các tiêu chí"
-    conclusion = meetings.add_part(commune, "conclusion", key, {"text": words}).key
+    conclusion = batches.add_parts(commune, "conclusion", key, [{"text": words}]).key
     whole = task_from_conclusion(commune, conclusion).key
     part = task_from_conclusion(
         commune, conclusion, " rà soát các tiêu chí ", {"verb": "require", "due_on": "2024-06-30"}
@@ -277,7 +277,7 @@ def test_a_task_without_evidence_is_doubted_until_a_file_proves_it(commune, tmp_
 
 def test_a_task_file_has_its_sources_and_links(commune):
     held = meeting(commune, "Họp", held_on="05/01/2024")
-    conclusion = meetings.add_part(commune, "conclusion", held, {"text": "giao"}).key
+    conclusion = batches.add_parts(commune, "conclusion", held, [{"text": "giao"}]).key
     work = put_texts(commune, "work", None, {"name": "Đường"}).key
     person = put_texts(commune, "person", None, {"full_name": "Nguyễn Văn A"}).key
     linked = document(commune)
@@ -296,8 +296,8 @@ def test_a_task_file_has_its_sources_and_links(commune):
 
 def test_an_assignment_lists_tasks_in_the_order_of_the_conclusions(commune):
     held = meeting(commune)
-    first = meetings.add_part(commune, "conclusion", held, {"text": "một"}).key
-    second = meetings.add_part(commune, "conclusion", held, {"text": "hai"}).key
+    first = batches.add_parts(commune, "conclusion", held, [{"text": "một"}]).key
+    second = batches.add_parts(commune, "conclusion", held, [{"text": "hai"}]).key
     task_from_conclusion(commune, second, "", {"due_on": "2024-01-30", "verb": "request"})
     more = {"assignee": "Công an xã", "supporting": "MTTQ\nThôn 1", "due_text": "hàng tuần"}
     task_from_conclusion(commune, first, "", more)
@@ -344,10 +344,24 @@ def test_a_follow_up_of_an_earlier_day_knows_nothing_later(commune):
     assert (row.standing, row.percent, row.results) == (Standing.DUE_SOON, None, ())
 
 
+def test_a_deadline_before_its_source_is_doubtful(commune):
+    source = document(commune, issued_on="05/01/2024")
+    early = task(commune, "x", due_on="04/01/2024", document=source)
+    later = task(commune, "x", due_on="05/01/2024", document=source)
+    assert "Hạn 04/01/2024 trước ngày giao việc 05/01/2024" in issues_of(commune, early)
+    assert "trước ngày giao việc" not in issues_of(commune, later)
+
+
+def issues_of(commune, key):
+    return " ".join(one.text for one in task_file(commune, key).issues)
+
+
 def test_a_deadline_is_shown_as_it_was_said(commune):
     for fields, shown in (
         ({"due_on": "18/11/2023"}, "18/11/2023"),
-        ({"due_on": "18/11/2023", "due_text": "trước 18/11"}, "trước 18/11"),
+        ({"due_on": "18/11/2023", "due_text": "trước 18/11"}, "trước 18/11/2023"),
+        ({"due_text": "trước 18/11"}, "trước 18/11"),
+        ({"due_text": "hàng tuần"}, "hàng tuần"),
         ({"recurrence": "hàng tuần"}, "hàng tuần"),
         ({}, ""),
     ):

@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.changes import Touched
 from ntm_desktop.services import records, related_documents
+from ntm_desktop.services.exchange import TakenBatch
 from ntm_desktop.services.tasks import list_tasks
 from tests.meeting_fixtures import enter_article
 from ui.context import AppContext
 from ui.dialogs.doubles_dialog import DoublesDialog
 from ui.dialogs.grounds_dialog import GroundsDialog
 from ui.views.documents_view import DocumentsView
+from ui.views.exchange_view import ExchangeView
 
 LINE = "Kế hoạch số 92/KH-UBND ngày 5/3/2024 của UBND xã về xây dựng nông thôn mới nâng cao"
 PASSAGE = (
@@ -43,7 +46,7 @@ def standing(view: DocumentsView, key: str) -> tuple[str, str | None]:
 
 
 def test_a_pasted_line_is_shown_to_be_put_right_before_it_is_kept(
-    context: AppContext, view: DocumentsView
+    qtbot: QtBot, context: AppContext, view: DocumentsView
 ) -> None:
     view.take_lines([LINE])
     assert view.register.rows() == ()
@@ -55,6 +58,8 @@ def test_a_pasted_line_is_shown_to_be_put_right_before_it_is_kept(
         "issuer": "UBND xã",
     }
     form._leave("number")
+    assert view.register.rows() == ()  # leaving a field keeps nothing yet
+    qtbot.keyClick(form.boxes["number"].editor, Qt.Key.Key_Return)
     (kept,) = records.list_records(context.workspace, "official_document")
     assert kept.shown["document_type"] == "Kế hoạch"
     assert standing(view, kept.key) == ("Đủ", "done")
@@ -70,11 +75,147 @@ def test_several_pasted_lines_wait_for_their_turn(context: AppContext, view: Doc
     assert [one.title for one in kept] == ["92/KH-UBND"]
 
 
+def test_escape_leaves_a_document_that_is_not_kept_and_a_way_back(
+    qtbot: QtBot, context: AppContext, view: DocumentsView
+) -> None:
+    view.take_lines([LINE])
+    form = view.register.form
+    assert form is not None
+    form.boxes["subject"].set_text("về đường")
+    view.register.sides.close_side()
+    assert view.register.rows() == ()
+    assert view.notice.message == "Chưa ghi văn bản này."
+    view.notice.action.click()
+    form = view.register.form
+    assert form is not None
+    assert (form.boxes["number"].text(), form.boxes["subject"].text()) == ("92/KH-UBND", "về đường")
+    view.register.leave()  # another screen is gone to: what is typed is kept
+    assert len(view.register.rows()) == 1
+
+
+def test_escape_is_the_key_that_leaves_it(qtbot: QtBot, view: DocumentsView) -> None:
+    view.activateWindow()
+    view.take_lines([LINE])
+    form = view.register.form
+    assert form is not None
+    qtbot.keyClick(form.boxes["number"].editor, Qt.Key.Key_Escape)
+    assert not view.register.sides.is_open()
+    assert view.register.rows() == ()
+
+
+def test_a_double_is_told_before_it_is_kept(
+    qtbot: QtBot, context: AppContext, view: DocumentsView
+) -> None:
+    key = put(
+        context, number="92/KH-UBND", issued_on="5/3/2024", issuer="UBND xã", subject="về đường"
+    )
+    view.take_lines([LINE])
+    double = view.register.notices.double
+    assert double.message.startswith("Có thể văn bản này đã có: Kế hoạch số 92/KH-UBND")
+    assert len(view.register.rows()) == 1
+    double.action.click()
+    assert view.register._key == key
+    assert len(view.register.rows()) == 1
+
+
+def test_a_double_that_shows_up_at_the_last_key_is_told_first_and_kept_then(
+    qtbot: QtBot, context: AppContext, view: DocumentsView
+) -> None:
+    put(context, number="92/KH-UBND", issued_on="5/3/2024", issuer="UBND xã")
+    view.register.add()
+    form = view.register.form
+    assert form is not None
+    form.boxes["number"].set_text("92/KH-UBND")
+    view.register.keep_draft()
+    assert view.register.notices.double.isVisibleTo(view)
+    assert len(view.register.rows()) == 1
+    view.register.keep_draft()
+    assert len(view.register.rows()) == 2
+
+
+def test_a_citation_without_a_number_goes_to_type_issuer_and_subject(
+    qtbot: QtBot, context: AppContext, view: DocumentsView
+) -> None:
+    view.take_lines(["Quyết định của UBND tỉnh về việc phê duyệt đề án"])
+    form = view.register.form
+    assert form is not None
+    qtbot.keyClick(form.boxes["issuer"].editor, Qt.Key.Key_Return)
+    (kept,) = records.list_records(context.workspace, "official_document")
+    assert {name: kept.shown[name] for name in ("document_type", "issuer", "subject")} == {
+        "document_type": "Quyết định",
+        "issuer": "UBND tỉnh",
+        "subject": "về việc phê duyệt đề án",
+    }
+    assert standing(view, kept.key) == ("Thiếu số, ngày", "unverified")
+    [found] = related_documents.register(context.workspace)
+    assert found.text == "Quyết định của UBND tỉnh về việc phê duyệt đề án"
+
+
+def test_a_document_typed_without_a_number_is_kept_without_one(
+    context: AppContext, view: DocumentsView
+) -> None:
+    view.register.add()
+    form = view.register.form
+    assert form is not None
+    view.register.keep_draft()
+    assert form.boxes["number"].has_error()
+    form.boxes["subject"].set_text("về đường liên thôn")
+    view.register.keep_draft()
+    [found] = related_documents.register(context.workspace)
+    assert found.incomplete == ("thiếu số", "thiếu ngày", "thiếu cơ quan ban hành")
+
+
+def test_a_date_that_is_none_stays_in_the_draft_with_the_reason(
+    context: AppContext, view: DocumentsView
+) -> None:
+    view.take_lines(["Kế hoạch số 92/KH-UBND của UBND xã"])
+    form = view.register.form
+    assert form is not None
+    form.boxes["issued_on"].set_text("31/02/2024")
+    view.register.keep_draft()
+    assert view.register.rows() == ()
+    assert form.boxes["issued_on"].has_error()
+    assert not form.boxes["number"].has_error()
+    form.boxes["issued_on"].set_text("5/3/2024")
+    view.register.keep_draft()
+    assert len(view.register.rows()) == 1
+
+
+def test_what_was_entered_three_times_is_counted_so(
+    context: AppContext, view: DocumentsView
+) -> None:
+    for _ in range(3):
+        put(context, number="15-TB/HU", issued_on="12/1/2024", subject="về đất")
+    assert "Có 1 văn bản được ghi ba lần" in view.subtitle.text()
+    put(context, number="16-TB/HU", issued_on="12/1/2024")
+    put(context, number="16-TB/HU", issued_on="12/1/2024")
+    assert "1 văn bản được ghi hai lần, 1 văn bản được ghi ba lần" in view.subtitle.text()
+
+
+def test_documents_that_two_computers_recorded_are_told_when_they_meet(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    view = ExchangeView(context)
+    qtbot.addWidget(view)
+    taken = TakenBatch("b1", (), Touched(frozenset({"official_document"})))
+    view._show_taken([taken])
+    assert not view.notice.isVisibleTo(view)
+    keys = {put(context, number="15-TB/HU", issued_on="12/1/2024") for _ in range(2)}
+    view._show_taken([TakenBatch("b2", (), Touched(frozenset({"task"})))])
+    assert not view.notice.isVisibleTo(view)
+    view._show_taken([taken])
+    assert view.notice.message.startswith("Có 1 văn bản ghi trùng: 2 bản ghi cùng số")
+    with qtbot.waitSignal(context.open_requested) as asked:
+        view.notice.action.click()
+    assert asked.args[:2] == ["documents", "official_document"]
+    assert asked.args[2] in keys
+
+
 def test_an_incomplete_reference_says_what_it_lacks(
     context: AppContext, view: DocumentsView
 ) -> None:
     key = put(context, number="37", document_type="Nghị quyết")
-    assert standing(view, key) == ("Thiếu ký hiệu, ngày, cơ quan ban hành", "unverified")
+    assert standing(view, key) == ("Thiếu ký hiệu, ngày, cơ quan ban hành, trích yếu", "unverified")
     view.register.open(key)
     assert "thiếu ký hiệu" in view.register.notices.lacking.message
 
@@ -137,7 +278,8 @@ def test_doubles_are_compared_and_only_a_person_deletes(
     second = put(
         context, number="15-TB/HU", issued_on="12/1/2024", issuer="Huyện ủy", subject="về đất"
     )
-    assert standing(view, first) == ("Có thể ghi hai lần", "disagreed")
+    assert standing(view, first) == ("Có thể ghi hai lần, thiếu trích yếu", "disagreed")
+    assert "Có 1 văn bản được ghi hai lần" in view.subtitle.text()
     view.register.open(first)
     view.register.notices.double.action.click()
     dialog = view.findChild(DoublesDialog)
@@ -240,8 +382,18 @@ def test_documents_go_out_to_excel_and_come_back_after_a_preview(
     qtbot.waitUntil(lambda: view.sheets.dialog is not None, timeout=10_000)
     dialog = view.sheets.dialog
     assert dialog is not None
-    assert dialog.counts.text() == "Đọc 3 dòng: 1 thêm mới, 1 giữ nguyên, 1 không nhận."
-    assert len(dialog.errors.model.rows) == 1
+    assert dialog.counts.text() == "Đọc 3 dòng: 1 thêm mới, 1 không đổi, 1 không nhận."
+    [wrong] = dialog.table.model.rows  # what is wrong is shown first
+    assert (wrong.verdict, wrong.value, wrong.title) == ("rejected", "31/02/2024", "17-TB/HU")
+    assert wrong.cell
+    assert "31/02/2024" in wrong.why
+    assert wrong.fix == "Viết ngày theo dạng 18/11/2023."
+    dialog.verdicts["inserted"].click()
+    [new] = dialog.table.model.rows
+    assert (new.title, new.why) == ("16-TB/HU", "Số, ký hiệu: 16-TB/HU")
+    dialog.verdicts[""].click()
+    assert [one.verdict for one in dialog.table.model.rows] == ["unchanged", "inserted", "rejected"]
+    assert not dialog.verdicts["updated"].isEnabled()
     assert dialog.act.text() == "Nhập 1 dòng"
     assert len(view.register.rows()) == 1
     with qtbot.waitSignal(dialog.accepted, timeout=10_000):

@@ -4,6 +4,7 @@ import datetime
 
 from ntm_desktop.domain.tasks import Task
 from ui.widgets.add_line import AddLine
+from ui.widgets.date_edit import DateEdit
 from ui.widgets.deadline_edit import DeadlineEdit
 from ui.widgets.passage_edit import PassageRow
 from ui.widgets.task_card import TaskCard
@@ -65,3 +66,16 @@ def test_a_line_stays_in_its_field_until_whoever_kept_it_clears_it(qtbot):
     line.give()
     assert said == [(["Bí thư Đảng ủy xã"],)]
     assert line.text() == "Bí thư Đảng ủy xã"
+
+
+def test_a_date_field_says_its_form_in_as_many_letters_as_fit(qtbot):
+    field = DateEdit()
+    qtbot.addWidget(field)
+    field.resize(400, 30)
+    field.show()
+    assert field.placeholderText() == "ngày/tháng/năm"
+    field.resize(110, 30)
+    qtbot.waitUntil(lambda: field.placeholderText() == "ng/th/năm")
+    field.setPlaceholderText("bất kỳ")
+    field.resize(300, 30)
+    assert field.placeholderText() == "bất kỳ"

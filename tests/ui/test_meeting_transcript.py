@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import history, meetings, people, records, transcripts
@@ -143,6 +144,51 @@ def test_the_cursor_goes_on_to_the_next_paragraph_so_that_keys_can_follow_each_o
     press(qtbot, page, 5)
     kinds = [span.mark.kind for span in file_of(context, page).marks]
     assert kinds == ["opinion", "conclusion", "figure"]
+
+
+class _Windows(QObject):
+    """Notes every window that is shown, however short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_marking_leaves_the_cursor_in_the_text_and_opens_no_window(
+    qtbot: QtBot, qapp: QApplication, view: MeetingsView, page: TranscriptPage
+) -> None:
+    paste(qtbot, page)
+    view.activateWindow()
+    page.edit.setFocus()
+    go_to(page, TEXT[:10])
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    for digit in (1, 3, 4, 2, 5):
+        press(qtbot, page, digit)
+        assert qapp.focusWidget() is page.edit
+    qapp.removeEventFilter(windows)
+    assert len(page.cards.widgets) >= 5
+    assert windows.seen == []
+
+
+def test_a_speaker_longer_than_the_field_stands_whole_under_it(
+    qtbot: QtBot, page: TranscriptPage
+) -> None:
+    long = "Đồng chí A – Bí thư chi bộ, Trưởng ban công tác Mặt trận, Chi hội trưởng"
+    paste(qtbot, page, f"{long} phát biểu: nhất trí.\nÔng B: đồng ý.")
+    for words in ("Đồng chí A", "Ông B"):
+        go_to(page, words)
+        press(qtbot, page, 1)
+    first, second = page.cards.widgets.values()
+    qtbot.waitUntil(lambda: first.whole.isVisibleTo(page))
+    assert (first.guess.text(), first.whole.text()) == (long, long)
+    assert second.guess.text() == "Ông B"
+    qtbot.waitUntil(lambda: not second.whole.isVisibleTo(page))
 
 
 def test_shift_and_arrows_select_what_is_marked(

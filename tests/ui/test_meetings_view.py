@@ -5,10 +5,18 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services import batches, history, meetings, people, records
+from ntm_desktop.errors import InputError
+from ntm_desktop.services import (
+    batches,
+    history,
+    meeting_versions,
+    meetings,
+    people,
+    records,
+)
 from ntm_desktop.services.people import PositionDraft
 from ntm_desktop.services.tasks import list_tasks, task_file, task_from_conclusion
 from tests.meeting_fixtures import enter_article
@@ -167,6 +175,50 @@ def test_a_given_name_without_accents_and_enter_take_the_person_as_of_that_day(
     assert (line.text(), line.offered()) == ("", [])
 
 
+@pytest.mark.parametrize("name", ["concluder", "secretary"])
+def test_who_concludes_and_writes_is_offered_from_the_directory(
+    qtbot: QtBot, context: AppContext, view: MeetingsView, name: str
+) -> None:
+    know(context, "Nguyễn Văn Dũng", "Phó Chủ tịch UBND xã")
+    key = hold(context)
+    view.open(key)
+    field = view.editor.about.form.boxes[name].editor
+    field.setFocus()
+    qtbot.keyClicks(field, "dung")
+    assert field.offered() == ["Nguyễn Văn Dũng, Phó Chủ tịch UBND xã"]
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert getattr(file_of(context, key).meeting, name) == "Nguyễn Văn Dũng, Phó Chủ tịch UBND xã"
+    assert field.offered() == []
+
+
+def test_chairs_are_offered_line_by_line(
+    qtbot: QtBot, context: AppContext, view: MeetingsView
+) -> None:
+    know(context, "Nguyễn Văn Dũng", "Phó Chủ tịch UBND xã")
+    know(context, "Trần Thị Hoa", "Bí thư Đảng ủy xã")
+    key = hold(context)
+    view.open(key)
+    field = view.editor.about.form.boxes["chairs"].editor
+    field.setFocus()
+    qtbot.keyClicks(field, "hoa")
+    assert field.offered() == ["Trần Thị Hoa, Bí thư Đảng ủy xã"]
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClicks(field, "pho chu")
+    assert field.offered() == ["Nguyễn Văn Dũng, Phó Chủ tịch UBND xã"]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.offered() == []
+    qtbot.keyClicks(field, "x")
+    assert field.offered() == []
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    view.editor.about.save_now()
+    assert file_of(context, key).meeting.chairs == (
+        "Trần Thị Hoa, Bí thư Đảng ủy xã\nNguyễn Văn Dũng, Phó Chủ tịch UBND xã"
+    )
+
+
 def test_words_that_only_hold_a_position_are_kept_as_typed(
     qtbot: QtBot, context: AppContext, view: MeetingsView
 ) -> None:
@@ -260,6 +312,65 @@ def test_alt_up_moves_a_person_in_the_protocol(
     qtbot.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [one.name for one in file_of(context, key).attendees] == ["Bí thư", "Chủ tịch"]
     assert table.current_row().part.name == "Bí thư"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_alt_down_in_an_open_choice_does_not_move_the_person(
+    qtbot: QtBot, context: AppContext, view: MeetingsView
+) -> None:
+    key = hold(context)
+    view.open(key)
+    view.editor.attendance.add_lines(["Chủ tịch", "Bí thư"])
+    table = view.editor.attendance.table
+    index = table.rows_model.index(0, 3)
+    table.setCurrentIndex(index)
+    table.edit(index)
+    combo = table.findChild(QComboBox)
+    assert combo is not None
+    for place in (combo, table):
+        qtbot.keyClick(place, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    combo.hidePopup()
+    assert [one.name for one in file_of(context, key).attendees] == ["Chủ tịch", "Bí thư"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_alt_down_on_a_cell_with_choices_opens_them(
+    qtbot: QtBot, context: AppContext, view: MeetingsView
+) -> None:
+    key = hold(context)
+    view.open(key)
+    view.editor.attendance.add_lines(["Chủ tịch", "Bí thư"])
+    table = view.editor.attendance.table
+    table.setCurrentIndex(table.rows_model.index(0, 4))
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    combo = table.findChild(QComboBox)
+    assert combo is not None
+    assert combo.view().isVisible()
+    combo.hidePopup()
+    assert [one.name for one in file_of(context, key).attendees] == ["Chủ tịch", "Bí thư"]
+
+
+def test_a_way_to_a_section_puts_the_cursor_into_its_first_field(
+    qtbot: QtBot, qapp: QApplication, context: AppContext, view: MeetingsView
+) -> None:
+    key = hold(context)
+    conclude(context, key, "Giao các thôn.", "Giao Văn phòng.")
+    view.activateWindow()
+    view.open(key)
+    editor = view.editor
+    first = next(iter(editor.conclusions.rows.widgets.values()))
+    for name, field in (
+        ("conclusions", first.edit),
+        ("opinions", editor.opinions.new),
+        ("agenda", editor.agenda.edit),
+        ("attendees", editor.attendance.new_attendee),
+    ):
+        editor.ways[name].click()
+        focused = qapp.focusWidget()
+        assert focused is field or field.isAncestorOf(focused), name
+    context.do(lambda found: meeting_versions.finalise(found, key))
+    editor.ways["agenda"].click()
+    assert qapp.focusWidget() is editor.folds["agenda"].header
 
 
 def test_the_roll_is_called_with_one_key_each(
@@ -649,6 +760,25 @@ def test_progress_is_noted_there_and_shown_at_once(
 
 
 # --- documents, deleting, finding ---
+
+
+def test_a_cited_document_is_taken_apart_and_one_kept_already_is_not_recorded_twice(
+    qtbot: QtBot, context: AppContext, view: MeetingsView
+) -> None:
+    known = {"number": "92/KH-UBND", "issued_on": "5/3/2024", "issuer": "UBND xã"}
+    kept = context.do(lambda found: records.put_texts(found, "official_document", None, known)).key
+    key = hold(context)
+    view.open(key)
+    part = view.editor.documents
+    part.add_lines(["Kế hoạch số 92/KH-UBND ngày 5/3/2024 của UBND xã về đường"])
+    assert [one.key for one in file_of(context, key).documents] == [kept]
+    part.add_lines(["Quyết định của UBND tỉnh về hỗ trợ xi măng", "37"])
+    added = {one.number: one for one in file_of(context, key).documents}
+    assert set(added) == {"92/KH-UBND", "(chưa rõ số)", "37"}
+    assert added["(chưa rõ số)"].issuer == "UBND tỉnh"
+    with pytest.raises(InputError, match="độ mật"):
+        part.add_lines(["Thông báo số 7-TB/HU (Mật)"])
+    assert len(file_of(context, key).documents) == 3
 
 
 def test_a_document_is_tied_to_the_meeting_and_taken_off_again(

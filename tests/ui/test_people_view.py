@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import people, records
@@ -106,6 +107,32 @@ def test_somebody_new_gets_two_positions_at_once(context: AppContext, view: Peop
     (held,) = people.directory(context.workspace)
     assert held.line == "Lê Thị Ánh, Phó Bí thư Đảng ủy xã, Chủ tịch UBND xã"
     assert len(view.people.positions.cards) == 2
+
+
+def test_tab_goes_on_through_a_new_position_also_when_it_is_kept_on_the_way(
+    qtbot: QtBot, qapp: QApplication, context: AppContext, view: PeopleView
+) -> None:
+    key = enter(
+        context, "Trần Ân", {"title": "Bí thư"}, {"title": "Kế toán", "held_until": "2020-01-01"}
+    )
+    view.activateWindow()
+    view.people.open(key)
+    positions = view.people.positions
+    positions.add()
+    qtbot.keyClicks(qapp.focusWidget(), "Truong ban")
+    passed = []
+    for _ in range(7):
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(qapp.focusWidget())
+    card = next(
+        one for one in positions.cards.values() if one.form.texts()["title"] == "Truong ban"
+    )
+    boxes = list(card.form.boxes.values())
+    assert passed == [*(box.editor for box in boxes[1:]), card.remove, positions.others.header]
+    assert [one.title for one in entry(context, key).held] == ["Bí thư", "Truong ban"]
+    boxes[-1].editor.setText("31/12/2023")
+    view.leave()
+    assert entry(context, key).held[-1].held_until == datetime.date(2023, 12, 31)
 
 
 def test_a_person_can_be_kept_by_position_alone(context: AppContext, view: PeopleView) -> None:

@@ -48,6 +48,7 @@ def test_a_record_is_kept_once_what_is_required_is_typed(
 ) -> None:
     documents.register.add()
     fill(documents.register, number="263/QĐ-TTg")
+    documents.register.keep_draft()
     fill(documents.register, issued_on="22/2/2022")
     held = records.list_records(context.workspace, "official_document")
     assert [(one.shown["number"], one.shown["issued_on"]) for one in held] == [

@@ -9,14 +9,18 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.domain.tasks import Task
+from ntm_desktop.domain.task_standing import STANDING_WORDS, Standing
+from ntm_desktop.domain.tasks import TASK_STATES, Task
+from ntm_desktop.errors import InputError
 from ntm_desktop.services import history, people, records, tasks
 from ntm_desktop.services.tasks import list_tasks, task_file
 from tests.meeting_fixtures import enter_article
+from ui import style
 from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.dialogs.extend_dialog import ExtendDialog
 from ui.models.row_table import STATE_ROLE
+from ui.models.task_side import SAID
 from ui.views.tasks_view import TasksView
 from ui.widgets.task_notes import TaskNotes
 
@@ -194,6 +198,78 @@ def test_a_progress_note_stands_under_todays_date_with_its_share(
     assert task(context, key).progress == "ghi từ trước"
 
 
+def test_a_note_is_of_the_day_beside_it_and_takes_the_share_it_ends_with(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
+    key = give(context, "Rà soát")
+    view.tree.choose_key(key)
+    view.write_progress()
+    notes = view.task.notes
+    assert notes.day.text() == "15/11/2023"
+    notes.line.setText("đã cắm mốc 5/9 thôn, 40%")
+    notes.day.setText("10/11/2023")
+    with qtbot.waitSignal(notes.note_given):
+        qtbot.keyClick(notes.line, Qt.Key.Key_Return)
+    (note,) = task_file(context.workspace, key).notes
+    assert (note.text, note.percent) == ("đã cắm mốc 5/9 thôn, 40%", 40)
+    assert note.noted_on == date(2023, 11, 10)
+    assert notes.day.text() == "15/11/2023"
+
+
+@pytest.mark.parametrize("day", ["32/13/2023", "16/11/2023"])
+def test_a_note_of_no_day_or_of_a_day_to_come_stays_as_typed(
+    context: AppContext, view: TasksView, day: str
+) -> None:
+    key = give(context, "Rà soát")
+    view.open(key)
+    notes = view.task.notes
+    notes.line.setText("đã cắm mốc")
+    notes.day.setText(day)
+    with pytest.raises(InputError):
+        view.task._note("đã cắm mốc", None, "progress", day)
+    assert task_file(context.workspace, key).notes == ()
+    assert (notes.line.text(), notes.day.text()) == ("đã cắm mốc", day)
+
+
+def test_writing_progress_brings_its_field_into_view(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
+    key = give(context, "Rà soát\n" * 6, supporting="Thôn Đông\nThôn Tây\nThôn Nam")
+    view.resize(1000, 420)
+    view.tree.choose_key(key)
+    view.write_progress()
+    line = view.task.notes.line
+
+    def is_seen() -> bool:
+        seen = line.visibleRegion().boundingRect()
+        return seen.height() == line.height() and line.hasFocus()
+
+    qtbot.waitUntil(is_seen)
+
+
+def test_who_leads_is_offered_without_accents_and_kept_as_the_person(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
+    draft = people.PositionDraft({"title": "Công chức địa chính"})
+    person = context.do(
+        lambda ws: people.put_person(ws, None, {"full_name": "Nguyễn Văn Dũng"}, [draft])
+    ).key
+    key = give(context, "Rà soát")
+    give(context, "Khác", assignee="Trạm Y tế xã")
+    view.open(key)
+    field = view.task.forms[0].boxes["assignee"].editor
+    field.setFocus()
+    qtbot.keyClicks(field, "tram y")
+    assert field.offered() == ["Trạm Y tế xã"]
+    field.clear()
+    qtbot.keyClicks(field, "dung")
+    assert field.offered() == ["Nguyễn Văn Dũng, Công chức địa chính"]
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    held = task(context, key)
+    assert (held.assignee, held.person) == ("Nguyễn Văn Dũng, Công chức địa chính", person)
+
+
 def test_a_deleted_note_comes_back(context: AppContext, view: TasksView) -> None:
     key = give(context, "Rà soát")
     saved = context.do(lambda ws: tasks.note_progress(ws, key, "đã xong"))
@@ -289,6 +365,41 @@ def test_words_are_looked_for_without_accents(
     assert len(texts(view)) == 2
 
 
+def test_words_are_found_as_the_search_finds_them(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
+    give(context, "Vận động hiến đất làm đường")
+    give(context, "Thực hiện cuộc vận động, phấn đấu đạt chuẩn", assignee="Thôn Đông")
+
+    def found(typed: str) -> list[str]:
+        with qtbot.waitSignal(view.filters.changed):
+            view.filters.words.setText(typed)
+        return texts(view)
+
+    assert found("hien dat") == ["Vận động hiến đất làm đường"]
+    assert found("hiến đất") == ["Vận động hiến đất làm đường"]
+    assert found("hiên đất") == []
+    assert len(found("van dong")) == 2
+    assert found("dong chuan") == ["Thực hiện cuộc vận động, phấn đấu đạt chuẩn"]
+    assert found("ong uan") == []
+
+
+def test_one_word_is_used_for_a_task_that_is_not_done() -> None:
+    words = {STANDING_WORDS[Standing.OPEN], TASK_STATES["open"], SAID["open"].lower()}
+    words.add(style.STATES["waiting"].word.lower())
+    assert words == {"chưa xong"}
+    ended = {STANDING_WORDS[Standing.DONE_LATE], style.STATES["done_late"].word.lower()}
+    assert ended == {"xong muộn"}
+
+
+def test_the_chosen_year_stands_in_the_column(context: AppContext, view: TasksView) -> None:
+    give(context, "Rà soát", due_on="18/11/2023", due_text="xong trước ngày 18/11")
+    [line] = view.tree.shown_lines()
+    assert line.cells[2] == "18/11/2023"
+    index = view.tree.tasks.place_of(line.key).siblingAtColumn(2)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "xong trước ngày 18/11/2023"
+
+
 def test_tasks_are_filtered_by_who_source_indicator_and_state(
     context: AppContext, view: TasksView
 ) -> None:
@@ -333,13 +444,14 @@ def test_a_deleted_task_comes_back(context: AppContext, view: TasksView) -> None
     assert task(context, key).text == "Rà soát"
 
 
-def test_who_was_given_tasks_before_is_offered(context: AppContext, view: TasksView) -> None:
+def test_who_was_given_tasks_before_is_offered(
+    qtbot: QtBot, context: AppContext, view: TasksView
+) -> None:
     give(context, "Một", assignee="Trạm Y tế xã")
     view.add()
     editor = view.task.forms[0].boxes["assignee"].editor
-    completer = editor.completer()
-    completer.setCompletionPrefix("y tế")
-    assert completer.currentCompletion() == "Trạm Y tế xã"
+    qtbot.keyClicks(editor, "y te")
+    assert editor.offered() == ["Trạm Y tế xã"]
 
 
 def test_the_menus_name_what_goes_out_and_in(view: TasksView) -> None:
@@ -398,12 +510,12 @@ def test_a_table_of_the_tasks_of_a_meeting_is_written(
 
 
 def test_a_note_with_an_empty_share_has_none(qtbot: QtBot) -> None:
-    notes = TaskNotes()
+    notes = TaskNotes(date(2023, 11, 15))
     qtbot.addWidget(notes)
     notes.line.setText("đang làm")
     with qtbot.waitSignal(notes.note_given) as given:
         notes.line.give()
-    assert given.args == ["đang làm", None, "progress"]
+    assert given.args == ["đang làm", None, "progress", "15/11/2023"]
 
 
 def test_the_list_shows_the_document_that_gave_the_tasks(
@@ -425,8 +537,6 @@ def test_a_lead_of_the_directory_typed_in_the_form_is_kept_as_the_person_too(
     person = context.do(lambda ws: people.put_person(ws, None, named, [draft])).key
     key = context.do(lambda ws: records.put_texts(ws, "task", None, {"text": "Rà soát"})).key
     view.show_record("task", key)
-    editor = view.task.forms[0].boxes["assignee"].editor
-    assert editor.completer().model().stringList()[0] == "Phạm Văn Mẫu, Chủ tịch UBND xã"
     view.task._save("assignee", "Phạm Văn Mẫu, Chủ tịch UBND xã")
     assert task_file(context.workspace, key).task.person == person
     view.task._save("assignee", "UBND xã")

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ntm_desktop.domain.entity import entity_named
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import sheets
-from ntm_desktop.services.sheets import CellError, Imported
+from ntm_desktop.services.sheets import Imported, TakenRow
 from ui import jobs, style
 from ui.context import AppContext
 from ui.models.record_table import RecordTable
@@ -21,21 +31,73 @@ from ui.widgets.page import button, label
 COUNTS = (
     ("inserted", "thêm mới"),
     ("updated", "sửa"),
-    ("unchanged", "giữ nguyên"),
+    ("unchanged", "không đổi"),
     ("rejected", "không nhận"),
 )
+WORDS = {**dict(COUNTS), "rejected": "lỗi, không nhận"}
+SIGNS = {"inserted": "done", "updated": "doing", "unchanged": "no_data", "rejected": "not_met"}
 ALL_WELL = "Không có ô nào sai."
 WRONG = "Dòng có ô sai không được nhận; các dòng khác vẫn nhập được. Sửa trong Excel rồi nhập lại."
-_COLUMNS: tuple[Column[CellError], ...] = (
-    Column("Ô", lambda one: one.cell, width=70),
-    Column("Đang ghi", lambda one: one.value, width=150),
-    Column("Vì sao không nhận", lambda one: one.rule, width=0),
-    Column("Cách sửa", lambda one: one.fix, width=220),
+EMPTY_CELL = "(trống)"
+SHOWN_CHANGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """One line of the preview: a row of the file, or one of its cells that changes or is wrong."""
+
+    row: int
+    verdict: str
+    title: str
+    cell: str = ""
+    value: str = ""
+    why: str = ""
+    fix: str = ""
+
+
+_COLUMNS: tuple[Column[PreviewLine], ...] = (
+    Column("Dòng", lambda one: str(one.row), numeric=True, sort_key=lambda one: one.row, width=58),
+    Column(
+        "Kết quả",
+        lambda one: capital_first(WORDS[one.verdict]),
+        state=lambda one: SIGNS[one.verdict],
+        width=142,
+    ),
+    Column("Bản ghi", lambda one: one.title, tooltip=lambda one: one.title, width=160),
+    Column("Ô", lambda one: one.cell, width=58),
+    Column("Trong tệp", lambda one: one.value, tooltip=lambda one: one.value, width=130),
+    Column("Thay đổi, lý do", lambda one: one.why, tooltip=lambda one: one.why, width=0),
+    Column("Cách sửa", lambda one: one.fix, tooltip=lambda one: one.fix, width=230),
 )
+
+
+def preview_lines(found: Imported) -> list[PreviewLine]:
+    """Return what the file would do, a line each: whole rows, or cells that change or are wrong."""
+    return [line for row in found.rows for line in _lines_of(row)]
+
+
+def _lines_of(row: TakenRow) -> list[PreviewLine]:
+    """Return the lines of one row of the file."""
+    if row.verdict == "rejected":
+        return [
+            PreviewLine(row.number, row.verdict, row.title, one.cell, one.value, one.rule, one.fix)
+            for one in row.errors
+        ]
+    if row.verdict == "updated":
+        return [
+            PreviewLine(
+                row.number, row.verdict, row.title, one.cell, one.new,
+                f"{one.label}: {one.old or EMPTY_CELL} → {one.new or EMPTY_CELL}",
+            )
+            for one in row.changes
+        ]  # fmt: skip
+    told = [f"{one.label}: {one.new}" for one in row.changes]
+    why = "; ".join(told[:SHOWN_CHANGES]) + ("…" if len(told) > SHOWN_CHANGES else "")
+    return [PreviewLine(row.number, row.verdict, row.title, why=why)]
 
 
 class SheetImportDialog(QDialog):
-    """Counts of rows to be added, changed, left and refused; the errors by cell; one button."""
+    """The rows of the file by what becomes of them, wrong cells with reason and way; one button."""
 
     def __init__(
         self,
@@ -51,18 +113,43 @@ class SheetImportDialog(QDialog):
         plural = entity_named(entity).plural
         self.setWindowTitle(f"Nhập {plural.lower()} từ Excel")
         self.setMinimumSize(style.scaled(720), style.scaled(420))
+        self.resize(style.scaled(1180), style.scaled(560))
         self.counts = label(counts_text(found), "strong", wrap=True)
         self.note = label(WRONG if found.errors else ALL_WELL, "small", wrap=True)
-        self.errors = RecordTable(_COLUMNS, "Ô không nhận")
-        self.errors.set_rows(found.errors)
-        self.errors.setVisible(bool(found.errors))
+        self.lines = preview_lines(found)
+        self.table = RecordTable(_COLUMNS, "Các dòng của tệp", filterable=True)
+        self.verdicts: dict[str, QPushButton] = {}
         written = found.inserted + found.updated
         self.act = button(f"Nhập {written} dòng", self._take, kind="primary")
         self.act.setEnabled(bool(written))
         self._lay_out(plural)
+        self.show_verdict("rejected" if found.errors else "")
+
+    def _choices(self) -> QHBoxLayout:
+        """Return the ways to the rows of each verdict."""
+        row = QHBoxLayout()
+        row.setSpacing(style.SMALL)
+        group = QButtonGroup(self)
+        for verdict, word in (("", "tất cả"), *COUNTS):
+            count = getattr(self.found, verdict or "read")
+            title = f"{capital_first(word)} ({count})"
+            made = button(title, partial(self.show_verdict, verdict), kind="choice")
+            made.setMinimumWidth(made.fontMetrics().horizontalAdvance(title) + 2 * style.LARGE)
+            made.setCheckable(True)
+            made.setEnabled(bool(count))
+            group.addButton(made)
+            row.addWidget(made)
+            self.verdicts[verdict] = made
+        row.addStretch(1)
+        return row
+
+    def show_verdict(self, verdict: str) -> None:
+        """Show the rows of one verdict, "" for all."""
+        self.verdicts[verdict].setChecked(True)
+        self.table.set_rows(one for one in self.lines if verdict in ("", one.verdict))
 
     def _lay_out(self, plural: str) -> None:
-        """Place counts over errors over buttons."""
+        """Place counts over rows over buttons."""
         column = QVBoxLayout(self)
         column.setContentsMargins(style.HUGE, style.LARGE, style.HUGE, style.LARGE)
         column.setSpacing(style.MEDIUM)
@@ -72,8 +159,8 @@ class SheetImportDialog(QDialog):
             names = ", ".join(self.found.ignored)
             column.addWidget(label(f"Cột không dùng: {names}.", "warning", wrap=True))
         column.addWidget(self.note)
-        column.addWidget(self.errors, 1)
-        column.addStretch(0 if self.found.errors else 1)
+        column.addLayout(self._choices())
+        column.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button("Để nguyên", self.reject))
@@ -96,7 +183,7 @@ class SheetImportDialog(QDialog):
 
 
 def counts_text(found: Imported) -> str:
-    """Return "Đọc 12 dòng: 3 thêm mới, 9 giữ nguyên"."""
+    """Return "Đọc 12 dòng: 3 thêm mới, 9 không đổi"."""
     parts = [f"{getattr(found, name)} {word}" for name, word in COUNTS if getattr(found, name)]
     told = f": {', '.join(parts)}" if parts else ""
     return f"Đọc {found.read} dòng{told}."

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QWidget
 
 from ui import style
 from ui.models.delegates import (
@@ -98,15 +98,33 @@ class OrderedTable(TypingTable):
         self.setVisible(bool(count))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Read Delete and Alt+↑↓ for the row; everything else is typing."""
-        row, is_editing = self.current_row(), self.state() is self.State.EditingState
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if row is not None and not is_editing and event.key() == Qt.Key.Key_Delete:
+        """Read Delete and Alt+↑↓ for the row; everything else is typing.
+
+        In a cell with choices Alt+↓ opens them, as everywhere.
+        """
+        row, key = self.current_row(), event.key()
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if row is None or self.state() is self.State.EditingState:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Delete:
             self.delete_asked.emit(row)
-        elif row is not None and alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move_asked.emit(row, -1 if event.key() == Qt.Key.Key_Up else 1)
+        elif alt and key == Qt.Key.Key_Down and self._has_choices():
+            self._open_choices()
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_asked.emit(row, -1 if key == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
+
+    def _has_choices(self) -> bool:
+        """Say whether the current cell is one of several choices."""
+        return bool(self.rows_model.columns[self.currentIndex().column()].choices)
+
+    def _open_choices(self) -> None:
+        """Open the list of choices of the current cell."""
+        self.edit(self.currentIndex())
+        combo = self.findChild(QComboBox)
+        if combo is not None:
+            combo.showPopup()
 
     def _open(self, index: QModelIndex) -> None:
         """Tell that a row was opened, unless the cell is one to type in."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.dates import parse_date
 from ntm_desktop.domain.entity import Field, StoredValue, entity_named
 from ntm_desktop.domain.task_standing import next_period
 from ntm_desktop.domain.task_wording import read_deadline
@@ -26,6 +26,7 @@ from ui.widgets.fold import Fold
 from ui.widgets.page import button, clear_layout, label
 from ui.widgets.record_form import RecordForm, edit_texts
 from ui.widgets.state_label import StateLabel
+from ui.widgets.suggest_field import SuggestField, look_up_in
 from ui.widgets.task_links import TaskLinks
 from ui.widgets.task_notes import TaskNotes
 from ui.widgets.undo_notice import UndoNotice
@@ -67,7 +68,7 @@ class TaskSide(QWidget):
         self.deadline = DeadlineEdit(context.workspace.today())
         self.extend = button("Gia hạn…", self.extend_asked.emit, kind="quiet")
         self.extended = label("", "small", wrap=True)
-        self.notes = TaskNotes()
+        self.notes = TaskNotes(context.workspace.today())
         self.evidence = EvidencePanel(context, undo, open_file)
         self._first, self._then = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
@@ -194,22 +195,22 @@ class TaskSide(QWidget):
                 choices=self._choices,
                 columns=2 if is_first else 1,
                 today=self._context.workspace.today(),
+                editors=self._named() if is_first else None,
             )
             place.addWidget(form)
             self.forms.append(form)
-        self._suggest()
 
-    def _suggest(self) -> None:
-        """Offer people of the directory and those who were given tasks before while one types."""
+    def _named(self) -> dict[str, QWidget]:
+        """Return the fields that offer people and those who were given tasks before."""
         known = people.directory(self._context.workspace)
         self._people = {entry.line: entry.person.key for entry in known if entry.line}
-        offered = list(dict.fromkeys((*self._people, *self.names)))
+        look_up = look_up_in((*self._people, *self.names))
+        made: dict[str, QWidget] = {}
         for name in ("assignee", "doer"):
-            editor: Any = self.forms[0].boxes[name].editor
-            completer = QCompleter(offered, editor)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            editor.setCompleter(completer)
+            field = SuggestField()
+            field.set_look_up(look_up)
+            made[name] = field
+        return made
 
     def _show_parts(self) -> None:
         """Show what only a task that is kept can have."""
@@ -288,12 +289,15 @@ class TaskSide(QWidget):
             f"{SAID.get(state, 'Đã sửa')}: {task.title}",
         )
 
-    def _note(self, words: str, percent: int | None, kind: str) -> None:
-        """Keep what was typed as a note of today."""
+    def _note(self, words: str, percent: int | None, kind: str, day: str) -> None:
+        """Keep what was typed as a note of the day beside it."""
         key = self.key
         if key is not None:
+            noted_on = parse_date(day, self._context.workspace.today()) if day else None
             self._context.do(
-                lambda ws: tasks.note_progress(ws, key, words, percent=percent, kind=kind),
+                lambda ws: tasks.note_progress(
+                    ws, key, words, percent=percent, kind=kind, noted_on=noted_on
+                ),
                 "Đã ghi kiểm tra" if kind == "check" else "Đã ghi tiến độ",
             )
             self.notes.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +13,9 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
+from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.task_standing import FINISHED, Standing
-from ntm_desktop.domain.tasks import recurrence_of
+from ntm_desktop.domain.tasks import Task, recurrence_of
 from ntm_desktop.domain.vietnamese import fold, matches
 from ntm_desktop.services.tasks import FollowedTask, due_shown
 from ui import style
@@ -54,15 +56,39 @@ class TaskLine:
     group: str
     found: FollowedTask
 
-    def holds(self, words: Sequence[str]) -> bool:
-        """Say whether every word stands somewhere in the line; accents typed are exact."""
-        if not words:
-            return True
-        plain = " ".join(self.cells)
-        loose = _folded(plain)
-        return all(
-            fold(word) in loose and (word.isascii() or matches(word, plain)) for word in words
+    @property
+    def plain(self) -> str:
+        """Return everything the line shows as one text."""
+        return " ".join(self.cells)
+
+
+def fitting(lines: Sequence[TaskLine], words: Sequence[str]) -> list[TaskLine]:
+    """Return the lines that hold what is typed, as the search of the whole program finds it.
+
+    The words stand there one after the other: "hien dat" finds "hiến đất" and not "thực hiện …
+    đạt"; with accents they are exact. Where no line has them so, those that hold each word at the
+    beginning of a word, anywhere in the line.
+    """
+    if not words:
+        return list(lines)
+    phrase = " ".join(words)
+    found = [one for one in lines if _stands(fold(phrase), phrase, one.plain)]
+    if found or len(words) == 1:
+        return found
+    begins = [(re.compile(rf"\b{re.escape(fold(word))}"), word) for word in words]
+    return [
+        one
+        for one in lines
+        if all(
+            begin.search(_folded(one.plain)) and (word.isascii() or matches(word, one.plain))
+            for begin, word in begins
         )
+    ]
+
+
+def _stands(folded: str, phrase: str, plain: str) -> bool:
+    """Say whether a phrase stands in a text; the accents that were typed are looked at last."""
+    return folded in _folded(plain) and (phrase.isascii() or matches(phrase, plain))
 
 
 @lru_cache(maxsize=8192)
@@ -89,8 +115,14 @@ def task_line(found: FollowedTask, today: datetime.date) -> TaskLine:
     word = style.STATES[state].word
     percent = f" · {found.percent}%" if found.percent and found.standing not in FINISHED else ""
     text = " ".join(found.task.text.split())
-    cells = (text, found.lead, due_shown(found.task), f"{word}{percent}", found.source)
+    cells = (text, found.lead, due_day(found.task), f"{word}{percent}", found.source)
     return TaskLine(found.task.key, cells, state, _group(found, today), found)
+
+
+def due_day(task: Task) -> str:
+    """Return a deadline as short as the column is: its day with the year, else what was said."""
+    is_dated = task.due_on is not None and recurrence_of(task) is None
+    return format_date(task.due_on) if is_dated and task.due_on else due_shown(task)
 
 
 def task_state(found: FollowedTask) -> str:
@@ -219,6 +251,8 @@ def _keys(groups: list[tuple[str, str, list[TaskLine]]]) -> list[tuple[str, list
 
 def _tooltip(line: TaskLine, column: int) -> str:
     """Return a cell in full; of a state all that is known."""
+    if column == DUE:
+        return due_shown(line.found.task)
     return line.found.standing_text if column == STATE else line.cells[column]
 
 
@@ -297,7 +331,7 @@ class TaskTree(QTreeView):
 
     def _set_narrow(self, narrow: bool) -> None:
         """Narrow the columns beside the words, and leave the source out."""
-        widths = (130, 104, 140, 0) if narrow else (170, 130, 156, 210)
+        widths = (130, 104, 140, 0) if narrow else (170, 146, 156, 210)
         for place, width in enumerate(widths, start=1):
             self.header().resizeSection(place, style.scaled(width))
         self.setColumnHidden(SOURCE, narrow)

@@ -57,6 +57,8 @@ class DocumentsView(Page):
         self.quick.lines_given.connect(self.take_lines)
         self.quick.textEdited.connect(lambda: self.refusal.hide())
         self.register.notices.compare_asked.connect(self.compare)
+        self.register.created.connect(self._go_on)
+        self.register.dropped.connect(self._offer_dropped)
         DataWatch(self, context, self._warn_of_doubles, "official_document")
         self._warn_of_doubles()
 
@@ -85,15 +87,30 @@ class DocumentsView(Page):
         if self._waiting:
             self.take_lines(self._waiting)
 
+    def _go_on(self) -> None:
+        """Go on after a document was kept: with the next pasted line, or the next one to type."""
+        if self._waiting:
+            self.take_lines(self._waiting)
+        else:
+            self.notice.hide()
+            self.quick.setFocus()
+
+    def _offer_dropped(self, texts: dict[str, str]) -> None:
+        """Say that nothing was kept, and offer the way back to what was typed."""
+        lines = f" Còn {len(self._waiting)} dòng đã dán." if self._waiting else ""
+        self.notice.show_notice(
+            f"Chưa ghi văn bản này.{lines}",
+            action="Dòng tiếp theo" if self._waiting else "Mở lại để ghi",
+            on_action=self._next_line if self._waiting else lambda: self.register.start_with(texts),
+        )
+
     # --- doubles, grounds ---
 
     def _warn_of_doubles(self) -> None:
         """Say under the title how many documents stand twice."""
-        twice = self.register.count_doubles()
+        told = self.register.doubles_text()
         self.subtitle.setText(
-            f"Có {twice} văn bản được ghi hai lần: mở ra để so sánh, phần mềm không tự gộp"
-            if twice
-            else SUBTITLE
+            f"Có {told}: mở ra để so sánh, phần mềm không tự gộp" if told else SUBTITLE
         )
 
     def compare(self) -> None:
@@ -110,7 +127,7 @@ class DocumentsView(Page):
     def _compared(self, dialog: DoublesDialog) -> None:
         """Offer a way back for what was deleted, open what was asked for."""
         if dialog.deleted:
-            self._undo.offer("Đã xóa một bản của văn bản ghi hai lần")
+            self._undo.offer("Đã xóa một bản của văn bản ghi trùng")
         if dialog.opened:
             self.register.open(dialog.opened)
         dialog.deleteLater()

@@ -27,7 +27,7 @@ from ntm_desktop.domain.dates import local_time
 from ntm_desktop.domain.entity import entity_named, is_declared
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.progress import Progress
-from ntm_desktop.services import exchange, records
+from ntm_desktop.services import exchange, records, related_documents
 from ntm_desktop.services.exchange import Inspected, KnownKey, Sent, TakenBatch, Traffic
 from ntm_desktop.services.unit_directory import load_directory
 from ntm_desktop.services.workspace import Workspace
@@ -706,6 +706,22 @@ class ExchangeView(Page):
         conflicts = sum(batch.new_conflicts for batch in batches)
         more = f"; {conflicts} chỗ cần xử lý" if conflicts else ""
         self._context.status_said.emit(f"Đã nhận {taken} tệp{more}")
+        self._tell_doubles(batches)
+
+    def _tell_doubles(self, batches: Sequence[TakenBatch]) -> None:
+        """Point out documents that two computers recorded, as soon as they met here."""
+        if not any(batch.touched.any("official_document") for batch in batches):
+            return
+        found = related_documents.doubles(self._context.workspace)
+        if found:
+            first = found[0].documents[0].key
+            self.notice.show_notice(
+                f"Có {len(found)} văn bản ghi trùng: {found[0].text}.",
+                "Mở ra để so sánh; phần mềm không tự gộp, không đổi số.",
+                kind="warn",
+                action="Mở văn bản",
+                on_action=lambda: self._context.open("documents", "official_document", first),
+            )
 
     def _clear_arrivals(self) -> None:
         """Put the list of files away; nothing of it is written."""

@@ -23,7 +23,7 @@ from ui.dialogs import file_choice
 from ui.dialogs.extend_dialog import ExtendDialog
 from ui.dialogs.sheet_menu import SheetMenu
 from ui.models.task_side import TaskSide
-from ui.models.task_tree import TaskLine, TaskTree, task_lines
+from ui.models.task_tree import TaskLine, TaskTree, fitting, task_lines
 from ui.widgets.data_watch import DataWatch
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page, button, icon_button
@@ -166,11 +166,9 @@ class TasksView(Page):
     def _show_lines(self) -> None:
         """Show the tasks that are asked for."""
         wanted = self.filters.wanted()
-        shown = [
-            one
-            for one in self._lines
-            if wanted.fits(one.found, one.state) and one.holds(wanted.words)
-        ]
+        shown = fitting(
+            [one for one in self._lines if wanted.fits(one.found, one.state)], wanted.words
+        )
         self.tree.set_lines(shown, is_filtered=not wanted.is_any())
         self.filters.show_count(len(shown), len(self._lines))
         self._stack.setCurrentIndex(0 if shown else 2 if self._lines else 1)
@@ -223,6 +221,7 @@ class TasksView(Page):
             if key != self.task.key or not self.sides.is_open():
                 self._show_form(key)
             self.task.notes.line.setFocus()
+            self.sides.show_part(self.task.notes.percent)
 
     def _delete_note(self, key: str) -> None:
         """Delete a note, with a way back."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from ntm_desktop.domain.dates import format_date, parse_date
 from ntm_desktop.errors import InputError
 from ui import style
 from ui.widgets.text_field import TextField
+
+FORM, SHORT_FORM = "ngày/tháng/năm", "ng/th/năm"
+ICON_ROOM = 52  # what frame and calendar button take
 
 
 class DateEdit(TextField):
@@ -22,7 +25,7 @@ class DateEdit(TextField):
     def __init__(self, today: datetime.date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self.setPlaceholderText("ngày/tháng/năm")
+        self.setPlaceholderText(FORM)
         action = QAction(style.icon("calendar"), "Mở lịch", self)
         action.triggered.connect(self._open_calendar)
         self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
@@ -40,6 +43,13 @@ class DateEdit(TextField):
             return parse_date(self.text()) if self.text().strip() else None
         except InputError:
             return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say how a date is written in as many letters as there is room for."""
+        super().resizeEvent(event)
+        if self.placeholderText() in (FORM, SHORT_FORM):
+            wide = self.fontMetrics().horizontalAdvance(FORM) + style.scaled(ICON_ROOM)
+            self.setPlaceholderText(FORM if event.size().width() >= wide else SHORT_FORM)
 
     def _type_today(self) -> None:
         """Put today's date into the field."""

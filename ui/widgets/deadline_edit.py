@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.task_wording import Deadline, read_deadline
@@ -31,11 +31,11 @@ class DeadlineEdit(QWidget):
         self._kept = ""
         self.edit = DateEdit(reference)
         self.edit.setAccessibleName("Hạn")
-        self.edit.setPlaceholderText("18/11/2023 hoặc trước ngày 18/11")
+        self.edit.setPlaceholderText("18/11/2023 hoặc hàng tuần")
         self.echo = label("", "small", wrap=True)
         self.echo.setMinimumHeight(self.echo.fontMetrics().lineSpacing())
-        self.proposals = QHBoxLayout()
-        self.proposals.setSpacing(style.SMALL)
+        self.proposals = QVBoxLayout()
+        self.proposals.setSpacing(style.TINY)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -95,10 +95,12 @@ class DeadlineEdit(QWidget):
     def _propose(self, dates: tuple[datetime.date, ...], text: str) -> None:
         """Offer the dates that the words could mean."""
         for day in dates:
-            made = button(format_date(day), partial(self._take, day, text), kind="choice")
-            made.setAccessibleName(f"Ghi hạn là {format_date(day)}")
-            self.proposals.addWidget(made)
-        self.proposals.addStretch(1)
+            early = " (trước ngày giao)" if day < self._reference else ""
+            made = button(
+                f"{format_date(day)}{early}", partial(self._take, day, text), kind="choice"
+            )
+            made.setAccessibleName(f"Ghi hạn là {format_date(day)}{early}")
+            self.proposals.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _take(self, day: datetime.date, text: str) -> None:
         """Keep the date that was chosen, with the words as they were said."""

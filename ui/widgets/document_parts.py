@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import StoredValue
 from ntm_desktop.domain.tasks import Task
@@ -16,17 +16,21 @@ from ui.context import AppContext
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.fold import Fold
 from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.page import button
 from ui.widgets.passage_tasks import PassageTasks
 from ui.widgets.undo_notice import UndoNotice
 
 if TYPE_CHECKING:
     from ntm_desktop.services.tasks import TaskDraft
 
+DOUBLE_DRAFT_HINT = "Ghi tiếp thì thành hai bản; nhấn Esc để thôi."
+
 
 class DocumentNotices(QWidget):
     """Bars over the form: an incomplete reference, a doubtful number, a document entered twice."""
 
     compare_asked = Signal()
+    held_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,10 +59,42 @@ class DocumentNotices(QWidget):
             self.double.show_notice(double, kind="warn", action="So sánh…", on_action=self._compare)
         self.setVisible(bool(lacks or doubt or double))
 
+    def show_draft(self, double: str) -> None:
+        """Say before a document is kept that it may be there already, "" for nothing."""
+        self.lacking.hide()
+        self.doubt.hide()
+        self.double.setVisible(bool(double))
+        if double:
+            self.double.show_notice(
+                double,
+                DOUBLE_DRAFT_HINT,
+                kind="warn",
+                action="Xem bản đã có",
+                on_action=self.held_asked.emit,
+            )
+        self.setVisible(bool(double))
+
     def _compare(self) -> None:
         """Ask to compare; the bar stays until a person decided."""
         self.double.show()
         self.compare_asked.emit()
+
+
+class DraftBar(QWidget):
+    """What is done with a document that is not kept yet: keep it, or leave it."""
+
+    keep_asked = Signal()
+    drop_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keep = button("Ghi văn bản (Ctrl+Enter)", self.keep_asked.emit, kind="primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.SMALL)
+        row.addWidget(self.keep)
+        row.addWidget(button("Thôi (Esc)", self.drop_asked.emit, kind="quiet"))
+        row.addStretch(1)
 
 
 class DocumentParts(QWidget):

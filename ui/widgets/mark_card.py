@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import style
@@ -73,6 +74,8 @@ class MarkCard(QFrame):
             "Mở", lambda: self.open_asked.emit(kind, self._record), kind="link"
         )
         self.guess = SuggestField() if kind in ("opinion", "task") else TextField()
+        self.whole = label("", "small", wrap=True)
+        self.whole.hide()
         self.deadline = DeadlineEdit(reference)
         self._set_up()
         self._lay_out()
@@ -111,7 +114,7 @@ class MarkCard(QFrame):
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(style.SMALL)
-        grid.setVerticalSpacing(style.TINY)
+        grid.setVerticalSpacing(2)
         rows: list[tuple[str, QWidget]] = []
         if self.kind in GUESSES:
             rows.append((GUESSES[self.kind][1], self.guess))
@@ -120,15 +123,15 @@ class MarkCard(QFrame):
         for place, (name, editor) in enumerate(rows):
             shown = label(name, "small")
             shown.setBuddy(editor)
-            shown.setContentsMargins(0, 6, 0, 0)
-            grid.addWidget(shown, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(editor, place, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(shown, 3 * place, 0)  # over the field: who spoke is often a long line
+            grid.addWidget(editor, 3 * place + 1, 0)
+        grid.addWidget(self.whole, 2, 0)
         for unused in (self.guess, self.deadline):
             if unused not in [editor for _, editor in rows]:
                 unused.setParent(made)
                 unused.hide()
-        made.setVisible(bool(rows))
+        if not rows:  # never shown here: a widget without a parent becomes a window of its own
+            made.hide()
         return made
 
     def set_look_up(self, look_up: LookUp) -> None:
@@ -163,6 +166,21 @@ class MarkCard(QFrame):
         if not typing and self.guess.text() != text:
             self.guess.setText(text)
             self.guess.setCursorPosition(0)
+            self.guess.setToolTip(text)
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Show under the field what it has no room for."""
+        text = self.guess.text()
+        room = self.guess.width() - 2 * style.LARGE
+        is_long = self.guess.fontMetrics().horizontalAdvance(text) > room
+        self.whole.setText(text)
+        self.whole.setVisible(is_long and not self.guess.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again whether the guess has room."""
+        super().resizeEvent(event)
+        self._show_whole()
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the guesses be read, or put right."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from contextlib import ExitStack
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -24,9 +25,10 @@ NEW = ""  # the key of the form of a position that is not kept yet
 
 
 class PositionCard(Fold):
-    """One position under its title and days; `form` holds its fields."""
+    """One position under its title and days; `form` holds its fields, `key` is NEW until kept."""
 
-    def __init__(self, form: RecordForm, remove: QWidget, *, is_open: bool) -> None:
+    def __init__(self, key: str, form: RecordForm, remove: QWidget, *, is_open: bool) -> None:
+        self.key, self.remove = key, remove
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(style.MEDIUM, 0, 0, style.SMALL)
@@ -40,6 +42,10 @@ class PositionCard(Fold):
         shown = self.layout()
         assert isinstance(shown, QVBoxLayout)
         shown.insertWidget(1, self.days)
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab goes through, in the order it is seen."""
+        return [self.header, *(box.editor for box in self.form.boxes.values()), self.remove]
 
     def show_position(self, position: Position, texts: dict[str, str]) -> None:
         """Show a position as it is kept now."""
@@ -69,7 +75,7 @@ class PositionList(QWidget):
         super().__init__()
         self._save, self._create, self._choices, self._today = save, create, choices, today
         self._placed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-        self._is_busy = False
+        self._is_busy = self._is_creating = False
         self.cards: dict[str, PositionCard] = {}
         self.add_button = button("Thêm chức vụ", self.add, icon="add", kind="quiet")
         self.nobody = label(NOBODY, "small", wrap=True)
@@ -92,7 +98,8 @@ class PositionList(QWidget):
         """Show the positions of a person as of a day; forms that stay keep what is typed."""
         held = tuple(one.key for one in positions if is_held(one, day))
         other = tuple(one.key for one in positions if one.key not in held)
-        if (held, other) != self._placed:
+        self._adopt({*held, *other})
+        if (held, other) != self._placed or set(self.cards) - {NEW} != {*held, *other}:
             self._place(held, other)
         for one in positions:
             self.cards[one.key].show_position(one, _texts(one))
@@ -109,6 +116,8 @@ class PositionList(QWidget):
         """Open an empty form for one more position."""
         if NEW not in self.cards:
             self._held.addWidget(self._card(NEW, is_open=True))
+            self.cards[NEW].show()  # at once, or the cursor could not go there yet
+            self._order_stops()
             self.nobody.hide()
         self.cards[NEW].form.start_new({})
         QTimer.singleShot(SHOW_AFTER_MS, self._show_new)
@@ -134,30 +143,57 @@ class PositionList(QWidget):
         self._is_busy = False
         self.cards = {}
 
+    def _adopt(self, keys: set[str]) -> None:
+        """Let the form of a new position go on as that of the one it became, cursor and all."""
+        new, fresh = self.cards.get(NEW), keys - set(self.cards)
+        if new is None or (new.form.is_new() and not self._is_creating):
+            return
+        if len(fresh) == 1:
+            new.key = fresh.pop()
+            self.cards[new.key] = self.cards.pop(NEW)
+        elif not new.form.is_new():  # it was kept while nobody looked
+            self.cards.pop(NEW).deleteLater()
+
     def _place(self, held: tuple[str, ...], other: tuple[str, ...]) -> None:
-        """Make the cards anew; those that were open stay open."""
-        opened = {key for key, card in self.cards.items() if card.is_open()}
-        fresh = set(held) - {key for keys in self._placed for key in keys}
-        self._clear()
+        """Put the cards in their order; those there are stay as they are, with what is typed."""
+        self._is_busy = True  # a field that is hidden tells that it was left
+        for key in set(self.cards) - {NEW, *held, *other}:
+            self.cards.pop(key).deleteLater()
+        self._is_busy = False
         for layout, keys in ((self._held, held), (self._other, other)):
-            for key in keys:
-                is_open = key in opened or len(held) == 1 or (key in fresh and NEW in opened)
-                layout.addWidget(self._card(key, is_open=is_open and layout is self._held))
+            for place, key in enumerate(keys):
+                is_open = len(held) == 1 and layout is self._held
+                card = self.cards.get(key) or self._card(key, is_open=is_open)
+                at = layout.itemAt(place)
+                if at is None or at.widget() is not card:
+                    layout.insertWidget(place, card)
         self._placed = (held, other)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let Tab go from card to card as they are seen, a new one after those held now."""
+        held, other = self._placed
+        groups = [self.cards[key].stops() for key in held if key in self.cards]
+        groups += [self.cards[NEW].stops()] if NEW in self.cards else []
+        groups.append([self.others.header])
+        groups += [self.cards[key].stops() for key in other if key in self.cards]
+        stops = [self.add_button, *(stop for group in groups for stop in group)]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     def _card(self, key: str, *, is_open: bool) -> PositionCard:
         """Return the card of one position."""
         form = RecordForm(
             entity_named("position"),
-            partial(self._keep, key),
+            lambda field, text: self._keep(card.key, field, text),
             create=self._keep_new if key == NEW else None,
             fields=FIELDS,
             choices=self._choices,
             columns=2,
             today=self._today,
         )
-        remove = button("Xóa chức vụ", partial(self._remove, key), kind="link")
-        card = PositionCard(form, remove, is_open=is_open)
+        remove = button("Xóa chức vụ", lambda: self._remove(card.key), kind="link")
+        card = PositionCard(key, form, remove, is_open=is_open)
         self.cards[key] = card
         return card
 
@@ -169,7 +205,10 @@ class PositionList(QWidget):
     def _keep_new(self, texts: Mapping[str, str]) -> None:
         """Keep a new position."""
         if not self._is_busy:
-            self._create(dict(texts))
+            self._is_creating = True
+            with ExitStack() as done:
+                done.callback(setattr, self, "_is_creating", False)
+                self._create(dict(texts))
 
     def _remove(self, key: str) -> None:
         """Put a new form away, or ask for a kept position to be deleted."""

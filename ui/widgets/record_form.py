@@ -32,6 +32,7 @@ from ui import notices, style
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.page import label
+from ui.widgets.suggest_field import SuggestField
 from ui.widgets.text_field import TextField
 
 Choices = Sequence[tuple[str, str]]
@@ -112,13 +113,17 @@ class FieldBox(QWidget):
     left = Signal(str)
 
     def __init__(
-        self, field: Field, choices: Choices = (), today: datetime.date | None = None
+        self,
+        field: Field,
+        choices: Choices = (),
+        today: datetime.date | None = None,
+        editor: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.field = field
         self._today = today
         self._choices = choices
-        self.editor = self._make_editor()
+        self.editor = editor or self._make_editor()
         self.note = label("", "small", wrap=True)
         self._name = label(_label_text(field), "small")
         self._name.setBuddy(self.editor)
@@ -170,6 +175,8 @@ class FieldBox(QWidget):
             editor.editingFinished.connect(self._leave)
         if isinstance(editor, DateEdit):
             editor.picked.connect(self._leave)
+        if isinstance(editor, SuggestField):
+            editor.taken.connect(lambda _: self._leave())
 
     def _leave(self) -> None:
         """Tell that this field was left."""
@@ -243,10 +250,14 @@ class RecordForm(QWidget):
     form started by `start_new` collects texts until every required field is filled, then calls
     `create(texts)` once; the screen then calls `load` with the record that came to be.
     `choices(field)` gives (key, title) pairs for references. `withheld` maps a field to a choice
-    that is not offered; a record that has it still shows it.
+    that is not offered; a record that has it still shows it. `editors` gives a text field another
+    editor of the same make, one that suggests. A new record in a form with `is_draft` is not
+    created by leaving a field but by `create_now`; Enter asks for it by `keep_asked` where
+    `enter_keeps`.
     """
 
     saved = Signal(str)
+    keep_asked = Signal()
 
     def __init__(
         self,
@@ -259,13 +270,16 @@ class RecordForm(QWidget):
         columns: int = 2,
         withheld: Mapping[str, str] | None = None,
         today: datetime.date | None = None,
+        editors: Mapping[str, QWidget] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.entity = entity
         self._withheld = withheld or {}
+        self._editors = editors or {}
         self._save, self._create = save, create
-        self._is_new = False
+        self.is_draft = self.enter_keeps = False
+        self._is_new = self._is_given_up = False
         self._last: dict[str, str] = {}
         self._starts: dict[str, str] = {}
         names = tuple(fields) or tuple(
@@ -289,7 +303,7 @@ class RecordForm(QWidget):
             offered = [
                 pair for pair in field.choices.items() if pair[0] != self._withheld[field.name]
             ]
-        box = FieldBox(field, offered, today)
+        box = FieldBox(field, offered, today, self._editors.get(field.name))
         box.left.connect(self._leave)
         box.editor.installEventFilter(self)
         self.boxes[field.name] = box
@@ -339,7 +353,7 @@ class RecordForm(QWidget):
     def start_new(self, texts: Mapping[str, str] | None = None) -> None:
         """Empty the form for a new record, with `texts` already filled in."""
         self.reset(texts or {})
-        self._is_new = True
+        self._is_new, self._is_given_up = True, False
         self._last, self._starts = {}, dict(texts or {})
         next(iter(self.boxes.values())).focus()
 
@@ -353,6 +367,10 @@ class RecordForm(QWidget):
 
     def save_now(self) -> bool:
         """Save what is typed but not left yet; say what is not kept, and return whether all is."""
+        if self._is_given_up:
+            return True
+        if self._is_new and self.is_draft:
+            self.create_now()
         for name in tuple(self.boxes):
             self._leave(name)
         refused = [box for box in self.boxes.values() if box.has_error()]
@@ -367,6 +385,30 @@ class RecordForm(QWidget):
             ]
             notices.say(f"Chưa lưu {self.entity.label} vì còn thiếu: {', '.join(lacking)}.")
         return not refused
+
+    def create_now(self) -> bool:
+        """Create the record of a draft, where it has what is required; say whether it is kept.
+
+        A refusal stands under the field it speaks of, by its name or by what is typed there.
+        """
+        refused = None
+        if self._is_new and not self._is_given_up:
+            refused = self._create_when_ready(next(iter(self.boxes)))
+        if refused is not None:
+            said = str(refused)
+            texts = {box: box.text().strip() for box in self.boxes.values()}
+            named = [box for box, text in texts.items() if box.field.label in said]
+            typed = [box for box, text in texts.items() if text and text in said]
+            typed.sort(key=lambda one: -len(texts[one]))
+            box = next(iter(named + typed), next(iter(self.boxes.values())))
+            next(iter(self.boxes.values())).clear_error()
+            box.show_error(said, refused.hint)
+            box.focus()
+        return not self._is_new
+
+    def give_up(self) -> None:
+        """Forget what is typed for a new record: nothing of it is kept, whatever is left."""
+        self._is_given_up = self._is_new
 
     def _has_new_text(self) -> bool:
         """Say whether a person typed anything into a new form."""
@@ -387,6 +429,8 @@ class RecordForm(QWidget):
         """Save a field that was left, if its text is another than the one kept."""
         box = self.boxes[name]
         text = box.text()
+        if self._is_given_up or (self._is_new and self.is_draft):
+            return
         if text == self._last.get(name, "") and not (self._is_new and text):
             if not self._is_new:
                 box.clear_error()
@@ -408,21 +452,22 @@ class RecordForm(QWidget):
         box.clear_error()
         self.saved.emit(name)
 
-    def _create_when_ready(self, name: str) -> None:
-        """Create the record once every required field has a text."""
+    def _create_when_ready(self, name: str) -> UserError | None:
+        """Create the record once every required field has a text; return why it is refused."""
         assert self._create is not None
         if any(box.field.required and not box.text().strip() for box in self.boxes.values()):
-            return
+            return None
         filled = {field: text for field, text in self.texts().items() if text.strip()}
         try:
             self._create(filled)
         except UserError as error:
             self.boxes[name].show_error(str(error), error.hint)
-            return
+            return error
         self._is_new = False
         self._last = self.texts()
         self.boxes[name].clear_error()
         self.saved.emit(name)
+        return None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter in a one-line field go on to the next one, unless what it holds is refused."""
@@ -431,7 +476,11 @@ class RecordForm(QWidget):
             and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and isinstance(watched, QLineEdit | MoneyEdit)
+            and not (isinstance(watched, SuggestField) and watched.has_choice())
         ):
+            if self._is_new and self.is_draft and self.enter_keeps:
+                self.keep_asked.emit()
+                return True
             box = self._box_of(watched)
             if box is not None and isinstance(watched, QLineEdit):  # an amount told it already
                 self._leave(box.field.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,8 +13,12 @@ NARROW = 860
 
 
 class SideBySide(QWidget):
-    """`show_side` opens the panel beside `main`; Escape or ✕ closes it and emits `side_closed`."""
+    """`show_side` opens the panel beside `main`; Escape or ✕ closes it and emits `side_closed`.
 
+    `side_closing` is told before, while what is typed still has the cursor.
+    """
+
+    side_closing = Signal()
     side_closed = Signal()
 
     def __init__(self, main: QWidget, *, width: int = 380, parent: QWidget | None = None) -> None:
@@ -44,7 +48,8 @@ class SideBySide(QWidget):
         head.addWidget(self.heading, 1)
         head.addLayout(self._tools)
         head.addWidget(icon_button("close", "Đóng (Esc)", self.close_side))
-        made = card(head, scrolled(self._content), margin=style.MEDIUM)
+        self._area = scrolled(self._content)
+        made = card(head, self._area, margin=style.MEDIUM)
         escape = QShortcut(QKeySequence("Esc"), made)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_side)
@@ -60,9 +65,23 @@ class SideBySide(QWidget):
         self.side.show()
         self._fit()
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll the panel to a part of it, once everything has its place."""
+        QTimer.singleShot(0, part, lambda: self._scroll_to(part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Bring a part into view with some room around it."""
+        layout = self._content.layout()
+        if layout is not None:
+            layout.activate()
+            self._content.adjustSize()
+        self._area.ensureWidgetVisible(part, 0, 2 * style.HUGE)
+
     def close_side(self) -> None:
         """Close the panel; the list has the whole width again."""
         was_open = not self.side.isHidden()
+        if was_open:
+            self.side_closing.emit()
         self.side.hide()
         self._fit()
         if was_open:

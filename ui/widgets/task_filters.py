@@ -102,6 +102,7 @@ class TaskFilters(QWidget):
         self._timer.timeout.connect(self.changed)
         self._lay_out()
         self.state.offer(STATES)
+        self.state.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToContents)
         self.words.textChanged.connect(lambda: self._timer.start())
         for combo in (self.state, self.who, self.source, self.indicator):
             combo.activated.connect(lambda: self.changed.emit())
@@ -119,7 +120,7 @@ class TaskFilters(QWidget):
         first = QHBoxLayout()
         first.setSpacing(style.SMALL)
         first.addWidget(self.words, 3)
-        first.addWidget(self.state, 1)
+        first.addWidget(self.state)
         for part in (self.more, self.clear_button, self.count):
             first.addWidget(part)
         first.addStretch(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from functools import partial
 
@@ -14,6 +15,7 @@ from ntm_desktop.domain.tasks import NOTE_KINDS, TaskNote
 from ntm_desktop.domain.vietnamese import capital_first
 from ui import style
 from ui.widgets.add_line import AddLine
+from ui.widgets.date_edit import DateEdit
 from ui.widgets.page import button, clear_layout, icon_button, label
 from ui.widgets.text_field import TextField
 
@@ -21,21 +23,27 @@ BEFORE = "Ghi trước đây"
 
 
 class TaskNotes(QWidget):
-    """`note_given(text, percent, kind)` carries what was typed, percent None where none was.
+    """`note_given(text, percent, kind, day)` carries what was typed, percent None where none was.
 
-    `delete_asked` carries the key of a note.
+    `day` is the date as it is typed, "" for today; `delete_asked` carries the key of a note.
     """
 
-    note_given = Signal(str, object, str)
+    note_given = Signal(str, object, str, str)
     delete_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, today: datetime.date) -> None:
         super().__init__()
-        self.line = AddLine("Ghi tiến độ hôm nay", "Tiến độ hôm nay, Enter để lưu (Ctrl+M)")
+        self._today = today
+        self.line = AddLine("Ghi tiến độ", "Đã làm được gì, Enter để lưu (Ctrl+M)")
+        self.day = DateEdit(today)
+        self.day.setAccessibleName("Ngày của ghi chép tiến độ")
+        self.day.setText(format_date(today))
         self.percent = TextField()
         self.percent.setAccessibleName("Tỷ lệ hoàn thành, phần trăm")
         self.percent.setPlaceholderText("%")
-        self.percent.setToolTip("Tỷ lệ hoàn thành, 0 đến 100; bỏ trống nếu không rõ")
+        self.percent.setToolTip(
+            "Tỷ lệ hoàn thành, 0 đến 100; bỏ trống nếu không rõ. Ghi “…, 40%” ở cuối câu cũng được."
+        )
         self.percent.setValidator(QIntValidator(0, 100, self.percent))
         self.percent.setFixedWidth(style.scaled(56))
         self.check = button("Đã kiểm tra kỳ này", self._check, icon="check", kind="quiet")
@@ -43,16 +51,21 @@ class TaskNotes(QWidget):
         self._list.setSpacing(style.SMALL)
         row = QHBoxLayout()
         row.setSpacing(style.SMALL)
-        row.addWidget(self.line, 1)
+        name = label("Ngày", "small")
+        name.setBuddy(self.day)
+        row.addWidget(name)
+        row.addWidget(self.day, 1)
         row.addWidget(self.percent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
+        column.addWidget(self.line)
         column.addLayout(row)
         column.addWidget(self.check)
         column.addLayout(self._list)
         self.line.lines_given.connect(self._give)
         self.percent.returnPressed.connect(self.line.give)
+        self.day.returnPressed.connect(self.line.give)
 
     def show_notes(self, notes: Sequence[TaskNote], before: str, *, recurs: bool) -> None:
         """Show notes, newest first, under them what was written in one field before."""
@@ -68,6 +81,7 @@ class TaskNotes(QWidget):
         """Empty the fields once what was typed is kept, or another task is shown."""
         self.line.clear()
         self.percent.clear()
+        self.day.setText(format_date(self._today))
 
     def _shown(self, note: TaskNote) -> QWidget:
         """Return one note: day, kind, percentage and who over its words."""
@@ -88,13 +102,14 @@ class TaskNotes(QWidget):
         """Give what is typed as progress."""
         typed = self.percent.text().strip()
         percent = min(int(typed), 100) if typed else None
-        self.note_given.emit("; ".join(lines), percent, "progress")
+        self.note_given.emit("; ".join(lines), percent, "progress", self.day.text().strip())
 
     def _check(self) -> None:
         """Note that the recurring check was made, with what is typed about it."""
         words = self.line.text().strip() or "Đã kiểm tra"
         typed = self.percent.text().strip()
-        self.note_given.emit(words, int(typed) if typed else None, "check")
+        percent = int(typed) if typed else None
+        self.note_given.emit(words, percent, "check", self.day.text().strip())
 
 
 def note_head(note: TaskNote) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
@@ -14,11 +14,14 @@ from ui.views.meetings_view.desk import MeetingDesk
 from ui.views.meetings_view.part import MeetingPart
 from ui.widgets.fold import Fold
 from ui.widgets.record_form import FieldBox, RecordForm, edit_texts
+from ui.widgets.suggest_field import SuggestField
+from ui.widgets.suggest_lines import SuggestLines
 
 FIELDS = (
     "title", "kind", "held_on", "session", "started_at", "ended_at", "place", "organiser",
     "concluder", "secretary", "state", "chairs",
 )  # fmt: skip
+NAMED = ("concluder", "secretary")
 MORE = ("period_evaluated", "period_planned", "regime", "note")
 WITHHELD = {"state": "final"}  # a meeting is closed by "Chốt biên bản", never by a choice
 
@@ -45,7 +48,17 @@ class AboutPart(MeetingPart):
             columns=3,
             withheld=WITHHELD,
             today=self.desk.today(),
+            editors=self._editors() if "chairs" in fields else None,
         )
+
+    def _editors(self) -> dict[str, QWidget]:
+        """Return the fields that offer people of the directory while one types."""
+        made: dict[str, QWidget] = {"chairs": SuggestLines(self.desk.people_like)}
+        for name in NAMED:
+            field = SuggestField()
+            field.set_look_up(self.desk.people_like)
+            made[name] = field
+        return made
 
     def start(self) -> None:
         """Show another meeting, whatever is typed now."""

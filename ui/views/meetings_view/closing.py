@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
@@ -20,6 +22,7 @@ CLOSE_MEANS = (
     "vụ của từng người giữ theo ngày họp; biên bản và thông báo kết luận lập từ bản đã chốt. Tiến "
     "độ nhiệm vụ vẫn ghi tiếp. Cần sửa thì bấm Đính chính, ghi lý do: bản mới nêu rõ chỗ thay đổi."
 )
+MOST_DOUBTS = 8
 REOPEN_MEANS = (
     "Cuộc họp mở lại để sửa; bản đã chốt vẫn giữ nguyên. Chốt lại thì thành bản mới, ghi lý do "
     "này và những chỗ đã thay đổi."
@@ -123,11 +126,21 @@ def version_text(version: MeetingVersion) -> str:
     return "\n".join(lines)
 
 
+def doubts_text(doubts: Sequence[str]) -> str:
+    """Return the doubts of a meeting as the question before closing names them."""
+    if not doubts:
+        return ""
+    shown = [f"– {text}" for text in doubts[:MOST_DOUBTS]]
+    rest = len(doubts) - len(shown)
+    more = [f"– và {rest} điểm khác ở đầu trang, phần Cần xem lại"] if rest else []
+    head = f"Còn {len(doubts)} điểm cần xem lại; vẫn chốt được:"
+    return "\n".join(["", "", head, *shown, *more])
+
+
 def close_meeting(desk: MeetingDesk) -> None:
     """Ask whether the meeting is to be closed, saying what that means, and close it."""
     found = desk.file
-    doubts = len(found.issues)
-    open_doubts = f"\n\nCòn {doubts} điểm cần xem lại; vẫn chốt được." if doubts else ""
+    open_doubts = doubts_text([one.text for one in (*found.closing_issues, *found.issues)])
     number = max((one.number for one in found.versions), default=0) + 1
     question = f"Chốt biên bản “{found.meeting.title}” (bản {number})?"
     if notices.confirm(question, "Chốt biên bản", CLOSE_MEANS + open_doubts):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -51,6 +55,24 @@ WAYS = {
 }
 # Which page shows the record of an entity; the rest is in the sections.
 PAGE_OF_ENTITY = {"passage_mark": "transcript"}
+
+
+def first_field(part: QWidget) -> QWidget | None:
+    """Return the first field of a part that can be written in, in the order they are seen.
+
+    Of a list that has no line yet it is the one that adds the first; None where all is read only.
+    """
+    fields = [
+        one
+        for one in part.findChildren(QWidget)
+        if isinstance(one, QLineEdit | QPlainTextEdit | QTableView | QComboBox)
+        and one.isVisibleTo(part)
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (isinstance(one, QLineEdit | QPlainTextEdit) and one.isReadOnly())
+    ]
+    places = {one: one.mapTo(part, QPoint(0, 0)) for one in fields}
+    return min(fields, key=lambda one: (places[one].y(), places[one].x()), default=None)
 
 
 class MeetingEditor(QWidget):
@@ -171,12 +193,12 @@ class MeetingEditor(QWidget):
             self.jump(place)
 
     def go_to(self, name: str) -> None:
-        """Bring a section to the top."""
+        """Bring a section to the top, with the cursor in its first field."""
         fold = self.folds[name]
         fold.set_open(True)
         bar = self.sheet.verticalScrollBar()
         bar.setValue(fold.y())
-        fold.header.setFocus()
+        (first_field(fold.content) or fold.header).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sections(self) -> QWidget:
         """Return the sections, each under a heading that folds it."""
@@ -223,7 +245,7 @@ class MeetingEditor(QWidget):
 
     def _show_issues(self, found: MeetingFile) -> None:
         """Show the doubts; there is nothing to see where there are none."""
-        doubts = [issue for issue in found.issues if issue.severity.value != "error"]
+        doubts = [issue for issue in found.doubts if issue.severity.value != "error"]
         self.issues.set_issues(doubts)
         self.issues_fold.set_note(f"{len(doubts)} điểm, không chặn việc ghi")
         self.issues_fold.setVisible(bool(doubts))

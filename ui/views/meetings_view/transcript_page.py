@@ -227,7 +227,7 @@ class TranscriptPage(MeetingPart):
             lambda workspace: transcripts.mark_passage(workspace, key, kind, start, end)
         )
         said = f"Đã đánh dấu {MARK_KINDS[kind]}"
-        missing = f"; còn thiếu {', '.join(marked.missing)}" if marked.missing else ""
+        missing = f"; còn {', '.join(marked.missing)}" if marked.missing else ""
         self.desk.context.status_said.emit(f"{said}{missing}. Ctrl+Z để bỏ.")
         card = self.cards.widgets.get(marked.marks[-1])
         if card is not None:
