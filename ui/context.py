@@ -62,6 +62,7 @@ SCREEN_OF_ENTITY: Mapping[str, str] = {
     "admin_unit": "settings",
     "office_profile": "settings",
     "followed_set": "settings",
+    "period_lock": "settings",
 }
 
 
@@ -97,6 +98,7 @@ class AppContext(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        workspace.answer_first()
         self._unit = workspace.owner
         self._period_id = period_id
         self._set_id = set_id

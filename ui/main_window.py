@@ -41,6 +41,7 @@ from ui.widgets.page import button, icon_button, label, line
 from ui.widgets.period_picker import PeriodPicker
 from ui.widgets.search_field import Hit, SearchField
 from ui.widgets.status_line import StatusLine, StatusPart
+from ui.widgets.undo_question import may_undo
 from ui.widgets.unit_choice import UnitChoice
 
 APP_TITLE = "NTM Desktop"
@@ -201,17 +202,6 @@ def _scrolled_list(column: QVBoxLayout) -> QScrollArea:
     made.viewport().setAutoFillBackground(False)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
-
-
-def _opens_again(label: str) -> bool:
-    """Ask whether a step that closed a period or a meeting is to be taken back."""
-    return notices.confirm(
-        f"Hoàn tác “{label}”?",
-        "Hoàn tác",
-        "Số liệu hoặc biên bản đã đóng sẽ mở lại mà không ghi lý do. Muốn ghi lý do thì dùng nút "
-        "Mở khóa… hoặc Đính chính….",
-        danger=True,
-    )
 
 
 class MainWindow(QMainWindow):
@@ -534,9 +524,7 @@ class MainWindow(QMainWindow):
         from ntm_desktop.services import history
 
         self._leave_current()
-        if history.undo_opens_again(self.context.workspace) and not _opens_again(
-            history.undo_label(self.context.workspace)
-        ):
+        if not may_undo(self.context.workspace):
             return
         undone = self.context.do(history.undo)
         if undone is None:

@@ -9,6 +9,7 @@ import click
 
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import session, workspace
+from ntm_desktop.cli.set_options import accepted as _accepted
 from ntm_desktop.cli.vietnamese_click import Command
 
 if TYPE_CHECKING:
@@ -67,10 +68,15 @@ def sets_read(
 @click.command("add", cls=Command)
 @click.argument("file", metavar="TỆP.json", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Thay bộ tiêu chí cùng mã đã thêm trước đó.")
-def sets_add(file: Path, replace: bool) -> None:
+@_accepted
+def sets_add(file: Path, replace: bool, accepted: bool) -> None:
     """Thêm một tệp bộ tiêu chí vào dữ liệu, sau khi kiểm tra."""
-    from ntm_desktop.services.criteria import add_set
+    from ntm_desktop.services.criteria import add_set, read_pack, read_pack_text
+    from ntm_desktop.services.locked_outcomes import under_pack
 
+    if replace:
+        new = read_pack(read_pack_text(file), file)
+        output.ask(under_pack(workspace(), new), accepted=accepted)
     found = add_set(workspace(), file, replace=replace)
     counts = {"criteria": len(found.criteria), "indicators": len(found.indicators)}
     text = f"Đã thêm {found.name}: {counts['criteria']} tiêu chí, {counts['indicators']} chỉ tiêu."
@@ -156,8 +162,9 @@ def _lines(found: AnnexProposal, out: Path, written: bool) -> list[str]:
 
 def _indicator_line(found: AnnexProposal, indicator: ProposedIndicator) -> str:
     """Return an indicator with what was understood of its targets."""
+    names = {one.id: one.name for one in found.found.groups}
     shown = [
-        (one.group, one.understood)
+        (names.get(one.group, one.group), one.understood)
         for one in found.readings
         if one.what == "target" and one.code == indicator.code and one.original
     ]

@@ -16,6 +16,7 @@ from ntm_desktop.cli.vietnamese_click import Command, argument
 if TYPE_CHECKING:
     from ntm_desktop.domain.locks import PeriodLock
     from ntm_desktop.services.data_checks import JudgedFinding
+    from ntm_desktop.services.locks import LockEvent
 
 
 def add_to(group: click.Group) -> None:
@@ -63,26 +64,31 @@ def unlock(set_id: str, period: str, unit: str | None, reason: str) -> None:
 
 @click.command(cls=Command)
 def locks() -> None:
-    """Các kỳ đã khóa, đã mở khóa: ngày, người, lý do."""
+    """Các kỳ đã khóa, đã mở khóa: từng lần, lúc nào, ai làm, lý do; lần mới nhất trước."""
+    from ntm_desktop.domain.clocks import moment_text
     from ntm_desktop.services import locks as service
     from ntm_desktop.services.units import unit_name
 
     here = workspace()
-    found = service.locks(here)
-    rows = [
-        (
-            one.period,
-            service.set_label(one.set_id),
-            unit_name(here, one.unit),
-            "đã khóa" if one.locked else "đã mở khóa",
-            _date_text(one),
-            one.locked_by or "",
-            one.reason or "",
-        )
-        for one in found
-    ]
-    heads = ("Kỳ", "Bộ tiêu chí", "Đơn vị", "Trạng thái", "Ngày", "Người", "Lý do")
-    output.show([_lock_document(one) for one in found], output.table(heads, rows))
+    document: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for one in service.locks(here):
+        events = service.lock_events(here, one)
+        document.append({**_lock_document(one), "history": [_event_document(e) for e in events]})
+        state = "đang khóa" if one.locked else "đang mở"
+        own = f", {unit_name(here, one.unit)}" if one.unit == here.owner else ""
+        lines.append(f"{service.place_text(here, one)}{own}: {state}")
+        lines += [
+            f"  {moment_text(event.at, here.clock())}  {event.by or 'không rõ ai'}  {event.word}"
+            + (f": {event.reason}" if event.reason else "")
+            for event in events
+        ]
+    output.show(document, lines or "Chưa khóa kỳ nào.")
+
+
+def _event_document(event: LockEvent) -> dict[str, Any]:
+    """Return one locking or unlocking as JSON; `at` is ms since 1970."""
+    return {"kind": event.kind, "at": event.at, "by": event.by, "reason": event.reason or None}
 
 
 @click.command(cls=Command)
@@ -175,10 +181,3 @@ def _lock_document(lock: PeriodLock) -> dict[str, Any]:
         "on": lock.locked_on,
         "by": lock.locked_by,
     }
-
-
-def _date_text(lock: PeriodLock) -> str:
-    """Return the date of locking or unlocking."""
-    from ntm_desktop.domain.dates import format_date
-
-    return format_date(lock.locked_on) if lock.locked_on else ""

@@ -9,6 +9,7 @@ import click
 
 from ntm_desktop.cli import annexes, checks, collection, output, overlays, value_tables
 from ntm_desktop.cli.session import session, workspace
+from ntm_desktop.cli.set_options import accepted as _accepted
 from ntm_desktop.cli.set_options import of_period as _period
 from ntm_desktop.cli.set_options import of_set as _set
 from ntm_desktop.cli.set_options import of_unit as _unit
@@ -163,30 +164,78 @@ def sets_copy(set_id: str, new_id: str, name: str, short_name: str | None, follo
     output.show(document, text)
 
 
+@sets.command("follow")
+@argument("set_id", metavar="MÃ")
+@click.option("--group", help="Nhóm xã, vùng để lấy mức yêu cầu; xem bằng “ntm sets show MÃ”.")
+@_accepted
+def sets_follow(set_id: str, group: str | None, accepted: bool) -> None:
+    """Theo dõi một bộ, hoặc đổi nhóm xã, vùng của bộ đang theo dõi."""
+    from ntm_desktop import texts
+    from ntm_desktop.services.criteria import (
+        check_group,
+        commune_group,
+        criteria_set,
+        follow,
+        group_dependent,
+    )
+    from ntm_desktop.services.locked_outcomes import under_group
+
+    here = workspace()
+    found = criteria_set(set_id)
+    chosen = group or commune_group(here, set_id)
+    check_group(found, chosen)
+    output.ask(under_group(here, set_id, chosen), accepted=accepted)
+    follow(here, set_id, chosen)
+    count = group_dependent(found) if chosen is None else 0
+    names = {one.id: one.name for one in found.groups}
+    lines = [f"Đã theo dõi {found.short_name}" + (f", {names[chosen]}." if chosen else ".")]
+    if count:
+        groups = "; ".join(f"{one.id} – {one.name}" for one in found.groups)
+        lines.append(texts.GROUP_NOT_CHOSEN.format(name=found.short_name, count=count))
+        lines.append(texts.GROUP_NOT_CHOSEN_HINT.format(set_id=set_id, groups=groups))
+    output.show({"set": set_id, "group": chosen, "without_target": count}, lines)
+
+
 @sets.command("undo")
 @argument("set_id", metavar="MÃ")
-def sets_undo(set_id: str) -> None:
+@_accepted
+def sets_undo(set_id: str, accepted: bool) -> None:
     """Hoàn tác lần sửa cấu trúc cuối của một bộ riêng."""
-    from ntm_desktop.services.locked_outcomes import watched
-    from ntm_desktop.services.pack_editor import undo_edit
+    from ntm_desktop.services.pack_editor import undo_doubts, undo_edit
 
-    with watched(workspace()) as told:
-        found = undo_edit(workspace(), set_id)
-    locked = [one.text for one in told]
-    said = f"Đã hoàn tác lần sửa cuối của {found.short_name}."
-    output.show({"id": found.id, "locked": locked}, [said, *locked])
+    output.ask(undo_doubts(workspace(), set_id), accepted=accepted)
+    found = undo_edit(workspace(), set_id)
+    output.show({"id": found.id}, f"Đã hoàn tác lần sửa cuối của {found.short_name}.")
 
 
 @sets.command("remove")
 @argument("set_id", metavar="MÃ")
 def sets_remove(set_id: str) -> None:
-    """Xóa một bộ riêng chưa có dữ liệu nào."""
+    """Xóa một bộ riêng chưa có dữ liệu nào; lấy lại bằng “ntm sets restore”."""
     from ntm_desktop.services.pack_editor import remove_set
 
     touched = remove_set(workspace(), set_id)
     unfollowed = touched.any("followed_set")
     more = " Đơn vị không còn theo dõi bộ này." if unfollowed else ""
-    output.show({"removed": set_id, "unfollowed": unfollowed}, f"Đã xóa bộ {set_id}.{more}")
+    back = f" Lấy lại bằng “ntm sets restore {set_id}”."
+    document = {"removed": set_id, "unfollowed": unfollowed}
+    output.show(document, f"Đã xóa bộ {set_id}.{more}{back}")
+
+
+@sets.command("restore")
+@argument("set_id", metavar="[MÃ]", required=False)
+def sets_restore(set_id: str | None) -> None:
+    """Lấy lại một bộ riêng đã xóa; không ghi mã thì liệt kê các bộ lấy lại được."""
+    from ntm_desktop.services.pack_editor import removed_sets, restore_set
+
+    if set_id is None:
+        found = removed_sets(workspace())
+        rows = [(one.id, one.name) for one in found]
+        lines = output.table(("Mã", "Tên"), rows) if rows else ["Không có bộ nào đã xóa."]
+        output.show([{"id": one.id, "name": one.name} for one in found], lines)
+        return
+    restored = restore_set(workspace(), set_id)
+    output.show({"restored": restored.id}, f"Đã lấy lại bộ {restored.short_name}.")
 
 
 @click.group(cls=Group)

@@ -36,7 +36,8 @@ def new(
     superior: str | None,
 ) -> None:
     """Tạo thư mục dữ liệu mới cho một đơn vị."""
-    from ntm_desktop.services.criteria import check_group, criteria_set
+    from ntm_desktop import texts
+    from ntm_desktop.services.criteria import check_group, criteria_set, group_dependent
     from ntm_desktop.services.workspace import NewOffice, create_workspace, new_code
 
     if (code is None) == (name is None) or (name is not None and level is None):
@@ -55,8 +56,20 @@ def new(
     )
     made.remember(workspace)
     unit = workspace.unit
+    found = [criteria_set(set_id) for set_id in sets if group is None]
+    missing = [(one, group_dependent(one)) for one in found if group_dependent(one)]
+    for one, count in missing:
+        groups = "; ".join(f"{part.id} – {part.name}" for part in one.groups)
+        text = texts.GROUP_NOT_CHOSEN.format(name=one.short_name, count=count)
+        output.note(f"{text} {texts.GROUP_NOT_CHOSEN_HINT.format(set_id=one.id, groups=groups)}")
     output.show(
-        {"unit": unit.code, "unit_name": unit.name, "data": folder, "sets": list(sets)},
+        {
+            "unit": unit.code,
+            "unit_name": unit.name,
+            "data": folder,
+            "sets": list(sets),
+            "without_group": [one.id for one, _ in missing],
+        },
         f"Đã tạo dữ liệu cho {unit.name} ({unit.code}) ở {folder}.",
     )
 

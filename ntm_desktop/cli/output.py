@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from ntm_desktop.cli.session import session
+
+if TYPE_CHECKING:
+    from ntm_desktop.domain.issues import Issue
 
 NEEDS_PERSON = 3
 
@@ -35,6 +38,18 @@ def note(text: str) -> None:
 def finish(status: int) -> NoReturn:
     """End with an exit status after everything was printed."""
     raise click.exceptions.Exit(status)
+
+
+def ask(doubts: Sequence[Issue], *, accepted: bool) -> None:
+    """Go on where nothing is doubtful or the person said yes; else tell it and end with three.
+
+    Called before anything is written.
+    """
+    if not doubts or accepted:
+        return
+    lines = [*(one.text for one in doubts), "Chưa ghi gì. Vẫn làm thì thêm --yes."]
+    show({"done": False, "asked": [one.text for one in doubts]}, lines)
+    finish(NEEDS_PERSON)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -11,6 +11,9 @@ import click
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.set_options import (
+    accepted as _accepted,
+)
+from ntm_desktop.cli.set_options import (
     checked_by as _checked_by,
 )
 from ntm_desktop.cli.set_options import (
@@ -48,11 +51,15 @@ def add_to(group: click.Group) -> None:
 @click.command(cls=Command)
 @argument("set_id", metavar="MÃ")
 @click.argument("file", metavar="TỆP.json", type=click.Path(path_type=Path))
-def overlay(set_id: str, file: Path) -> None:
+@_accepted
+def overlay(set_id: str, file: Path, accepted: bool) -> None:
     """Nhập mức yêu cầu của tỉnh hoặc của xã từ một tệp; sai một chỗ thì không ghi gì."""
     from ntm_desktop.services.overlays import take_overlay_file
+    from ntm_desktop.services.target_doubts import file_doubts
 
-    done = take_overlay_file(workspace(), set_id, read_json(file))
+    data = read_json(file)
+    output.ask(file_doubts(workspace(), set_id, data), accepted=accepted)
+    done = take_overlay_file(workspace(), set_id, data)
     document = {
         "set": set_id,
         "recorded": done.count,
@@ -77,6 +84,7 @@ def target() -> None:
 @_dated
 @_checked_by
 @_checked_on
+@_accepted
 @argument("text", metavar="MỨC")
 def target_set(
     set_id: str,
@@ -88,12 +96,14 @@ def target_set(
     dated: str | None,
     checked_by: str | None,
     checked_on: str | None,
+    accepted: bool,
     text: str,
 ) -> None:
     """Đặt mức yêu cầu của một chỉ tiêu, ví dụ "≥ 95%" hoặc "Khá trở lên"."""
     from ntm_desktop.domain.dates import parse_date
     from ntm_desktop.domain.overlay_text import OverlayDraft
     from ntm_desktop.services.overlays import set_target
+    from ntm_desktop.services.target_doubts import target_doubts
 
     day = parse_date(dated).isoformat() if dated else None
     draft = OverlayDraft(
@@ -106,6 +116,7 @@ def target_set(
         document_on=day,
         check=_check(checked_by, document, checked_on) if checked_by else None,
     )
+    output.ask(target_doubts(workspace(), set_id, draft), accepted=accepted)
     saved = set_target(workspace(), set_id, draft)
     marks = "" if checked_by else " (? chưa đối chiếu)"
     document_out = {

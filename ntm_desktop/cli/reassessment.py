@@ -68,7 +68,7 @@ def _lines(found: Reassessment) -> list[str]:
 def _difference_lines(found: Difference) -> list[str]:
     """Return what changes against the present standing."""
     met, total = found.criteria
-    lines = [f"Hiện nay theo bộ {found.set_name}: đạt {met}/{total}."]
+    lines = [f"Hiện nay theo bộ {found.set_name}: đạt {met}/{total} tiêu chí."]
     parts = (
         ("Thêm tiêu chí đạt", found.gained),
         ("Không còn đạt", found.lost),

@@ -9,6 +9,7 @@ import click
 
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.set_options import accepted as _accepted
 from ntm_desktop.cli.vietnamese_click import Command, argument
 from ntm_desktop.domain.changes import Change
 from ntm_desktop.domain.entity import Entity, StoredValue, entity_named, to_stored
@@ -140,7 +141,7 @@ def history(entity: str | None, key: str | None) -> None:
 
 def _change_line(entity: str, change: Change) -> str:
     """Return who changed what and when, for people."""
-    from ntm_desktop.domain.dates import local_time
+    from ntm_desktop.domain.clocks import moment_text
 
     fields = entity_named(entity).fields
     parts = [
@@ -148,7 +149,7 @@ def _change_line(entity: str, change: Change) -> str:
         for name, value in change.values.items()
     ]
     what = "đã xóa" if change.is_deletion else "; ".join(parts)
-    return f"{local_time(change.at):%d/%m/%Y %H:%M} {change.user}: {what}"
+    return f"{moment_text(change.at, workspace().clock())} {change.user}: {what}"
 
 
 def _show_steps() -> None:
@@ -166,10 +167,16 @@ def _show_steps() -> None:
 
 
 @click.command(cls=Command)
-def undo() -> None:
-    """Hoàn tác bước gần nhất."""
+@_accepted
+def undo(accepted: bool) -> None:
+    """Hoàn tác bước gần nhất; bước mở lại kỳ đã khóa, cuộc họp đã chốt thì hỏi lại."""
+    from ntm_desktop import texts
+    from ntm_desktop.domain.issues import Issue, Severity
     from ntm_desktop.services import history as steps
 
+    if steps.undo_opens_again(workspace()):
+        text = texts.UNDO_OPENS_AGAIN.format(label=steps.undo_label(workspace()))
+        output.ask([Issue(Severity.WARNING, "", text)], accepted=accepted)
     _show_undone(steps.undo(workspace()), "Đã hoàn tác", "Không có gì để hoàn tác.")
 
 

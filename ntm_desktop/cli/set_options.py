@@ -16,3 +16,4 @@ dated = click.option("--dated", metavar="NGÀY", help="Ngày văn bản, ví d�
 checked_by = click.option("--checked-by", help="Người đã đối chiếu với văn bản gốc.")
 checked_on = click.option("--checked-on", metavar="NGÀY", help="Ngày đối chiếu; mặc định hôm nay.")
 part = click.option("--criterion", is_flag=True, help="Các mã là mã tiêu chí (tên gọi).")
+accepted = click.option("--yes", "accepted", is_flag=True, help="Vẫn làm dù có điều được hỏi lại.")

@@ -162,7 +162,7 @@ def progress_word(one: UnitProgress) -> str:
     from ntm_desktop.domain.assessment import OUTCOME_TEXTS, Outcome
 
     if one.outcome is Outcome.NO_DATA and one.source != "none":
-        return "chưa đủ số liệu"
+        return "Chưa đủ số liệu"
     word = OUTCOME_TEXTS[one.outcome]
     return f"{word} (số tổng hợp)" if one.source == "totals" else word
 

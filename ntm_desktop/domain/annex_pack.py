@@ -101,7 +101,15 @@ def _indicator(found: ProposedIndicator, source: str | None) -> dict[str, Any]:
         "target_verified": False,
         "target_source": source,
         "targets": {one.group: _target(one, found.kind) for one in found.targets},
+        "original": _original(found),
     }
+
+
+def _original(found: ProposedIndicator) -> dict[str, Any]:
+    """Return what the cells of the row said, so that it can be compared again later."""
+    said = {one.group: one.original.strip() for one in found.targets if one.original.strip()}
+    pack: dict[str, Any] = {"text": found.original.strip()} if found.original.strip() else {}
+    return pack | ({"targets": said} if said else {})
 
 
 def _target(found: ProposedTarget, kind: IndicatorKind) -> Any:

@@ -224,7 +224,9 @@ def _assess_criterion(
         assess_indicator(one, values.get(one.code), targets[one.code], previous.get(one.code))
         for one in criterion.indicators
     )
-    own = None if criteria_set.has_indicator(criterion.code) else values.get(criterion.code)
+    own = values.get(criterion.code)
+    if own is not None and criteria_set.has_indicator(criterion.code):
+        own = None
     return _conclude_criterion(criterion, indicators, own)
 
 
@@ -419,7 +421,7 @@ def _with_points(finding: _Finding, indicator: Indicator, value: IndicatorValue)
     text = texts.ASSESS_SCORED.format(
         points=format_number(points), maximum=format_number(rule.max_points)
     )
-    return replace(finding, explanation=finding.explanation + text)
+    return replace(finding, explanation=finding.explanation.removesuffix(".") + text)
 
 
 def _find_word(indicator: Indicator, value: IndicatorValue, target: Target | None) -> _Finding:
@@ -434,8 +436,14 @@ def _find_word(indicator: Indicator, value: IndicatorValue, target: Target | Non
         text = texts.ASSESS_UNKNOWN_WORD.format(word=value.word, scale=scale)
         return _Finding(Outcome.NO_DATA, text)
     met = indicator.scale.index(value.word) >= indicator.scale.index(target.word)
-    needed = texts.ASSESS_AT_LEAST_WORD.format(word=target.word)
-    return _conclude(met, needed, value.word)
+    return _conclude(met, _needed_word(indicator, target), value.word)
+
+
+def _needed_word(indicator: Indicator, target: Target) -> str:
+    """Return "Khá trở lên"; of a scale's highest word the word alone."""
+    if indicator.scale and target.word == indicator.scale[-1]:
+        return target.word
+    return texts.ASSESS_AT_LEAST_WORD.format(word=target.word)
 
 
 def _without_target(indicator: Indicator, value: IndicatorValue, target: Target | None) -> _Finding:
@@ -446,7 +454,11 @@ def _without_target(indicator: Indicator, value: IndicatorValue, target: Target 
     elif indicator.kind is IndicatorKind.BOOLEAN:
         text = texts.ASSESS_NO_ANSWER
     elif target.known:
-        text = texts.ASSESS_NO_VALUE.format(target=target.text)
+        is_word = indicator.kind is IndicatorKind.ORDINAL and bool(target.word)
+        needed = _needed_word(indicator, target) if is_word else target.text
+        text = texts.ASSESS_NO_VALUE.format(target=needed)
+    elif shown:
+        text = texts.ASSESS_CONDITIONS_VALUE.format(target=target.text, value=shown)
     else:
         text = texts.ASSESS_CONDITIONS.format(target=target.text)
     return _Finding(Outcome.NO_DATA, text)

@@ -126,8 +126,11 @@ def read_check_rules(nodes: Sequence[RuleNode], codes: Codes) -> tuple[CheckRule
     return rules
 
 
-def drop_stale_rules(pack: dict[str, Any]) -> None:
-    """Take out of an edited pack the rules that its indicators do not allow any more."""
+def drop_stale_rules(pack: dict[str, Any]) -> tuple[str, ...]:
+    """Take out of an edited pack the rules that its indicators do not allow any more.
+
+    Returns what they said: whoever edits the pack is told that they go.
+    """
     indicators = [
         one for criterion in pack.get("criteria", ()) for one in criterion.get("indicators", ())
     ]
@@ -139,8 +142,11 @@ def drop_stale_rules(pack: dict[str, Any]) -> None:
         needs_part = rule.get("kind") == CheckKind.RELATION.value and len(codes) == 1
         return codes <= numeric and (not needs_part or codes <= compound)
 
-    if "checks" in pack:
-        pack["checks"] = [rule for rule in pack["checks"] if stands(rule)]
+    if "checks" not in pack:
+        return ()
+    gone = [rule for rule in pack["checks"] if not stands(rule)]
+    pack["checks"] = [rule for rule in pack["checks"] if stands(rule)]
+    return tuple(str(rule.get("text") or rule.get("id") or "") for rule in gone)
 
 
 def _read_rule(node: RuleNode, codes: Codes) -> CheckRule | None:

@@ -196,12 +196,21 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What the cells of a document's table said, word for word: the wording and each column."""
+
+    text: str = ""
+    targets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator (chỉ tiêu): its wording, what is measured, and the targets of each column.
 
     `verified` speaks of the wording, `target_verified` of every target that is not null (for
     points: of `max_points`). `counted_unit` names one thing of the numerator ("hộ").
     `low_margin`: percent of the target within which a met one counts as low; None for the default.
+    `original` is there where the set was read out of an annex.
     """
 
     code: str
@@ -230,6 +239,7 @@ class Indicator:
     sub_text: str = ""
     measure_id: str | None = None
     guidance: SourcedText | None = None
+    original: Original | None = None
 
     def target_for(self, group: str | None, year: int | None) -> Target | None:
         """Return the target of that column and year; None when it is not known.
@@ -536,6 +546,7 @@ _CRITERION_FIELDS = (
     "indicators",
 )
 _INDICATOR_FIELDS = (
+    "original",
     "code",
     "text",
     "kind",
@@ -740,6 +751,7 @@ def _read_indicator(node: _Node, columns: Sequence[str]) -> Indicator:
         sub_text=node.optional_text("sub_text") or "",
         measure_id=node.optional_text("measure_id", PACK_ID),
         guidance=_optional_sourced_text(node.child("guidance")),
+        original=_read_original(node.child("original"), columns),
     )
     _check_kind(node, plain)
     return _with_targets(plain, _read_targets(node, plain, columns))
@@ -748,6 +760,17 @@ def _read_indicator(node: _Node, columns: Sequence[str]) -> Indicator:
 def _optional_sourced_text(node: _Node | None) -> SourcedText | None:
     """Return a sentence with its source, where there is one."""
     return None if node is None else _read_sourced_text(node)
+
+
+def _read_original(node: _Node | None, columns: Sequence[str]) -> Original | None:
+    """Return what the cells of a table said; a column that is not in the set is refused."""
+    if node is None:
+        return None
+    node.allow("text", "targets")
+    targets = node.child("targets") or _Node({}, "", [])
+    targets.allow(*columns)
+    found = {column: targets.optional_text(column) or "" for column in targets.data}
+    return Original(node.optional_text("text") or "", found)
 
 
 def _read_relation(node: _Node | None) -> Relation | None:
@@ -927,21 +950,29 @@ def _with_targets(indicator: Indicator, targets: Mapping[str, ColumnTargets]) ->
 
 def _check_codes(found: CriteriaSet, errors: list[str]) -> None:
     """Note doubled codes; a code may serve a criterion and an indicator of that same criterion."""
-    _check_doubled([group.id for group in found.groups], "groups", errors)
-    _check_doubled([criterion.code for criterion in found.criteria], "criteria", errors)
-    _check_doubled([one.code for one in found.indicators], "criteria[].indicators", errors)
-    own = {criterion.code: criterion for criterion in found.criteria}
-    for criterion in found.criteria:
-        for one in criterion.indicators:
-            if one.code in own and own[one.code] is not criterion:
-                errors.append("criteria: " + texts.PACK_DOUBLED.format(code=one.code))
+    _check_doubled([(group.id, "groups") for group in found.groups], errors)
+    criteria = [(one.code, f"criteria[{at}].code") for at, one in enumerate(found.criteria)]
+    _check_doubled(criteria, errors)
+    indicators = [
+        (one.code, f"criteria[{at}].indicators[{place}].code")
+        for at, criterion in enumerate(found.criteria)
+        for place, one in enumerate(criterion.indicators)
+    ]
+    _check_doubled(indicators, errors)
+    own = {criterion.code: at for at, criterion in enumerate(found.criteria)}
+    for code, place in indicators:
+        if code in own and not place.startswith(f"criteria[{own[code]}]."):
+            errors.append(f"{place}: " + texts.PACK_DOUBLED.format(code=code))
     if found.complete and not all(criterion.complete for criterion in found.criteria):
         errors.append("complete: " + texts.PACK_NOT_COMPLETE)
     if found.complete and not found.criteria:
         errors.append("complete: " + texts.PACK_EMPTY_COMPLETE)
 
 
-def _check_doubled(codes: Sequence[str], place: str, errors: list[str]) -> None:
-    """Note each code that stands more than once."""
-    for code in sorted({code for code in codes if code and codes.count(code) > 1}):
-        errors.append(f"{place}: " + texts.PACK_DOUBLED.format(code=code))
+def _check_doubled(codes: Sequence[tuple[str, str]], errors: list[str]) -> None:
+    """Note each code (with its place) that stands above already."""
+    seen: set[str] = set()
+    for code, place in codes:
+        if code and code in seen:
+            errors.append(f"{place}: " + texts.PACK_DOUBLED.format(code=code))
+        seen.add(code)

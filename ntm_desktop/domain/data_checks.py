@@ -130,7 +130,7 @@ def _share_rule(indicator: Indicator) -> CheckRule:
         kind=CheckKind.RANGE,
         indicators=(indicator.code,),
         severity=Severity.ERROR if counted else Severity.WARNING,
-        text=texts.CHECK_SHARE.format(unit=indicator.counted_unit) if counted else texts.CHECK_RATE,
+        text=texts.CHECK_SHARE if counted else texts.CHECK_RATE,
         source=texts.CHECK_SOURCE_DEFINITION,
         minimum=Decimal(0),
         maximum=_HUNDRED,
@@ -249,6 +249,16 @@ def run_checks(
             ),
         )
     )
+
+
+def range_findings(
+    criteria_set: CriteriaSet, values: Mapping[str, IndicatorValue]
+) -> tuple[CheckFinding, ...]:
+    """Return the figures that cannot be, each for itself: below 0, a share above 100 %."""
+    data = _Data(criteria_set, values, {})
+    asked = rules_about(criteria_set, values.keys()) if values else ()
+    ranges = [rule for rule in asked if rule.kind is CheckKind.RANGE]
+    return tuple(one for rule in ranges for one in _out_of_range(rule, data))
 
 
 def _out_of_range(rule: CheckRule, data: _Data) -> Iterator[CheckFinding]:

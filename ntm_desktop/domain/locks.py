@@ -40,7 +40,7 @@ def is_locked(lock: PeriodLock | None) -> bool:
 
 
 def locked_text(lock: PeriodLock, period: str, set_name: str = "") -> str:
-    """Return "Kỳ năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi báo cáo)"."""
+    """Return "Số liệu năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi báo cáo)"."""
     name = texts.LOCK_OF_SET.format(period=period, set=set_name) if set_name else period
     found = texts.LOCK_CLOSED.format(period=name)
     if lock.locked_on is not None:

@@ -151,11 +151,16 @@ def kind_word(name: str) -> str:
     return next(held, "")
 
 
-def counted_word(names: Iterable[str]) -> str:
-    """Return the word units are counted with: their own one, two joined, else "đơn vị"."""
+def counted_word(names: Iterable[str], levels: Iterable[str | None] = ()) -> str:
+    """Return the word units are counted with: their own one, two joined, else that of their level.
+
+    Where `levels` does not tell one level for all, it is "đơn vị".
+    """
     kinds = {kind_word(name) for name in names}
     if "" in kinds or not 1 <= len(kinds) <= 2:
-        return texts.UNIT_WORD
+        held = set(levels)
+        level = held.pop() if len(held) == 1 else ""
+        return texts.UNIT_TYPES.get(level or "", texts.UNIT_WORD).lower()
     return ", ".join(sorted(kinds, key=sort_key))
 
 

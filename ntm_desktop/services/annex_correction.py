@@ -22,10 +22,12 @@ from ntm_desktop.domain.criteria import (
     amount_text,
     read_criteria_set,
 )
+from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.overlay_text import parse_target
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.annex import AnnexProposal, write_pack
 from ntm_desktop.services.criteria import add_set, is_shipped, set_ids
+from ntm_desktop.services.locked_outcomes import under_pack
 from ntm_desktop.services.workspace import Workspace
 
 KINDS = (
@@ -171,6 +173,22 @@ def _as_indicator(found: ProposedIndicator) -> Indicator:
     )
 
 
+def correction_doubts(indicator: ProposedIndicator) -> tuple[str, ...]:
+    """Return what to ask before a corrected indicator counts as sure: a rate over the whole."""
+    held = [
+        number
+        for one in indicator.targets
+        for number in (one.value, one.sub_value, *(value for _, value in one.by_year))
+    ]
+    over = [one for one in held if one is not None and one > 100]
+    if indicator.measure_unit != "%":
+        return ()
+    return tuple(
+        texts.TARGET_OVER_WHOLE.format(text=amount_text(one, "%"), code=indicator.code)
+        for one in dict.fromkeys(over)
+    )
+
+
 # --- the proposal ---
 
 
@@ -230,6 +248,15 @@ def _checked(proposal: AnnexProposal, found: AnnexReading) -> AnnexProposal:
         refused = Problem(proposal.title.file, texts.ANNEX_PACK_REFUSED.format(reason=str(error)))
         return replace(proposal, found=found, problems=(*left, refused), criteria_set=None)
     return replace(proposal, found=found, problems=left, criteria_set=made)
+
+
+def replacing_doubts(
+    workspace: Workspace, proposal: AnnexProposal, title: SetTitle
+) -> tuple[Issue, ...]:
+    """Return which locked periods would come out otherwise if the set replaced an own one."""
+    if not proposal.found.criteria:
+        return ()
+    return under_pack(workspace, read_criteria_set(pack_of(title, proposal.found)))
 
 
 def add_proposal(

@@ -329,10 +329,19 @@ def follow(workspace: Workspace, set_id: str, group: str | None = None) -> Touch
     held = workspace.store.record(FollowedSet, key)
     place = held.place if held else len(workspace.followed()) + 1
     values = {"set_id": set_id, "commune_group": group, "place": place}
-    label = texts.STEP_FOLLOW.format(name=found.short_name)
+    name = next((one.name for one in found.groups if one.id == group), "")
+    form = texts.STEP_FOLLOW_GROUP if name and len(found.groups) > 1 else texts.STEP_FOLLOW
+    label = form.format(name=found.short_name, group=name)
     with workspace.store.step(label, workspace.user) as step:
         workspace.store.put("followed_set", key, values)
     return step.touched
+
+
+def group_dependent(found: CriteriaSet) -> int:
+    """Return how many indicators of a set have no target until the group of communes is chosen."""
+    if len(found.groups) < 2:
+        return 0
+    return sum(_has_target(found, one.code) for one in found.indicators)
 
 
 def check_group(found: CriteriaSet, group: str | None) -> None:
@@ -340,7 +349,8 @@ def check_group(found: CriteriaSet, group: str | None) -> None:
     groups = [one.id for one in found.groups]
     if group is not None and group not in groups:
         message = texts.GROUP_UNKNOWN.format(set_id=found.id, group=group)
-        hint = texts.GROUP_UNKNOWN_HINT.format(groups=", ".join(groups))
+        named = "; ".join(f"{one.id} – {one.name}" for one in found.groups)
+        hint = texts.GROUP_UNKNOWN_HINT.format(groups=named)
         raise NotFoundError(message, hint=hint)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.data_checks import (
     CheckFinding,
     CheckOverride,
     joined_codes,
+    range_findings,
     rules_about,
     run_checks,
 )
@@ -18,6 +20,7 @@ from ntm_desktop.domain.entity import StoredValue
 from ntm_desktop.domain.issues import Severity
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.record_keys import override_key, owner_of
+from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.held_values import HeldValues
@@ -115,6 +118,25 @@ def open_findings(
     overrides = _overrides(workspace, set_id, period.id, unit) if found else []
     judged = [_judged(workspace, one, overrides) for one in found]
     return tuple(one.finding for one in judged if not one.is_overridden)
+
+
+def figure_doubts(
+    workspace: Workspace,
+    criteria_set: CriteriaSet,
+    unit: str,
+    period_id: str,
+    values: Mapping[str, IndicatorValue],
+) -> dict[str, str]:
+    """Return by code which of the values of a place cannot be, and why; a kept reason ends it."""
+    found = range_findings(criteria_set, values)
+    overrides = _overrides(workspace, criteria_set.id, period_id, unit) if found else []
+    judged = [_judged(workspace, one, overrides) for one in found]
+    return {
+        code: one.finding.text
+        for one in judged
+        if not one.is_overridden
+        for code in one.finding.codes
+    }
 
 
 def override(

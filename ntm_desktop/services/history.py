@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ntm_desktop.domain.changes import Change
+from ntm_desktop.domain.clocks import in_display_order
+from ntm_desktop.services import pack_editor
 from ntm_desktop.services.locks import is_closed_lock, refuse_locked_step
 from ntm_desktop.services.meeting_rules import is_closed, refuse_frozen_step
 from ntm_desktop.services.workspace import Workspace
@@ -25,11 +27,15 @@ __all__ = [
 def undo(workspace: Workspace) -> Undone | None:
     """Take back the last step made here; None when there is none.
 
-    Raises `InputError` for a step that wrote figures of a period that is locked now, or what a
-    meeting holds that is closed now.
+    Undoing the removal of an own set that was followed brings its file back as well. Raises
+    `InputError` for a step that wrote figures of a period that is locked now, or what a meeting
+    holds that is closed now.
     """
     _refuse_locked(workspace, history.next_undo(workspace.store))
-    return history.undo(workspace.store, workspace.user)
+    undone = history.undo(workspace.store, workspace.user)
+    if undone is not None and undone.touched.any("followed_set"):
+        pack_editor.restore_followed(workspace)
+    return undone
 
 
 def redo(workspace: Workspace) -> Undone | None:
@@ -70,8 +76,11 @@ def past_steps(workspace: Workspace, limit: int = 200) -> list[PastStep]:
 
 
 def record_history(workspace: Workspace, entity: str, key: str) -> list[Change]:
-    """Return every change of one record, the oldest first: who set what, when."""
-    return workspace.store.log.changes_of(entity, key)
+    """Return every change of one record, the oldest first: who set what, when.
+
+    The changes of one computer stand in the order it made them, whatever its clock said.
+    """
+    return in_display_order(workspace.store.log.changes_of(entity, key), workspace.clock())
 
 
 def _refuse_locked(workspace: Workspace, step: PastStep | None) -> None:

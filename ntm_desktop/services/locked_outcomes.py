@@ -6,22 +6,24 @@ whoever changes these is told which locked periods come out otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ntm_desktop import texts
-from ntm_desktop.domain.assessment import Outcome
+from ntm_desktop.domain.assessment import OUTCOME_TEXTS, Outcome
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.locks import PeriodLock, is_locked
 from ntm_desktop.domain.periods import known_periods, parse_period
 from ntm_desktop.services.criteria import set_ids
 from ntm_desktop.services.locks import locks, place_text
 from ntm_desktop.services.period_values import values_of
-from ntm_desktop.services.set_rules import rules_of
+from ntm_desktop.services.set_rules import Supposed, rules_of
 from ntm_desktop.services.workspace import Workspace
 
 _Outcomes = Mapping[str, str]
 _NONE = Outcome.NO_DATA.value
+_SHOWN = 8
 
 
 @contextmanager
@@ -42,6 +44,46 @@ def watched(workspace: Workspace) -> Iterator[list[Issue]]:
             told.append(Issue(Severity.WARNING, lock.key, text))
 
 
+def foreseen(workspace: Workspace, supposed: Supposed) -> tuple[Issue, ...]:
+    """Return a warning for each locked period that would come out otherwise; nothing is written.
+
+    Whoever is about to write something reads it first and asks.
+    """
+    told = []
+    for lock in _closed(workspace):
+        then, after = _outcomes(workspace, lock), _outcomes(workspace, lock, supposed)
+        codes = [one for one in {**then, **after} if then.get(one, _NONE) != after.get(one, _NONE)]
+        if codes:
+            text = texts.LOCK_WOULD_CHANGE.format(
+                place=place_text(workspace, lock), changes=_changes_text(then, after, codes)
+            )
+            told.append(Issue(Severity.WARNING, lock.key, text))
+    return tuple(told)
+
+
+def _changes_text(then: _Outcomes, after: _Outcomes, codes: Sequence[str]) -> str:
+    """Return "3.1 (chưa đạt → đạt), 3 (chưa đạt → đạt)", of many the first ones."""
+    words = {one.value: text.lower() for one, text in OUTCOME_TEXTS.items()}
+    shown = [
+        texts.LOCK_CHANGE_OF.format(
+            code=code, before=words[then.get(code, _NONE)], after=words[after.get(code, _NONE)]
+        )
+        for code in codes[:_SHOWN]
+    ]
+    more = len(codes) - _SHOWN
+    return ", ".join(shown + ([texts.LOCK_CHANGES_MORE.format(count=more)] if more > 0 else []))
+
+
+def under_group(workspace: Workspace, set_id: str, group: str | None) -> tuple[Issue, ...]:
+    """Return which locked periods would come out otherwise under another group of communes."""
+    return foreseen(workspace, Supposed(groups={set_id: group}))
+
+
+def under_pack(workspace: Workspace, found: CriteriaSet) -> tuple[Issue, ...]:
+    """Return which locked periods would come out otherwise if a set had another content."""
+    return foreseen(workspace, Supposed(sets={found.id: found}))
+
+
 def _closed(workspace: Workspace) -> list[PeriodLock]:
     """Return the closed locks of periods and sets that are known."""
     known = set_ids()
@@ -52,14 +94,16 @@ def _closed(workspace: Workspace) -> list[PeriodLock]:
     ]
 
 
-def _outcomes(workspace: Workspace, lock: PeriodLock) -> _Outcomes:
+def _outcomes(
+    workspace: Workspace, lock: PeriodLock, supposed: Supposed | None = None
+) -> _Outcomes:
     """Return the outcome of each criterion and indicator of a locked period, by its code."""
     if lock.set_id not in set_ids():
         return {}
     unit = None if lock.unit == workspace.owner else lock.unit
     values = values_of(workspace, lock.set_id, lock.period, unit)
     year = parse_period(lock.period).year
-    found = rules_of(workspace, lock.set_id).assess(values, year)
+    found = rules_of(workspace, lock.set_id, supposed).assess(values, year)
     parts = {
         part.indicator.code: part.outcome.value for one in found.criteria for part in one.indicators
     }

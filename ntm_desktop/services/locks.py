@@ -16,6 +16,7 @@ from ntm_desktop.errors import InputError
 from ntm_desktop.services.criteria import criteria_set, set_ids
 from ntm_desktop.services.units import unit_name
 from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import history
 
 if TYPE_CHECKING:
     from ntm_desktop.services.data_checks import JudgedFinding
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _GUARDED = ("indicator_value", "set_total", "check_override")
 _FIGURES = ("indicator_value", "set_total")
 _ENTITY = "period_lock"
+_REASON_SHOWN = 80
+_SAID = ("locked", "reason", "locked_on", "locked_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,21 @@ class LockDone:
     lock: PeriodLock
     touched: Touched
     warnings: tuple[JudgedFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LockEvent:
+    """One locking or unlocking: which (`texts.LOCK_EVENTS`), when (ms since 1970), by whom, why."""
+
+    kind: str
+    at: int
+    by: str
+    reason: str
+
+    @property
+    def word(self) -> str:
+        """Return what was done as people read it."""
+        return texts.LOCK_EVENTS[self.kind]
 
 
 def lock_period(
@@ -54,7 +72,8 @@ def lock_period(
             period=checks.period.label, count=len(checks.errors), errors=said
         )
         raise InputError(message, hint=texts.LOCK_HAS_ERRORS_HINT)
-    label = texts.STEP_LOCK.format(period=checks.period.label, set=checks.set_name)
+    form = texts.STEP_LOCK_REASON if reason.strip() else texts.STEP_LOCK
+    label = form.format(period=checks.period.label, set=checks.set_name, reason=_shortened(reason))
     place = (set_id, checks.period.id, unit)
     lock, touched = _put(workspace, place, label, locked=True, reason=reason.strip())
     return LockDone(lock, touched, checks.open)
@@ -68,10 +87,17 @@ def unlock_period(
     found, period = criteria_set(set_id), parse_period(period_id)
     if not is_locked(lock_of(workspace, set_id, period.id, unit)):
         raise InputError(texts.LOCK_NONE.format(period=period.label, set=found.short_name))
-    short = " ".join(plain.split())[:60]
-    label = texts.STEP_UNLOCK.format(period=period.label, set=found.short_name, reason=short)
+    label = texts.STEP_UNLOCK.format(
+        period=period.label, set=found.short_name, reason=_shortened(plain)
+    )
     place = (set_id, period.id, unit)
     return LockDone(*_put(workspace, place, label, locked=False, reason=plain))
+
+
+def _shortened(reason: str) -> str:
+    """Return a reason on one line, cut where it would make the name of a step too long."""
+    plain = " ".join(reason.split())
+    return plain if len(plain) <= _REASON_SHOWN else plain[: _REASON_SHOWN - 1].rstrip() + "…"
 
 
 def lock_of(
@@ -88,8 +114,30 @@ def locks(workspace: Workspace) -> tuple[PeriodLock, ...]:
     return in_order(workspace.store.records(PeriodLock, owner_unit=workspace.owner))
 
 
+def lock_events(workspace: Workspace, lock: PeriodLock) -> tuple[LockEvent, ...]:
+    """Return every locking and unlocking of a place with its reason, the latest first.
+
+    Taking a locking back (undo) is an event of its own: it was made by whoever undid it.
+    """
+    found: list[LockEvent] = []
+    seen: set[tuple[StoredValue, ...]] = set()
+    changes = workspace.store.log.changes_of(_ENTITY, lock.key)
+    kinds = history.kinds_of(workspace.store, _ENTITY, lock.key)
+    for change, step in zip(changes, kinds, strict=True):
+        if not change.is_deletion and "locked" not in change.values:
+            continue
+        said = tuple(change.values.get(name) for name in _SAID)
+        is_back = change.is_deletion or (step != "edit" and said in seen)
+        seen.add(said)
+        kind = "locked" if change.values.get("locked") else "unlocked"
+        reason = "" if is_back else str(change.values.get("reason") or "")
+        by = change.user or str(change.values.get("locked_by") or "")
+        found.append(LockEvent(f"back_{kind}" if is_back else kind, change.at, by, reason))
+    return tuple(reversed(found))
+
+
 def lock_text(lock: PeriodLock) -> str:
-    """Return "Kỳ năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi báo cáo)"."""
+    """Return "Số liệu năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi báo cáo)"."""
     return _closed(lock)
 
 
@@ -99,7 +147,7 @@ def set_label(set_id: str) -> str:
 
 
 def place_text(workspace: Workspace, lock: PeriodLock) -> str:
-    """Return "Kỳ năm 2023 (NTM nâng cao)"; a unit other than the office is named."""
+    """Return "Số liệu năm 2023 (NTM nâng cao)"; a unit other than the office is named."""
     label = parse_period(lock.period).label
     unit = "" if lock.unit == workspace.owner else f", {unit_name(workspace, lock.unit)}"
     return texts.LOCK_PLACE.format(period=label, set=set_label(lock.set_id), unit=unit)

@@ -403,13 +403,18 @@ def unused_overlays(workspace: Workspace, set_id: str) -> tuple[Issue, ...]:
 
 def _put(workspace: Workspace, values: dict[str, StoredValue]) -> str:
     """Write one overlay inside an open step and return its key."""
+    key = key_of(workspace, values)
+    workspace.store.put("target_overlay", key, values)
+    return key
+
+
+def key_of(workspace: Workspace, values: Mapping[str, StoredValue]) -> str:
+    """Return the key under which the office keeps an overlay with these fields."""
     group, year = values["commune_group"], values["year"]
-    key = overlay_key(
+    return overlay_key(
         workspace.owner,
         str(values["set_id"]),
         str(values["indicator"]),
         None if group is None else str(group),
         None if year is None else str(year),
     )
-    workspace.store.put("target_overlay", key, values)
-    return key

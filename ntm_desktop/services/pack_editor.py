@@ -10,6 +10,7 @@ import copy
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.check_rules import drop_stale_rules
 from ntm_desktop.domain.checks import Issue, Severity
-from ntm_desktop.domain.criteria import PACK_ID, CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import PACK_ID, CriteriaSet, Target, read_criteria_set
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
@@ -59,10 +60,23 @@ class Copied:
     touched: Touched
 
 
-class EditRefusedError(InputError):
-    """An edit that the strict reader refuses; `errors` are (field, text), the field may be ""."""
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What the strict reader refuses: of which criterion or indicator, in which field, and why.
 
-    def __init__(self, message: str, errors: tuple[tuple[str, str], ...]) -> None:
+    The field is "" for what belongs to the set as a whole; `line` names the place in words.
+    """
+
+    code: str
+    field: str
+    text: str
+    line: str
+
+
+class EditRefusedError(InputError):
+    """An edit that the strict reader refuses, with each error at its place."""
+
+    def __init__(self, message: str, errors: tuple[FieldError, ...]) -> None:
         super().__init__(message)
         self.errors = errors
 
@@ -95,7 +109,11 @@ def problems(workspace: Workspace) -> tuple[Issue, ...]:
 
 def _data_or_none(workspace: Workspace, set_id: str) -> Pack | None:
     """Return the JSON of a pack file that may be damaged."""
-    path = pack_folders.folder_of(workspace.folder) / f"{set_id}.json"
+    return _data_of(pack_folders.folder_of(workspace.folder) / f"{set_id}.json")
+
+
+def _data_of(path: Path) -> Pack | None:
+    """Return the JSON of a file, None where it is no pack at all."""
     try:
         return _data(read_pack_text(path))
     except (InputError, NotFoundError):
@@ -260,26 +278,86 @@ def _text(number: int | None) -> str | None:
 # --- editing ---
 
 
-def edit_set(workspace: Workspace, set_id: str, *edits: Edit) -> CriteriaSet:
-    """Apply edits (`domain.pack_edits`) to an own set, all or none, and return the set.
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The content an own set would have, judged by the strict reader and by the data kept under it.
 
-    Raises `InputError` for a shipped set, for what the strict reader refuses (each place named in
-    words), and where data is kept under a code that would go or under an indicator that would
-    become another kind.
+    `dropped_rules` are the checks of figures that go because what they compare is gone.
     """
+
+    data: Pack
+    criteria_set: CriteriaSet
+    changed: bool
+    dropped_rules: tuple[str, ...] = ()
+
+
+def edited(workspace: Workspace, set_id: str, *edits: Edit) -> Edited:
+    """Return what edits would make of an own set; nothing is written. Raises as `edit_set`."""
     target = _own_file(workspace, set_id)
     data = _data(read_pack_text(target))
     changed = copy.deepcopy(data)
     for edit in edits:
         edit(changed)
-    drop_stale_rules(changed)
+    dropped = drop_stale_rules(changed)
     if changed == data:
-        return criteria_set(set_id)
+        return Edited(data, criteria_set(set_id), changed=False)
     changed["id"] = set_id
     found = _judged(changed)
     refuse_unfit(workspace, target, found)
-    write_pack_version(target, text_of(changed))
-    return found
+    return Edited(changed, found, changed=True, dropped_rules=dropped)
+
+
+def edit_set(workspace: Workspace, set_id: str, *edits: Edit) -> CriteriaSet:
+    """Apply edits (`domain.pack_edits`) to an own set, all or none, and return the set.
+
+    Raises `InputError` for a shipped set, for what the strict reader refuses (each place named in
+    words), and where data is kept under a code that would go or under an indicator that would
+    become another kind. `edited` says beforehand what would go with it.
+    """
+    made = edited(workspace, set_id, *edits)
+    if made.changed:
+        write_pack_version(_own_file(workspace, set_id), text_of(made.data))
+    return made.criteria_set
+
+
+def edit_doubts(
+    workspace: Workspace, set_id: str, made: Edited, renamed: Mapping[str, str] | None = None
+) -> tuple[Issue, ...]:
+    """Return what to ask before an edit is written; `renamed` is old code → new one.
+
+    Checked targets that would be emptied, and locked periods that would come out otherwise.
+    """
+    from ntm_desktop.services.locked_outcomes import under_pack  # which reads sets itself
+
+    if not made.changed:
+        return ()
+    before, after = criteria_set(set_id), made.criteria_set
+    told = []
+    for one in before.indicators:
+        code = (renamed or {}).get(one.code, one.code)
+        held = [known for column in one.targets.values() for known in column.known]
+        is_left = after.has_indicator(code) and not any(
+            column.known for column in after.indicator(code).targets.values()
+        )
+        if is_left and any(known.verified for known in held):
+            shown = {known.text: _emptied_text(known) for known in held}
+            text = texts.TARGETS_EMPTIED.format(code=code, targets="; ".join(shown.values()))
+            told.append(Issue(Severity.WARNING, code, text))
+    return (*told, *under_pack(workspace, after))
+
+
+def _emptied_text(target: Target) -> str:
+    """Return a target that would go, and that it was checked where it was."""
+    form = texts.TARGETS_EMPTIED_CHECKED if target.verified else "{target}"
+    return form.format(target=target.text)
+
+
+def undo_doubts(workspace: Workspace, set_id: str) -> tuple[Issue, ...]:
+    """Return which locked periods would come out otherwise if the last edit were taken back."""
+    from ntm_desktop.services.locked_outcomes import under_pack
+
+    held = pack_folders.previous_versions(_own_file(workspace, set_id))
+    return under_pack(workspace, read_pack(read_pack_text(held[-1]), held[-1])) if held else ()
 
 
 def _judged(data: Pack) -> CriteriaSet:
@@ -289,16 +367,28 @@ def _judged(data: Pack) -> CriteriaSet:
     except InputError as error:
         lines = _places(str(error), data)
         message = texts.EDIT_REFUSED.format(count=len(lines))
-        errors = tuple(_field_error(line) for line in str(error).split("\n")[1:])
+        raw = str(error).split("\n")[1:]
+        errors = tuple(
+            _field_error(line, shown, data)
+            for line, shown in zip(raw, lines[-len(raw) :], strict=True)
+        )
         raise EditRefusedError("\n".join([message, *lines]), errors) from error
 
 
-def _field_error(line: str) -> tuple[str, str]:
-    """Return the field of a criterion or indicator that a line of the reader is about, and why."""
+def _field_error(line: str, shown: str, data: Pack) -> FieldError:
+    """Return where a line of the reader belongs; `shown` is the line in words."""
     place, _, text = line.partition(": ")
-    steps = [part for part in place.split(".") if not _STEP.fullmatch(part)]
-    inside = _STEP.match(place) is not None
-    return (steps[0] if inside and steps else "", text or line)
+    node: Any = data
+    fields: list[str] = []
+    for part in place.split("."):
+        matched = _STEP.fullmatch(part)
+        if matched is None:
+            fields.append(part)
+        else:
+            node = _child(node, matched[1], int(matched[2]))
+    if node is data or not isinstance(node, dict):
+        return FieldError("", "", text or line, shown)
+    return FieldError(str(node.get("code") or ""), (fields or [""])[0], text or line, shown)
 
 
 def can_undo(workspace: Workspace, set_id: str) -> bool:
@@ -316,7 +406,7 @@ def undo_edit(workspace: Workspace, set_id: str) -> CriteriaSet:
     target = _own_file(workspace, set_id)
     held = pack_folders.previous_versions(target)
     if not held:
-        raise NotFoundError(texts.SET_NO_PREVIOUS.format(set_id=set_id))
+        raise NotFoundError(texts.SET_NO_PREVIOUS.format(name=_name(set_id)))
     text = read_pack_text(held[-1])
     found = read_pack(text, held[-1])
     refuse_unfit(workspace, target, found)
@@ -328,17 +418,72 @@ def undo_edit(workspace: Workspace, set_id: str) -> CriteriaSet:
 def remove_set(workspace: Workspace, set_id: str) -> Touched:
     """Remove an own set under which nothing is kept, and follow it no longer.
 
-    The last content stays in the folder of earlier versions. Raises `InputError` where data is kept
-    under the set or another set needs it.
+    The last content stays in the folder of earlier versions: `restore_set` brings it back, and so
+    does undoing the step that followed it no longer. Raises `InputError` where data is kept under
+    the set or another set needs it.
     """
     target = _own_file(workspace, set_id)
     _refuse_needed(set_id)
     kept = sum(kept_under(workspace, set_id).values(), Counter[str]())
     if kept:
-        message = texts.SET_IN_USE.format(set_id=set_id, count=kept.total(), what=counts_text(kept))
+        message = texts.SET_IN_USE.format(
+            name=_name(set_id), count=kept.total(), what=counts_text(kept)
+        )
         raise InputError(message, hint=texts.SET_IN_USE_HINT)
+    name = _name(set_id)
     _put_away(target)
-    return _unfollow(workspace, set_id)
+    return _unfollow(workspace, set_id, name)
+
+
+def _name(set_id: str) -> str:
+    """Return the short name of a set, its id where the set cannot be read."""
+    return criteria_set(set_id).short_name if set_id in set_ids() else set_id
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSet:
+    """An own set that was removed and can be brought back."""
+
+    id: str
+    name: str
+    short_name: str
+
+
+def removed_sets(workspace: Workspace) -> tuple[RemovedSet, ...]:
+    """Return the own sets that were removed and can be brought back, by their names."""
+    folder = pack_folders.folder_of(workspace.folder)
+    found = []
+    for set_id, file in pack_folders.removed_packs(folder).items():
+        data = _data_of(file)
+        if set_id not in set_ids() and data is not None:
+            name = str(data.get("name") or set_id)
+            found.append(RemovedSet(set_id, name, str(data.get("short_name") or name)))
+    return tuple(sorted(found, key=lambda one: (one.short_name, one.id)))
+
+
+def restore_set(workspace: Workspace, set_id: str) -> CriteriaSet:
+    """Bring a removed own set back as it was; raise `NotFoundError` where there is none.
+
+    It is not followed again by that.
+    """
+    found = removed_sets(workspace)
+    if all(one.id != set_id for one in found):
+        ids = ", ".join(one.id for one in found)
+        hint = texts.SET_NOT_REMOVED_HINT.format(sets=ids) if ids else texts.SET_NONE_REMOVED_HINT
+        raise NotFoundError(texts.SET_NOT_REMOVED.format(set_id=set_id), hint=hint)
+    folder = pack_folders.folder_of(workspace.folder)
+    kept = pack_folders.removed_packs(folder)[set_id]
+    write_beside(folder / f"{set_id}.json", read_pack_text(kept))
+    kept.unlink(missing_ok=True)
+    return criteria_set(set_id)
+
+
+def restore_followed(workspace: Workspace) -> None:
+    """Bring back removed sets that the office follows again, as after undoing their removal."""
+    followed = {one.set_id for one in workspace.followed()} - set(set_ids())
+    for one in removed_sets(workspace) if followed else ():
+        if one.id in followed:
+            restore_set(workspace, one.id)
 
 
 def _put_away(target: Path) -> None:
@@ -358,16 +503,16 @@ def _refuse_needed(set_id: str) -> None:
         found = criteria_set(other) if other != set_id else None
         relations = [one.relative_to for one in found.indicators] if found else []
         if any(one is not None and one.set_id == set_id for one in relations):
-            message = texts.SET_NEEDED.format(other=other, set_id=set_id)
+            message = texts.SET_NEEDED.format(other=_name(other), name=_name(set_id))
             raise InputError(message, hint=texts.SET_NEEDED_HINT)
 
 
-def _unfollow(workspace: Workspace, set_id: str) -> Touched:
+def _unfollow(workspace: Workspace, set_id: str, name: str) -> Touched:
     """Follow a set no longer, as one step, where it was followed."""
     key = followed_key(workspace.owner, set_id)
     if workspace.store.record(FollowedSet, key) is None:
         return Touched()
-    label = texts.STEP_DELETE.format(entity=entity_of(FollowedSet).label, title=set_id)
+    label = texts.STEP_SET_REMOVE.format(name=name)
     with workspace.store.step(label, workspace.user) as step:
         workspace.store.remove("followed_set", key)
     return step.touched
@@ -395,7 +540,7 @@ def _data(text: str) -> Pack:
 def _own_file(workspace: Workspace, set_id: str) -> Path:
     """Return the file of an own set; raise `InputError` for a shipped one, `NotFoundError`."""
     if is_shipped(set_id):
-        raise InputError(texts.SET_NOT_OWN.format(set_id=set_id), hint=texts.SET_NOT_OWN_HINT)
+        raise InputError(texts.SET_NOT_OWN.format(name=_name(set_id)), hint=texts.SET_NOT_OWN_HINT)
     target = pack_folders.folder_of(workspace.folder) / f"{set_id}.json"
     if not target.is_file():
         message = texts.SET_UNKNOWN.format(set_id=set_id)

@@ -48,6 +48,15 @@ def previous_versions(pack: Path) -> list[Path]:
     return sorted(found, key=lambda file: _number(pack, file))
 
 
+def removed_packs(folder: Path) -> dict[str, Path]:
+    """Return the latest version of each pack of a folder that is there no more, by its id."""
+    kept = sorted((folder / HISTORY_NAME).glob("*.json"))
+    ids = {file.name.rsplit(".", 2)[0] for file in kept if file.name.count(".") > 1}
+    gone = (folder / f"{set_id}.json" for set_id in sorted(ids))
+    found = {pack.stem: previous_versions(pack) for pack in gone if not pack.is_file()}
+    return {set_id: held[-1] for set_id, held in found.items() if held}
+
+
 def next_version(pack: Path) -> Path:
     """Return where the present version of a pack file is kept before it is replaced."""
     held = previous_versions(pack)

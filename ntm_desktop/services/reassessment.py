@@ -46,7 +46,8 @@ class Reassessment:
     """A unit assessed against a target set with its own and carried values.
 
     `problem` and `hint` say why it cannot be assessed (then the counts say nothing); `group` is
-    the column of targets that was used, `group_assumed` that it is the one of another set.
+    the column of targets that was used, called `group_name`, `group_assumed` that it is the one of
+    another set.
     `missing` are indicators without any result, `without_target` those with one whose target is
     not known.
     """
@@ -62,18 +63,13 @@ class Reassessment:
     hint: str = ""
     group: str | None = None
     group_assumed: bool = False
+    group_name: str = ""
 
     @property
     def unverified_text(self) -> str:
         """Return how many outcomes rest on targets nobody checked, "" for none."""
         count = self.standing.unverified
         return texts.REASSESS_UNVERIFIED.format(count=two_digits(count)) if count else ""
-
-    @property
-    def group_name(self) -> str:
-        """Return what the column of targets is called, its id where the set does not name it."""
-        groups = self.standing.assessment.criteria_set.groups
-        return next((one.name for one in groups if one.id == self.group), self.group or "")
 
     @property
     def can_be_assessed(self) -> bool:
@@ -118,6 +114,7 @@ def reassess(
         hint=texts.REASSESS_EMPTY_HINT if problem else "",
         group=group,
         group_assumed=is_assumed,
+        group_name=_group_name(workspace, rules, group),
     )
 
 
@@ -148,6 +145,13 @@ def _group(workspace: Workspace, rules: SetRules) -> tuple[str | None, bool]:
             if is_there and found.group_kind == criteria_set(followed.set_id).group_kind:
                 return group, True
     return None, False
+
+
+def _group_name(workspace: Workspace, rules: SetRules, group: str | None) -> str:
+    """Return what a column of targets is called: by the set, its bases, or a followed set."""
+    sets = (rules.criteria_set, *rules.others.values(), *followed_sets(workspace))
+    names = (one.name for found in sets for one in found.groups if one.id == group)
+    return next(names, "")
 
 
 def _present(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -391,7 +391,7 @@ def _counted(
         total = [one for one in below.values() if one.level in levels]
     achieved = {one.unit for one in granted if one.state in COUNTED}
     reached = sum(one.code in achieved for one in total)
-    return _count(reached, len(total), counted_word(one.name for one in total), is_typed=False)
+    return _count(reached, len(total), _word(total), is_typed=False)
 
 
 def _level_of(set_id: str) -> str:
@@ -400,6 +400,11 @@ def _level_of(set_id: str) -> str:
         return criteria_set(set_id).level
     except NotFoundError:
         return ""
+
+
+def _word(units: Collection[AdminUnit]) -> str:
+    """Return the word some units are counted with."""
+    return counted_word((one.name for one in units), (one.level for one in units))
 
 
 def _typed(one: RecognitionRollup) -> Count | None:

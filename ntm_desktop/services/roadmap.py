@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -22,10 +23,12 @@ from ntm_desktop.domain.record_keys import dossier_key, owner_of, roadmap_key
 from ntm_desktop.domain.roadmap import DossierState, RoadmapItem
 from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.value_text import format_result
+from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.domain.works import Work
 from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.entry import assessed
 from ntm_desktop.services.records import Saved, put_values
+from ntm_desktop.services.units import unit_name
 from ntm_desktop.services.workspace import Workspace
 
 RecordT = TypeVar("RecordT", RoadmapItem, DossierState, Task, Work)
@@ -105,6 +108,7 @@ class _Plans:
     tasks: tuple[Task, ...]
     works: tuple[Work, ...]
     today: datetime.date
+    is_meant: Callable[[Task | Work], bool] = lambda _: True
 
 
 def roadmap(workspace: Workspace, set_id: str, period_id: str, unit: str | None = None) -> Roadmap:
@@ -193,7 +197,32 @@ def _plans(workspace: Workspace, set_id: str, unit: str | None) -> _Plans:
         tasks=tuple(_told(workspace, workspace.store.records(Task), place)),
         works=tuple(_told(workspace, workspace.store.records(Work), place)),
         today=workspace.today(),
+        is_meant=_meaning(workspace, place),
     )
+
+
+def _meaning(workspace: Workspace, place: str) -> Callable[[Task | Work], bool]:
+    """Return what says whether a task or work is about a unit, not only about its indicator.
+
+    A record has no unit of its own. Of a unit below the office that is what the unit wrote itself,
+    and what names it: a task who does it or what for, a work the thôn it lies in.
+    """
+    if place == workspace.owner:
+        return lambda _: True
+    name = re.compile(rf"(?<!\w){re.escape(fold(unit_name(workspace, place)))}(?!\w)")
+
+    def is_meant(one: Task | Work) -> bool:
+        if owner_of(one.key) == place:
+            return True
+        if isinstance(one, Work):
+            held: tuple[str | None, ...] = (one.village, one.name)
+            if place in {key.rpartition("/")[2] for key in split_keys(one.villages)}:
+                return True
+        else:
+            held = (one.assignee, one.doer, one.supporting, one.text)
+        return any(name.search(fold(text)) for text in held if text)
+
+    return is_meant
 
 
 def _told(workspace: Workspace, records: Iterable[RecordT], place: str) -> list[RecordT]:
@@ -257,15 +286,25 @@ def _criterion_row(one: CriterionAssessment, code: str, set_id: str, plans: _Pla
         due_on=item.due_on,
         is_late=item.due_on is not None and item.due_on < plans.today,
         solution=item.solution or "",
-        tasks=_linked(plans.tasks, item, item.tasks),
-        works=_linked(plans.works, item, item.works),
+        tasks=_linked(plans.tasks, item, item.tasks, plans.is_meant),
+        works=_linked(plans.works, item, item.works, plans.is_meant),
         dossier=plans.dossiers.get(one.criterion.code),
     )
 
 
 def _linked(
-    records: Sequence[LinkedT], item: RoadmapItem, named: str | None
+    records: Sequence[LinkedT],
+    item: RoadmapItem,
+    named: str | None,
+    is_meant: Callable[[LinkedT], bool],
 ) -> tuple[LinkedT, ...]:
-    """Return the records named by a line of the roadmap, and those that name its indicator."""
+    """Return the records named by a line of the roadmap, and those that name its indicator.
+
+    The latter only where they are about the unit of the roadmap.
+    """
     keys, place = split_keys(named), (item.set_id, item.indicator)
-    return tuple(one for one in records if one.key in keys or (one.set_id, one.indicator) == place)
+    return tuple(
+        one
+        for one in records
+        if one.key in keys or ((one.set_id, one.indicator) == place and is_meant(one))
+    )

@@ -115,7 +115,7 @@ def set_trend(
         noun=found.noun,
         unit=unit or workspace.owner,
         points=tuple(_point(one, found, assessed.get(one.id), totals.get(one.id)) for one in shown),
-        indicators=_series(found, shown, assessed),
+        indicators=_series(found, shown, {one: _indicators(assessed[one]) for one in assessed}),
     )
 
 
@@ -149,7 +149,9 @@ def indicator_series(
     found, indicator = rules.criteria_set, rules.criteria_set.indicator(code)
     values = _values_by_period(workspace, set_id, unit, code)
     shown = _last(known_periods(values), period, count)
-    assessed = {one.id: rules.assess(values[one.id], one.year) for one in shown}
+    assessed = {
+        one.id: [rules.assess_value(indicator, values[one.id].get(code), one.year)] for one in shown
+    }
     empty = IndicatorSeries(set_id, indicator, ())
     return _series(found, shown, assessed).get(code, empty)
 
@@ -261,13 +263,15 @@ def _point(
 
 
 def _series(
-    found: CriteriaSet, shown: Sequence[ReportingPeriod], assessed: Mapping[str, SetAssessment]
+    found: CriteriaSet,
+    shown: Sequence[ReportingPeriod],
+    assessed: Mapping[str, Sequence[IndicatorAssessment]],
 ) -> dict[str, IndicatorSeries]:
     """Return the series of every indicator that has a result, by code."""
     points: dict[str, list[FigurePoint]] = defaultdict(list)
     last: dict[str, IndicatorAssessment] = {}
     for period in shown:
-        for one in _indicators(assessed.get(period.id)):
+        for one in assessed.get(period.id, ()):
             if one.value is not None:
                 points[one.indicator.code].append(_figure_point(period, one, one.value))
                 last[one.indicator.code] = one

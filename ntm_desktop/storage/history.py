@@ -14,6 +14,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.changes import Change, Touched
 from ntm_desktop.domain.entity import StoredValue, is_declared
 from ntm_desktop.domain.merge import Head, RecordState, merge_record
+from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.storage.changelog import merge_units
 from ntm_desktop.storage.store import Store
 
@@ -51,6 +52,16 @@ def steps(store: Store, limit: int = 200) -> list[PastStep]:
         limit,
     )
     return [PastStep(*row) for row in rows]
+
+
+def first_changes(store: Store, entity: str) -> list[str]:
+    """Return the keys of an entity's records in the order in which they were first written."""
+    rows = store.query(
+        "SELECT found.key FROM sync_op JOIN sync_rec AS found USING (rec)"
+        " WHERE found.ent = ? GROUP BY rec ORDER BY min(t), min(op)",
+        entity,
+    )
+    return [str(row[0]) for row in rows]
 
 
 def next_undo(store: Store) -> PastStep | None:
@@ -95,6 +106,20 @@ def redo(store: Store, user: str) -> Undone | None:
     return _take_back(store, step, user, "redo", label, texts.STEP_REDO.format(label=label))
 
 
+def kinds_of(store: Store, entity: str, key: str) -> list[str]:
+    """Return the kind of the step each change of a record came with, in the order of `changes_of`.
+
+    "edit", "undo" and "redo" were made in this data file, anything else was taken in.
+    """
+    rows = store.query(
+        "SELECT kind FROM sync_op LEFT JOIN sync_step USING (step)"
+        " WHERE rec = (SELECT rec FROM sync_rec WHERE ent = ? AND key = ?) ORDER BY op",
+        entity,
+        key,
+    )
+    return [str(row[0] or "") for row in rows]
+
+
 def original_label(store: Store, step: PastStep) -> str:
     """Return the label of the edit that a chain of undo and redo steps goes back to."""
     while step.kind in _TAKING_BACK and step.undoes is not None:
@@ -103,6 +128,66 @@ def original_label(store: Store, step: PastStep) -> str:
         )
         step = PastStep(*rows[0])
     return step.label
+
+
+def is_in_force(store: Store, step: int) -> bool:
+    """Say whether what a step did stands: it was not undone, or redone since."""
+    undone: set[int] = set()
+    for one in steps(store, limit=10_000):
+        if one.kind in _TAKING_BACK and one.undoes is not None and one.number not in undone:
+            undone.add(one.undoes)
+    return step not in undone
+
+
+def chain_of(store: Store, step: int) -> set[int]:
+    """Return a step with the steps it follows up, and all that undid or redid any of them."""
+    held = {one.number: one for one in steps(store, limit=10_000)}
+    chain: set[int] = set()
+    number: int | None = step
+    while number is not None and number not in chain:
+        chain.add(number)
+        number = held[number].undoes if number in held else None
+    for one in sorted(held):
+        if held[one].undoes in chain:
+            chain.add(one)
+    return chain
+
+
+def records_of_steps(
+    store: Store, numbers: Iterable[int]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return (entity, key) of the records some steps wrote to: our own, and those of other units.
+
+    Records that this version does not know stay out: nothing can be said about their fields.
+    """
+    made = store.log.changes_of_steps(numbers)
+    places = sorted({(one.entity, one.key) for one in made if is_declared(one.entity)})
+    own = [place for place in places if owner_of(place[1]) == store.unit]
+    return own, [place for place in places if owner_of(place[1]) != store.unit]
+
+
+def take_back_steps(
+    store: Store, numbers: Iterable[int], standing_for: Iterable[int] = ()
+) -> list[Place]:
+    """Give our records back what they hold without the changes of some steps; return what was kept.
+
+    The changes of the steps `standing_for` them (which took them back and brought them again) go
+    as well. Runs inside the open step, which is one that undo can take back.
+    """
+    numbers = list(numbers)
+    refs = {one.ref for one in store.log.changes_of_steps([*numbers, *standing_for])}
+    kept: list[Place] = []
+    for entity, key in records_of_steps(store, numbers)[0]:
+        kept += _restore(store, entity, key, refs)
+    return kept
+
+
+def before_deletion(store: Store, entity: str, key: str) -> dict[str, StoredValue]:
+    """Return the values a record would show if nobody had deleted it."""
+    history = store.log.changes_of(entity, key)
+    heads = merge_record(history, merge_units(entity)).heads
+    gone = {head.ref for found in heads.values() for head in found if head.deleted}
+    return dict(merge_record(_without(history, gone), merge_units(entity)).values)
 
 
 def _take_back(

@@ -32,7 +32,7 @@ def test_what_is_unsure_is_told_and_needs_a_person(ntm):
     assert answer.json["problems"]
     shown = ntm.raw("sets", "read", REGION, "--out", out).out
     assert "Bảng 2, dòng 8, cột 4: “Năm 2026: 39; năm 2027: 42,5”" in shown
-    assert "1.2 Tỷ lệ cột bịa được sơn [chung: ≥ 98%; btb: ≥ 98%" in shown
+    assert "1.2 Tỷ lệ cột bịa được sơn [Chỉ tiêu chung: ≥ 98%; Bắc Trung Bộ: ≥ 98%" in shown
     assert "Chưa có gì được coi là đã đối chiếu" in shown
 
 

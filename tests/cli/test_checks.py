@@ -25,8 +25,16 @@ def test_the_list_of_locks_and_the_history_have_every_reason(commune):
     commune("unlock", *PLACE, "--reason", "Nhập nhầm")
     [one] = commune("locks").json
     assert (one["locked"], one["reason"], one["set"]) == (False, "Nhập nhầm", NANG_CAO)
+    assert [(e["kind"], e["reason"]) for e in one["history"]] == [
+        ("unlocked", "Nhập nhầm"), ("locked", "Đã gửi"),
+    ]  # fmt: skip
     shown = commune.raw("--data", str(commune.data), "locks").out
-    assert "đã mở khóa" in shown
+    assert "Số liệu năm 2023 (NTM nâng cao 2021-2025), Xã Quảng An: đang mở" in shown
+    assert "mở khóa: Nhập nhầm" in shown
+    assert "khóa: Đã gửi" in shown
+    assert "23/01/2024" in shown
+    labels = [step["label"] for step in commune("history").json]
+    assert "Khóa kỳ năm 2023: NTM nâng cao 2021-2025 (Đã gửi)" in labels
     history = commune("history", "period_lock", one["key"]).out
     assert "Đã gửi" in history
     assert "Nhập nhầm" in history
@@ -114,3 +122,34 @@ def test_locks_are_listed_by_the_names_of_set_and_unit(commune):
     shown = commune.raw("--data", str(commune.data), "locks").out
     assert "NTM nâng cao 2021-2025" in shown
     assert "xã Quảng An" in shown or "Xã Quảng An" in shown
+
+
+def test_undo_does_not_open_a_locked_period_without_being_told_so(commune):
+    commune("lock", *PLACE, "--reason", "Đã gửi")
+    asked = commune("undo")
+    assert (asked.status, asked.json["done"]) == (3, False)
+    assert "Đã gửi" in asked.json["asked"][0]
+    assert commune("locks").json[0]["locked"]
+    assert commune("undo", "--yes").json["done"]
+    assert commune("locks").json == []
+
+
+def test_another_group_or_target_under_a_locked_period_is_asked_about_first(commune):
+    commune("values", "set", *PLACE, "3.1=85")
+    commune("lock", *PLACE)
+    asked = commune("sets", "target", "set", "--set", NANG_CAO, "--indicator", "3.1", "≥ 80%")
+    assert (asked.status, asked.json["done"]) == (3, False)
+    assert "3.1 (chưa đạt → đạt)" in asked.json["asked"][0]
+    place = ("--set", NANG_CAO, "--indicator", "3.1", "≥ 80%")
+    assert commune("sets", "target", "set", *place, "--yes").status == 0
+    moved = commune("sets", "follow", NANG_CAO, "--group", "tdmnpb")
+    assert moved.status == 3
+    assert "Số liệu năm 2023" in moved.json["asked"][0]
+    assert commune("sets", "follow", NANG_CAO, "--group", "tdmnpb", "--yes").status == 0
+
+
+def test_a_rate_of_more_than_the_whole_is_asked_about(commune):
+    place = ("sets", "target", "set", "--set", NANG_CAO, "--indicator", "3.1", "150%")
+    asked = commune(*place)
+    assert (asked.status, "lớn hơn 100%" in asked.json["asked"][0]) == (3, True)
+    assert commune(*place, "--yes").status == 0

@@ -20,6 +20,7 @@ def test_a_new_record_is_made_for_a_unit_of_the_list(ntm):
         "unit_name": "Xã Quảng An",
         "data": str(ntm.data),
         "sets": [NANG_CAO],
+        "without_group": [],
     }
     (followed,) = ntm("list", "followed_set").json
     assert followed["fields"]["commune_group"] == "dbsh"
@@ -117,3 +118,18 @@ def test_a_relative_data_folder_is_found_again(ntm, monkeypatch):
     assert ntm.raw("--data", "cua-toi", "--json", "list", "admin_unit").status == 0
     assert (Path("cua-toi") / "du-lieu.ntm").is_file()
     assert json.loads((ntm.folder / "device" / "device.json").read_text("utf-8"))
+
+
+def test_a_set_with_groups_is_not_followed_silently_without_one(ntm):
+    made = ntm("new", "--unit", "06901", "--set", NANG_CAO)
+    assert (made.status, made.json["without_group"]) == (0, [NANG_CAO])
+    assert "chưa chọn nhóm" in made.err
+    assert "ntm sets follow" in made.err
+    assert "dbsh" in made.err
+    shown = ntm.raw("--data", str(ntm.data), "sets", "follow", NANG_CAO, "--group", "dbsh")
+    assert (shown.status, shown.out) == (
+        0, "Đã theo dõi NTM nâng cao 2021-2025, Đồng bằng sông Hồng.\n",
+    )  # fmt: skip
+    assert ntm("sets", "follow", NANG_CAO).json["group"] == "dbsh"
+    assert ntm("sets", "follow", "huyen-ntm-2021-2025").json["without_target"] == 0
+    assert ntm("sets", "follow", NANG_CAO, "--group", "la").status == 1

@@ -134,3 +134,34 @@ def test_an_own_set_is_copied_found_faulty_and_removed(commune):
     removed = commune("sets", "remove", "bo-rieng")
     assert removed.json == {"removed": "bo-rieng", "unfollowed": True}
     assert commune("sets", "remove", NANG_CAO).status == 1
+
+
+def test_a_removed_set_is_listed_and_brought_back(commune):
+    commune("sets", "copy", NANG_CAO, "xa-rieng", "--name", "Bộ riêng")
+    assert commune("sets", "restore").json == []
+    shown = commune.raw("--data", str(commune.data), "sets", "remove", "xa-rieng").out
+    assert "ntm sets restore xa-rieng" in shown
+    assert commune("sets", "restore").json == [{"id": "xa-rieng", "name": "Bộ riêng"}]
+    assert commune("sets", "restore", "xa-rieng").json == {"restored": "xa-rieng"}
+    assert commune("sets", "restore", "xa-rieng").code == "E_NOT_FOUND"
+
+
+def test_another_content_of_an_own_set_under_a_locked_period_is_asked_about(commune, tmp_path):
+    commune("sets", "copy", NANG_CAO, "xa-rieng", "--name", "Bộ riêng", "--follow")
+    place = ("--set", "xa-rieng", "--period", "2023")
+    commune("values", "set", *place, "3.1=95")
+    commune("lock", *place)
+    pack = next(commune.data.rglob("xa-rieng.json"))
+    data = json.loads(pack.read_text("utf-8"))
+    [one] = [
+        part for item in data["criteria"] for part in item["indicators"] if part["code"] == "3.1"
+    ]
+    one |= {"targets": dict.fromkeys(one["targets"], "99"), "target_verified": False}
+    file = tmp_path / "moi.json"
+    file.write_text(json.dumps(data), "utf-8")
+    asked = commune("sets", "add", str(file), "--replace")
+    assert (asked.status, asked.json["done"]) == (3, False)
+    assert "3.1 (đạt → chưa đạt)" in asked.json["asked"][0]
+    assert commune("sets", "add", str(file), "--replace", "--yes").status == 0
+    assert commune("sets", "undo", "xa-rieng").status == 3
+    assert commune("sets", "undo", "xa-rieng", "--yes").status == 0

@@ -40,7 +40,7 @@ def test_people_read_where_the_figures_come_from(commune):
 def test_outcomes_that_rest_on_unchecked_targets_are_counted(commune):
     commune("values", "set", "--set", NANG_CAO, *PLACE, "3.1=85")
     place = ("--set", BASE, "--indicator", "3.1", "--group", "dbsh")
-    assert commune("sets", "target", "set", *place, "≥ 80%").status == 0
+    assert commune("sets", "target", "set", *place, "≥ 80%", "--yes").status == 0
     shown = commune.raw("--data", str(commune.data), "reassess", "--set", BASE, *PLACE).out
     assert "01 kết quả dựa vào mức yêu cầu chưa đối chiếu với văn bản gốc." in shown
 
@@ -50,3 +50,12 @@ def test_a_set_without_a_list_says_what_to_do(commune):
     assert found.status == 0
     assert "phụ lục" in found.json["hint"]
     assert commune("reassess", "--set", "khong-co", *PLACE).status == 1
+
+
+def test_the_group_is_named_and_not_its_code_where_the_set_has_no_groups_of_its_own(commune):
+    commune("values", "set", "--set", NANG_CAO, *PLACE, "10=68,3")
+    exemplary = "xa-ntm-kieu-mau-2021-2025"
+    data = str(commune.data)
+    shown = commune.raw("--data", data, "reassess", "--set", exemplary, *PLACE).out
+    assert "nhóm “Đồng bằng sông Hồng”" in shown
+    assert "dbsh" not in shown

@@ -78,7 +78,8 @@ def test_saving_over_what_somebody_else_saved_meanwhile_is_a_conflict(commune):
     assert commune("put", "work", key, "name=B", "--seen", seen).status == 0
     commune("put", "work", key, "name=C", "--seen", seen)
     assert commune("get", "work", key).json["conflicts"] == ["name"]
-    assert commune("conflicts").json == [{"entity": "work", "key": key, "field": "name"}]
+    [found] = commune("conflicts").json
+    assert (found["entity"], found["key"], found["field"]) == ("work", key, "name")
     assert "name" in commune.raw("--data", str(commune.data), "conflicts").out
 
 

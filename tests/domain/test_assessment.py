@@ -287,7 +287,7 @@ def test_conditions_are_shown_and_declared():
     )
     found = assess(one, value=D(100))
     assert found.outcome is NO_DATA
-    assert found.explanation == "Yêu cầu: 100% trường đạt mức độ 1; cần tự đánh giá."
+    assert found.explanation == ("Yêu cầu: 100% trường đạt mức độ 1; hiện 100%; cần tự đánh giá.")
     assert assess(one, declared="met").outcome is MET
 
 
@@ -630,7 +630,7 @@ def test_a_value_gets_points_on_the_line_between_its_two_ends(value, points, out
 def test_a_scored_value_explains_its_points_and_gap():
     found = assess(scored(), value=D(90))
     assert found.explanation == (
-        "Cần ≥ 100 người, hiện 90 người: còn thiếu 10 người. Được 0 trên 2 điểm."
+        "Cần ≥ 100 người, hiện 90 người: còn thiếu 10 người; được 0 trên 2 điểm."
     )
     assert found.gap is not None
     assert found.rests_on_unverified
@@ -746,3 +746,142 @@ def test_a_yearly_target_holds_in_its_year_only(year, other):
     model = set_of(criterion("1", percent(None, targets={"chung": yearly})))
     found = assess_set(model, {"1.1": IndicatorValue(value=D(50))}, "chung", other)
     assert (found.outcome is MET) == (year == other)
+
+
+# --- every kind explains itself in one sentence
+
+COMPOUND = {
+    "targets": {
+        "chung": ColumnTargets(Target(D(95), "≥ 95%, trong đó ≥ 55%", True, sub_value=D(55)))
+    },
+    "sub_text": "tập trung",
+}
+COUNTED = {
+    "kind": IndicatorKind.NUMBER,
+    "measure_unit": "mô hình",
+    "counted_unit": "",
+    "targets": {"chung": ColumnTargets(Target(D(2), "≥ 2 mô hình", True))},
+}
+NONE_AT_ALL = COUNTED | {
+    "measure_unit": "vụ",
+    "operator": Operator.EQUAL,
+    "targets": {"chung": ColumnTargets(Target(D(0), "Không", True))},
+}
+LIMIT = {
+    "operator": Operator.AT_MOST,
+    "targets": {"chung": ColumnTargets(Target(D(5), "≤ 5%", True))},
+}
+GRADED = Indicator("A", "x", IndicatorKind.POINTS, max_points=D(40))
+SENTENCE = word_indicator(
+    IndicatorKind.CONDITIONS,
+    None,
+    targets={"chung": ColumnTargets(Target(None, "theo quy định của tỉnh", True))},
+)
+YEARLY = percent(
+    targets={"chung": ColumnTargets(None, {2024: number_target("90")})}, varies_by_year=True
+)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "sentence"),
+    [
+        (percent(), {}, "Cần ≥ 95%; chưa có số liệu."),
+        (percent(None), {"value": 5}, "Hiện 5%; chưa có mức yêu cầu nên cần tự đánh giá."),
+        (percent(None), {}, "Chưa có số liệu; chưa có mức yêu cầu nên cần tự đánh giá."),
+        (
+            percent(**LIMIT), {"numerator": 62, "denominator": 1000},
+            "Cần ≤ 5%, hiện 6,2% (62/1.000): còn vượt 12 hộ.",
+        ),
+        (percent(**LIMIT), {"value": 4}, "Đạt: cần ≤ 5%, hiện 4%."),
+        (
+            percent(**COUNTED), {"value": 1},
+            "Cần ≥ 2 mô hình, hiện 1 mô hình: còn thiếu 1 mô hình.",
+        ),
+        (percent(**COUNTED), {"value": 3}, "Đạt: cần ≥ 2 mô hình, hiện 3 mô hình."),
+        (percent(**NONE_AT_ALL), {"value": 2}, "Cần 0 vụ, hiện 2 vụ: còn vượt 2 vụ."),
+        (percent(**NONE_AT_ALL), {"value": 0}, "Đạt: cần 0 vụ, hiện 0 vụ."),
+        (
+            percent(**COMPOUND), {"value": 90, "sub_value": 50},
+            "Cần ≥ 95%, trong đó ≥ 55%, hiện 90%, trong đó 50%: "
+            "còn thiếu 5 điểm %, phần “trong đó” còn thiếu 5 điểm %.",
+        ),
+        (
+            percent(**COMPOUND), {"value": 96},
+            "Cần ≥ 95%, trong đó ≥ 55%; chưa có số liệu của phần “trong đó”.",
+        ),
+        (
+            percent(by_gender=True), {"male": 96, "female": 94},
+            "Cần ≥ 95% cho cả nam và nữ, hiện nam 96%, nữ 94%: nữ còn thiếu 1 điểm %.",
+        ),
+        (
+            percent(by_gender=True), {"male": 96},
+            "Cần ≥ 95% cho cả nam và nữ; chưa có đủ số liệu riêng của nam và của nữ.",
+        ),
+        (yes_no("1"), {"word": "Đạt"}, "Đã ghi là đạt."),
+        (yes_no("1"), {}, "Chưa ghi đạt hay chưa đạt."),
+        (scale(), {"word": "Trung bình"}, "Cần Khá trở lên, hiện Trung bình."),
+        (scale(), {}, "Cần Khá trở lên; chưa có số liệu."),
+        (scale("Tốt"), {"word": "Khá"}, "Cần Tốt, hiện Khá."),
+        (
+            scale(), {"word": "Xuất sắc"},
+            "“Xuất sắc” không có trong thang xếp loại (Trung bình, Khá, Tốt).",
+        ),
+        (
+            percent(if_any=True), {"not_applicable": True, "reason": "không có làng nghề"},
+            "Không áp dụng: không có làng nghề.",
+        ),
+        (
+            percent(), {"not_applicable": True, "reason": "không có"},
+            "Ghi là không áp dụng, nhưng chỉ tiêu này không thuộc loại “nếu có”.",
+        ),
+        (SENTENCE, {}, "Yêu cầu: theo quy định của tỉnh; cần tự đánh giá."),
+        (
+            SENTENCE, {"declared": "met", "reason": "biên bản số 3"},
+            "Tự đánh giá đạt (biên bản số 3).",
+        ),
+        (
+            percent(), {"value": 90, "declared": "met", "reason": "biên bản"},
+            "Tự đánh giá đạt (biên bản), nhưng theo số liệu thì chưa đạt: "
+            "cần ≥ 95%, hiện 90%: còn thiếu 5 điểm %.",
+        ),
+        (scored(), {"value": 200}, "Đạt: cần ≥ 100 người, hiện 200 người; được 1,5 trên 2 điểm."),
+        (scored(), {}, "Cần ≥ 100 người; chưa có số liệu."),
+        (
+            GRADED, {"value": "39.5"},
+            "Đã chấm 39,5 trên 40 điểm; chưa có mức yêu cầu nên cần tự đánh giá.",
+        ),
+        (GRADED, {}, "Chưa chấm điểm (tối đa 40 điểm)."),
+        (GRADED, {"value": 41}, "Điểm 41 nằm ngoài khoảng 0 đến 40, nên không được cộng."),
+        (YEARLY, {"value": 80}, "Cần ≥ 90%, hiện 80%: còn thiếu 10 điểm %."),
+    ],
+)  # fmt: skip
+def test_every_kind_explains_itself_in_one_sentence(indicator, value, sentence):
+    numbers = ("value", "sub_value", "numerator", "denominator", "male", "female")
+    entered = {name: D(one) if name in numbers else one for name, one in value.items()}
+    found = assess(indicator, **entered).explanation
+    assert found == sentence
+    assert found.endswith(".")
+    assert ". " not in found
+
+
+def test_a_relative_target_explains_itself_with_and_without_its_base():
+    base, model = relative_sets()
+
+    def told(group: str, **others: CriteriaSet) -> str:
+        values = {"KM.2": IndicatorValue(value=D("54.9"))}
+        found = assess_set(model, values, group, 2024, other_sets=others)
+        return found.criteria[0].indicators[0].explanation
+
+    assert told("btb", goc=base) == (
+        "Cần ≥ 55 triệu đồng, hiện 54,9 triệu đồng: còn thiếu 0,1 triệu đồng."
+    )
+    assert told("chung", goc=base) == (
+        "Yêu cầu: ≥ 110% mức của chỉ tiêu 10, bộ Thử, cùng năm; hiện 54,9 triệu đồng; "
+        "cần tự đánh giá."
+    )
+
+
+def test_every_kind_there_is_has_its_sentence():
+    shown = {IndicatorKind.RELATIVE, percent(**COUNTED).kind, percent().kind, scored().kind}
+    shown |= {yes_no("1").kind, scale().kind, SENTENCE.kind, GRADED.kind}
+    assert shown == set(IndicatorKind)

@@ -22,10 +22,10 @@ LOCK = PeriodLock(
 
 def test_a_lock_says_since_when_and_why():
     assert locked_text(LOCK, "năm 2023", "NTM nâng cao") == (
-        "Kỳ năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi)"
+        "Số liệu năm 2023 (NTM nâng cao) đã khóa ngày 05/01/2024 (đã gửi)"
     )
     bare = PeriodLock(period="2023", set_id="nc", locked=True)
-    assert locked_text(bare, "năm 2023") == "Kỳ năm 2023 đã khóa"
+    assert locked_text(bare, "năm 2023") == "Số liệu năm 2023 đã khóa"
 
 
 def test_only_a_closed_lock_locks():

@@ -135,3 +135,16 @@ def test_a_file_without_criteria_is_not_a_set(commune: Workspace) -> None:
     proposal = propose(NOTHING)
     with pytest.raises(InputError):
         add_proposal(commune, proposal, proposal.title)
+
+
+def test_the_words_of_every_cell_are_kept_in_the_set(commune):
+    proposal = propose(REGION)
+    title = replace(proposal.title, id="bo-phu-luc")
+    found = add_proposal(commune, proposal, title)
+    original = found.indicator("1.2").original
+    assert original is not None
+    read = [one for one in proposal.readings if one.code == "1.2"]
+    assert original.text == next(one.original for one in read if one.what == "indicator").strip()
+    said = {one.group: one.original.strip() for one in read if one.what == "target"}
+    assert dict(original.targets) == {group: text for group, text in said.items() if text}
+    assert original.targets["btb"]

@@ -25,7 +25,7 @@ def test_an_edit_of_an_own_set_names_the_locked_periods_that_change(commune):
     with watched(commune) as told:
         edit_set(commune, MINE, change_criterion("1", {"complete": True}))
     assert [one.text for one in told] == [
-        "Kỳ năm 2023 (Bộ riêng) đã khóa: kết quả đổi theo mức mới ở 1."
+        "Số liệu năm 2023 (Bộ riêng) đã khóa: kết quả đổi theo mức mới ở 1."
     ]
 
 
@@ -41,4 +41,4 @@ def test_the_unit_of_a_locked_period_is_named(commune):
     record_values(commune, [ValueDraft(NANG_CAO, "2023", "3.1", "85", "06902")])
     lock_period(commune, NANG_CAO, "2023", "06902")
     (told,) = set_target(commune, NANG_CAO, OverlayDraft(indicator="3.1", text="≥ 80%")).issues
-    assert told.text.startswith("Kỳ năm 2023 (NTM nâng cao 2021-2025, ")
+    assert told.text.startswith("Số liệu năm 2023 (NTM nâng cao 2021-2025, ")

@@ -149,7 +149,7 @@ def test_every_reason_stays_in_the_history_and_in_the_steps(locked):
     labels = [step.label for step in history.past_steps(locked)][:2]
     assert "Mở khóa kỳ năm 2023" in labels[1]
     assert "Nhập nhầm" in labels[1]
-    assert lock_text(one).startswith("Kỳ năm 2023 (")
+    assert lock_text(one).startswith("Số liệu năm 2023 (")
 
 
 def test_a_period_is_not_locked_twice_nor_in_an_unknown_set(locked):
@@ -225,7 +225,7 @@ def test_a_step_is_not_taken_back_when_another_computer_locked_its_period_meanwh
     hand_over(there, here, offices)
     assert is_locked(lock_of(here, NANG_CAO, "2023"))
     before = written(here)
-    with pytest.raises(InputError, match=r"không hoàn tác được bước “Nhập 3\.1 = 85”") as caught:
+    with pytest.raises(InputError, match=r"không hoàn tác được bước “Nhập 3\.1 = 85") as caught:
         history.undo(here)
     assert "ntm unlock" in caught.value.hint
     assert (written(here), figure(here)) == (before, 85)
@@ -287,7 +287,7 @@ def test_a_package_that_changes_locked_figures_says_which_period(offices):
     (told,) = taken.locked
     assert (told.set_id, told.unit, told.period) == (NANG_CAO, "06901", "2023")
     assert (
-        told.text == "Kỳ năm 2023 (NTM nâng cao 2021-2025) đã khóa: số liệu đổi theo tệp nhận về."
+        told.text == "Số liệu năm 2023 (NTM nâng cao 2021-2025) đã khóa, nay đổi theo tệp nhận về."
     )
     file = exchange.send_package(here, here.folder.parent / "out").files[0]
     (again,) = exchange.take_packages(there, [file], exchange.own_fingerprint(here)).packages
@@ -298,6 +298,6 @@ def test_a_new_target_names_the_locked_periods_that_come_out_otherwise(locked):
     saved = set_target(locked, NANG_CAO, OverlayDraft(indicator="3.1", text="≥ 80%"))
     (told,) = saved.issues
     assert told.text == (
-        "Kỳ năm 2023 (NTM nâng cao 2021-2025) đã khóa: kết quả đổi theo mức mới ở 3, 3.1."
+        "Số liệu năm 2023 (NTM nâng cao 2021-2025) đã khóa: kết quả đổi theo mức mới ở 3, 3.1."
     )
     assert set_target(locked, NANG_CAO, OverlayDraft(indicator="3.1", text="≥ 81%")).issues == ()

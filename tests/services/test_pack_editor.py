@@ -28,20 +28,26 @@ from ntm_desktop.services.criteria import (
     add_set,
     criteria_set,
     effective_set,
+    follow,
     is_shipped,
     pack_text,
     set_ids,
 )
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.pack_editor import (
+    EditRefusedError,
     can_undo,
     copy_set,
+    edit_doubts,
     edit_set,
+    edited,
     own_set_ids,
     pack_issues,
     pack_of_set,
     problems,
     remove_set,
+    removed_sets,
+    restore_set,
     text_of,
     undo_edit,
 )
@@ -229,7 +235,9 @@ def test_an_own_set_is_removed_with_its_following_and_not_while_another_needs_it
     fields = {"code": "19.9", "text": "Mức theo bộ khác", "kind": "relative"}
     fields |= {"operator": ">=", "relative_to": relation}
     edit_set(mine, MINE, add_indicator("19", fields))
-    with pytest.raises(InputError, match=MINE):
+    with pytest.raises(
+        InputError, match="Bộ “Bộ riêng của xã” có chỉ tiêu lấy mức theo bộ “Bộ khác”"
+    ):
         remove_set(mine, "khac")
     remove_set(mine, MINE)
     remove_set(mine, "khac")
@@ -334,3 +342,62 @@ def test_a_copy_counts_only_the_wordings_that_hold(commune):
     assert copy_set(commune, NANG_CAO, MINE, "Bộ riêng").wordings == 0
     overlays.check_wording(commune, NANG_CAO, ["3.1"], check)
     assert copy_set(commune, NANG_CAO, "khac", "Bộ khác").wordings == 1
+
+
+# --- what an edit or a removal takes along
+
+
+def test_a_removed_set_comes_back_by_undo_with_its_following_and_by_hand(mine):
+    follow(mine, MINE, "dbsh")
+    before = pack_text(MINE)
+    remove_set(mine, MINE)
+    assert [(one.id, one.short_name) for one in removed_sets(mine)] == [(MINE, "Bộ riêng của xã")]
+    history.undo(mine)
+    assert pack_text(MINE) == before
+    assert [(one.set_id, one.commune_group) for one in mine.followed()][-1] == (MINE, "dbsh")
+    assert removed_sets(mine) == ()
+    history.undo(mine)
+    remove_set(mine, MINE)
+    assert restore_set(mine, MINE) == criteria_set(MINE)
+    assert pack_text(MINE) == before
+    with pytest.raises(NotFoundError, match=MINE):
+        restore_set(mine, MINE)
+
+
+def test_a_damaged_pack_in_the_folder_of_earlier_versions_is_left_out(mine):
+    remove_set(mine, MINE)
+    [kept] = pack_folders.removed_packs(pack_folders.folder_of(mine.folder)).values()
+    kept.write_text("[]", "utf-8")
+    assert removed_sets(mine) == ()
+
+
+def test_the_rules_that_go_with_an_indicator_are_told_beforehand(mine):
+    rule = criteria_set(MINE).checks[0]
+    made = edited(mine, MINE, remove_indicator(rule.indicators[0]))
+    assert rule.text in made.dropped_rules
+    assert criteria_set(MINE).checks[0] == rule
+    assert edited(mine, MINE).changed is False
+    assert edit_doubts(mine, MINE, edited(mine, MINE)) == ()
+
+
+def test_checked_targets_that_an_edit_empties_are_asked_about(mine):
+    found = criteria_set(MINE)
+    checked = next(
+        one
+        for one in found.indicators
+        if any(known.verified for column in one.targets.values() for known in column.known)
+        and one.kind.value == "percent"
+    )
+    made = edited(mine, MINE, change_indicator(checked.code, {"kind": "boolean", "code": "99.9"}))
+    [told] = edit_doubts(mine, MINE, made, {checked.code: "99.9"})
+    assert "(đã đối chiếu)" in told.text
+    assert "99.9" in told.text
+
+
+def test_an_error_names_the_row_and_field_it_belongs_to(mine):
+    with pytest.raises(EditRefusedError) as refused:
+        edit_set(mine, MINE, change_indicator("1.1", {"code": "1.2"}))
+    assert [(one.code, one.field) for one in refused.value.errors] == [("1.2", "code")]
+    with pytest.raises(EditRefusedError) as refused:
+        edit_set(mine, MINE, change_criterion("2", {"code": "1"}))
+    assert ("1", "code") in [(one.code, one.field) for one in refused.value.errors]

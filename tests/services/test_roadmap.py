@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services import exchange
+from ntm_desktop.services import exchange, units
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.records import put_texts, put_values
 from ntm_desktop.services.roadmap import (
@@ -130,3 +130,29 @@ def test_a_superior_sees_what_the_commune_plans_unless_it_plans_itself(commune, 
 
 def test_a_screen_knows_what_the_list_depends_on():
     assert set(roadmap_entity_names()) == {"roadmap_item", "dossier_state", "task", "work"}
+
+
+def test_a_thon_has_only_the_tasks_and_works_that_are_about_it(commune):
+    codes = units.add_units(commune, "Thôn 1\nThôn 10").codes
+    first, tenth = codes
+    for unit in (None, first, tenth):
+        put(commune, unit=unit, c3_1="80")
+    link = {"set_id": NANG_CAO, "indicator": "3.1"}
+    put_texts(commune, "task", None, {"text": "Xã kiểm tra kênh", **link})
+    put_texts(commune, "task", None, {"text": "Nạo vét", "assignee": "Trưởng thôn 10", **link})
+    named = put_texts(commune, "task", None, {"text": "Đo lại"}).key
+    put_texts(commune, "work", None, {"name": "Kênh N1", "village": "Thôn 1", **link})
+    keys = "\n".join(one.key for one in units.directly_below(commune))
+    work = {"name": "Kênh liên thôn", "villages": keys}
+    put_values(commune, "work", "06901/work/lien-thon", {**work, **link})
+    put_roadmap_item(commune, NANG_CAO, "3.1", {"tasks": named}, unit=first)
+
+    def linked(unit):
+        [row] = roadmap(commune, NANG_CAO, "2023", unit=unit).rows
+        return {one.text for one in row.tasks}, {one.name for one in row.works}
+
+    assert linked(None) == (
+        {"Xã kiểm tra kênh", "Nạo vét"}, {"Kênh N1", "Kênh liên thôn"},
+    )  # fmt: skip
+    assert linked(first) == ({"Đo lại"}, {"Kênh N1", "Kênh liên thôn"})
+    assert linked(tenth) == ({"Nạo vét"}, {"Kênh liên thôn"})

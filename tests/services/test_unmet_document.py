@@ -116,3 +116,16 @@ def test_a_page_can_be_about_a_thôn(commune):
     assert [row[1].split()[0] for row in rows_of(page)[1:]] == ["3.1."]
     assert "Thôn An Xuân: đạt 0/19 tiêu chí" in text_of(page)
     assert "Xuân" not in text_of(built(commune))
+
+
+def test_the_page_leaves_room_for_its_table(commune):
+    put(commune, c13_5="5", c3_1="85")
+    page = built(commune, draft=True)
+    section = page.sections[0]
+    assert section.page_width > section.page_height
+    assert section.top_margin.mm + section.bottom_margin.mm <= 25
+    used = section.page_width.mm - section.left_margin.mm - section.right_margin.mm
+    grid = page.tables[1]._tbl.tblGrid.findall(qn("w:gridCol"))
+    widths = [int(column.get(qn("w:w"))) * 25.4 / 1440 for column in grid]
+    assert sum(widths) == pytest.approx(used, abs=0.5)
+    assert widths.index(max(widths)) == 5  # the column that is written most in: what is done

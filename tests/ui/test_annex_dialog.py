@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.annex_grid import Confidence
-from ntm_desktop.services import criteria, pack_editor
+from ntm_desktop.services import criteria, locks, pack_editor
 from ntm_desktop.services.annex import propose
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.workspace import Workspace
@@ -108,6 +108,20 @@ def test_a_bad_target_stands_with_its_reason_and_nothing_is_taken_over(
     dialog.editor.keep.click()
     assert dialog.editor.targets["btb"].has_error()
     assert dialog.editor.targets["btb"].text() == "≥ chín"
+    assert dialog.table.current_row().confidence is Confidence.UNSURE
+
+
+def test_a_typed_rate_over_the_whole_is_asked_about(
+    dialog: AnnexDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(notices, "confirm", lambda *told, **_: asked.append(" ".join(told)))
+    dialog.show_proposal(propose(REGION))
+    dialog.editor.kind.set_text("percent")
+    dialog.editor.targets["btb"].set_text("≥ 150%")
+    dialog.editor.keep.click()
+    assert "Mức 150%" in asked[0]
+    assert dialog.editor.targets["btb"].text() == "≥ 150%"
     assert dialog.table.current_row().confidence is Confidence.UNSURE
 
 
@@ -246,3 +260,32 @@ def test_an_own_set_is_not_replaced_from_under_its_data(
     assert agreed
     assert dialog.id.has_error()
     assert criteria.criteria_set("bo-rieng").short_name == "Bộ riêng"
+
+
+def test_an_own_set_is_not_replaced_under_a_locked_period_without_being_told(
+    dialog: AnnexDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.show_proposal(propose(REGION))
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: True)
+    dialog.id.set_text("bo-rieng")
+    dialog.add.click()
+    found = criteria.criteria_set("bo-rieng")
+    one = next(part for part in found.indicators if part.kind.value == "percent")
+    group = next(name for name, column in one.targets.items() if column.known)
+    criteria.follow(workspace, "bo-rieng", group)
+    record_values(workspace, [ValueDraft("bo-rieng", "2026", one.code, "100")])
+    locks.lock_period(workspace, "bo-rieng", "2026")
+    dialog.show_proposal(propose(REGION))
+    row = next(row for row in dialog.table.model.rows if row.code == one.code)
+    dialog.table.choose_key(row.key)
+    dialog.editor.targets[group].set_text("")
+    dialog.editor.keep.click()
+    dialog.id.set_text("bo-rieng")
+    asked: list[str] = []
+    monkeypatch.setattr(
+        notices, "confirm", lambda *told, **_: bool(asked.append(" ".join(told))) or len(asked) == 1
+    )
+    dialog.add.click()
+    assert "Số liệu năm 2026" in asked[1]
+    assert f"{one.code} (đạt → chưa có số liệu)" in asked[1]
+    assert criteria.criteria_set("bo-rieng") == found

@@ -118,7 +118,7 @@ def test_the_button_opens_the_findings_and_a_finding_leads_to_its_line(
     qtbot.waitUntil(lambda: view.checks_button.text() == "Cần xem lại 0")
 
 
-def test_a_doubtful_value_is_told_once_with_its_code(view: EntryView) -> None:
+def test_a_doubtful_value_is_told_once_with_its_code(qtbot: QtBot, view: EntryView) -> None:
     view.table.choose_code("14.4")
     view.grid.setData(view.table.currentIndex(), "13/12")
-    assert view.notice.message.startswith("14.4 là 108,33%")
+    qtbot.waitUntil(lambda: view.notice.message.startswith("14.4 là 108,33%"))

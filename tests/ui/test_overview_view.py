@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services import criteria, entry, records, review, roadmap
+from ntm_desktop.services import criteria, entry, records, review, roadmap, units
 from ntm_desktop.services.tasks import tasks_board
 from ntm_desktop.services.workspace import NewOffice, Workspace, create_workspace
 from tests.ui.conftest import NOW_MS, SET_ID
@@ -269,8 +269,8 @@ def test_what_changed_since_the_period_before_is_told_with_names(
             drafts.append(entry.ValueDraft(SET_ID, period, "1", "không đạt: hết hạn"))
         context.do(lambda workspace, drafts=drafts: entry.record_values(workspace, drafts))
     assert view._changes.text() == (
-        "So với cùng kỳ năm trước (năm 2022): tăng 01 tiêu chí; mới đạt 9 Nhà ở dân cư, "
-        "10 Thu nhập; không còn đạt 1 Quy hoạch."
+        "So với cùng kỳ năm trước (năm 2022): tăng 01 tiêu chí; mới đạt tiêu chí "
+        "9 (Nhà ở dân cư), 10 (Thu nhập); không còn đạt tiêu chí 1 (Quy hoạch)."
     )
     assert "tăng 01 tiêu chí so với năm 2022" in sets(view)[0]
 
@@ -381,3 +381,24 @@ def test_units_below_are_the_subject_of_an_office_without_own_results(
     stop(made)
     context.stop()
     workspace.close()
+
+
+def test_the_line_of_a_set_for_thon_counts_those_that_reached_it(
+    view: OverviewView, context: AppContext
+) -> None:
+    record(context, c4="đạt: theo báo cáo")
+    names = "Thôn An Sơn\nThôn Đông"
+    codes = context.do(lambda workspace: units.add_units(workspace, names)).codes
+    below = "khu-dan-cu-ntm-kieu-mau-ha-tinh"
+    context.do(lambda workspace: criteria.follow(workspace, below))
+    QApplication.processEvents()
+
+    def line() -> str:
+        QApplication.processEvents()
+        found = view.findChildren(SetLine)
+        return next(one.accessibleName() for one in found if "dân cư" in one.accessibleName())
+
+    assert "chưa có số liệu kỳ này" in line()
+    draft = entry.TotalDraft(period_id="2023", set_id=below, unit=codes[0], criteria="10/10")
+    context.do(lambda workspace: entry.record_total(workspace, draft))
+    assert "đạt 1/2 thôn" in line()

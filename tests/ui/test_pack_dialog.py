@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.errors import InputError
-from ntm_desktop.services import criteria, overlays, pack_editor, pack_folders
+from ntm_desktop.services import criteria, locks, overlays, pack_editor, pack_folders
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.workspace import Workspace
 from ui import notices
@@ -98,7 +98,71 @@ def test_what_is_refused_stands_under_its_field_and_nothing_is_written(dialog: P
     assert criteria.criteria_set(MINE) == before
     boxes["code"].set_text("1.2")
     dialog.save.click()
-    assert "1.2" in dialog.notice.message
+    assert "mã bị lặp: 1.2" in boxes["code"].note.text()
+    assert "1.2" not in dialog.notice.message
+    boxes["code"].set_text("")
+    dialog.save.click()
+    assert boxes["code"].has_error()
+
+
+def test_a_doubled_code_of_a_new_criterion_stands_under_its_field(dialog: PackDialog) -> None:
+    dialog.table.choose_key("tc 1")
+    dialog.add_criterion.click()
+    boxes = dialog.editor.boxes()
+    boxes["code"].set_text("3")
+    boxes["name"].set_text("Tiêu chí thêm")
+    dialog.save.click()
+    assert "mã bị lặp: 3" in boxes["code"].note.text()
+
+
+def test_checks_of_figures_that_go_with_an_indicator_are_told(
+    dialog: PackDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = next(one for one in criteria.criteria_set(MINE).checks)
+    say(monkeypatch, True)
+    dialog.table.choose_key(f"ct {rule.indicators[0]}")
+    dialog.remove.click()
+    told = " ".join(one.text() for one in dialog.notice.findChildren(QLabel))
+    assert "Không còn kiểm tra được, nên bỏ" in told
+    assert rule.text in told
+
+
+def test_checked_targets_are_not_emptied_and_locked_periods_not_changed_without_a_question(
+    dialog: PackDialog, mine: Workspace, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = next(
+        one
+        for one in criteria.criteria_set(MINE).indicators
+        if one.kind.value == "percent"
+        and any(known.verified for column in one.targets.values() for known in column.known)
+    )
+    asked: list[str] = []
+
+    def ask(question: str, verb: str, more: str = "", **_: object) -> bool:
+        asked.append(more)
+        return False
+
+    monkeypatch.setattr(notices, "confirm", ask)
+    before = criteria.criteria_set(MINE)
+    dialog.table.choose_key(f"ct {checked.code}")
+    dialog.editor.boxes()["kind"].set_text("boolean")
+    dialog.editor._fit_kind()
+    dialog.save.click()
+    assert "(đã đối chiếu)" in asked[0]
+    assert criteria.criteria_set(MINE) == before
+    dialog.editor.show_row("", dialog.table.current_row())
+    criteria.follow(mine, MINE, "chung")
+    record_values(mine, [ValueDraft(MINE, "2023", code, "đạt") for code in ("1.1", "1.2")])
+    locks.lock_period(mine, MINE, "2023")
+    dialog.table.choose_key("ct 1.3")
+    monkeypatch.setattr(notices, "confirm", lambda *a, **k: ask(*a, **k) or len(asked) == 2)
+    dialog.remove.click()
+    dialog.table.choose_key("tc 1")
+    dialog.editor.boxes()["complete"].set_text(YES)
+    dialog.save.click()
+    assert "Số liệu năm 2023" in asked[-1]
+    assert "1 (chưa có số liệu → đạt)" in asked[-1]
+    assert not criteria.criteria_set(MINE).criterion("1").complete
 
 
 def test_targets_of_another_form_are_said_to_be_emptied(dialog: PackDialog) -> None:
@@ -230,6 +294,24 @@ def test_the_page_opens_the_dialogs_of_own_sets_and_removes_one(
     section.own_cards[0].remove.click()
     assert section.own_cards == []
     assert pack_editor.own_set_ids(mine) == ()
+
+
+def test_a_removed_set_comes_back_from_the_page_with_its_following(
+    mine: Workspace, section: SetsSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criteria.follow(mine, MINE, "dbsh")
+    section.reload()
+    say(monkeypatch, True, True)
+    section.own_cards[0].remove.click()
+    assert "Đã xóa bộ Bộ riêng" in section.notice.message
+    section.notice.action.click()
+    assert [(one.set_id, one.commune_group) for one in mine.followed()][-1] == (MINE, "dbsh")
+    assert [one.set_id for one in section.own_cards] == [MINE]
+    section.own_cards[0].remove.click()
+    [back] = section.restores
+    back.click()
+    assert pack_editor.own_set_ids(mine) == (MINE,)
+    assert not section.removed.isVisibleTo(section)
 
 
 def test_a_file_is_added_and_replaces_its_like_only_after_a_question(

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.issues import Issue, Severity
+from ntm_desktop.errors import InputError
 from ntm_desktop.services import appraisal, conditions, entry, history, records, units
-from ui import style
+from ui import notices, style
 from ui.context import AppContext
 from ui.models.row_table import ROW_ROLE
 from ui.views.recognition_view import RecognitionView
@@ -82,6 +83,46 @@ def test_dossier_and_appraisal_are_typed_in_place(
     assert "thẩm định “chưa đạt”" in view.issues.item(0).text()
     context.do(history.undo)
     assert shown(view, "10", "Ý kiến thẩm định") == ""
+
+
+def test_a_number_typed_before_the_dossier_stays_in_its_cell_and_is_kept_once_it_can_be(
+    context: AppContext, view: RecognitionView
+) -> None:
+    with pytest.raises(InputError):
+        type_into(view, "10", "Số xác nhận", "3/SNN")
+    assert shown(view, "10", "Số xác nhận") == "3/SNN"
+    table = view.criteria.table
+    titles = [column.title for column in table.model.columns]
+    index = table.sorted.index(table.view.currentIndex().row(), titles.index("Số xác nhận"))
+    assert "Chưa ghi" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "chưa ghi" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert not index.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert index.data(Qt.ItemDataRole.EditRole) == "3/SNN"
+    type_into(view, "10", "Hồ sơ", "confirmed")
+    assert table.model.refused_at(table.sorted.mapToSource(index)) is None
+    found = appraisal.appraisal_sheet(context.workspace, *PLACE)
+    [row] = [one for one in found.rows if one.code == "10"]
+    assert row.dossier is not None
+    assert row.dossier.number == "3/SNN"
+
+
+def test_a_refused_text_goes_with_another_period_and_that_is_said(
+    context: AppContext, view: RecognitionView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(notices, "say", said.append)
+    with pytest.raises(InputError):
+        type_into(view, "10", "Ngày", "hôm nào đó")
+    with pytest.raises(InputError):
+        type_into(view, "10", "Ngày", "31/02/2024")
+    assert shown(view, "10", "Ngày") == "31/02/2024"
+    type_into(view, "10", "Ngày", "")
+    assert shown(view, "10", "Ngày") == ""
+    with pytest.raises(InputError):
+        type_into(view, "10", "Ngày", "hôm nào đó")
+    context.choose_period("2024")
+    assert said == ["Chưa ghi được nên bỏ: hôm nào đó."]
+    assert shown(view, "10", "Ngày") == ""
 
 
 def test_who_appraised_is_typed_under_the_table(context: AppContext, view: RecognitionView) -> None:
@@ -272,3 +313,12 @@ def test_the_words_of_an_outcome_fit_into_their_column(view: RecognitionView) ->
     table = view.criteria.table.view
     word = table.fontMetrics().horizontalAdvance(style.STATES["no_data"].word)
     assert table.columnWidth(2) >= word + style.ICON + 2 * style.SMALL + style.TINY
+
+
+def test_the_period_of_a_count_is_told_in_words(context: AppContext, view: RecognitionView) -> None:
+    typed = {"title": "Thôn kiểu mẫu", "period": "2024-Q1", "achieved": "3"}
+    view.show_record("recognition_rollup", put(context, "recognition_rollup", **typed))
+    register = view.registers["recognition_rollup"]
+    titles = [column.title for column in register.table.model.columns]
+    cell = register.table.sorted.index(0, titles.index("Kỳ"))
+    assert cell.data(Qt.ItemDataRole.DisplayRole) == "quý I năm 2024"

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services import exchange, history, records, upkeep
+from ntm_desktop.services import exchange, history, locks, records, upkeep
+from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.upkeep import Rebuilt
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.settings import load_settings, save_settings
@@ -19,6 +20,7 @@ from ui.views.settings_view.about_page import AboutSection
 from ui.views.settings_view.data_page import DataSection
 from ui.views.settings_view.frame import PAGES
 from ui.views.settings_view.history_page import HistorySection
+from ui.views.settings_view.locks_page import LocksSection
 from ui.views.settings_view.look_page import LookSection
 from ui.views.settings_view.office_page import OfficeSection
 from ui.views.settings_view.sets_page import SetsSection
@@ -29,6 +31,16 @@ OFFICE, SETS, LOOK, DATA, HISTORY, ABOUT = (
     [one.id for one in PAGES].index(name)
     for name in ("office", "sets", "look", "data", "history", "about")
 )
+
+
+@pytest.fixture(autouse=True)
+def no_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that a test does not expect is an error, not a window that waits."""
+
+    def asked(question: str, *more: object, **_: object) -> bool:
+        raise AssertionError((question, *more))
+
+    monkeypatch.setattr(notices, "confirm", asked)
 
 
 @pytest.fixture
@@ -67,6 +79,71 @@ def test_another_set_is_followed_and_shown_with_its_counts(
     assert [one.set_id for one in workspace.followed()] == [SET_ID, OTHER_SET]
     assert len(section.cards) == 2
     assert section.other.findData(OTHER_SET) == -1
+
+
+def test_a_set_with_groups_is_followed_without_one_only_after_a_question(
+    view: SettingsView, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = view.show_page("sets")
+    assert isinstance(section, SetsSection)
+    asked: list[str] = []
+    monkeypatch.setattr(notices, "confirm", lambda *told, **_: asked.append(" ".join(told)))
+    section.other.setCurrentIndex(section.other.findData("xa-ntm-2021-2025"))
+    section.follow.click()
+    assert "chưa chọn nhóm xã, vùng" in asked[0]
+    assert len(workspace.followed()) == 1
+    section.other_group.setCurrentIndex(1)
+    section.follow.click()
+    assert len(asked) == 1
+    section.reload()
+    assert workspace.followed()[1].commune_group == section.cards[1].group.currentData()
+
+
+def test_another_group_is_not_chosen_under_a_locked_period_without_a_question(
+    view: SettingsView, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = view.show_page("sets")
+    assert isinstance(section, SetsSection)
+    record_values(workspace, [ValueDraft(SET_ID, "2023", "3.1", "85")])
+    locks.lock_period(workspace, SET_ID, "2023")
+    asked: list[str] = []
+    monkeypatch.setattr(notices, "confirm", lambda *told, **_: asked.append(" ".join(told)))
+    combo = section.cards[0].group
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    assert "Số liệu năm 2023" in asked[0]
+    assert workspace.followed()[0].commune_group == "chung"
+    assert section.cards[0].group.currentData() == "chung"
+
+
+def test_every_locking_and_unlocking_is_listed_with_its_reason(
+    view: SettingsView, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks.lock_period(workspace, SET_ID, "2023", reason="Đã gửi báo cáo 12")
+    locks.unlock_period(workspace, SET_ID, "2023", reason="Nhập nhầm")
+    locks.lock_period(workspace, SET_ID, "2023", reason="Gửi lại")
+    [lock] = locks.locks(workspace)
+    view.show_record("period_lock", lock.key)
+    page = view.part([one.id for one in PAGES].index("locks"))
+    assert isinstance(page, LocksSection)
+    rows = page.table.model.rows
+    assert [(row.word, row.event.reason) for row in rows] == [
+        ("khóa – đang khóa", "Gửi lại"),
+        ("mở khóa", "Nhập nhầm"),
+        ("khóa", "Đã gửi báo cáo 12"),
+    ]
+    assert rows[0].event.by == "cán bộ"
+    history.undo(workspace)
+    page.reload()
+    assert page.table.model.rows[0].word == "hoàn tác: mở lại – đang mở"
+    locks.lock_period(workspace, SET_ID, "2023", reason="Gửi lại")
+    asked: list[str] = []
+    monkeypatch.setattr(notices, "confirm", lambda *told, **_: asked.append(" ".join(told)))
+    past = view.show_page("history")
+    assert isinstance(past, HistorySection)
+    past.undo.click()
+    assert "(Gửi lại)" in asked[0]
+    assert locks.locks(workspace)[0].locked
 
 
 def test_the_targets_of_another_group_of_communes_can_be_chosen(

@@ -26,6 +26,16 @@ SET_ID = "xa-ntm-nang-cao-2021-2025"
 ALL, MISSING, UNCHECKED, WORDING, ANYTHING, CHANGED = range(6)
 
 
+@pytest.fixture(autouse=True)
+def no_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that a test does not expect is an error, not a window that waits."""
+
+    def asked(question: str, *more: object, **_: object) -> bool:
+        raise AssertionError((question, *more))
+
+    monkeypatch.setattr(notices, "confirm", asked)
+
+
 @pytest.fixture
 def dialog(qtbot: QtBot, context: AppContext) -> Iterator[TargetsDialog]:
     made = TargetsDialog(context, SET_ID)
@@ -146,7 +156,7 @@ def test_a_check_needs_a_document_and_fills_in_who_and_when(
 
 
 def test_a_check_falls_when_the_target_changes_and_stays_when_only_the_document_does(
-    dialog: TargetsDialog, workspace: Workspace
+    dialog: TargetsDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = missing_percent(workspace)
     type_target(dialog, code, "≥ 95%")
@@ -155,6 +165,10 @@ def test_a_check_falls_when_the_target_changes_and_stays_when_only_the_document_
     dialog.editor.number.set_text("12/QĐ-UBND")
     dialog.editor.save.click()
     assert criteria.overlays_of(workspace, SET_ID)[0].checked
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: False)
+    type_target(dialog, code, "≥ 90%")
+    assert criteria.overlays_of(workspace, SET_ID)[0].checked
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: True)
     type_target(dialog, code, "≥ 90%")
     assert not criteria.overlays_of(workspace, SET_ID)[0].checked
 
@@ -460,12 +474,52 @@ def test_a_target_relative_to_another_set_is_shown_with_what_it_comes_to(
     assert all("chưa biết" in text for text in shown[1:])
 
 
-def test_a_locked_period_that_comes_out_otherwise_is_told(
-    dialog: TargetsDialog, context: AppContext
+def test_a_locked_period_that_comes_out_otherwise_is_asked_about_before_writing(
+    dialog: TargetsDialog, context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = ValueDraft(SET_ID, "2023", "3.1", "85")
     context.do(lambda workspace: record_values(workspace, [draft]))
     context.do(lambda workspace: locks.lock_period(workspace, SET_ID, "2023"))
+    asked: list[str] = []
+
+    def ask(question: str, verb: str, more: str = "", **_: object) -> bool:
+        asked.append(more)
+        return len(asked) > 1
+
+    monkeypatch.setattr(notices, "confirm", ask)
+    steps = len(history.past_steps(context.workspace))
     type_target(dialog, "3.1", "≥ 80%")
-    told = " ".join(one.text() for one in dialog.notice.findChildren(QLabel))
-    assert "Kỳ năm 2023 (NTM nâng cao 2021-2025) đã khóa: kết quả đổi theo mức mới" in told
+    place = "Số liệu năm 2023 (NTM nâng cao 2021-2025) đã khóa"
+    assert asked[0].startswith(f"{place}: làm vậy thì kết quả đổi ở")
+    assert "3.1 (chưa đạt → đạt)" in asked[0]
+    assert len(history.past_steps(context.workspace)) == steps
+    type_target(dialog, "3.1", "≥ 80%")
+    assert len(history.past_steps(context.workspace)) == steps + 1
+    dialog.drop()
+    assert "3.1 (đạt → chưa đạt)" in asked[2]
+
+
+def test_a_rate_over_the_whole_and_a_checked_target_are_asked_about(
+    dialog: TargetsDialog, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(question: str, verb: str, more: str = "", **_: object) -> bool:
+        asked.append(more)
+        return True
+
+    monkeypatch.setattr(notices, "confirm", ask)
+    type_target(dialog, "3.1", "≥ 150%")
+    assert "Mức ≥ 150% của chỉ tiêu 3.1 lớn hơn 100%." in asked[0]
+    check = overlays.check_of(context.workspace, "cán bộ", "12/QĐ-UBND")
+    context.do(
+        lambda workspace: overlays.check_targets(
+            workspace, SET_ID, ["3.1"], check, dialog._column, 2023
+        )
+    )
+    dialog.table.choose_key("3.1")
+    type_target(dialog, "3.1", "≥ 91%")
+    assert "đã đối chiếu" in asked[-1]
+    assert "sẽ mất" in asked[-1]
+    found = criteria.effective_set(context.workspace, SET_ID).indicator("3.1")
+    assert not found.target_for(dialog._column, 2023).verified

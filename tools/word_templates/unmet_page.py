@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
+from docx.shared import Mm
 
 from tools.word_templates.layout import (
     LANDSCAPE_WIDTH_MM,
@@ -20,7 +21,8 @@ from tools.word_templates.layout import (
 )
 from tools.word_templates.official import draft_line
 
-WIDTHS = (10, 60, 26, 24, 32, 59, 34, 22)
+WIDTHS = (9, 58, 19, 22, 24, 86, 28, 21)
+TOP_MM, BOTTOM_MM, SIDE_MM, NUMBER_MM = 12, 10, 15, 6  # a page for the table, not to be filed
 HEADS = (
     *("TT", "Chỉ tiêu chưa đạt", "Kết quả", "Mức yêu cầu", "Còn thiếu"),
     *("Giải pháp, việc liên quan", "Phụ trách", "Hạn"),
@@ -71,13 +73,11 @@ def body(section: str) -> str:
     return "".join(
         (
             draft_line(),
-            when("draft_note", paragraph("NtmDraft")),
             simple_head(),
             paragraph("NtmType", "CHƯA ĐẠT VÀ GIẢI PHÁP"),
             paragraph("NtmStanding", "{{ criteria_set }}, {{ period }}"),
             paragraph("NtmStanding", "{{ standing }}", bold=True),
-            paragraph("NtmDraft"),
-            when("rows", unmet_table()),
+            when("rows", paragraph("NtmThin") + unmet_table()),
             when("nothing_unmet", paragraph("NtmPlain", "{{ nothing_unmet }}")),
             when("no_data", paragraph("NtmPlain", "{{ no_data }}")),
             when("rows", paragraph("NtmTableNote", "{{ table_note }}")),
@@ -88,4 +88,9 @@ def body(section: str) -> str:
 
 def build() -> WordDocument:
     """Return the template of the page."""
-    return build_document("Chưa đạt và giải pháp", body, landscape=True)
+    document = build_document("Chưa đạt và giải pháp", body, landscape=True)
+    section = document.sections[-1]
+    section.top_margin, section.bottom_margin = Mm(TOP_MM), Mm(BOTTOM_MM)
+    section.left_margin = section.right_margin = Mm(SIDE_MM)
+    section.header_distance = Mm(NUMBER_MM)
+    return document

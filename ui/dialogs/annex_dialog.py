@@ -74,6 +74,7 @@ DROP = "Bỏ các chỗ đã sửa mà không thêm bộ tiêu chí?"
 DROP_TYPED = "Chỗ đang sửa ở mã {row} chưa được nhận. Bỏ?"
 DROP_HINT = "Các chỗ đã sửa ở hộp này sẽ mất; tệp phụ lục không đổi."
 REPLACE = "Dữ liệu này đã có bộ riêng mã “{set_id}” ({name}). Thay bằng bộ vừa đọc?"
+OVER_WHOLE = "Mức vừa ghi có đúng như văn bản không?"
 REPLACE_HINT = "Số liệu đã nhập vẫn giữ theo mã; bản cũ được giữ lại để hoàn tác."
 LEFT_HINT = "Chỗ không hiểu được để trống; nhập sau ở “Mức yêu cầu và đối chiếu”."
 
@@ -447,6 +448,9 @@ class AnnexDialog(QDialog):
             self._take(annex_correction.with_criterion_name(self.proposal, row.criterion, name))
             return
         changed = self.editor.corrected(row.indicator)
+        doubts = annex_correction.correction_doubts(changed) if changed is not None else ()
+        if doubts and not notices.confirm(OVER_WHOLE, "Vẫn lấy", "\n".join(doubts)):
+            return
         if changed is not None:
             self._is_corrected = True
             self._take(annex_correction.with_indicator(self.proposal, changed))
@@ -475,7 +479,13 @@ class AnnexDialog(QDialog):
         if replaces:
             name = criteria.criteria_set(title.id).short_name
             question = REPLACE.format(set_id=title.id, name=name)
-            if not notices.confirm(question, "Thay bộ cũ", REPLACE_HINT):
+            locked = try_under(
+                self.id, lambda: annex_correction.replacing_doubts(workspace, proposal, title)
+            )
+            if locked is None:
+                return
+            more = "\n".join([REPLACE_HINT, *(one.text for one in locked)])
+            if not notices.confirm(question, "Thay bộ cũ", more):
                 return
         made = try_under(
             self.id,

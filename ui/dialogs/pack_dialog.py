@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ntm_desktop import texts
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.entity import Field, Kind
+from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.pack_edits import (
     Edit,
     Pack,
@@ -26,8 +28,7 @@ from ntm_desktop.domain.pack_edits import (
 )
 from ntm_desktop.errors import UserError
 from ntm_desktop.services import criteria, pack_editor
-from ntm_desktop.services.locked_outcomes import watched
-from ntm_desktop.services.pack_editor import EditRefusedError
+from ntm_desktop.services.pack_editor import EditRefusedError, FieldError
 from ui import notices, style
 from ui.context import AppContext
 from ui.dialogs.pack_rows import (
@@ -114,16 +115,17 @@ class PackEditor(QWidget):
         """Say whether something is typed that was not saved."""
         return self.typed() != self._starts
 
-    def show_errors(self, errors: tuple[tuple[str, str], ...]) -> list[str]:
-        """Show each error under its field; return those that belong to none."""
+    def show_errors(self, errors: tuple[FieldError, ...]) -> list[str]:
+        """Show each error of this row under its field; return those that belong elsewhere."""
         boxes, left = self.boxes(), []
         names = {"relative_to": "base_set"}
-        for name, text in errors:
-            box = boxes.get(names.get(name, name))
+        code = " ".join(boxes["code"].text().split())
+        for one in errors:
+            box = boxes.get(names.get(one.field, one.field)) if one.code == code else None
             if box is None:
-                left.append(text)
+                left.append(one.line)
             else:
-                box.show_error(text)
+                box.show_error(one.text)
         return left
 
     def clear_errors(self) -> None:
@@ -298,7 +300,8 @@ class PackDialog(QDialog):
         edits = self._new_edits(row, fields) if self._is_new else [_change(row, fields)]
         key = f"{'ct' if row.is_indicator else 'tc'} {fields['code']}"
         is_change = not self._is_new
-        found = self._edit(edits, f"Đã ghi {_word(row)} {fields['code']}.", key)
+        renamed = {row.code: str(fields["code"])}
+        found = self._edit(edits, f"Đã ghi {_word(row)} {fields['code']}.", key, renamed)
         if found is not None and row.is_indicator and is_change:
             self._tell_emptied(kept, found, row.code, str(fields["code"]))
 
@@ -348,46 +351,68 @@ class PackDialog(QDialog):
 
     def _undo(self) -> None:
         """Take the last edit of the structure back."""
-        self._write(
-            lambda: pack_editor.undo_edit(self._context.workspace, self._set_id),
-            "Đã hoàn tác lần sửa cuối.",
-        )
+        workspace, set_id = self._context.workspace, self._set_id
+        if _agreed(pack_editor.undo_doubts(workspace, set_id), "Vẫn hoàn tác"):
+            self._write(
+                lambda: pack_editor.undo_edit(workspace, set_id), "Đã hoàn tác lần sửa cuối."
+            )
 
-    def _edit(self, edits: list[Edit], said: str, choose: str = "") -> CriteriaSet | None:
-        """Apply edits; what is refused is shown at its place and nothing is written."""
-        return self._write(
-            lambda: pack_editor.edit_set(self._context.workspace, self._set_id, *edits),
-            said,
-            choose,
+    def _edit(
+        self,
+        edits: list[Edit],
+        said: str,
+        choose: str = "",
+        renamed: Mapping[str, str] | None = None,
+    ) -> CriteriaSet | None:
+        """Apply edits; what is refused is shown at its place, what is doubtful is asked first."""
+        workspace, set_id = self._context.workspace, self._set_id
+        self.editor.clear_errors()
+        made = try_and_tell(
+            lambda: pack_editor.edited(workspace, set_id, *edits), self._tell_refusal
         )
+        if made is None:
+            return None
+        doubts = pack_editor.edit_doubts(workspace, set_id, made, renamed)
+        if not _agreed(doubts, "Vẫn ghi"):
+            return None
+        found = self._write(lambda: pack_editor.edit_set(workspace, set_id, *edits), said, choose)
+        if found is not None and made.dropped_rules:
+            rules = "; ".join(made.dropped_rules)
+            self.notice.show_notice(said, texts.RULES_DROPPED.format(rules=rules), kind="warn")
+        return found
 
     def _write(
         self, call: Callable[[], CriteriaSet], said: str, choose: str = ""
     ) -> CriteriaSet | None:
         """Write the file and show it again; None where it is refused."""
         self.editor.clear_errors()
-        with watched(self._context.workspace) as told:
-            found = try_and_tell(call, self._tell_refusal)
+        found = try_and_tell(call, self._tell_refusal)
         if found is None:
             return None
         self._read(choose)
         self._context.reload_all()
-        locked = " ".join(one.text for one in told)
-        if said or locked:
-            self.notice.show_notice(said, locked, kind="warn" if locked else "good")
+        if said:
+            self.notice.show_notice(said, kind="good")
         return found
 
     def _tell_refusal(self, error: UserError) -> None:
         """Show each error under its field; what belongs to none stands in the bar."""
         errors = error.errors if isinstance(error, EditRefusedError) else ()
         left = self.editor.show_errors(errors)
-        shown = "Chưa ghi: sửa các chỗ đánh dấu bên phải." if errors and not left else str(error)
-        self.notice.show_notice(shown, error.hint, kind="bad")
+        marked = len(errors) - len(left)
+        shown = "Chưa ghi: sửa chỗ đánh dấu bên phải." if marked else str(error)
+        self.notice.show_notice(shown, " ".join(left) if marked else error.hint, kind="bad")
 
     def reject(self) -> None:
         """Close, after a question where something typed is not saved."""
         if self._may_leave():
             self.accept()
+
+
+def _agreed(doubts: Sequence[Issue], verb: str) -> bool:
+    """Say whether nothing is doubtful, or the person wants it nevertheless."""
+    told = "\n".join(one.text for one in doubts)
+    return not doubts or notices.confirm("Có điều cần xem trước khi ghi", verb, told)
 
 
 def _word(row: PackRow) -> str:

@@ -28,6 +28,8 @@ POINTS_HERE = "Chỉ tiêu chấm điểm, tối đa {points}; không đặt m�
 RELATIVE_HERE = "Mức bằng {percent} mức của chỉ tiêu {code}, bộ {name}: {base}."
 RELATIVE_UNKNOWN = "chưa biết, ghi mức ở bộ kia"
 CHANGED_BY = "Câu chữ do đơn vị sửa theo {document} ({by}{day})."
+ORIGINAL_TARGET = "Ô mức trong phụ lục ghi: “{text}”."
+ORIGINAL_WORDS = "Ô câu chữ trong phụ lục ghi: “{text}”."
 CHANGED_ABOVE = "Câu chữ do cấp trên sửa theo {document} ({by}{day})."
 
 
@@ -249,6 +251,19 @@ def target_facts(row: TargetRow) -> str:
     if held is None or not held.checked:
         return ""
     return f"Mức: {held.checked_by} đã đối chiếu{_day(held)} với {held.checked_document}."
+
+
+def original_facts(row: TargetRow, column: str | None) -> str:
+    """Return what the annex said word for word, where the set was read out of one."""
+    found = row.indicator.original if row.indicator else None
+    if found is None:
+        return ""
+    target = found.targets.get(column or "", "") or next(iter(found.targets.values()), "")
+    parts = [
+        ORIGINAL_TARGET.format(text=target) if target else "",
+        ORIGINAL_WORDS.format(text=found.text) if found.text else "",
+    ]
+    return "\n".join(part for part in parts if part)
 
 
 def _day(held: WordingCheck | TargetOverlay) -> str:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet, Target
+from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.overlay_text import Check
 from ntm_desktop.domain.overlays import TargetOverlay
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.services import criteria, history, overlays, records
+from ntm_desktop.services import criteria, history, overlays, records, target_doubts
 from ntm_desktop.services.locked_outcomes import watched
 from ntm_desktop.services.workspace import Workspace
 from ui import notices, style
@@ -23,6 +24,7 @@ from ui.dialogs.target_rows import (
     FILTERS,
     TargetRow,
     column_of,
+    original_facts,
     target_rows,
     wording_facts,
 )
@@ -33,6 +35,7 @@ from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import button, label, scrolled
 from ui.widgets.record_form import CalmComboBox
 from ui.widgets.refusal import try_under
+from ui.widgets.undo_question import may_undo
 
 WIDTH, HEIGHT, EDITOR_WIDTH = 1320, 690, 392
 WHY = (
@@ -48,6 +51,7 @@ UNSAVED_HINT = "Chọn lại dòng đó, gõ lại rồi bấm “Lưu mức” 
 LEAVE = "Đóng mà không lưu nội dung đã gõ ở mã {code}?"
 SAME_AS = "Đo cùng một thứ với: {others}."
 SAME_AS_NOBODY = "Chưa nối với chỉ tiêu nào của bộ khác."
+ASKED = "Có điều cần xem trước khi ghi"
 YEARS_AHEAD = 5
 
 
@@ -184,7 +188,11 @@ class TargetsDialog(QDialog):
             self.notice.show_notice(shown, UNSAVED_HINT, kind="warn")
         self._shown = row
         self.editor.setEnabled(True)
-        facts = wording_facts(row, self._context.workspace.owner)
+        told = (
+            wording_facts(row, self._context.workspace.owner),
+            original_facts(row, self._column),
+        )
+        facts = "\n".join(one for one in told if one)
         self.editor.show_row(row, self._year, self._column, facts)
         self._show_measure(row)
 
@@ -217,6 +225,12 @@ class TargetsDialog(QDialog):
         draft = self.editor.draft(row) if row is not None else None
         if row is None or draft is None:
             return
+        workspace = self._context.workspace
+        doubts = try_under(
+            self.editor.target, lambda: target_doubts.target_doubts(workspace, self._set_id, draft)
+        )
+        if doubts is None or not self._agreed(doubts, "Vẫn lưu mức"):
+            return
         said = f"Đã ghi mức của chỉ tiêu {row.code}."
         saved = try_under(
             self.editor.target,
@@ -228,12 +242,11 @@ class TargetsDialog(QDialog):
             self._tell(said, row.key, saved)
 
     def _tell(self, said: str, code: str, saved: records.Saved) -> None:
-        """Say that a target is kept, when another one stays in use, which locked periods change."""
-        locked = " ".join(one.text for one in saved.issues)
+        """Say that a target is kept, or that another one stays in use."""
         row = next(one for one in self.rows() if one.key == code)
         overlay, target = row.overlay, row.target
         if overlay and overlay.key == saved.key and target and _is_of(target, overlay):
-            self.notice.show_notice(said, locked, kind="warn" if locked else "good")
+            self.notice.show_notice(said, kind="good")
             return
         shown = NOT_IN_USE.format(target=row.target_text, origin=row.origin)
         self.notice.show_notice(shown, NOT_IN_USE_HINT, kind="warn")
@@ -244,13 +257,14 @@ class TargetsDialog(QDialog):
         if row is None or row.overlay is None:
             return
         key = row.overlay.key
+        doubts = target_doubts.drop_doubts(self._context.workspace, key)
+        if not self._agreed(doubts, "Vẫn bỏ mức tự ghi"):
+            return
         said = f"Đã bỏ mức tự ghi của chỉ tiêu {row.code}."
-        with watched(self._context.workspace) as told:
-            self._context.do(
-                lambda workspace: records.delete_record(workspace, "target_overlay", key), said=said
-            )
-        locked = " ".join(one.text for one in told)
-        self.notice.show_notice(said, locked, kind="warn" if locked else "good")
+        self._context.do(
+            lambda workspace: records.delete_record(workspace, "target_overlay", key), said=said
+        )
+        self.notice.show_notice(said, kind="good")
 
     # --- checks ---
 
@@ -393,11 +407,21 @@ class TargetsDialog(QDialog):
         return self._typed(row) or self._typed_words(row)
 
     def _undo(self) -> None:
-        """Take back the last step."""
-        undone = self._context.do(history.undo)
+        """Take back the last step; locked periods that come out otherwise by it are told."""
+        if not may_undo(self._context.workspace):
+            return
+        with watched(self._context.workspace) as told:
+            undone = self._context.do(history.undo)
         if undone is not None:
             notices.say(f"Đã hoàn tác: {undone.label}.")
-            self.notice.show_notice(f"Đã hoàn tác: {undone.label}.", kind="info")
+            locked = " ".join(one.text for one in told)
+            kind = "warn" if locked else "info"
+            self.notice.show_notice(f"Đã hoàn tác: {undone.label}.", locked, kind=kind)
+
+    def _agreed(self, doubts: Sequence[Issue], verb: str) -> bool:
+        """Say whether nothing is doubtful, or the person wants it nevertheless."""
+        told = "\n".join(one.text for one in doubts)
+        return not doubts or notices.confirm(ASKED, verb, told)
 
 
 _PARTS = ("indicator", "criterion")

@@ -12,7 +12,7 @@ from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.roadmap import DOSSIER_STATES
 from ntm_desktop.domain.values import DECLARED_OUTCOMES
 from ntm_desktop.services import appraisal, records
-from ui import style
+from ui import notices, style
 from ui.context import AppContext
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
@@ -35,7 +35,9 @@ class AppraisalTable(QWidget):
         self._context = context
         self._code = ""
         self._place = ("", "", "")
-        self.table = RecordTable(self._columns(), "Tiêu chí, hồ sơ và thẩm định")
+        self.table = RecordTable(
+            self._columns(), "Tiêu chí, hồ sơ và thẩm định", keeps_refused=True
+        )
         self.table.set_empty(
             EmptyState(
                 "Bộ tiêu chí này chưa có nội dung",
@@ -143,7 +145,10 @@ class AppraisalTable(QWidget):
 
     def set_sheet(self, sheet: AppraisalSheet) -> None:
         """Show other criteria, or the same ones read again."""
-        self._place = (sheet.criteria_set.id, sheet.period.id, sheet.unit)
+        place = (sheet.criteria_set.id, sheet.period.id, sheet.unit)
+        if place != self._place:
+            say_forgotten(self.table)
+        self._place = place
         self.table.set_rows(sheet.rows)
         chosen = self.table.current_row()
         if chosen is None and sheet.rows:
@@ -173,6 +178,13 @@ class AppraisalTable(QWidget):
         """Keep what is typed, then show another unit, set or period."""
         self.leave()
         self._code = ""
+
+
+def say_forgotten(table: RecordTable) -> None:
+    """Let go of what a table could not keep, before it shows other records, and say so."""
+    gone = table.model.forget_refused()
+    if gone:
+        notices.say(f"Chưa ghi được nên bỏ: {', '.join(gone)}.")
 
 
 def _edit_texts(row: AppraisalRow) -> dict[str, str]:

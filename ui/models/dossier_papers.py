@@ -12,6 +12,7 @@ from ntm_desktop.domain.dates import format_date
 from ntm_desktop.services import conditions
 from ui import style
 from ui.context import AppContext
+from ui.models.appraisal_table import say_forgotten
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.widgets.evidence_panel import EvidencePanel
@@ -34,7 +35,7 @@ class DossierPapers(QWidget):
         super().__init__()
         self._context = context
         self._place = ("", "", "")
-        self.table = RecordTable(self._columns(), "Thành phần hồ sơ")
+        self.table = RecordTable(self._columns(), "Thành phần hồ sơ", keeps_refused=True)
         self.note = label("", "small", wrap=True)
         self.evidence = EvidencePanel(context, undo, open_file)
         self.name = label("", "muted", wrap=True)
@@ -98,7 +99,10 @@ class DossierPapers(QWidget):
 
     def set_sheet(self, sheet: ConditionSheet) -> None:
         """Show other papers, or the same ones read again."""
-        self._place = (sheet.set_id, sheet.period.id, sheet.unit)
+        place = (sheet.set_id, sheet.period.id, sheet.unit)
+        if place != self._place:
+            say_forgotten(self.table)
+        self._place = place
         self.table.set_rows(sheet.papers)
         ready = sum(one.is_ready for one in sheet.papers)
         unverified = any(not one.rule.verified for one in sheet.papers)

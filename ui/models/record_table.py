@@ -70,10 +70,11 @@ class RecordTable(QWidget):
         name: str,
         *,
         filterable: bool = False,
+        keeps_refused: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.model = RowTableModel(columns, self)
+        self.model = RowTableModel(columns, self, keeps_refused=keeps_refused)
         self.sorted = SortedRows(self.model, self)
         self.view: QTableView = TypingTable(self)
         self.view.setModel(self.sorted)

@@ -17,7 +17,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from ntm_desktop.domain.vietnamese import matches, sort_key
+from ntm_desktop.errors import UserError
 from ui import style
+from ui.widgets.told_refusal import try_and_tell
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -50,13 +52,34 @@ class Column(Generic[Row]):
     width: int = 120
 
 
-class RowTableModel(QAbstractTableModel, Generic[Row]):
-    """Frozen rows under declared columns; never queries in `data()` and never changes a row."""
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A text that a cell's service refused, with the reason; it stays in the cell as typed."""
 
-    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+    text: str
+    reason: str
+
+
+class RowTableModel(QAbstractTableModel, Generic[Row]):
+    """Frozen rows under declared columns; never queries in `data()` and never changes a row.
+
+    With `keeps_refused` a text that the service refuses stays in its cell with a sign and the
+    reason, until it is typed anew or `forget_refused` is called. Once another cell of the row is
+    kept, what was refused there is tried again: the order of typing does not matter.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        parent: QObject | None = None,
+        *,
+        keeps_refused: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
+        self._keeps_refused = keeps_refused
+        self._refused: dict[tuple[Any, int], Refused] = {}
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show other rows; the same records read again keep selection and open editors."""
@@ -87,6 +110,9 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
+        refused = self.refused_at(index)
+        if refused is not None and role in _REFUSED_READERS:
+            return _REFUSED_READERS[role](refused)
         reader = _READERS.get(role)
         return reader(row, column) if reader else None
 
@@ -95,11 +121,71 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[index.column()]
         if role != Qt.ItemDataRole.EditRole or column.edit is None:
             return False
-        row = self._rows[index.row()]
-        if str(value) == _edit_text(row, column):
+        row, text = self._rows[index.row()], str(value)
+        if self._keeps_refused:
+            return self._put_or_keep(index, text)
+        if text == _edit_text(row, column):
             return False
-        column.edit(row, str(value))
+        column.edit(row, text)
         return True
+
+    # --- what was refused ---
+
+    def refused_at(self, index: Index) -> Refused | None:
+        """Return the refused text of a cell, None where there is none."""
+        if not self._refused:
+            return None
+        return self._refused.get((_key(self._rows[index.row()]), index.column()))
+
+    def forget_refused(self) -> tuple[str, ...]:
+        """Let go of every refused text, as when other records are shown; return them."""
+        texts = tuple(one.text for one in self._refused.values())
+        self._refused.clear()
+        if texts and self._rows:
+            self._tell_changed(0, len(self._rows) - 1)
+        return texts
+
+    def _put_or_keep(self, index: Index, text: str) -> bool:
+        """Hand a text to its service; a refused one stays in the cell and the refusal is told."""
+        place = index.row()
+        key = _key(self._rows[place])
+        column = index.column()
+        if text == _edit_text(self._rows[place], self.columns[column]):
+            changed = self._refused.pop((key, column), None) is not None
+        else:
+            error = self._put(key, place, column, text)
+            if error is not None:
+                self._tell_changed(place, place)
+                raise error
+            changed = True
+            self._try_again(key)
+        if place < len(self._rows):
+            self._tell_changed(place, place)
+        return changed
+
+    def _put(self, key: Any, place: int, column: int, text: str) -> UserError | None:
+        """Hand a text to its service and note whether it was refused."""
+        edit, row = self.columns[column].edit, self._rows[place]
+        assert edit is not None
+        refused: list[UserError] = []
+        try_and_tell(lambda: edit(row, text), refused.append)
+        if not refused:
+            self._refused.pop((key, column), None)
+            return None
+        reason = f"{refused[0]} {refused[0].hint}".strip()
+        self._refused[key, column] = Refused(text, reason)
+        return refused[0]
+
+    def _try_again(self, key: Any) -> None:
+        """Try what was refused in a row again, now that another cell of it was kept."""
+        for (of_row, column), one in list(self._refused.items()):
+            places = [at for at, row in enumerate(self._rows) if _key(row) == of_row == key]
+            if places:
+                self._put(key, places[0], column, one.text)
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        """Let some rows be painted again."""
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say that cells can be chosen, and typed in where the column has an `edit`."""
@@ -127,7 +213,12 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
 
 def _keys(rows: Iterable[Any]) -> list[Any]:
     """Return the keys of rows that have one, None for the others."""
-    return [getattr(row, "key", None) for row in rows]
+    return [_key(row) for row in rows]
+
+
+def _key(row: Any) -> Any:
+    """Return the key of a row, None where it has none."""
+    return getattr(row, "key", None)
 
 
 def _text(row: Any, column: Column[Any]) -> str:
@@ -178,6 +269,18 @@ _READERS: dict[int, Callable[[Any, Column[Any]], Any]] = {
     SORT_ROLE: _sort_value,
     ROW_ROLE: lambda row, column: row,
     STATE_ROLE: lambda row, column: column.state(row) if column.state else None,
+}
+
+
+_REFUSED_READERS: dict[int, Callable[[Refused], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda one: one.text,
+    Qt.ItemDataRole.EditRole: lambda one: one.text,
+    Qt.ItemDataRole.ForegroundRole: lambda one: style.colour("bad"),
+    Qt.ItemDataRole.BackgroundRole: lambda one: style.colour("bad_soft"),
+    Qt.ItemDataRole.DecorationRole: lambda one: style.icon("warning", "bad"),
+    Qt.ItemDataRole.ToolTipRole: lambda one: f"Chưa ghi: {one.reason}",
+    Qt.ItemDataRole.AccessibleTextRole: lambda one: f"{one.text}, chưa ghi: {one.reason}",
+    STATE_ROLE: lambda one: None,
 }
 
 

@@ -15,7 +15,7 @@ from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.domain.recognition import RecognitionRollup, share, share_text
 from ntm_desktop.domain.tasks import Task
-from ntm_desktop.domain.units import COMMUNE_LEVELS
+from ntm_desktop.domain.units import COMMUNE_LEVELS, is_beneath
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import criteria, entry, report_gaps, review, roadmap, works
@@ -216,8 +216,23 @@ class OverviewView(Page):
         for set_id in followed:
             is_chosen = chosen is not None and set_id == chosen.assessment.criteria_set.id
             found = chosen if is_chosen and chosen else self._standing(set_id)
-            states.append(_set_state(found, is_chosen=is_chosen))
+            units = self._units_state(found, is_chosen=is_chosen)
+            states.append(units or _set_state(found, is_chosen=is_chosen))
         self.sets.set_items(states)
+
+    def _units_state(self, found: review.Standing, *, is_chosen: bool) -> SetState | None:
+        """Return the line of a set for the units below: how many reached it; None for others."""
+        from ntm_desktop.services.unit_progress import unit_progress
+
+        workspace, known = self._context.workspace, found.assessment.criteria_set
+        if found.source != "none" or not is_beneath(known.level, workspace.unit.level):
+            return None
+        told = unit_progress(workspace, known.id, self._context.period_id).rollup
+        if not self._is_own() or not told.total or told.is_unknown:
+            return None
+        return SetState(
+            known.id, known.short_name, "items", told.met, told.total, told.word, "", is_chosen
+        )
 
     def _opening(self, screen: str, entity: str = "", key: str = "") -> Callable[[], None]:
         """Return what opens a screen at one of its records."""
@@ -542,7 +557,8 @@ def _change_texts(found: review.Standing | None) -> list[str]:
         parts = [f"{one.label}: {one.text}"]
         for title, codes in (("mới đạt", one.gained), ("không còn đạt", one.lost)):
             if codes:
-                parts.append(f"{title} {', '.join(f'{code} {names[code]}' for code in codes)}")
+                named = ", ".join(f"{code} ({names[code]})" for code in codes)
+                parts.append(f"{title} tiêu chí {named}")
         told.append("; ".join(parts) + ".")
     return told
 

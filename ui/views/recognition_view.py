@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.issues import Issue
-from ntm_desktop.domain.periods import last_day_to_tell, parse_period
+from ntm_desktop.domain.periods import known_periods, last_day_to_tell, parse_period
 from ntm_desktop.domain.recognition import (
     HOLDING_TEXTS,
     Holding,
@@ -185,7 +185,10 @@ class RecognitionView(Page):
                 *("title", "counted", "source", "gained", "period", "achieved", "total"),
                 "share",
             ),
-            more={"share": Column("Tỷ lệ", _share, numeric=True, width=96)},
+            more={
+                "share": Column("Tỷ lệ", _share, numeric=True, width=96),
+                "period": Column("Kỳ", _period_text, _period_order, width=150),
+            },
             add="Thêm số tổng hợp",
             empty_title="Chưa có số tổng hợp nào",
             empty_why=ROLLUPS_WHY,
@@ -196,7 +199,6 @@ class RecognitionView(Page):
                 "counted": 100,
                 "achieved": 80,
                 "total": 80,
-                "period": 90,
                 "source": 180,
                 "gained": 160,
             },
@@ -263,7 +265,8 @@ class RecognitionView(Page):
         done, total = found.reached
         self.subtitle.setText(
             f"{unit} · {sheet.criteria_set.short_name} · {sheet.period.label}: "
-            f"đạt {done}/{total} {sheet.criteria_set.noun}, {met}/{len(found.conditions)} điều kiện"
+            f"đạt {done}/{total} {sheet.criteria_set.noun}, "
+            f"{met}/{len(found.conditions)} điều kiện công nhận"
         )
         self.subtitle.show()
 
@@ -384,6 +387,18 @@ def _with_top(content: QWidget) -> QWidget:
     column.setContentsMargins(0, style.MEDIUM, 0, 0)
     column.addWidget(content)
     return page
+
+
+def _period_text(row: Any) -> str:
+    """Return the period of a count in words, "quý I năm 2024"; what is no period as it stands."""
+    held = str(row.values.get("period") or "")
+    return next((one.label for one in known_periods([held])), held)
+
+
+def _period_order(row: Any) -> Any:
+    """Return the place of a period among others, None where there is none."""
+    held = str(row.values.get("period") or "")
+    return next((one.order for one in known_periods([held])), None)
 
 
 def _share(row: Record) -> str:

@@ -39,6 +39,7 @@ class LockBar(QFrame):
         self._words = label("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.unlock_button = button("Mở khóa…", self.ask_unlock, kind="link")
+        self.history_button = button("Các lần khóa, mở khóa", self._show_history, kind="link")
         self._lay_out()
         for chosen in (context.period_chosen, context.set_chosen, context.unit_chosen):
             chosen.connect(lambda _: self.reload())
@@ -54,6 +55,7 @@ class LockBar(QFrame):
         row.setSpacing(style.MEDIUM)
         row.addWidget(StateLabel("locked"))
         row.addWidget(self._words, 1)
+        row.addWidget(self.history_button)
         row.addWidget(self.unlock_button)
 
     @property
@@ -84,6 +86,14 @@ class LockBar(QFrame):
             return ""
         lock = locks.lock_of(context.workspace, context.set_id, context.period_id, context.unit)
         return locks.lock_text(lock) + "." if lock is not None and lock.locked else ""
+
+    def _show_history(self) -> None:
+        """Show every locking and unlocking of this place with its reason."""
+        from ntm_desktop.services import locks
+
+        context = self._context
+        lock = locks.lock_of(context.workspace, context.set_id, context.period_id, context.unit)
+        context.open("settings", "period_lock", lock.key if lock else "")
 
     def ask_unlock(self) -> None:
         """Ask why the period has to be opened, and open it."""

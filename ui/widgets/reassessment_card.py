@@ -103,7 +103,7 @@ class ReassessmentCard(QFrame):
 def difference_texts(found: Difference) -> tuple[str, ...]:
     """Return what changes against the present standing, a sentence each."""
     met, total = found.criteria
-    told = [f"Hiện nay theo bộ {found.set_name}: đạt {met}/{total}."]
+    told = [f"Hiện nay theo bộ {found.set_name}: đạt {met}/{total} tiêu chí."]
     parts = (
         ("Thêm tiêu chí đạt", found.gained),
         ("Không còn đạt", found.lost),
@@ -123,7 +123,9 @@ def _doubts(found: Reassessment) -> list[str]:
     if found.unverified_text:
         told.append(found.unverified_text)
     if found.group_assumed:
-        told.append(f"Bộ chưa theo dõi: tạm lấy mức yêu cầu của nhóm “{found.group_name}”.")
+        told.append(
+            f"Bộ này chưa chọn nhóm xã, vùng: tạm lấy mức yêu cầu của nhóm “{found.group_name}”."
+        )
     return told
 
 

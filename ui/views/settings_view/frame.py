@@ -22,9 +22,10 @@ from ui.context import AppContext
 from ui.views.settings_view.about_page import AboutSection
 from ui.views.settings_view.data_page import DataSection
 from ui.views.settings_view.history_page import HistorySection
+from ui.views.settings_view.locks_page import LocksSection
 from ui.views.settings_view.look_page import LookSection
 from ui.views.settings_view.office_page import OfficeSection
-from ui.views.settings_view.section import Section
+from ui.views.settings_view.section import FORM_WIDTH, Section
 from ui.views.settings_view.sets_page import SetsSection
 from ui.views.settings_view.units_page import UnitsSection
 from ui.widgets.page import (
@@ -55,6 +56,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("sets", "Bộ tiêu chí", "criteria", SetsSection, ("followed_set",)),
     PageSpec("look", "Giao diện, người dùng", "settings", LookSection),
     PageSpec("data", "Dữ liệu, sao lưu", "backup", DataSection, ("data",)),
+    PageSpec("locks", "Khóa kỳ", "lock", LocksSection, ("period_lock",), scrolls=True),
     PageSpec("history", "Lịch sử", "history", HistorySection, scrolls=True),
     PageSpec("about", "Giới thiệu, có gì mới", "info", AboutSection),
 )
@@ -106,6 +108,8 @@ class SettingsView(Page):
         """Make a part and put it in its place."""
         made = PAGES[place].make(self._context)
         self._made[place] = made
+        if not PAGES[place].scrolls:  # else lines would be measured wider than they are laid out
+            made.setMaximumWidth(FORM_WIDTH + style.SMALL)
         page = made if PAGES[place].scrolls else scrolled(made)
         column = QVBoxLayout(self._pages[place])
         column.setContentsMargins(0, 0, 0, 0)

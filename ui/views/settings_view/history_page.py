@@ -14,6 +14,7 @@ from ui.widgets.page import (
     label,
     section_header,
 )
+from ui.widgets.undo_question import may_undo
 
 HISTORY_STEPS = 200
 
@@ -47,6 +48,8 @@ class HistorySection(Section):
 
     def _undo(self) -> None:
         """Take back the last step."""
+        if not may_undo(self.context.workspace):
+            return
         undone = self.context.do(history.undo)
         if undone is not None:
             self.context.status_said.emit(f"Đã hoàn tác: {undone.label}")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.checks import Issue
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.record_keys import followed_key
-from ntm_desktop.services import criteria, pack_editor, records
+from ntm_desktop.services import criteria, history, locked_outcomes, pack_editor, records
 from ntm_desktop.services.criteria import SetSummary
 from ui import notices, style
 from ui.context import AppContext
@@ -30,6 +31,7 @@ from ui.dialogs.pack_dialog import PackDialog
 from ui.dialogs.targets_dialog import TargetsDialog
 from ui.views.settings_view.section import Section
 from ui.widgets.issue_list import IssueList
+from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import (
     button,
     card,
@@ -52,7 +54,14 @@ PROBLEMS = "Tệp bộ riêng chưa dùng được (sửa tệp, hoặc thêm l�
 PACK_PATTERN = "Tệp bộ tiêu chí (*.json)"
 REPLACE = "Dữ liệu này đã có bộ “{name}” (mã {set_id}) với nội dung khác. Thay bằng tệp vừa chọn?"
 REPLACE_MORE = "Số liệu đã nhập vẫn giữ theo mã; bản cũ được giữ lại để hoàn tác."
-REMOVE_MORE = "Chỉ xóa được bộ chưa có số liệu nào. Bản cuối được giữ trong thư mục “truoc”."
+REMOVE_MORE = "Chỉ xóa được bộ chưa có số liệu nào. Bộ đã xóa vẫn lấy lại được ở trang này."
+REMOVED = "Bộ đã xóa, còn lấy lại được:"
+ASKED = "Có điều cần xem trước khi ghi"
+NO_GROUP = "Theo dõi “{name}” mà chưa chọn nhóm xã, vùng?"
+NO_GROUP_MORE = (
+    "Bộ này có mức yêu cầu riêng cho từng nhóm. Chưa chọn nhóm thì chưa biết mức nào áp dụng, nên "
+    "{count} chỉ tiêu chưa đánh giá được. Chọn nhóm ở ô dưới tên bộ; chọn sau cũng được."
+)
 
 
 class FollowedCard(QFrame):
@@ -153,6 +162,8 @@ class SetsSection(Section):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self.cards: list[FollowedCard] = []
+        self._is_offered = False
+        context.data_changed.connect(lambda _: self._put_offer_away())
         self._list = QVBoxLayout()
         self._list.setSpacing(style.SMALL)
         self.other = CalmComboBox()
@@ -177,6 +188,7 @@ class SetsSection(Section):
 
     def _lay_out_own(self) -> None:
         """Place the office's own sets, what is wrong with their files, and the ways to more."""
+        self.notice = NoticeBar(self)
         self.own_cards: list[OwnCard] = []
         self._own = QVBoxLayout()
         self._own.setSpacing(style.SMALL)
@@ -188,8 +200,15 @@ class SetsSection(Section):
         self.problems_head = label(PROBLEMS, "warning", wrap=True)
         self.problems = IssueList("Bộ riêng chưa dùng được")
         self.problems.setFixedHeight(4 * style.row_height())
+        self._removed = QVBoxLayout()
+        self._removed.setSpacing(style.TINY)
+        self._removed.setContentsMargins(0, 0, 0, 0)
+        self.removed = QWidget()
+        self.restores: list[QPushButton] = []
+        self.removed.setLayout(self._removed)
         self.add(section_header("Bộ riêng của đơn vị", self.add_file, self.read_annex))
-        self.add(label(OWN_WHY, "small", wrap=True), self.problems_head, self.problems, holder)
+        self.add(label(OWN_WHY, "small", wrap=True), self.notice)
+        self.add(self.problems_head, self.problems, holder, self.removed)
 
     def reload(self) -> None:
         """Show the followed sets and those that are not."""
@@ -228,6 +247,7 @@ class SetsSection(Section):
             self._own.addWidget(made)
         if not self.own_cards:
             self._own.addWidget(label("Chưa có bộ riêng nào.", "muted"))
+        self._show_removed()
         found = [
             Issue(one.severity, one.where, f"{one.where}: {one.text}")
             for one in pack_editor.problems(workspace)
@@ -235,6 +255,32 @@ class SetsSection(Section):
         self.problems.set_issues(found)
         self.problems.setVisible(bool(found))
         self.problems_head.setVisible(bool(found))
+
+    def _show_removed(self) -> None:
+        """List the own sets that were removed, each with the way back."""
+        clear_layout(self._removed)
+        self.restores = []
+        found = pack_editor.removed_sets(self.context.workspace)
+        if found:
+            self._removed.addWidget(label(REMOVED, "small"))
+        for one in found:
+            row = QHBoxLayout()
+            row.setSpacing(style.SMALL)
+            row.addWidget(label(f"{one.short_name} (mã {one.id})", wrap=True), 1)
+            back = button("Lấy lại", partial(self._restore, one.id), icon="undo", kind="quiet")
+            back.setAccessibleName(f"Lấy lại bộ {one.short_name}")
+            self.restores.append(back)
+            row.addWidget(back)
+            self._removed.addLayout(row)
+        self.removed.setVisible(bool(found))
+
+    def _restore(self, set_id: str) -> None:
+        """Bring a removed own set back."""
+        found = pack_editor.restore_set(self.context.workspace, set_id)
+        self.notice.hide()
+        self.context.reload_all()
+        self.context.status_said.emit(f"Đã lấy lại bộ {found.short_name}.")
+        self.reload()
 
     def _fill_other(self, summaries: Sequence[SetSummary]) -> None:
         """List the sets that are not followed; the chosen one stays chosen."""
@@ -264,18 +310,35 @@ class SetsSection(Section):
         self.other_group.setVisible(self.other_group.count() > 1)
 
     def _follow(self) -> None:
-        """Follow the chosen set from now on."""
+        """Follow the chosen set from now on; a set with groups is not followed without asking."""
         set_id, group = str(self.other.currentData()), self.other_group.currentData()
+        found = criteria.criteria_set(set_id)
+        count = criteria.group_dependent(found)
+        if group is None and count:
+            question = NO_GROUP.format(name=found.short_name)
+            more = NO_GROUP_MORE.format(count=count)
+            if not notices.confirm(question, "Theo dõi, chọn nhóm sau", more):
+                return
+        if not self._agreed(locked_outcomes.under_group(self.context.workspace, set_id, group)):
+            return
         self.context.do(
             lambda workspace: criteria.follow(workspace, set_id, group),
-            said=f"Đã theo dõi {criteria.criteria_set(set_id).short_name}.",
+            said=f"Đã theo dõi {found.short_name}.",
         )
         if not self.context.set_id:
             self.context.choose_set(set_id)
 
     def _choose_group(self, set_id: str, group: str | None) -> None:
-        """Apply the targets of another commune group."""
-        self.context.do(lambda workspace: criteria.follow(workspace, set_id, group))
+        """Apply the targets of another commune group, after a question where it changes much."""
+        if self._agreed(locked_outcomes.under_group(self.context.workspace, set_id, group)):
+            self.context.do(lambda workspace: criteria.follow(workspace, set_id, group))
+        else:
+            self.reload()
+
+    def _agreed(self, doubts: Sequence[Issue]) -> bool:
+        """Say whether no locked period comes out otherwise, or the person wants it nevertheless."""
+        told = "\n".join(one.text for one in doubts)
+        return not doubts or notices.confirm(ASKED, "Vẫn ghi", told)
 
     def _open_targets(self, set_id: str) -> None:
         """Show targets and checks of a followed set."""
@@ -307,16 +370,35 @@ class SetsSection(Section):
     def _remove(self, set_id: str) -> None:
         """Remove an own set, after a question; one with data is refused in words."""
         name = criteria.criteria_set(set_id).short_name
-        if notices.confirm(f"Xóa bộ “{name}”?", "Xóa bộ", REMOVE_MORE, danger=True):
-            self.context.do(
-                lambda workspace: pack_editor.remove_set(workspace, set_id),
-                said=f"Đã xóa bộ {name}.",
-            )
-            if self.context.set_id == set_id:
-                left = [one.id for one in criteria.followed_sets(self.context.workspace)]
-                self.context.choose_set(left[0] if left else "")
-            self.context.reload_all()
-            self.reload()
+        if not notices.confirm(f"Xóa bộ “{name}”?", "Xóa bộ", REMOVE_MORE, danger=True):
+            return
+        said = f"Đã xóa bộ {name}."
+        touched = self.context.do(
+            lambda workspace: pack_editor.remove_set(workspace, set_id), said=said
+        )
+        if self.context.set_id == set_id:
+            left = [one.id for one in criteria.followed_sets(self.context.workspace)]
+            self.context.choose_set(left[0] if left else "")
+        self.context.reload_all()
+        self.reload()
+        back = self._undo_removal if touched.any("followed_set") else partial(self._restore, set_id)
+        self.notice.show_notice(said, action="Hoàn tác", on_action=back)
+        self._is_offered = True
+
+    def _undo_removal(self) -> None:
+        """Take back the step that followed a removed set no longer: its file comes with it."""
+        undone = self.context.do(history.undo)
+        if undone is not None:
+            self.context.status_said.emit(f"Đã hoàn tác: {undone.label}")
+        self.notice.hide()
+        self.context.reload_all()
+        self.reload()
+
+    def _put_offer_away(self) -> None:
+        """Put the offer away after another change: undo would take back something else now."""
+        if self._is_offered:
+            self._is_offered = False
+            self.notice.hide()
 
     def _add_file(self) -> None:
         """Add a pack file to the own sets; one of the same id is replaced after a question."""
@@ -328,7 +410,10 @@ class SetsSection(Section):
         held = pack_editor.replaced_by(workspace, path)
         if held is not None:
             question = REPLACE.format(name=held.short_name, set_id=held.id)
-            if not notices.confirm(question, "Thay bộ cũ", REPLACE_MORE):
+            found = criteria.read_pack(criteria.read_pack_text(path), path)
+            locked = locked_outcomes.under_pack(workspace, found)
+            more = "\n".join([REPLACE_MORE, *(one.text for one in locked)])
+            if not notices.confirm(question, "Thay bộ cũ", more):
                 return
         found = criteria.add_set(workspace, path, replace=held is not None)
         self.context.reload_all()
@@ -340,6 +425,8 @@ class SetsSection(Section):
         question = f"Thôi theo dõi {summary.short_name}?"
         more = "Số liệu đã nhập theo bộ này vẫn được giữ; theo dõi lại thì hiện ra như cũ."
         if not notices.confirm(question, "Thôi theo dõi", more):
+            return
+        if not self._agreed(locked_outcomes.under_group(self.context.workspace, summary.id, None)):
             return
         key = followed_key(self.context.workspace.owner, summary.id)
         self.context.do(lambda workspace: records.delete_record(workspace, "followed_set", key))
