@@ -26,11 +26,15 @@ def add_to(group: click.Group) -> None:
 @argument("key", metavar="MÃ")
 @click.argument("files", metavar="TỆP...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--note", default="", help="Ghi chú cho các tệp này.")
-def attach(entity: str, key: str, files: tuple[Path, ...], note: str) -> None:
+@click.option("--stage", default="", help="Giai đoạn của công trình, ví dụ trước khi làm.")
+def attach(entity: str, key: str, files: tuple[Path, ...], note: str, stage: str) -> None:
     """Đính kèm tệp minh chứng (ảnh, PDF, văn bản, bảng tính, video) vào một bản ghi."""
+    from ntm_desktop.domain.entity import entity_named
     from ntm_desktop.services import evidence as proofs
+    from ntm_desktop.services.records import parse_text
 
-    done = proofs.attach(workspace(), entity, key, files, note)
+    when = str(parse_text(entity_named("evidence").field("stage"), stage) or "")
+    done = proofs.attach(workspace(), entity, key, files, note, stage=when)
     held = {item.record.key: item for item in proofs.evidence_of(workspace(), entity, key)}
     document = {
         "attached": [_document(held[one]) for one in done.keys],
@@ -141,6 +145,7 @@ def _document(item: EvidenceItem) -> dict[str, Any]:
         "media_type": kind.media_type if kind else None,
         "size": one.size,
         "sha256": one.sha256,
+        "stage": one.stage,
         "note": one.note,
         "state": item.state,
     }

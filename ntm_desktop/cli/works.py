@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.errors import InputError
 
 if TYPE_CHECKING:
+    import datetime
+
     from ntm_desktop.domain.funding_forms import FundingLine, FundingTable
     from ntm_desktop.domain.ledger import Debt, Sum
     from ntm_desktop.domain.numbers import MoneyUnit
@@ -26,6 +27,7 @@ _PARTS = {
     "type": "Loại công trình",
     "village": "Thôn",
     "component": "Hợp phần",
+    "work": "Công trình",
 }
 
 
@@ -235,27 +237,23 @@ def _file_lines(found: WorkFile, issues: list[str]) -> list[str]:
 @argument("key", metavar="MÃ_DÒNG_VỐN")
 @argument("amount", metavar="SỐ_TIỀN_ĐÚNG")
 @click.option("--reason", required=True, help="Vì sao số cũ sai.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày điều chỉnh (2024-12-31).")
-def work_correct(key: str, amount: str, reason: str, on: datetime.datetime | None) -> None:
+@click.option("--on", metavar="NGÀY", default="", help="Ngày điều chỉnh, ví dụ 31/12/2024.")
+def work_correct(key: str, amount: str, reason: str, on: str) -> None:
     """Điều chỉnh một dòng vốn bằng một dòng mới; dòng cũ và lý do được giữ lại."""
-    from ntm_desktop.domain.numbers import format_money, parse_money
+    from ntm_desktop.domain.numbers import format_money
     from ntm_desktop.services import works as service
+    from ntm_desktop.services.records import clear_money
 
-    right = parse_money(amount)
-    _ask_doubtful(amount)
-    done = service.correct_entry(workspace(), key, right, reason, on.date() if on else None)
+    right = clear_money(amount)
+    done = service.correct_entry(workspace(), key, right, reason, _day(on))
     output.show({"key": done.key, "amount": right}, f"Đã điều chỉnh thành {format_money(right)}.")
 
 
-def _ask_doubtful(amount: str) -> None:
-    """Raise `InputError` naming both readings in words where an amount may mean two things."""
-    from ntm_desktop.domain.numbers import doubtful_money
+def _day(typed: str) -> datetime.date | None:
+    """Return a day typed as 31/12/2024 or 2024-12-31, None for none; raise `InputError`."""
+    from ntm_desktop.domain.dates import parse_date
 
-    readings = doubtful_money(amount)
-    if readings:
-        ways = " hoặc ".join(f"“{one.text}” ({one.words})" for one in readings)
-        hint = "Ghi lại số tiền theo cách chỉ hiểu được một nghĩa."
-        raise InputError(f"“{amount}” có thể là {ways}.", hint=hint)
+    return parse_date(typed, workspace().today()) if typed.strip() else None
 
 
 @work.command("reason")
@@ -274,15 +272,15 @@ def work_reason(key: str, rule: str, reason: str) -> None:
 
 
 @click.command(cls=Command)
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Tính đến ngày (2024-12-31).")
-def debt(on: datetime.datetime | None) -> None:
+@click.option("--on", metavar="NGÀY", default="", help="Tính đến ngày, ví dụ 31/12/2024.")
+def debt(on: str) -> None:
     """Nợ đọng xây dựng cơ bản = nghiệm thu trừ giải ngân, theo công trình và nguồn vốn."""
     from ntm_desktop.domain.dates import format_date
     from ntm_desktop.domain.numbers import format_money
     from ntm_desktop.domain.works import SOURCE_NAMES
     from ntm_desktop.services import works as service
 
-    found = service.debts(workspace(), on.date() if on else None)
+    found = service.debts(workspace(), _day(on))
     lines = [f"Nợ đọng đến ngày {format_date(found.day)}: {format_money(found.owed)}."]
     for line in found.lines:
         if line.debt.balance:
@@ -316,6 +314,7 @@ def _debt_document(one: Debt) -> dict[str, Any]:
         "paid": one.paid.dong,
         "owed": one.owed,
         "overpaid": one.overpaid,
+        "advance_left": one.advance_left,
         "records": [*one.accepted.keys, *one.paid.keys],
     }
 
@@ -328,8 +327,12 @@ def _debt_text(one: Debt) -> str:
         f"nghiệm thu {format_money(one.accepted.dong, 'million')}, "
         f"giải ngân {format_money(one.paid.dong, 'million')}"
     )
+    if one.advance_left:
+        start += f", tạm ứng chưa thu hồi {format_money(one.advance_left, 'million')}"
     if one.overpaid:
         return f"{start}, giải ngân vượt {format_money(one.overpaid, 'million')}"
+    if one.balance < 0:
+        return start
     return f"{start}, còn nợ {format_money(one.owed, 'million')}"
 
 
@@ -383,6 +386,7 @@ def _table_document(table: FundingTable) -> dict[str, Any]:
         "outside": [_line_document(line) for line in table.outside],
         "total": _line_document(table.total),
         "notes": table.notes,
+        "marks": table.marks,
     }
 
 
@@ -415,7 +419,7 @@ def _table_lines(table: FundingTable, unit: MoneyUnit, places: int | None) -> li
             for line in shown
         ]
         blocks += [*([f"{group}:"] if group else []), *output.table(heads, rows)]
-    notes = (*table.notes, table.rounding_note(unit, places))
+    notes = (*table.notes, table.rounding_note(unit, places), *table.marks)
     return [
         f"Biểu {table.form}. {table.title}, {table.period.label}",
         texts.FUNDING_UNIT.format(unit=texts.MONEY_UNIT_NAMES[unit]),
@@ -427,17 +431,24 @@ def _table_lines(table: FundingTable, unit: MoneyUnit, places: int | None) -> li
 def _show_parts(by: str, period: str) -> None:
     """Print what was mobilised, parted in one way."""
     from ntm_desktop.domain.numbers import format_money
+    from ntm_desktop.domain.vietnamese import capital_first
     from ntm_desktop.services import funding_tables as service
 
     found = service.funding_sums(workspace(), period, by)  # type: ignore[arg-type]
     document = {
         "by": by,
-        "parts": {name: _sum_document(held) for name, held in found.parts.items()},
+        "parts": {
+            name: {"name": found.names[name], **_sum_document(held)}
+            for name, held in found.parts.items()
+        },
         "total": found.total.dong,
         "people_share": found.people_share,
         "rate": found.rate,
     }
-    rows = [(name or "chưa rõ", _million(held.dong)) for name, held in found.parts.items()]
+    rows = [
+        (capital_first(found.names[name]), _million(held.dong))
+        for name, held in found.parts.items()
+    ]
     lines = output.table((_PARTS[by], "Triệu đồng"), rows)
     lines.append(f"Cộng: {format_money(found.total.dong)}")
     output.show(document, lines)

@@ -22,6 +22,14 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _KIND_LABELS = {kind.id: f"{kind.label} (.{kind.id})" for kind in KINDS.values()}
+# When in the life of a work a photograph or paper is from, in this order.
+STAGES = {
+    "before": "trước khi làm",
+    "building": "đang thi công",
+    "accepted": "nghiệm thu, bàn giao",
+    "after": "sau khi hoàn thành",
+    "papers": "hồ sơ khác",
+}
 _FILE = {"merge_unit": "file"}
 _LINK = {"merge_unit": "link", "required": True, "hidden": True}
 
@@ -41,9 +49,21 @@ class Evidence:
     kind: str | None = entity.choice("Loại tệp", _KIND_LABELS, **_FILE)
     size: int | None = entity.integer("Dung lượng", minimum=1, measure="byte", **_FILE)
     sha256: str = entity.text("Mã băm SHA-256", required=True, hidden=True, **_FILE)
+    stage: str | None = entity.choice("Giai đoạn", STAGES)
     note: str | None = entity.long_text("Ghi chú", searchable=True)
     link_entity: str = entity.text("Thuộc loại bản ghi", **_LINK)
     link_key: str = entity.text("Thuộc bản ghi", **_LINK)
+
+
+def stage_of(evidence: Evidence) -> str:
+    """Return the stage of an evidence, "" for none.
+
+    Earlier versions kept it as the first line of the note, where it still counts.
+    """
+    if evidence.stage:
+        return evidence.stage
+    first = (evidence.note or "").strip().partition("\n")[0].strip().lower()
+    return next((stage for stage, name in STAGES.items() if name == first), "")
 
 
 def is_digest(text: str | None) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ntm_desktop import texts
 from ntm_desktop.domain.figure_results import is_percent
@@ -25,10 +26,16 @@ _WORDS = {
     "con": "left",
 }
 _NONE = ("khong con", "khong co")
+_VERBS = ("tang", "giam")
+_CHANGE = re.compile(r"([0-9][0-9., ]*?) ?(%|điểm %|điểm phần trăm)", re.IGNORECASE)
+_LAST_YEAR = re.compile(
+    r"[ ,]*so với (cùng kỳ năm trước|cùng kỳ|năm trước|năm liền trước)$", re.IGNORECASE
+)
 _CHANGES = {
     "growth": ("tăng", "%"),
     "points_up": ("tăng", "điểm %"),
     "points_down": ("giảm", "điểm %"),
+    "fall": ("giảm", "%"),  # a growth below zero
 }
 
 
@@ -56,6 +63,7 @@ def parse_figure(text: str, measure_unit: str | None) -> TypedFigure:
         return TypedFigure("none", Decimal(0), None, plain)
     word, rest = _split_word(plain)
     if not _STARTS_WITH_NUMBER.match(rest):
+        _check_words(plain)
         return TypedFigure(actual_text=plain)
     number, whole, unit = _parts(plain, rest)
     _check_unit(plain, unit, measure_unit)
@@ -63,22 +71,78 @@ def parse_figure(text: str, measure_unit: str | None) -> TypedFigure:
     return TypedFigure(word, parse(number), parse_number(whole) if whole else None)
 
 
-def parse_planned(text: str, measure_unit: str | None) -> tuple[str | None, Decimal | None, str]:
-    """Return operator, value and words of a typed plan: "200 trở lên", "≤ 3", "đạt chuẩn".
+class TypedPlan(NamedTuple):
+    """What was typed for a plan; `matter` of `figures.PLAN_MATTERS` only where the text says it."""
 
-    Raises `InputError` as `parse_figure` does.
+    operator: str | None = None
+    value: Decimal | None = None
+    words: str = ""
+    matter: str | None = None
+
+
+def _check_words(text: str) -> None:
+    """Raise `InputError` for a result in words that is none: digits and signs without a word."""
+    if any(char.isdigit() for char in text) and not any(char.isalpha() for char in text):
+        raise InputError(
+            texts.FIGURE_BAD_NUMBER.format(text=text), hint=texts.FIGURE_BAD_NUMBER_HINT
+        )
+
+
+def parse_planned(text: str, measure_unit: str | None, matter: str | None = None) -> TypedPlan:
+    """Return what was typed for a plan: "200 trở lên", "≤ 3", "tăng 12%", "đạt chuẩn".
+
+    `matter` is what the plan that is there is about: of a change a bare number is in %. A growth
+    or a change in points tells its own matter; a planned fall of 12 % is a growth of -12 %. What
+    is against anything else than the year before stays words. Raises `InputError` as
+    `parse_figure` does, and for a growth in % of a measure that is itself a percentage.
     """
     plain = " ".join(compose(text).split())
+    verb, rest = _split_verb(plain)
+    if verb:
+        return _parse_change(plain, rest, measure_unit, matter)
     operator, rest = _split_operator(plain)
-    found = parse_figure(rest, measure_unit)
+    found = parse_figure(rest, "%" if (matter or "value") != "value" else measure_unit)
     if found.actual is None or found.word == "none":
-        return None, None, plain
+        return TypedPlan(words=plain)
     if found.whole is not None:
         rule = texts.FIGURE_NO_PLAN_WORD.format(word=plain)
         raise InputError(texts.FIGURE_BAD_NUMBER.format(text=plain), hint=rule)
     if found.word in ("over", "above"):
         operator = operator or "at_least"
-    return operator, found.actual, ""
+    return TypedPlan(operator, found.actual)
+
+
+def _split_verb(text: str) -> tuple[str, str]:
+    """Return "tang" or "giam" where a text begins with it, and the rest; "giảm còn" is no change.
+
+    >>> _split_verb("tăng trên 12%")
+    ('tang', 'trên 12%')
+    """
+    word, _, rest = text.partition(" ")
+    is_level = fold(rest).startswith(("con ", "con:", "xuong "))
+    return (fold(word), rest) if fold(word) in _VERBS and not is_level else ("", text)
+
+
+def _parse_change(plain: str, rest: str, measure_unit: str | None, matter: str | None) -> TypedPlan:
+    """Return a plan that is stated as a change; one in another unit than % stays words."""
+    rises = fold(plain).startswith("tang")
+    operator, amount = _split_operator(_LAST_YEAR.sub("", rest))
+    word, amount = _split_word(amount)
+    found = _CHANGE.fullmatch(amount)
+    if found is None:
+        return TypedPlan(words=plain)
+    value = parse_percent(found[1])
+    if word in ("over", "above"):
+        operator = operator or "at_least"
+    if found[2] != "%":
+        return TypedPlan(operator, value, "", "points_up" if rises else "points_down")
+    if is_percent(measure_unit) and matter != "growth":
+        points = f"{plain.split(' ')[0]} {format_number(value)}"
+        hint = texts.FIGURE_PERCENT_OF_PERCENT_HINT.format(text=points)
+        raise InputError(texts.FIGURE_PERCENT_OF_PERCENT.format(text=plain), hint=hint)
+    if rises:
+        return TypedPlan(operator, value, "", "growth")
+    return TypedPlan("at_least" if operator == "at_most" else "at_most", -value, "", "growth")
 
 
 def figure_text(typed: TypedFigure, measure_unit: str | None, decimals: int | None = None) -> str:
@@ -93,9 +157,11 @@ def figure_text(typed: TypedFigure, measure_unit: str | None, decimals: int | No
 
 
 def planned_text(plan: FigurePlan, measure_unit: str | None, decimals: int | None = None) -> str:
-    """Return a plan with its unit and operator: "200 đảng viên trở lên", "tăng 12%"."""
+    """Return a plan with its unit and operator: "200 đảng viên trở lên", "tăng 12%", "giảm 5%"."""
     if plan.value is None:
         return plan.plan_text or ""
+    if plan.matter == "growth" and plan.value < 0:
+        return _planned_fall(plan, decimals)
     verb, unit = _CHANGES.get(plan.matter or "", ("", measure_unit))
     text = with_unit(format_number(plan.value, decimals), unit)
     if plan.operator == "at_least":
@@ -103,6 +169,14 @@ def planned_text(plan: FigurePlan, measure_unit: str | None, decimals: int | Non
     elif plan.operator == "at_most":
         text = f"{OPERATORS['at_most']} {text}"
     return f"{verb} {text}".strip()
+
+
+def _planned_fall(plan: FigurePlan, decimals: int | None) -> str:
+    """Return a growth below zero as a fall: at least -5 % is "giảm không quá 5%"."""
+    assert plan.value is not None
+    turned = "at_most" if plan.operator == "at_least" else None
+    fall = replace(plan, value=-plan.value, operator=turned, matter="fall")
+    return planned_text(fall, None, decimals)
 
 
 def with_unit(number: str, measure_unit: str | None) -> str:

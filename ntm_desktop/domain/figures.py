@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ntm_desktop.domain import entity
+from ntm_desktop.domain.vietnamese import sort_key
 
 DIRECTIONS = {"higher": "càng cao càng tốt", "lower": "càng thấp càng tốt"}
 WORDS = {
@@ -162,3 +163,8 @@ class PlanSummary:
     total: int | None = entity.integer("Tổng số chỉ tiêu", minimum=0, merge_unit="counts")
     source: str | None = entity.text("Nguồn")
     note: str | None = entity.long_text("Ghi chú", searchable=True)
+
+
+def measure_order(measure: Measure) -> tuple[int, object, object]:
+    """Return the key of the order of the plan: the place, then topic and name."""
+    return measure.place or 10**6, sort_key(measure.topic or ""), sort_key(measure.name or "")

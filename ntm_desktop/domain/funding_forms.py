@@ -78,6 +78,7 @@ ROW_OF_WORK_TYPE: Mapping[str, str] = {
     "programme_data": "csdl",
     "ethnic_area": "dac-thu",
 }
+_GROUP_OF_SOURCE = {source.id: source.group for source in FUNDING_SOURCES}
 _COLUMN_OF_SOURCE = {
     "nstw-dau-tu": "investment",
     "nstw-thuong-xuyen": "recurrent",
@@ -150,7 +151,8 @@ class FundingTable:
     """A form filled for a period: the lines of the form and, apart, what lies outside its rows.
 
     `total` and `outside` are no rows of the form where its `lines` do not hold them: they show
-    that nothing was lost. `notes` say once what a reader must know.
+    that nothing was lost. `notes` say once what a reader must know; `marks` what of the form or of
+    its counting was not checked against a legal text: shown at work, not printed in a final paper.
     """
 
     form: str
@@ -163,6 +165,7 @@ class FundingTable:
     total: FundingLine
     outside: tuple[FundingLine, ...] = ()
     has_note_column: bool = False
+    marks: tuple[str, ...] = ()
     source_mark: str = SOURCE_MARK
 
     def line(self, line_id: str) -> FundingLine:
@@ -222,19 +225,27 @@ def _shows_other_sum(
 
 @dataclass(slots=True)
 class _Leaf:
-    """The rows of one source of one component: planned, of the period, of the year so far."""
+    """The rows of one source of one component: planned, of the period, of the year so far.
+
+    `drawn` was used elsewhere without a plan of its own there, in đồng, with the rows it is in.
+    """
 
     planned: list[MoneyRow] = field(default_factory=list)
     result: list[MoneyRow] = field(default_factory=list)
     so_far: list[MoneyRow] = field(default_factory=list)
+    drawn: int = 0
+    drawn_rows: list[MoneyRow] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """Return planned minus used, below zero where more was used than planned."""
+        done = sum(row.amount for row in self.so_far) + self.drawn
+        return sum(row.amount for row in self.planned) - done
 
     @property
     def rest(self) -> int | None:
         """Return what of the plan is left, 0 where it is exceeded; None without a plan."""
-        if not self.planned:
-            return None
-        done = sum(row.amount for row in self.so_far)
-        return max(sum(row.amount for row in self.planned) - done, 0)
+        return max(self.left, 0) if self.planned else None
 
 
 _Place = tuple[Component, str]
@@ -261,7 +272,42 @@ def _filled(
     if until is not None:
         for row in results_in(works, rows, until):
             leaf(row).so_far.append(row)
+    _draw(leaves)
     return leaves
+
+
+def _draw(leaves: _Leaves) -> None:
+    """Take what was used beyond a plan, or without one, from the wider plan it belongs to.
+
+    A plan of the source as a whole (no component, or no part of the source named) pays for what
+    its parts have no plan of their own for.
+    """
+    for place in sorted(leaves, key=_width):
+        leaf = leaves[place]
+        wider = next((leaves[one] for one in _wider(place) if _is_planned(leaves, one)), None)
+        if leaf.left < 0 and wider is not None:
+            wider.drawn -= leaf.left
+            wider.drawn_rows += [*leaf.so_far, *leaf.drawn_rows]
+
+
+def _wider(place: _Place) -> Iterator[_Place]:
+    """Yield the places a plan may stand at that is wider than this one, the nearest first."""
+    component, source = place
+    components = dict.fromkeys((component, Component(component.part), Component(NO_COMPONENT)))
+    for name in dict.fromkeys((source, _GROUP_OF_SOURCE.get(source) or source)):
+        for one in components:
+            if (one, name) != place:
+                yield one, name
+
+
+def _width(place: _Place) -> int:
+    """Return how many places are wider, turned round: the narrowest comes first."""
+    return -sum(1 for _ in _wider(place))
+
+
+def _is_planned(leaves: _Leaves, place: _Place) -> bool:
+    """Say whether a plan stands at a place."""
+    return place in leaves and bool(leaves[place].planned)
 
 
 def planned_in(
@@ -306,7 +352,8 @@ def _cell(leaves: _Leaves, wanted: _Wanted, measure: str) -> FundingCell:
     held = [leaf for place, leaf in leaves.items() if wanted(place)]
     if measure == "rest":
         known = [leaf for leaf in held if leaf.rest is not None]
-        rows = tuple(row for leaf in known for row in (*leaf.planned, *leaf.so_far))
+        used = (row for leaf in known for row in (*leaf.planned, *leaf.so_far, *leaf.drawn_rows))
+        rows = tuple(dict.fromkeys(used))
         amount = sum(leaf.rest or 0 for leaf in known) if known else None
         return FundingCell(amount, rows, computed=True)
     rows = tuple(row for leaf in held for row in getattr(leaf, measure))
@@ -414,7 +461,8 @@ def _table(
     total: FundingLine,
     **more: object,
 ) -> FundingTable:
-    """Return a filled form with the note on where its layout is from."""
+    """Return a filled form with the marks of what was not checked against a legal text."""
+    types = (texts.FUNDING_TYPES_NOTE,) if form == "13" else ()
     return FundingTable(
         form=form,
         title=texts.FUNDING_TITLES[form],
@@ -422,7 +470,8 @@ def _table(
         head=texts.FUNDING_WORK_TYPE if form == "13" else texts.FUNDING_CONTENT,
         columns=columns,
         lines=lines,
-        notes=(*notes, texts.FUNDING_SOURCE_NOTE),
+        notes=notes,
+        marks=(texts.FUNDING_SOURCE_NOTE, *types, texts.FUNDING_JANUARY_NOTE),
         total=total,
         **more,  # type: ignore[arg-type]
     )

@@ -4,7 +4,8 @@ Every sum keeps the rows it was made of, so that a person can ask where it comes
 
 Rules of counting. An amount counts for its plan year alone, also where that plan was carried
 over. An advance (tạm ứng) is a part of what was disbursed and never added to it. What is owed is
-accepted minus disbursed; paying more than was accepted is an over-payment, never a negative debt.
+accepted minus disbursed; paying more than was accepted is an over-payment, never a negative debt,
+but for what is still open of an advance: that is paid before anything is accepted.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from ntm_desktop.domain.works import (
     Placed,
     counted_money,
     groups_above,
+    in_source,
     source_of,
 )
 
@@ -48,6 +50,17 @@ class MoneyRow(NamedTuple):
     component: str | None = None
     carried_to: int | None = None
     entity: str = "money_entry"
+
+
+def amount_now(key: str, entries: Iterable[MoneyEntry]) -> int:
+    """Return an amount in đồng with all corrections of it, and the corrections of those."""
+    held = list(entries)
+    reached, found = {key}, True
+    while found:
+        more = {one.key for one in held if one.corrects in reached} - reached
+        reached |= more
+        found = bool(more)
+    return sum(one.amount or 0 for one in held if one.key in reached)
 
 
 def row_of(entry: MoneyEntry) -> MoneyRow:
@@ -267,16 +280,20 @@ def _place_of(entry: MoneyEntry) -> tuple[str | None, str, int, str]:
 
 # --- what is owed ---
 
+DEBT_KINDS = ("accepted", "disbursed", "advanced")
+
 
 @dataclass(frozen=True, slots=True)
 class Debt:
     """Outstanding construction debt (nợ đọng XDCB) of a work or a source, in đồng.
 
-    `owed` is accepted − paid where that is more than nothing, `overpaid` what was paid beyond.
+    `owed` is accepted − paid where that is more than nothing; what was paid beyond is the part of
+    an advance that is still open (`advance_left`), and `overpaid` the rest.
     """
 
     accepted: Sum
     paid: Sum
+    advanced: Sum = Sum()
 
     @property
     def balance(self) -> int:
@@ -289,14 +306,24 @@ class Debt:
         return max(self.balance, 0)
 
     @property
+    def advance_left(self) -> int:
+        """Return what was advanced and not accepted yet, never below zero."""
+        return open_advance(self.balance, self.advanced.dong)
+
+    @property
     def overpaid(self) -> int:
-        """Return what was paid beyond the accepted value, never below zero."""
-        return max(-self.balance, 0)
+        """Return what was paid beyond the accepted value and the advances, never below zero."""
+        return max(-self.balance, 0) - self.advance_left
 
     @property
     def known(self) -> bool:
         """Say whether anything was accepted or paid at all."""
         return bool(self.accepted.rows or self.paid.rows)
+
+
+def open_advance(balance: int, advanced: int) -> int:
+    """Return which part of what was paid beyond the accepted value is an advance, in đồng."""
+    return min(max(-balance, 0), max(advanced, 0))
 
 
 def happened_by(row: MoneyRow, day: datetime.date | None) -> bool:
@@ -309,13 +336,17 @@ def happened_by(row: MoneyRow, day: datetime.date | None) -> bool:
 def debt_of(rows: Iterable[MoneyRow], day: datetime.date | None = None) -> Debt:
     """Return what is owed for these rows on a day; contributions of people pay no debt."""
     held = [row for row in rows if row.entity == "money_entry" and happened_by(row, day)]
-    return Debt(Sum(of_kind(held, "accepted")), Sum(of_kind(held, "disbursed")))
+    return Debt(*(Sum(of_kind(held, kind)) for kind in DEBT_KINDS))
 
 
 def debts_by_source(rows: Iterable[MoneyRow], day: datetime.date | None = None) -> dict[str, Debt]:
     """Return source → what is owed from it on a day; the balances add up to that of all rows."""
-    places = sums_by(of_kind(rows, "accepted", "disbursed"), source_of)
-    return {source: debt_of(held.rows, day) for source, held in places.items()}
+    places = sums_by(of_kind(rows, *DEBT_KINDS), source_of)
+    return {
+        source: debt_of(held.rows, day)
+        for source, held in places.items()
+        if of_kind(held.rows, "accepted", "disbursed")
+    }
 
 
 # --- components of the programme (Biểu 12) ---
@@ -372,10 +403,17 @@ def people_share(rows: Iterable[MoneyRow]) -> Decimal | None:
     return percent(given.dong, Sum(held).amount)
 
 
+def of_planned_sources(rows: Iterable[MoneyRow]) -> tuple[MoneyRow, ...]:
+    """Return the rows of the sources that have a plan; a plan of a group is one of its parts."""
+    held = tuple(rows)
+    planned = {source_of(row) for row in of_kind(held, "planned")}
+    return tuple(
+        row for row in held if any(in_source(source_of(row), source) for source in planned)
+    )
+
+
 def rate_of_plan(rows: Iterable[MoneyRow]) -> Decimal | None:
     """Return disbursed in percent of planned, of the sources that have a plan."""
-    held = tuple(rows)
-    planned = of_kind(held, "planned")
-    sources = {row.source for row in planned}
-    paid = Sum(tuple(row for row in of_kind(held, "disbursed") if row.source in sources))
-    return percent(paid.amount, Sum(planned).amount)
+    held = of_planned_sources(rows)
+    paid, planned = Sum(of_kind(held, "disbursed")), Sum(of_kind(held, "planned"))
+    return percent(paid.amount, planned.amount)

@@ -201,7 +201,12 @@ class MoneyEntry:
     work: str | None = entity.reference("Công trình", "work")
     source: str = entity.choice("Nguồn vốn", SOURCE_NAMES, required=True, merge_unit="amount")
     plan_year: int = entity.integer(
-        "Năm kế hoạch", required=True, minimum=2000, maximum=2100, merge_unit="amount"
+        "Năm kế hoạch",
+        required=True,
+        minimum=2000,
+        maximum=2100,
+        merge_unit="amount",
+        help="trả đến 31/01 năm sau vẫn là vốn năm này (? chưa đối chiếu)",
     )
     kind: str = entity.choice("Khoản", MONEY_KINDS, required=True, merge_unit="amount")
     amount: int = entity.money("Số tiền", required=True, merge_unit="amount")

@@ -41,6 +41,7 @@ from ntm_desktop.reports.progress_context import (
 )
 
 FULFILLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
+AMOUNT_LETTERS = 11  # what a line of a column of amounts holds, in strong letters
 
 
 def criteria_rows(
@@ -155,7 +156,9 @@ def _number_text(value: IndicatorValue) -> str:
 
 def millions(amount: int | None) -> str:
     """Return an amount in triệu đồng for a table; the gap where nothing was entered."""
-    return TABLE_GAP if amount is None else format_amount(amount, "million")
+    if amount is None:
+        return TABLE_GAP
+    return funding.breakable(format_amount(amount, "million"), AMOUNT_LETTERS)
 
 
 def _rate(amounts: funding.Amounts) -> str:
@@ -234,7 +237,7 @@ def _quantity(quantity: Decimal | None, measure_unit: str | None) -> str:
 
 def _work_state(work: Work) -> str:
     """Return a work's state with its progress in percent."""
-    parts = [capital_first(WORK_STATES[work.state])] if work.state else []
+    parts = [capital_first(WORK_STATES[work.state])] if work.state in WORK_STATES else []
     if work.progress is not None:
         parts.append(f"{format_number(work.progress)}%")
     return ", ".join(parts) or TABLE_GAP

@@ -71,13 +71,20 @@ class TrendLine:
     marks: tuple[TrendMark, ...]
 
 
+_MOST_YEARS_LEVEL = 6  # plan years whose amounts stand side by side; of more they stand upright
+
+
 @dataclass(frozen=True, slots=True)
 class PlanBar:
-    """One plan year: amounts in đồng, None where nothing was entered."""
+    """One plan year: amounts in đồng, None where nothing was entered.
+
+    `rate` is disbursed in percent of planned over the sources that have a plan.
+    """
 
     year: int
     planned: int | None
     disbursed: int | None
+    rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,7 @@ def plan_chart(rows: Sequence[PlanBar]) -> bytes:
         return b""
     figure, axes = _figure(5.2)
     highest = max(max(row.planned or 0, row.disbursed or 0) for row in drawn) / 1_000_000
+    is_crowded = len(drawn) > _MOST_YEARS_LEVEL
     for series, (label, colour, hatch) in enumerate(
         ((texts.CHART_PLANNED, LIGHT, "//"), (texts.CHART_DISBURSED, DARK, ""))
     ):
@@ -166,12 +174,13 @@ def plan_chart(rows: Sequence[PlanBar]) -> bytes:
                 axes.annotate(
                     _millions(amount), (place, amount / 1_000_000), ha="center", va="bottom",
                     xytext=(0, 2), textcoords="offset points", fontproperties=_font(8.5),
+                    rotation=90 if is_crowded else 0,
                 )  # fmt: skip
     axes.set_xticks(range(len(drawn)), [_year_label(row) for row in drawn])
     for label_text in axes.get_xticklabels():
         label_text.set_fontproperties(_font(9.5))
     axes.set_xlim(-0.6, len(drawn) - 0.4)
-    axes.set_ylim(0, highest * 1.15)
+    axes.set_ylim(0, highest * (1.4 if is_crowded else 1.15))
     axes.yaxis.set_visible(False)
     axes.set_title(texts.CHART_MONEY_AXIS, loc="right", fontproperties=_font(9))
     for side in ("top", "right", "left"):
@@ -221,10 +230,9 @@ def _millions(dong: int) -> str:
 
 def _year_label(row: PlanBar) -> str:
     """Return a year with how much of its plan is disbursed, in percent, under it."""
-    if not row.planned or row.disbursed is None:
+    if row.rate is None:
         return str(row.year)
-    rate = format_percent(Decimal(row.disbursed) * 100 / Decimal(row.planned), 1)
-    return texts.CHART_PLAN_RATE.format(year=row.year, rate=rate)
+    return texts.CHART_PLAN_RATE.format(year=row.year, rate=format_percent(row.rate, 1))
 
 
 def trend_chart(lines: Sequence[TrendLine]) -> bytes:

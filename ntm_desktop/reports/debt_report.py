@@ -201,7 +201,7 @@ def _money(facts: DebtFacts, part: str) -> str:
 def _group(facts: DebtFacts, place: int, one: WorkDebt) -> DebtGroup:
     """Return the rows of a work; a single source needs no row of its own to be named."""
     return DebtGroup(
-        work=_row(facts, str(place), one.name, one.debt, _flags(one.debt)),
+        work=_row(facts, str(place), one.name, one.debt, _flags(facts, one.debt)),
         sources=tuple(_source_row(facts, *source) for source in one.sources.items()),
     )
 
@@ -246,10 +246,12 @@ def _amount(held: Sum, unit: MoneyUnit) -> str:
     return TABLE_GAP if held.amount is None else format_amount(held.amount, unit)
 
 
-def _flags(debt: Debt) -> str:
+def _flags(facts: DebtFacts, debt: Debt) -> str:
     """Return what is to be checked about a work."""
     rows = (*debt.accepted.rows, *debt.paid.rows)
+    advance = narrative.DEBT_ADVANCE.format(amount=format_amount(debt.advance_left, facts.unit))
     found = (
+        (advance, bool(debt.advance_left)),
         (narrative.DEBT_NO_ACCEPTED, not debt.accepted.rows),
         (narrative.DEBT_OVERPAID, bool(debt.overpaid and debt.accepted.rows)),
         (narrative.DEBT_NO_PAID, not debt.paid.rows),

@@ -11,6 +11,9 @@ from ntm_desktop.reports.charts import DARK, LIGHT, _figure, _font, _png
 _MARKS = (("-", "o"), ("--", "s"), (":", "^"), ("-.", "D"))
 _ROWS = 5.2
 _HEAD = 1.25  # room above the highest number for its label
+_LETTER = 0.05  # and more of it for each letter of one that stands upright
+_LINE = 72  # how many letters fit side by side
+_NAMES = 24  # how many periods are named, of more of them only some
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,24 @@ def series_chart(marks: Sequence[SeriesMark], axis: str) -> bytes:
     figure, axes = _figure(_ROWS)
     places = range(len(marks))
     axes.bar(places, [one.value for one in marks], width=0.5, color=LIGHT, edgecolor=DARK)
+    labels = [one.text for one in marks]
+    is_tall = _is_crowded(labels)
     for place, one in zip(places, marks, strict=True):
-        _write(axes, place, one.value, one.text)
+        _write(axes, place, one.value, one.text, is_tall=is_tall)
     _name_periods(axes, [one.period for one in marks], axis)
-    _give_room(axes, [one.value for one in marks])
+    _give_room(axes, [one.value for one in marks], _head(labels))
     return _png(figure)
+
+
+def _head(labels: Sequence[str]) -> float:
+    """Return how much higher than the highest mark the drawing is, so that its label fits."""
+    longest = max(map(len, labels), default=0)
+    return _HEAD + (_LETTER * longest if _is_crowded(labels) else 0.0)
+
+
+def _is_crowded(texts: Sequence[str]) -> bool:
+    """Say whether texts side by side would stand over one another."""
+    return max(map(len, texts), default=0) * len(texts) > _LINE
 
 
 def poverty_chart(marks: Sequence[PovertyMark], axis: str, near_name: str) -> bytes:
@@ -60,13 +76,15 @@ def poverty_chart(marks: Sequence[PovertyMark], axis: str, near_name: str) -> by
     figure, axes = _figure(_ROWS)
     periods = list(dict.fromkeys(one.period for one in drawn))
     standards = list(dict.fromkeys(one.standard for one in drawn))
+    is_tall = _is_crowded([one.text for one in drawn])
     for rank, standard in enumerate(standards):
         mine = [one for one in drawn if one.standard == standard]
-        _draw_standard(axes, mine, periods, _MARKS[rank % len(_MARKS)], standard)
+        look = _MARKS[rank % len(_MARKS)]
+        _draw_standard(axes, mine, periods, look, standard, is_tall=is_tall)
     _draw_near(axes, drawn, periods, near_name)
     _name_periods(axes, periods, axis)
     rates = [one.poor or 0.0 for one in drawn] + [one.near_poor or 0.0 for one in drawn]
-    _give_room(axes, rates)
+    _give_room(axes, rates, _head([one.text for one in drawn]))
     axes.legend(
         loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2, frameon=False, prop=_font(9)
     )
@@ -79,6 +97,8 @@ def _draw_standard(
     periods: Sequence[str],
     look: tuple[str, str],
     name: str,
+    *,
+    is_tall: bool,
 ) -> None:
     """Draw the line of one standard with what is written at each mark."""
     dashes, sign = look
@@ -91,7 +111,7 @@ def _draw_standard(
     for place, rate, one in zip(places, rates, marks, strict=True):
         if one.reported:
             axes.plot(place, rate, marker=sign, markersize=7, color=DARK, markerfacecolor="white")
-        _write(axes, place, rate, one.text)
+        _write(axes, place, rate, one.text, is_tall=is_tall)
 
 
 def _draw_near(axes: Any, marks: Sequence[PovertyMark], periods: Sequence[str], name: str) -> None:
@@ -104,20 +124,24 @@ def _draw_near(axes: Any, marks: Sequence[PovertyMark], periods: Sequence[str], 
         )  # fmt: skip
 
 
-def _write(axes: Any, place: int, height: float, text: str) -> None:
-    """Write a text above a mark."""
+def _write(axes: Any, place: int, height: float, text: str, *, is_tall: bool) -> None:
+    """Write a text above a mark, upright where there is no room beside the others."""
     axes.annotate(
         text, (place, max(height, 0.0)), ha="center", va="bottom", xytext=(0, 7),
-        textcoords="offset points", fontproperties=_font(8.5),
+        textcoords="offset points", fontproperties=_font(8.5), rotation=90 if is_tall else 0,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
     )  # fmt: skip
 
 
 def _name_periods(axes: Any, names: Sequence[str], axis: str) -> None:
     """Name the periods below and the measure above, without a frame."""
-    axes.set_xticks(range(len(names)), list(names))
+    step = -(-len(names) // _NAMES)
+    named = range((len(names) - 1) % step, len(names), step)  # the last one always
+    axes.set_xticks(named, [names[place] for place in named])
+    is_tall = _is_crowded([names[place] for place in named])
     for made in axes.get_xticklabels():
         made.set_fontproperties(_font(9.5))
+        made.set_rotation(90 if is_tall else 0)
     axes.set_xlim(-0.6, len(names) - 0.4)
     axes.yaxis.set_visible(False)
     axes.set_title(axis, loc="right", fontproperties=_font(9))
@@ -126,7 +150,9 @@ def _name_periods(axes: Any, names: Sequence[str], axis: str) -> None:
     axes.tick_params(axis="x", length=0)
 
 
-def _give_room(axes: Any, values: Sequence[float]) -> None:
+def _give_room(axes: Any, values: Sequence[float], head: float) -> None:
     """Begin at zero, so that heights may be compared, and leave room for the labels."""
     low, high = min(0.0, *values), max(0.0, *values)
-    axes.set_ylim(low * _HEAD, (high or 1.0) * _HEAD)
+    axes.set_ylim(low * _HEAD, (high or -low or 1.0) * head)
+    if low < 0:
+        axes.axhline(0, color=DARK, linewidth=0.8)

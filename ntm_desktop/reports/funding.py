@@ -17,6 +17,7 @@ from ntm_desktop.domain.ledger import (
     counted_rows,
     counts_in,
     of_kind,
+    of_planned_sources,
     percent,
     undated_in,
 )
@@ -32,6 +33,17 @@ from ntm_desktop.domain.works import (
 )
 
 HISTORICAL_SOURCES = ("nsdp-huyen", "chua-ro")
+_BREAK = "\u200b"  # where a long amount may be broken: after the groups of its digits
+
+
+def breakable(text: str, letters: int) -> str:
+    """Return an amount that may go on two lines where its column holds fewer letters.
+
+    It is never broken inside a group of its digits.
+    """
+    if len(text) <= letters:
+        return text
+    return text.replace(".", f".{_BREAK}").replace(",", f",{_BREAK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +106,11 @@ def contributed(rows: Iterable[MoneyRow]) -> int | None:
 def amounts_of(rows: Iterable[MoneyRow], period: ReportingPeriod) -> Amounts:
     """Return planned, allocated and disbursed sums of the amounts that count in the period."""
     counted = [row for row in rows if counts_in(row, period)]
-    planned = {source_of(row) for row in of_kind(counted, "planned")}
-    of_planned = (row for row in counted if source_of(row) in planned)
     return Amounts(
         planned=_sum(counted, "planned"),
         allocated=_sum(counted, "allocated"),
         disbursed=_sum(counted, "disbursed"),
-        disbursed_of_planned=_sum(of_planned, "disbursed"),
+        disbursed_of_planned=_sum(of_planned_sources(counted), "disbursed"),
     )
 
 

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from ntm_desktop import texts
 from ntm_desktop.domain.funding_forms import FundingLine, FundingTable
 from ntm_desktop.domain.numbers import MoneyUnit, format_money
-from ntm_desktop.reports import letterhead, narrative
+from ntm_desktop.reports import funding, letterhead, narrative
 from ntm_desktop.reports.letterhead import OfficeFacts
 from ntm_desktop.reports.narrative import GAP, TABLE_GAP
 from ntm_desktop.reports.template_fields import shown
 
 NARROW_LETTERS = 8  # what one line of a column of Biểu 12 holds
-_BREAK = "\u200b"  # where a long amount may be broken: after the groups of its digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +170,10 @@ def gaps(facts: FormFacts) -> tuple[str, ...]:
 
 
 def notices(facts: FormFacts) -> tuple[str, ...]:
-    """Return what should be looked at: the form is second hand, money outside its rows."""
+    """Return what should be looked at: what was not checked, money outside the rows of the form."""
     table = facts.table
     found = [narrative.FORM_UNVERIFIED.format(label=facts.label, name=facts.name)]
+    found += [mark for mark in table.marks if mark != texts.FUNDING_SOURCE_NOTE]
     for line in table.outside:
         found.append(narrative.FORM_OUTSIDE.format(name=line.name, amounts=_told(facts, line)))
     if table.form == "12" and _is_wide(facts):
@@ -210,7 +210,6 @@ def _head(facts: FormFacts) -> FormHead:
     issuer = narrative.issuer_in_sentence(office.office.issuer_name or GAP)
     symbol = letterhead.symbol_of(office)
     rounding = table.rounding_note(facts.unit, facts.places)
-    told = (note for note in table.notes if note != texts.FUNDING_SOURCE_NOTE)
     mark = narrative.UNVERIFIED_MARK if office.draft else ""
     return FormHead(
         draft_note=narrative.DRAFT_NOTE if office.draft else "",
@@ -221,7 +220,7 @@ def _head(facts: FormFacts) -> FormHead:
         money_unit=texts.MONEY_UNIT_NAMES[facts.unit],
         content_label=table.head,
         table_note=narrative.DRAFT_TABLE_NOTE if office.draft else narrative.TABLE_NOTE,
-        notes=(*told, *((rounding,) if rounding else ())),
+        notes=(*table.notes, *((rounding,) if rounding else ())),
     )
 
 
@@ -323,14 +322,8 @@ def _amounts(facts: FormFacts, cells: dict[str, str], measure: str) -> ContentAm
         if column.startswith(f"{measure}.")
     }
     found["sum"] = cells[measure]
-    return ContentAmounts(**{name: _breakable(text) for name, text in found.items()})
-
-
-def _breakable(text: str) -> str:
-    """Return an amount that may go on two lines of a narrow column, never inside its groups."""
-    if len(text) <= NARROW_LETTERS:
-        return text
-    return text.replace(".", f".{_BREAK}").replace(",", f",{_BREAK}")
+    narrow = {name: funding.breakable(text, NARROW_LETTERS) for name, text in found.items()}
+    return ContentAmounts(**narrow)
 
 
 def _type_form(facts: FormFacts) -> TypeFormContext:

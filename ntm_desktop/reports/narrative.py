@@ -166,7 +166,7 @@ def symbol_line(document_type: str, symbol: str) -> str:
 
 def date_line(place: str, year: int) -> str:
     """Return "Quảng An, ngày      tháng      năm 2023"; day and month are written by hand."""
-    return f"{place}, ngày{_BLANK}tháng{_BLANK}năm {year}"
+    return f"{capital_first(place)}, ngày{_BLANK}tháng{_BLANK}năm {year}"
 
 
 def annex_reference(symbol: str, year: int, issuer: str) -> str:
@@ -644,7 +644,8 @@ DEBT_NOTHING = f"Giá trị nghiệm thu: {GAP}; đã thanh toán: {GAP}; nợ �
 DEBT_NONE_OWED = "Theo sổ công trình, không còn nợ đọng xây dựng cơ bản."
 DEBT_HOW = (
     "Nợ đọng là giá trị nghiệm thu trừ số đã thanh toán, tính riêng từng công trình; thanh toán "
-    "vượt ở công trình này không bù cho công trình khác. Đóng góp của người dân ghi ở sổ đóng góp "
+    "vượt ở công trình này không bù cho công trình khác; tạm ứng chưa thu hồi không tính là thanh "
+    "toán vượt. Đóng góp của người dân ghi ở sổ đóng góp "
     "không tính là thanh toán."
 )
 DEBT_HOW_SOURCES = (
@@ -653,6 +654,7 @@ DEBT_HOW_SOURCES = (
 )
 DEBT_UNDATED = "{count} không ghi ngày ({amount}) được tính theo năm kế hoạch."
 DEBT_OVERPAID = "Thanh toán vượt giá trị nghiệm thu"
+DEBT_ADVANCE = "Tạm ứng chưa thu hồi {amount}"
 DEBT_NO_ACCEPTED = "Chưa ghi giá trị nghiệm thu"
 DEBT_NO_PAID = "Chưa ghi thanh toán"
 DEBT_NO_DATE = "Có khoản chưa ghi ngày"
@@ -662,6 +664,10 @@ DEBT_NO_WORK = (
 MISSING_DEBT = "Giá trị nghiệm thu, thanh toán của công trình: chưa có số liệu."
 MISSING_WRITTEN = "{title}: chưa có lời văn."
 LIST_NOTHING = f"Công trình, dự án: {GAP}"
+LIST_OF_PERIOD = (
+    "Chỉ gồm công trình có vốn hoặc có ngày trong kỳ; {count} công trình khác trong sổ không "
+    "liệt kê."
+)
 LIST_STANDING = "Số liệu vốn {period}, lập từ sổ công trình"
 LIST_NO_TYPE = "Chưa ghi loại công trình"
 LIST_MEMBERS = (

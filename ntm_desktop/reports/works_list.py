@@ -18,6 +18,8 @@ from ntm_desktop.reports.letterhead import OfficeFacts, office_name
 from ntm_desktop.reports.narrative import TABLE_GAP
 from ntm_desktop.reports.template_fields import shown
 
+AMOUNT_LETTERS = 13  # what a line of a column of amounts holds, in strong letters
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedWork:
@@ -60,7 +62,10 @@ class WorksListContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFacts:
-    """Everything the list is made from; `villages` is work → its thôn in one line."""
+    """Everything the list is made from; `villages` is work → its thôn in one line.
+
+    `left_out` works are not listed since they have nothing to do with the period.
+    """
 
     office: OfficeFacts
     period: ReportingPeriod
@@ -68,6 +73,7 @@ class ListFacts:
     money: tuple[MoneyRow, ...]
     villages: Mapping[str, str] = field(default_factory=dict)
     unit: MoneyUnit = "million"
+    left_out: int = 0
 
 
 def build_context(facts: ListFacts) -> WorksListContext:
@@ -89,7 +95,7 @@ def build_context(facts: ListFacts) -> WorksListContext:
 
 def gaps(facts: ListFacts) -> tuple[str, ...]:
     """Return what the list still lacks, a sentence each."""
-    nothing = () if facts.works else (narrative.MISSING_WORKS,)
+    nothing = () if facts.works or facts.left_out else (narrative.MISSING_WORKS,)
     return (*letterhead.head_gaps(facts.office), *nothing)
 
 
@@ -103,7 +109,11 @@ def _notes(facts: ListFacts) -> tuple[str, ...]:
     """Return what stands below the table."""
     tree = WorkTree(facts.works)
     unknown = sum(tree.invested(work) is None for work in tree.top)
+    left_out = ""
+    if facts.left_out:
+        left_out = narrative.LIST_OF_PERIOD.format(count=format_number(facts.left_out))
     return (
+        *filter(None, (left_out,)),
         *((narrative.LIST_MEMBERS,) if tree.groups else ()),
         *filter(None, (narrative.unknown_costs(unknown),)),
         narrative.CELL_NOTE,
@@ -186,7 +196,9 @@ def _sums_row(facts: ListFacts, number: str, name: str, works: Sequence[Work]) -
 
 def _amount(dong: int | None, unit: MoneyUnit) -> str:
     """Return an amount for the table; the gap where nothing was entered."""
-    return TABLE_GAP if dong is None else format_amount(dong, unit)
+    if dong is None:
+        return TABLE_GAP
+    return funding.breakable(format_amount(dong, unit), AMOUNT_LETTERS)
 
 
 def _quantity(work: Work) -> str:

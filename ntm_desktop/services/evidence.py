@@ -258,9 +258,7 @@ def _held(workspace: Workspace, entity: str, key: str) -> dict[str, str]:
     return {one.sha256: one.key for one in held}
 
 
-def note_kept(
-    workspace: Workspace, path: Path, file: Kept, link: Mapping[str, StoredValue]
-) -> str:
+def note_kept(workspace: Workspace, path: Path, file: Kept, link: Mapping[str, StoredValue]) -> str:
     """Write the record of a kept file inside the open step and return its key."""
     found, name = entity_of(Evidence), clean_name(path.name)
     values: dict[str, StoredValue] = {

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.dates import parse_date
 from ntm_desktop.domain.entity import StoredValue, entity_named, to_stored
 from ntm_desktop.domain.figure_text import TypedFigure, parse_figure, parse_planned
-from ntm_desktop.domain.figures import Figure, Measure
+from ntm_desktop.domain.figures import Figure, Measure, measure_order
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import PLAN_PARTS, figure_key, figure_plan_key, measure_key
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError
-from ntm_desktop.services.records import prepared
+from ntm_desktop.services.locks import refuse_locked
+from ntm_desktop.services.records import get_record, prepared
 from ntm_desktop.services.workspace import Workspace
 
 
@@ -24,8 +25,9 @@ class FigureDraft:
     """One cell of a pasted block: what was typed for a measure (key or name) in a period.
 
     `part` is "actual", "previous" or "plan"; of a plan `level` and `document_text` say whose it
-    is and `matter` what it is about. A name that is not there yet becomes a measure. `as_of` (a
-    typed date), `source` and `previous_kind` change nothing where they are None.
+    is and `matter` what it is about, and `plan` the key of one that is there already. A name that
+    is not there yet becomes a measure. `as_of` (a typed date), `source` and `previous_kind` change
+    nothing where they are None.
     """
 
     measure: str
@@ -39,6 +41,7 @@ class FigureDraft:
     document: str | None = None
     document_text: str | None = None
     matter: str | None = None
+    plan: str | None = None
     as_of: str | None = None
     source: str | None = None
     previous_kind: str | None = None
@@ -62,26 +65,69 @@ class _Write:
     values: dict[str, StoredValue]
 
 
-def record_figures(workspace: Workspace, drafts: Sequence[FigureDraft]) -> FiguresRecorded:
+def record_figures(
+    workspace: Workspace,
+    drafts: Sequence[FigureDraft],
+    *,
+    units: Mapping[str, str] | None = None,
+    emptied: Sequence[str] = (),
+    in_order: bool = False,
+) -> FiguresRecorded:
     """Enter a pasted block as one step; an emptied cell empties its fields.
 
-    Raises `InputError` for the first cell that cannot be kept; nothing is written then.
+    `units` are other units of measures that are there, by key; `emptied` the keys of plans that
+    go; with `in_order` new measures come below those that are there, in the order of the block.
+    Raises `InputError` or `NotFoundError` for the first cell that cannot be kept; nothing is
+    written then.
     """
     held = {one.key: one for one in workspace.store.records(Measure)}
+    changed = {key: " ".join(compose(text).split()) or None for key, text in (units or {}).items()}
+    for key in changed.keys() & held.keys():
+        held[key] = replace(held[key], measure_unit=changed[key])
     created: dict[str, Measure] = {}
     writes: list[_Write] = []
     for draft in drafts:
         measure = _measure_for(workspace, draft, held, created)
         writes.append(_write(workspace, draft, measure))
     _refuse_twice(writes, drafts)
-    label = texts.FIGURE_STEP.format(count=len(drafts))
-    ready = [(one.entity, *_prepared(workspace, one, created)) for one in writes]
+    places = _places(held.values(), created) if in_order else []
+    ready = [
+        prepared(workspace, "measure", key, {"measure_unit": unit})[:2]
+        for key, unit in changed.items()
+    ]
+    cells = [(one.entity, *_prepared(workspace, one, created)) for one in writes]
+    for key in emptied:
+        _refuse_removal(workspace, key)
+    count = len(drafts) + len(changed) + len(emptied)
+    label = texts.FIGURE_STEP.format(count=count)
     with workspace.store.step(label, workspace.user) as step:
         for measure in created.values():
             workspace.store.put("measure", measure.key, _stored_measure(measure))
-        for entity, key, values in ready:
+        for key, values in [*ready, *places]:
+            workspace.store.put("measure", key, values)
+        for entity, key, values in cells:
             workspace.store.put(entity, key, values)
-    return FiguresRecorded(len(drafts), tuple(one.name for one in created.values()), step.touched)
+        for key in emptied:
+            workspace.store.remove("figure_plan", key)
+    return FiguresRecorded(count, tuple(one.name for one in created.values()), step.touched)
+
+
+def _refuse_removal(workspace: Workspace, key: str) -> None:
+    """Raise `NotFoundError` or `InputError` for a plan that is not there or may not go."""
+    get_record(workspace, "figure_plan", key)
+    refuse_locked(workspace, "figure_plan", key)
+
+
+def _places(
+    held: Iterable[Measure], created: Mapping[str, Measure]
+) -> list[tuple[str, dict[str, StoredValue]]]:
+    """Return the places that keep new measures below the others, whose order stays as it is."""
+    if not created:
+        return []
+    ordered = sorted(held, key=measure_order)
+    last = max((one.place or 0 for one in ordered), default=0)
+    loose = [one.key for one in ordered if not one.place]
+    return [(key, {"place": place}) for place, key in enumerate([*loose, *created], start=last + 1)]
 
 
 def _prepared(
@@ -200,17 +246,20 @@ def _plan_write(
     workspace: Workspace, draft: FigureDraft, measure: Measure, place: dict[str, StoredValue]
 ) -> _Write:
     """Return what a cell of a plan writes."""
-    is_change = (draft.matter or "value") != "value"
-    unit = "%" if is_change else measure.measure_unit
-    operator, value, words = parse_planned(draft.text, unit)
+    typed = parse_planned(draft.text, measure.measure_unit, draft.matter)
     whose: dict[str, StoredValue] = {
         "level": draft.level,
         "document": draft.document,
         "document_text": draft.document_text,
-        "matter": draft.matter,
+        "matter": typed.matter or draft.matter,
     }
-    values = {"operator": operator, "value": to_stored(value), "plan_text": words or None}
-    return _Write("figure_plan", _held_plan(workspace, place, whose), place | whose | values)
+    values: dict[str, StoredValue] = {
+        "operator": typed.operator,
+        "value": to_stored(typed.value),
+        "plan_text": typed.words or None,
+    }
+    key = draft.plan or _held_plan(workspace, place, whose)
+    return _Write("figure_plan", key, place | whose | values)
 
 
 def _held_plan(

@@ -42,10 +42,11 @@ from ntm_desktop.domain.figures import (
     FigureRate,
     Measure,
     PlanSummary,
+    measure_order,
 )
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import PeriodKind, ReportingPeriod, known_periods, parse_period
-from ntm_desktop.domain.vietnamese import compose, sort_key
+from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.figure_entry import (
     FigureDraft,
@@ -263,7 +264,7 @@ class _Figures:
         ids = {period.id, str(period.year)}
         keys = {key for key, one in places if one in ids and key in self.measures}
         keys -= {key for key in keys if not self._is_shown(key, period)}
-        return sorted((self.measures[key] for key in keys), key=_measure_order)
+        return sorted((self.measures[key] for key in keys), key=measure_order)
 
     def _is_shown(self, measure: str, period: ReportingPeriod) -> bool:
         """Say whether a measure has a record of the period, or a plan of its year."""
@@ -308,11 +309,6 @@ def _document_names(workspace: Workspace) -> _DocumentNames:
 
     rows = workspace.store.rows(entity_named("official_document"))
     return {str(row["key"]): str(row["number"] or "") for row in rows}
-
-
-def _measure_order(measure: Measure) -> tuple[int, object, object]:
-    """Return the key of the order of the plan: the place, then topic and name."""
-    return measure.place or 10**6, sort_key(measure.topic or ""), sort_key(measure.name or "")
 
 
 def _row(held: _Figures, measure: Measure, period: ReportingPeriod) -> PlanRow:
@@ -554,6 +550,12 @@ def _doubts(
     count = len(held.figures[measure.key, period.id])
     if count > 1:
         found.append(texts.FIGURE_TWICE.format(count=count, key=figure.key))
+    if figure.actual is not None and figure.whole is not None and figure.actual > figure.whole:
+        found.append(
+            texts.FIGURE_OVER_WHOLE.format(
+                actual=format_number(figure.actual), whole=format_number(figure.whole)
+            )
+        )
     before = _previous(held, measure, period, figure)
     if before and before.period and figure.previous not in (None, before.actual):
         found.append(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import parse_date
-from ntm_desktop.domain.ledger import debt_of
+from ntm_desktop.domain.ledger import DEBT_KINDS, debt_of
 from ntm_desktop.domain.numbers import MoneyUnit
 from ntm_desktop.domain.works import SOURCE_NAMES, Work, village_names
 from ntm_desktop.errors import InputError
@@ -59,13 +59,14 @@ def gather_debt(workspace: Workspace, request: DocumentRequest, draft: bool) -> 
     from ntm_desktop.reports import debt_report
 
     found = works_service.debts(workspace, _day(workspace, request))
-    held = money_sums.money_rows(workspace.store, workspace.owner, kinds=("accepted", "disbursed"))
+    held = money_sums.money_rows(workspace.store, workspace.owner, kinds=DEBT_KINDS)
+    known = {one.key for one in money_sums.work_places(workspace.store, workspace.owner)}
     facts = debt_report.DebtFacts(
         office=office_facts(workspace, draft=draft),
         day=found.day,
         works=tuple(_work_debt(line) for line in found.lines),
         sources=found.sources,
-        without_work=debt_of((row for row in held if not row.work), found.day),
+        without_work=debt_of((row for row in held if row.work not in known), found.day),
         unit=_unit(request),
         narratives=written_texts(workspace, request.report_id, request.period),
         previous_narratives=previous_texts(workspace, request.report_id, request.period),
@@ -83,8 +84,12 @@ def gather_list(workspace: Workspace, request: DocumentRequest, draft: bool) -> 
     from ntm_desktop.reports import works_list
 
     period = request.period
-    works = tuple(money_sums.office_works(workspace.store, workspace.owner))
+    every = tuple(money_sums.office_works(workspace.store, workspace.owner))
     years = period.start.year, period.end.year
+    works = every
+    if _only_of_period(request):
+        wanted = works_service.works_of_years(workspace, *years)
+        works = tuple(work for work in every if work.key in wanted)
     names = works_service.unit_names(workspace)
     facts = works_list.ListFacts(
         office=office_facts(workspace, draft=draft),
@@ -93,6 +98,7 @@ def gather_list(workspace: Workspace, request: DocumentRequest, draft: bool) -> 
         money=tuple(money_sums.money_rows(workspace.store, workspace.owner, years=years)),
         villages={work.key: "; ".join(village_names(work, names)) for work in works},
         unit=_unit(request),
+        left_out=len(every) - len(works),
     )
     return Gathered(
         context=works_list.build_context(facts),
@@ -123,6 +129,15 @@ def _name(work: Work) -> str:
 def _option(request: DocumentRequest, name: str) -> str:
     """Return a choice as typed, "" for none."""
     return request.options.get(name, "").strip()
+
+
+def _only_of_period(request: DocumentRequest) -> bool:
+    """Say whether only works of the period are listed; raise `InputError` for another choice."""
+    typed = _option(request, "works") or "all"
+    if typed not in ("all", "period"):
+        message = texts.PAPER_WORKS_UNKNOWN.format(typed=typed)
+        raise InputError(message, hint=texts.PAPER_WORKS_HINT)
+    return typed == "period"
 
 
 def _unit(request: DocumentRequest) -> MoneyUnit:

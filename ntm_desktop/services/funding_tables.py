@@ -19,6 +19,7 @@ from ntm_desktop.domain.funding_forms import (
     results_in,
 )
 from ntm_desktop.domain.ledger import (
+    COMPONENT_PARTS,
     MoneyRow,
     Sum,
     component_of,
@@ -28,7 +29,8 @@ from ntm_desktop.domain.ledger import (
 )
 from ntm_desktop.domain.numbers import MoneyUnit
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
-from ntm_desktop.domain.works import Work, source_of, village_names
+from ntm_desktop.domain.vietnamese import sort_key
+from ntm_desktop.domain.works import SOURCE_NAMES, WORK_TYPES, Work, source_of, village_names
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import works as works_service
 from ntm_desktop.services.workspace import Workspace
@@ -44,7 +46,7 @@ __all__ = [
     "funding_table",
     "write_funding_workbook",
 ]
-Place = Literal["source", "year", "type", "village", "component"]
+Place = Literal["source", "year", "type", "village", "component", "work"]
 
 
 def funding_table(workspace: Workspace, form: str, period_id: str) -> FundingTable:
@@ -80,18 +82,20 @@ def write_funding_workbook(
 class FundingSums:
     """What was mobilised in a period, parted in one way: the parts always make the total.
 
+    `names` are the parts as people read them, also the part that is not known ("").
     `people_share` is what people gave, in percent of the total; `rate` disbursed in percent of
     planned for the sources that have a plan. None where there is nothing to divide by.
     """
 
     parts: Mapping[str, Sum]
     total: Sum
+    names: Mapping[str, str]
     people_share: Decimal | None
     rate: Decimal | None
 
 
 def funding_sums(workspace: Workspace, period_id: str, by: Place = "source") -> FundingSums:
-    """Return what was mobilised in a period by source, plan year, type of work, thôn or component.
+    """Return what was mobilised in a period by source, plan year, type, thôn, component or work.
 
     Money of a work in several thôn is one part of its own, named by all of them; it is not shared
     out. Parts that are not known are "".
@@ -109,24 +113,57 @@ def funding_sums(workspace: Workspace, period_id: str, by: Place = "source") -> 
         "type": lambda row: types.get(row.work or "", ""),
         "village": lambda row: villages.get(row.work or "", ""),
         "component": lambda row: _component_id(row, components),
+        "work": lambda row: row.work or "",
     }
+    parts = sums_by(results, parted[by])
+    works = _work_names(workspace) if by == "work" else {}
+    names = {part: works.get(part) or _part_name(by, part) for part in parts}
     return FundingSums(
-        parts=_in_order(sums_by(results, parted[by])),
+        parts=_in_order(parts, by, names),
         total=Sum(results),
+        names=names,
         people_share=people_share(results),
         rate=rate_of_plan((*planned_in(places, rows, period), *results)),
     )
 
 
-def _in_order(parts: Mapping[str, Sum]) -> dict[str, Sum]:
-    """Return parts by name."""
-    return dict(sorted(parts.items()))
+def _in_order(parts: Mapping[str, Sum], by: Place, names: Mapping[str, str]) -> dict[str, Sum]:
+    """Return sources in the order of the form, other parts by name; the one not known is last."""
+    order = list(SOURCE_NAMES)
+
+    def place(part: str) -> tuple[bool, object]:
+        known = order.index(part) if by == "source" and part in order else len(order)
+        return not part, (known, sort_key(names[part]))
+
+    return {part: parts[part] for part in sorted(parts, key=place)}
+
+
+def _part_name(by: Place, part: str) -> str:
+    """Return a part as people read it."""
+    if not part:
+        return texts.FUNDING_NO_PART[by]
+    if by == "component":
+        name, _, number = part.partition(".")
+        shown = COMPONENT_PARTS.get(name, name)
+        content = texts.FUNDING_CONTENT_NUMBER.format(number=number)
+        return f"{shown}, {content}" if number else shown
+    if by == "work":
+        return texts.FUNDING_LOST_WORK
+    if by == "year":
+        return texts.FUNDING_YEAR_PART.format(year=part)
+    return {"source": SOURCE_NAMES, "type": WORK_TYPES}.get(by, {}).get(part, part)
 
 
 def _component_id(row: MoneyRow, components: Mapping[str, str | None]) -> str:
     """Return "hp1.02", "khac" or "" for a row."""
     found = component_of(row.component or components.get(row.work or ""))
     return f"{found.part}.{found.number:02d}" if found.number else found.part
+
+
+def _work_names(workspace: Workspace) -> dict[str, str]:
+    """Return work → its name."""
+    held = money_sums.office_works(workspace.store, workspace.owner)
+    return {work.key: work.name for work in held}
 
 
 def _villages(workspace: Workspace) -> dict[str, str]:

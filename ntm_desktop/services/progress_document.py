@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.tasks import Task, is_open, overdue_tasks
-from ntm_desktop.domain.works import Work
 from ntm_desktop.services.criteria import followed_sets
 from ntm_desktop.services.report_texts import previous_texts, written_texts
 from ntm_desktop.services.reporting import DocumentRequest, Gathered
 from ntm_desktop.services.review import other_totals, rollups, standing, total_of_set
-from ntm_desktop.services.works import mobilised
+from ntm_desktop.services.works import mobilised, works_with_villages
 from ntm_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def gather(
         compared_period=here.compared_period if here else None,
         total=total_of_set(workspace, chosen, period.id) if chosen else None,
         totals_other=other_totals(workspace, period.id),
-        works=tuple(workspace.store.records(Work, owner_unit=owner)),
+        works=works_with_villages(workspace),
         money=mobilised(workspace, (period.start.year, period.end.year)),
         overdue=tuple(overdue_tasks(tasks, workspace.today())),
         open_tasks=tuple(task for task in tasks if is_open(task)),

@@ -29,6 +29,7 @@ from ntm_desktop.domain.entity import (
     split_keys,
 )
 from ntm_desktop.domain.numbers import (
+    doubtful_money,
     format_money,
     format_number,
     parse_money,
@@ -257,6 +258,18 @@ def parse_text(field: Field, text: str) -> StoredValue:
     return field.check(_PARSERS[field.kind](field, plain))
 
 
+def clear_money(text: str) -> int:
+    """Return an amount in đồng; raise `InputError` with both readings where it may be two."""
+    amount, readings = parse_money(text), doubtful_money(text)
+    if len(readings) > 1:
+        ways = texts.MONEY_OR.join(
+            texts.MONEY_WAY.format(text=one.text, words=one.words) for one in readings
+        )
+        message = texts.MONEY_TWO_WAYS.format(text=text.strip(), ways=ways)
+        raise InputError(message, hint=texts.MONEY_TWO_WAYS_HINT)
+    return amount
+
+
 def display_text(field: Field, value: Value) -> str:
     """Return a value as Vietnamese text for a list ("18/11/2023", "14.514.000.000 đồng")."""
     if value is None:
@@ -326,7 +339,7 @@ _PARSERS: dict[Kind, Callable[[Field, str], StoredValue]] = {
     Kind.LONG_TEXT: lambda field, text: _LINE_END.sub("\n", text),
     Kind.INTEGER: _parse_integer,
     Kind.NUMBER: _parse_number,
-    Kind.MONEY: lambda field, text: parse_money(text),
+    Kind.MONEY: lambda field, text: clear_money(text),
     Kind.DATE: lambda field, text: parse_date(text).isoformat(),
     Kind.BOOLEAN: _parse_boolean,
     Kind.CHOICE: _parse_choice,

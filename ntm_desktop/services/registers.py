@@ -95,6 +95,12 @@ def village_table(workspace: Workspace, period_id: str) -> VillageTable:
     )
 
 
+def has_too_many(record: VillageStatistics | PovertyCount) -> bool:
+    """Say whether a record counts more poor and near-poor households than households."""
+    counted = (record.poor or 0) + (record.near_poor or 0)
+    return record.households is not None and counted > record.households
+
+
 def _is_own(workspace: Workspace, unit: str | None) -> bool:
     """Say whether a record is about the office itself."""
     return (unit or workspace.owner) == workspace.owner
@@ -125,7 +131,7 @@ def _differences(
     """Return where the office states another number than its thôn add up to."""
     if own is None:
         return ()
-    found = []
+    found = [texts.POVERTY_TOO_MANY] if has_too_many(own) else []
     for name in _COUNTS:
         stated, added = getattr(own, name), totals[name]
         if None not in (stated, added) and stated != added:
@@ -203,6 +209,8 @@ def _poverty_point(record: PovertyCount) -> PovertyPoint | None:
     doubts += _stated_otherwise(near, record.near_poor_rate)
     if record.poor and own is None and record.poor_rate is None:
         doubts += (texts.POVERTY_NO_HOUSEHOLDS,)
+    if has_too_many(record):
+        doubts += (texts.POVERTY_TOO_MANY,)
     return _point(
         periods[0],
         record.standard,

@@ -16,17 +16,19 @@ class Rebuilt:
     """What computing the tables anew from the log showed: equal digests mean nothing was wrong.
 
     `evidence` counts the files beside the data, by name and size; reading them is
-    `services.evidence.check_evidence`.
+    `services.evidence.check_evidence`. `faults` names (entity, key, field) of versions that replace
+    each other in a ring, which no honest log can hold.
     """
 
     before: str
     after: str
     evidence: EvidenceCount
+    faults: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """Say whether the tables were what the log says."""
-        return self.before == self.after
+        return self.before == self.after and not self.faults
 
 
 def back_up(
@@ -46,9 +48,11 @@ def list_backups(workspace: Workspace) -> list[Path]:
 
 def check_log(workspace: Workspace) -> Rebuilt:
     """Say whether the tables equal the log, changing nothing."""
-    return Rebuilt(*workspace.store.check_against_log(), count_evidence(workspace))
+    digests = workspace.store.check_against_log()
+    return Rebuilt(*digests, count_evidence(workspace), tuple(workspace.store.log.faults()))
 
 
 def rebuild(workspace: Workspace) -> Rebuilt:
     """Compute every table anew from the log, in one transaction."""
-    return Rebuilt(*workspace.store.rebuild(), count_evidence(workspace))
+    digests = workspace.store.rebuild()
+    return Rebuilt(*digests, count_evidence(workspace), tuple(workspace.store.log.faults()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ntm_desktop import texts
 from ntm_desktop.domain import entities as _declared  # noqa: F401  (declares every entity)
@@ -28,9 +28,11 @@ from ntm_desktop.domain.contributions import (
     not_stated,
 )
 from ntm_desktop.domain.ledger import (
+    DEBT_KINDS,
     Debt,
     MoneyRow,
     YearSum,
+    amount_now,
     by_kind,
     check_entries,
     counted_rows,
@@ -38,6 +40,8 @@ from ntm_desktop.domain.ledger import (
     debt_of,
     debts_by_source,
     happened_by,
+    of_kind,
+    open_advance,
     row_of,
 )
 from ntm_desktop.domain.numbers import format_money
@@ -55,6 +59,8 @@ from ntm_desktop.domain.works import (
     WorkDocument,
     WorkQuantity,
     WorkTree,
+    groups_above,
+    groups_of,
     in_source,
     is_village,
     known_investment,
@@ -73,8 +79,8 @@ class WorkRow:
     """One line of the table of works; amounts in đồng over all years, or those asked for.
 
     `unpaid` is outstanding construction debt: accepted minus disbursed, never below zero;
-    `overpaid` is what was paid beyond the accepted value. `entries` are sums by plan
-    year and kind.
+    `overpaid` is what was paid beyond the accepted value and the advances. `entries` are sums by
+    plan year and kind.
     """
 
     work: Work
@@ -205,7 +211,7 @@ class Debts:
 
 def _rows_of(debt: Debt) -> tuple[MoneyRow, ...]:
     """Return the amounts behind a debt."""
-    return (*debt.accepted.rows, *debt.paid.rows)
+    return (*debt.accepted.rows, *debt.paid.rows, *debt.advanced.rows)
 
 
 # --- the table ---
@@ -256,6 +262,19 @@ def _is_asked(
     return asked.year is None or bool(money) or asked.year in _years_of(work)
 
 
+def works_of_years(workspace: Workspace, first: int, last: int) -> set[str]:
+    """Return the works with money or a date of any of these years, and the groups above them."""
+    works = money_sums.office_works(workspace.store, workspace.owner)
+    years = range(first, last + 1)
+    paid = money_sums.money_rows(workspace.store, workspace.owner, years=(first, last))
+    found = {row.work for row in paid} | {
+        work.key for work in works if not _years_of(work).isdisjoint(years)
+    }
+    groups = groups_of(works)
+    above = {group for key in found for group in groups_above(key or "", groups)}
+    return {work.key for work in works if work.key in found | above}
+
+
 def _years_of(work: Work) -> set[int]:
     """Return the years a work is dated in."""
     days = (
@@ -283,8 +302,10 @@ def totals(rows: Sequence[WorkRow]) -> WorksTotals:
         allocated=sums["allocated"],
         disbursed=sums["disbursed"],
         accepted=sums["accepted"],
-        unpaid=sum(max(balance, 0) for balance in balances),
-        overpaid=sum(max(-balance, 0) for balance in balances),
+        unpaid=sum(max(balance, 0) for balance, _ in balances),
+        overpaid=sum(
+            max(-balance, 0) - open_advance(balance, advanced) for balance, advanced in balances
+        ),
         settled=sums["settled"],
     )
 
@@ -306,6 +327,7 @@ def _row(
     """Return one line of the table."""
     sums = by_kind(entries)
     balance = sums["accepted"] - sums["disbursed"]
+    overpaid = max(-balance, 0) - open_advance(balance, sums["advanced"])
     return WorkRow(
         work=work,
         planned=sums["planned"],
@@ -315,7 +337,7 @@ def _row(
         unpaid=max(balance, 0),
         issues=issues,
         entries=tuple(entries),
-        overpaid=max(-balance, 0),
+        overpaid=overpaid,
         settled=sums["settled"],
         villages=villages,
     )
@@ -331,20 +353,25 @@ def _owing(work: Work, tree: WorkTree, entries: Mapping[str, Sequence[object]]) 
     return [one for member in tree.members(work) for one in _owing(member, tree, entries)]
 
 
-def _balances(tree: WorkTree, sums: Mapping[str, Sequence[YearSum]]) -> list[int]:
-    """Return accepted − disbursed of every top work, of its members where it states no payment."""
-    owing = {}
-    for key, held in sums.items():
-        amounts = [(one.amounts[_ACCEPTED], one.amounts[_DISBURSED]) for one in held]
-        owing[key] = [pair for pair in amounts if pair != (None, None)]
+def _balances(tree: WorkTree, sums: Mapping[str, Sequence[YearSum]]) -> list[tuple[int, int]]:
+    """Return accepted − disbursed, and advanced, of every branch that is settled by itself."""
+    owing = {key: [one for one in held if _is_settled(one)] for key, held in sums.items()}
     found = []
     for branch in (one for work in tree.top for one in _owing(work, tree, owing)):
-        pairs = [pair for part in branch for pair in owing.get(part.key, ())]
-        found.append(sum((accepted or 0) - (paid or 0) for accepted, paid in pairs))
+        balance = advanced = 0
+        for one in (one for part in branch for one in sums.get(part.key, ())):
+            balance += (one.amounts[_ACCEPTED] or 0) - (one.amounts[_DISBURSED] or 0)
+            advanced += one.amounts[_ADVANCED] or 0
+        found.append((balance, advanced))
     return found
 
 
-_ACCEPTED, _DISBURSED = (list(MONEY_KINDS).index(kind) for kind in ("accepted", "disbursed"))
+def _is_settled(sums: YearSum) -> bool:
+    """Say whether anything was accepted or paid."""
+    return sums.amounts[_ACCEPTED] is not None or sums.amounts[_DISBURSED] is not None
+
+
+_ACCEPTED, _DISBURSED, _ADVANCED = map(list(MONEY_KINDS).index, DEBT_KINDS)
 
 
 # --- one work ---
@@ -399,6 +426,15 @@ def unit_names(workspace: Workspace) -> dict[str, str]:
     return {unit.key: unit.name or "" for unit in workspace.store.records(AdminUnit)}
 
 
+def works_with_villages(workspace: Workspace) -> tuple[Work, ...]:
+    """Return the works of the office, each with the names of all its thôn in `village`."""
+    names = unit_names(workspace)
+    return tuple(
+        replace(work, village="; ".join(village_names(work, names))) if work.villages else work
+        for work in workspace.store.records(Work, owner_unit=workspace.owner)
+    )
+
+
 def _reasons(workspace: Workspace) -> dict[str, list[MoneyReason]]:
     """Return work → the reasons given for its amounts."""
     found: dict[str, list[MoneyReason]] = {}
@@ -419,16 +455,15 @@ def correct_entry(
 ) -> Saved:
     """Put an amount (đồng) right by one more entry, so that the sum of both is `amount`.
 
-    Earlier corrections of the same entry count. Raises `InputError` without a reason or where
-    nothing changes, `NotFoundError` for no such entry; the wrong entry itself stays as it was.
+    Earlier corrections of the same entry, and of those, count. Raises `InputError` without a reason
+    or where nothing changes, `NotFoundError` for no such entry; the wrong entry itself stays as it
+    was.
     """
     if not reason.strip():
         raise InputError(texts.CORRECTION_NO_REASON, hint=texts.CORRECTION_NO_REASON_HINT)
     store = workspace.store
     wrong = record_or_refuse(store, MoneyEntry, key)
-    now = (wrong.amount or 0) + sum(
-        one.amount or 0 for one in store.records(MoneyEntry, corrects=key)
-    )
+    now = amount_now(key, store.records(MoneyEntry, work=wrong.work))
     if amount == now:
         hint = texts.CORRECTION_SAME_HINT.format(amount=format_money(now))
         raise InputError(texts.CORRECTION_SAME, hint=hint)
@@ -491,17 +526,20 @@ def debts(workspace: Workspace, day: datetime.date | None = None) -> Debts:
     on = day or workspace.today()
     works = money_sums.office_works(workspace.store, workspace.owner)
     tree = WorkTree(works)
-    held = money_sums.money_rows(workspace.store, workspace.owner, kinds=("accepted", "disbursed"))
+    held = money_sums.money_rows(workspace.store, workspace.owner, kinds=DEBT_KINDS)
     counted = counted_rows(works, (row for row in held if happened_by(row, on)))
     by_work: dict[str, list[MoneyRow]] = {}
     for row in counted:
         by_work.setdefault(row.work or "", []).append(row)
+    settled = {key: of_kind(rows, "accepted", "disbursed") for key, rows in by_work.items()}
     lines = []
     for top in tree.top:
-        for branch in _owing(top, tree, by_work):
+        for branch in _owing(top, tree, settled):
             rows = [row for part in branch for row in by_work.get(part.key, ())]
             lines.append(DebtLine(branch[0], debt_of(rows)))
-    undated = tuple(row for row in counted if row.paid_on is None and row.work)
+    undated = tuple(
+        row for row in of_kind(counted, "accepted", "disbursed") if row.paid_on is None and row.work
+    )
     return Debts(on, tuple(lines), undated)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_desktop.domain.ledger import counted_rows, of_kind, sums_by
+from ntm_desktop.domain.ledger import counted_rows, of_kind, rate_of_plan, sums_by
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import WORK_STATES, WORK_STEPS, WorkTree
 from ntm_desktop.services import works
@@ -15,6 +15,7 @@ def plan_picture(workspace: Workspace) -> bytes | None:
 
     held = works.works_table(workspace).rows
     rows = counted_rows([row.work for row in held], works.mobilised(workspace))
+    years = sums_by(of_kind(rows, "planned", "disbursed"), lambda row: row.plan_year)
     planned = sums_by(of_kind(rows, "planned"), lambda row: row.plan_year)
     paid = sums_by(of_kind(rows, "disbursed"), lambda row: row.plan_year)
     bars = [
@@ -22,8 +23,9 @@ def plan_picture(workspace: Workspace) -> bytes | None:
             year,
             planned[year].amount if year in planned else None,
             paid[year].amount if year in paid else None,
+            rate_of_plan(both.rows),
         )
-        for year in sorted({*planned, *paid})
+        for year, both in sorted(years.items())
     ]
     return plan_chart(bars) or None
 

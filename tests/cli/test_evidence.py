@@ -12,7 +12,7 @@ from tests.evidence_files import DOCX, PDF, picture
 VALUE = f"06901/2023/{NANG_CAO}/14.1"
 FIELDS = {
     *("key", "entity", "record", "name", "file_name", "kind", "media_type", "size", "sha256"),
-    *("note", "state"),
+    *("stage", "note", "state"),
 }
 
 
@@ -39,6 +39,13 @@ def file(tmp_path):
 def kept(office) -> list[Path]:
     """Return the kept files."""
     return sorted((office.data / "minh-chung").glob("??/*"))
+
+
+def test_a_photograph_is_attached_for_a_stage_of_its_work(office, file):
+    photo = file("truoc.png", picture())
+    done = office("attach", "work", "06901/w1", photo, "--stage", "trước khi làm")
+    assert done.json["attached"][0]["stage"] == "before"
+    assert office("attach", "work", "06901/w1", photo, "--stage", "hôm qua").code == "E_INPUT"
 
 
 def test_files_are_attached_and_listed(office, file):

@@ -78,9 +78,24 @@ def test_an_amount_is_corrected_with_a_reason(commune: Ntm, road: str) -> None:
     answer = commune("work", "correct", wrong, "100 triệu", "--reason", "thừa số 0")
     assert answer.status == 0
     assert commune("works").json["totals"]["disbursed"] == 200 * MILLION
+    typed = commune("work", "correct", wrong, "90 triệu", "--reason", "lẻ", "--on", "31/12/2023")
+    held = commune("get", "money_entry", str(typed.json["key"])).json
+    assert held["fields"]["paid_on"] == "2023-12-31"
     doubtful = commune("work", "correct", wrong, "14.514 tỷ", "--reason", "thừa")
     assert doubtful.code == "E_INPUT"
     assert "Mười bốn tỷ" in doubtful.json["error"]["message"]
+
+
+def test_an_amount_with_two_readings_is_asked_for_wherever_it_is_typed(
+    commune: Ntm, road: str
+) -> None:
+    typed = ("source=nsdp-xa", "plan_year=2023", "kind=planned", f"work={road}")
+    doubtful = commune("put", "money_entry", *typed, "amount=14.514 tỷ")
+    assert doubtful.code == "E_INPUT"
+    assert "14514 tỷ" in doubtful.json["error"]["message"]
+    assert "14,514 tỷ" in doubtful.json["error"]["message"]
+    for clear in ("14514 tỷ", "14,514 tỷ", "14.514 triệu"):
+        assert commune("put", "money_entry", *typed, f"amount={clear}").status == 0
 
 
 def test_a_difference_may_stand_with_its_reason(commune: Ntm, road: str) -> None:
@@ -100,11 +115,23 @@ def test_debt_is_told_for_a_day(commune: Ntm, road: str) -> None:
         150 * MILLION,
     )
     assert len(found["works"][0]["records"]) == 2
-    assert commune("debt", "--on", "2023-01-01").json["owed"] == 0
+    assert commune("debt", "--on", "1/1/2023").json["owed"] == 0
+    for day in ("31/02/2023", "1/1/20244", "hôm nay", "15/3"):
+        assert commune("debt", "--on", day).code == "E_INPUT"
     pay(commune, road, "disbursed", "400 triệu")
     printed = commune.raw("--data", str(commune.data), "debt").out
     assert "giải ngân vượt 250 triệu đồng" in printed
     assert "1 dòng không ghi ngày" in printed
+
+
+def test_an_advance_is_no_overpayment(commune: Ntm, road: str) -> None:
+    pay(commune, road, "disbursed", "400 triệu", paid_on="1/7/2023")
+    pay(commune, road, "advanced", "200 triệu", paid_on="1/7/2023")
+    [found] = commune("debt").json["works"]
+    assert (found["overpaid"], found["advance_left"]) == (50 * MILLION, 200 * MILLION)
+    assert commune("works").json["totals"]["overpaid"] == 50 * MILLION
+    printed = commune.raw("--data", str(commune.data), "debt").out
+    assert "tạm ứng chưa thu hồi 200 triệu đồng, giải ngân vượt 50 triệu đồng" in printed
 
 
 @pytest.mark.parametrize("form", ["11", "12", "13"])
@@ -137,6 +164,12 @@ def test_sums_are_told_by_any_part(commune: Ntm, road: str) -> None:
         "--data", str(commune.data), "funding", "--by", "village", "--period", "2023"
     ).out
     assert "Phúc Thuận" in printed
+    by_work = commune("funding", "--by", "work", "--period", "2023")
+    assert by_work.json["parts"][road]["name"] == "Đường trục"
+    printed = commune.raw(
+        "--data", str(commune.data), "funding", "--by", "source", "--period", "2023"
+    ).out
+    assert "Ngân sách xã" in printed
 
 
 def test_a_form_or_a_part_must_be_asked_for(commune: Ntm) -> None:

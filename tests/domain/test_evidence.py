@@ -25,6 +25,7 @@ from ntm_desktop.domain.evidence import (
     opening_name,
     shown_name,
     size_text,
+    stage_of,
 )
 from ntm_desktop.domain.file_kinds import KINDS, recognise
 from ntm_desktop.errors import InputError
@@ -235,3 +236,21 @@ def test_what_describes_a_file_is_never_mixed_from_two() -> None:
     assert set(found.unit_of("link_key")) == {"link_entity", "link_key"}
     assert found.unit_of("name") == ("name",)
     assert found.fields["name"].searchable
+
+
+@pytest.mark.parametrize(
+    ("stage", "note", "expected"),
+    [
+        ("before", None, "before"),
+        ("before", "Sau khi hoàn thành", "before"),
+        (None, "Sau khi hoàn thành\nảnh chụp từ cầu", "after"),
+        (None, "ảnh chụp từ cầu", ""),
+        (None, None, ""),
+    ],
+)
+def test_a_stage_is_the_field_else_the_first_line_of_an_old_note(
+    stage: str | None, note: str | None, expected: str
+) -> None:
+    held = Evidence(name="a", sha256="0" * 64, link_entity="work", link_key="w",
+                    stage=stage, note=note)  # fmt: skip
+    assert stage_of(held) == expected

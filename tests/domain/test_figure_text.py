@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.figure_text import (
     TypedFigure,
+    TypedPlan,
     figure_text,
     parse_figure,
     parse_planned,
@@ -66,19 +67,74 @@ def test_a_doubtful_figure_is_refused_with_a_hint(text: str, unit: str | None) -
 @pytest.mark.parametrize(
     ("text", "unit", "expected"),
     [
-        ("236 tỷ đồng", "tỷ đồng", (None, Decimal(236), "")),
-        ("200 đảng viên trở lên", "đảng viên", ("at_least", Decimal(200), "")),
-        ("từ 0,5% trở lên", "%", ("at_least", Decimal("0.5"), "")),
-        ("≤ 3%", "%", ("at_most", Decimal(3), "")),
-        ("không quá 3%", "%", ("at_most", Decimal(3), "")),
-        ("đạt chuẩn", None, (None, None, "đạt chuẩn")),
-        ("không có tội phạm ma túy", None, (None, None, "không có tội phạm ma túy")),
+        ("236 tỷ đồng", "tỷ đồng", TypedPlan(None, Decimal(236))),
+        ("200 đảng viên trở lên", "đảng viên", TypedPlan("at_least", Decimal(200))),
+        ("từ 0,5% trở lên", "%", TypedPlan("at_least", Decimal("0.5"))),
+        ("≤ 3%", "%", TypedPlan("at_most", Decimal(3))),
+        ("không quá 3%", "%", TypedPlan("at_most", Decimal(3))),
+        ("giảm còn 3%", "%", TypedPlan(None, Decimal(3))),
+        ("đạt chuẩn", None, TypedPlan(words="đạt chuẩn")),
+        ("không có tội phạm ma túy", None, TypedPlan(words="không có tội phạm ma túy")),
     ],
 )
 def test_plans_are_typed_with_their_operator(
-    text: str, unit: str | None, expected: tuple[str | None, Decimal | None, str]
+    text: str, unit: str | None, expected: TypedPlan
 ) -> None:
     assert parse_planned(text, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("tăng 12%", "tỷ đồng", TypedPlan(None, Decimal(12), "", "growth")),
+        ("Tăng trên 12,5 %", "tỷ đồng", TypedPlan("at_least", Decimal("12.5"), "", "growth")),
+        ("tăng từ 12% trở lên", "km", TypedPlan("at_least", Decimal(12), "", "growth")),
+        ("tăng 12% so với cùng kỳ năm trước", "km", TypedPlan(None, Decimal(12), "", "growth")),
+        ("giảm 5%", "vụ", TypedPlan("at_most", Decimal(-5), "", "growth")),
+        ("giảm không quá 5%", "vụ", TypedPlan("at_least", Decimal(-5), "", "growth")),
+        ("giảm 1,21 điểm %", "%", TypedPlan(None, Decimal("1.21"), "", "points_down")),
+        ("tăng 2 điểm phần trăm", "%", TypedPlan(None, Decimal(2), "", "points_up")),
+    ],
+)
+def test_a_plan_stated_as_a_growth_says_what_it_is_about(
+    text: str, unit: str, expected: TypedPlan
+) -> None:
+    assert parse_planned(text, unit) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tăng 12% so với năm 2020", "giảm 1 - 1,5 điểm %", "tăng 5 triệu đồng", "tăng", "giảm mạnh"],
+)
+def test_a_growth_that_cannot_be_reckoned_stays_words(text: str) -> None:
+    assert parse_planned(text, "triệu đồng") == TypedPlan(words=text)
+
+
+def test_a_growth_of_a_percentage_is_asked_for() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_planned("giảm 1,5%", "%")
+    assert "“giảm 1,5 điểm %”" in refused.value.hint
+    assert parse_planned("tăng 13%", "%", "growth") == TypedPlan(None, Decimal(13), "", "growth")
+
+
+def test_a_bare_number_in_place_of_a_growth_stays_one() -> None:
+    assert parse_planned("13", "tỷ đồng", "growth") == TypedPlan(None, Decimal(13))
+
+
+@given(
+    st.decimals("0.01", 900, places=2),
+    st.sampled_from(["growth", "points_up", "points_down"]),
+    st.sampled_from([None, "at_least", "at_most"]),
+    st.booleans(),
+)
+def test_a_planned_change_is_read_back_as_it_is_shown(
+    value: Decimal, matter: str, operator: str | None, falls: bool
+) -> None:
+    if matter == "growth" and falls:
+        value, operator = -value, operator or "at_most"
+    plan = FigurePlan(measure="m", period="2023", matter=matter, operator=operator, value=value)
+    found = parse_planned(planned_text(plan, "km"), "km")
+    assert (found.matter, found.operator, found.value) == (matter, operator, value)
 
 
 def test_a_plan_has_no_whole() -> None:
@@ -87,7 +143,7 @@ def test_a_plan_has_no_whole() -> None:
 
 
 def test_an_empty_plan_empties() -> None:
-    assert parse_planned(" ", "km") == (None, None, "")
+    assert parse_planned(" ", "km") == TypedPlan()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ntm_desktop.domain.ledger import (
     Component,
     MoneyRow,
     Sum,
+    amount_now,
     by_kind,
     check_entries,
     component_of,
@@ -91,7 +92,9 @@ def test_debt_is_never_negative_and_an_overpayment_is_told(
     assert debt.owed >= 0
     assert debt.overpaid >= 0
     assert not (debt.owed and debt.overpaid)
-    assert debt.owed - debt.overpaid == debt.accepted.dong - debt.paid.dong
+    beyond = debt.overpaid + debt.advance_left
+    assert debt.owed - beyond == debt.accepted.dong - debt.paid.dong
+    assert 0 <= debt.advance_left <= max(debt.advanced.dong, 0)
     assert sum(one.balance for one in debts_by_source(rows, day).values()) == debt.balance
 
 
@@ -152,7 +155,12 @@ def test_a_year_counts_by_plan_and_a_part_of_it_by_date() -> None:
 def test_an_advance_is_a_part_of_what_was_paid_and_pays_no_debt_twice() -> None:
     held = [row("accepted", 100), row("disbursed", 70), row("advanced", 30)]
     assert debt_of(held).owed == 30
-    assert debt_of([*held, row("disbursed", 50)]).overpaid == 20
+    beyond = debt_of([*held, row("disbursed", 50)])
+    assert (beyond.advance_left, beyond.overpaid) == (20, 0)
+    more = debt_of([*held, row("disbursed", 70)])
+    assert (more.advance_left, more.overpaid) == (30, 10)
+    only = debt_of([row("disbursed", 30), row("advanced", 30)])
+    assert (only.advance_left, only.overpaid, only.owed) == (30, 0, 0)
     assert not debt_of([row("advanced")]).known
 
 
@@ -189,6 +197,9 @@ def test_percentages_need_a_base() -> None:
     assert rate_of_plan(held) == 25
     assert people_share([*held, row("disbursed", 100, source="nguoi-dan-quy-doi")]) == 50
     assert people_share([]) is None
+    of_group = [row("planned", 200, source="nsdp"), row("disbursed", 50, source="nsdp-xa")]
+    assert rate_of_plan([*of_group, row("disbursed", 9, source="nstw")]) == 25
+    assert rate_of_plan([row("planned", 0), row("disbursed", 5)]) is None
 
 
 @pytest.mark.parametrize(
@@ -245,6 +256,18 @@ def test_a_correction_stands_where_what_it_corrects_stands() -> None:
     right = entry("m2", -5, corrects="m1", reason="nhầm")
     elsewhere = entry("m3", -5, corrects="m1", reason="nhầm", source="nsdp-tinh")
     assert [issue.where for issue in check_entries([wrong, right, elsewhere])] == ["m3"]
+
+
+def test_an_amount_counts_its_corrections_and_those_of_them() -> None:
+    held = [
+        entry("m1", 100),
+        entry("m2", -20, corrects="m1"),
+        entry("m3", 5, corrects="m2"),
+        entry("m4", 7),
+    ]
+    assert [amount_now(key, held) for key in ("m1", "m2", "m4")] == [85, -15, 7]
+    circle = [entry("a", 1, corrects="b"), entry("b", 2, corrects="a")]
+    assert amount_now("a", circle) == 3
 
 
 def test_a_record_becomes_a_row_with_all_that_counts() -> None:

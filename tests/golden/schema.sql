@@ -145,6 +145,7 @@ CREATE TABLE "evidence" (
    "kind" TEXT,
    "size" INTEGER,
    "sha256" TEXT,
+   "stage" TEXT,
    "note" TEXT,
    "link_entity" TEXT,
    "link_key" TEXT,
@@ -259,6 +260,26 @@ CREATE TABLE "indicator_value" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "issued_report" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "number" TEXT,
+   "signed_on" TEXT,
+   "title" TEXT,
+   "report" TEXT,
+   "request" TEXT,
+   "period" TEXT,
+   "set_id" TEXT,
+   "draft_name" TEXT,
+   "draft_sha256" TEXT,
+   "snapshot" TEXT,
+   "snapshot_sha256" TEXT,
+   "marks" TEXT,
+   "reason" TEXT,
+   "note" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "measure" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,
@@ -311,10 +332,12 @@ CREATE TABLE "meeting_paper" (
    "signer_name" TEXT,
    "office_title" TEXT,
    "issuer_parent" TEXT,
+   "issuer_place" TEXT,
    "recipients" TEXT,
    "invitee" TEXT,
    "copies" TEXT,
    "kept" TEXT,
+   "required" TEXT,
    "partner" TEXT,
    "host" TEXT,
    "since" TEXT,
@@ -659,6 +682,18 @@ CREATE TABLE "set_total" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "superior_form" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "name" TEXT,
+   "report" TEXT,
+   "set_id" TEXT,
+   "file_name" TEXT,
+   "sha256" TEXT,
+   "cells" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE sync_chain (
   w INTEGER NOT NULL, n INTEGER NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (w, n)
 ) STRICT, WITHOUT ROWID;
@@ -667,14 +702,14 @@ CREATE TABLE sync_conflict (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sync_gap (
   w TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL
-) STRICT;
+, prefix TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE sync_head (
   rec INTEGER NOT NULL, field TEXT NOT NULL, op INTEGER NOT NULL, PRIMARY KEY (rec, field, op)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sync_import (
   pkg TEXT PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, result TEXT NOT NULL,
   batch TEXT NOT NULL, step INTEGER
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'full', replica TEXT NOT NULL DEFAULT '', device TEXT NOT NULL DEFAULT '', serial INTEGER NOT NULL DEFAULT 0, created INTEGER NOT NULL DEFAULT 0, conflicts INTEGER NOT NULL DEFAULT 0, confirm TEXT NOT NULL DEFAULT '', untaken INTEGER) STRICT;
 CREATE TABLE sync_key (
   fingerprint TEXT PRIMARY KEY, unit TEXT NOT NULL, device TEXT NOT NULL, public_key BLOB NOT NULL,
   since INTEGER NOT NULL, how TEXT NOT NULL
@@ -689,14 +724,20 @@ CREATE INDEX sync_op_of_record ON sync_op (rec);
 CREATE INDEX sync_op_of_step ON sync_op (step);
 CREATE TABLE sync_peer (
   rep TEXT PRIMARY KEY, unit TEXT NOT NULL, have TEXT NOT NULL, heard INTEGER NOT NULL
-) STRICT;
+, device TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, turn INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE sync_rec (
   rec INTEGER PRIMARY KEY, ent TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (ent, key)
 ) STRICT;
+CREATE TABLE sync_receipt (
+  pkg TEXT NOT NULL, replica TEXT NOT NULL, unit TEXT NOT NULL, device TEXT NOT NULL,
+  status TEXT NOT NULL, code TEXT NOT NULL, new INTEGER NOT NULL, known INTEGER NOT NULL,
+  conflicts INTEGER NOT NULL, missing TEXT NOT NULL, at INTEGER NOT NULL, confirm TEXT NOT NULL,
+  how TEXT NOT NULL, PRIMARY KEY (pkg, replica)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE sync_sent (
   pkg TEXT PRIMARY KEY, to_unit TEXT NOT NULL, at INTEGER NOT NULL, serial INTEGER NOT NULL,
   confirmed INTEGER, upto INTEGER NOT NULL
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'full', changes INTEGER NOT NULL DEFAULT 0, file TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE sync_step (
   step INTEGER PRIMARY KEY, at INTEGER NOT NULL, user TEXT NOT NULL, label TEXT NOT NULL,
   kind TEXT NOT NULL, undoes INTEGER

@@ -1,7 +1,11 @@
 """Charts of figures over periods: drawn from two periods on, the same bytes for the same facts."""
 
+from itertools import pairwise
+from typing import Any
+
 import pytest
 
+from ntm_desktop.reports import figure_charts
 from ntm_desktop.reports.figure_charts import (
     PovertyMark,
     SeriesMark,
@@ -52,3 +56,23 @@ def test_periods_without_a_rate_are_left_out() -> None:
 def test_near_poor_households_may_be_unknown() -> None:
     marks = [PovertyMark(one, "a", 3.0, None, "3%") for one in ("2021", "2022")]
     assert poverty_chart(marks, "x", "y").startswith(PNG)
+
+
+@pytest.mark.parametrize("count", [2, 5, 12, 30])
+def test_no_label_stands_over_another_however_many_periods(
+    monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    figures: list[Any] = []
+    monkeypatch.setattr(figure_charts, "_png", lambda figure: figures.append(figure) or b"")
+    marks = [SeriesMark(str(1995 + at), 10.0**12, "1.234.567,89") for at in range(count)]
+    series_chart(marks, "x")
+    [figure] = figures
+    figure.canvas.draw()
+    [axes] = figure.axes
+    for texts in (axes.texts, axes.get_xticklabels()):
+        boxes = [one.get_window_extent() for one in texts]
+        assert boxes
+        for one, other in pairwise(boxes):
+            assert one.x1 <= other.x0 + 1
+    assert max(one.get_window_extent().y1 for one in axes.texts) <= figure.bbox.y1
+    assert axes.get_xticklabels()[-1].get_text() == marks[-1].period

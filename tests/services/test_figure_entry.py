@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from ntm_desktop.domain.figures import Figure, FigurePlan, Measure
-from ntm_desktop.errors import InputError
-from ntm_desktop.services import history, records
+from ntm_desktop.domain.figure_results import Verdict
+from ntm_desktop.domain.figures import Figure, FigurePlan, FigureRate, Measure, measure_order
+from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.services import batches, history, records
 from ntm_desktop.services.figures import FigureDraft, plan_sheet, record_figures
 from ntm_desktop.services.workspace import Workspace
 from tests.services.conftest import Offices
@@ -149,3 +150,121 @@ def test_a_renamed_measure_is_not_taken_for_its_old_name(commune: Workspace) -> 
         "GRDP": "1 tỷ đồng",
         ECONOMY: "2 tỷ đồng",
     }
+
+
+def test_new_measures_units_and_emptied_plans_are_one_step(commune: Workspace) -> None:
+    record_figures(commune, [economy("2023", "1"), economy("2023", "236", "plan")])
+    [held] = commune.store.records(Measure)
+    [plan] = commune.store.records(FigurePlan)
+    recorded = record_figures(
+        commune,
+        [poor("2023", "2,46"), FigureDraft("Đường", "2023", "5")],
+        units={held.key: "triệu đồng"},
+        emptied=[plan.key],
+        in_order=True,
+    )
+    assert (recorded.cells, recorded.created) == (4, (POOR, "Đường"))
+    names = [row.measure.name for row in plan_sheet(commune, "2023").rows]
+    assert names == [ECONOMY, POOR, "Đường"]
+    assert commune.store.records(FigurePlan) == []
+    assert plan_sheet(commune, "2023").rows[0].actual_text == "1 triệu đồng"
+    history.undo(commune)
+    [row] = plan_sheet(commune, "2023").rows
+    assert (row.actual_text, row.plans[0].text) == ("1 tỷ đồng", "236 tỷ đồng")
+    assert row.measure == held
+
+
+def test_new_measures_leave_the_order_of_the_others(commune: Workspace) -> None:
+    for name, place in (("B", "7"), ("Z", ""), ("C", "3"), ("A", "")):
+        put(commune, "measure", name=name, place=place)
+    record_figures(commune, [FigureDraft(one, "2023", "1") for one in ("Y", "X")], in_order=True)
+    ordered = sorted(commune.store.records(Measure), key=measure_order)
+    assert [one.name for one in ordered] == ["C", "B", "A", "Z", "Y", "X"]
+    places = {one.name: one.place for one in ordered}
+    assert (places["C"], places["B"]) == (3, 7)
+
+
+def test_a_deleted_measure_takes_its_plans_and_rates_along(commune: Workspace) -> None:
+    record_figures(commune, [economy("2023", "1"), economy("2023", "236", "plan")])
+    [measure] = commune.store.records(Measure)
+    put(
+        commune, "figure_rate", measure=measure.key, period="2023", kind="% kế hoạch", value="109,6"
+    )
+    batches.delete_whole(commune, "measure", measure.key)
+    for kind in (Measure, Figure, FigurePlan, FigureRate):
+        assert commune.store.records(kind) == []
+    history.undo(commune)
+    [row] = plan_sheet(commune, "2023").rows
+    assert (len(row.plans), len(row.rates)) == (1, 1)
+
+
+def test_a_plan_that_is_gone_keeps_the_whole_block_out(commune: Workspace) -> None:
+    with pytest.raises(NotFoundError):
+        record_figures(commune, [economy("2023", "1")], emptied=["06901/none"])
+    assert commune.store.records(Measure) == []
+
+
+def test_a_figure_is_read_with_the_unit_typed_beside_it(commune: Workspace) -> None:
+    record_figures(commune, [economy("2023", "1")])
+    [held] = commune.store.records(Measure)
+    draft = FigureDraft(held.key, "2023", "258,7 triệu đồng")
+    with pytest.raises(InputError):
+        record_figures(commune, [draft])
+    record_figures(commune, [draft], units={held.key: "triệu đồng"})
+    assert plan_sheet(commune, "2023").rows[0].actual_text == "258,7 triệu đồng"
+
+
+def test_more_than_the_whole_is_kept_and_doubted(commune: Workspace) -> None:
+    record_figures(commune, [FigureDraft("Đường", "2023", "31/02", measure_unit="km")])
+    [row] = plan_sheet(commune, "2023").rows
+    assert row.doubts == ("Số thực hiện 31 lớn hơn tổng số 2.",)
+
+
+@pytest.mark.parametrize(
+    "text", ["1e9", "9" * 30, "12.5.1", "5 tỷ tỷ", "1.234,5,6", "0x10", "12%", "--5"]
+)
+def test_hostile_figures_are_refused_in_words_and_change_nothing(
+    commune: Workspace, text: str
+) -> None:
+    record_figures(commune, [economy("2023", "1")])
+    for part in ("actual", "previous", "plan"):
+        with pytest.raises(InputError) as refused:
+            record_figures(commune, [economy("2023", text, part)])
+        assert str(refused.value).strip()
+    [figure] = commune.store.records(Figure)
+    assert (figure.actual, figure.previous) == (1, None)
+    assert commune.store.records(FigurePlan) == []
+
+
+@pytest.mark.parametrize("period", ["20244", "", "2023-H3", "31/02", "2023-13", "năm 2023"])
+def test_a_period_there_is_not_is_refused(commune: Workspace, period: str) -> None:
+    with pytest.raises(InputError):
+        record_figures(commune, [economy(period, "1")])
+
+
+def test_a_planned_growth_is_a_plan_of_its_own_and_reckoned_once_the_base_is_there(
+    commune: Workspace,
+) -> None:
+    record_figures(
+        commune,
+        [
+            economy("2023", "258,7"),
+            economy("2023", "236", "plan"),
+            economy("2023", "tăng 14%", "plan"),
+        ],
+    )
+    [row] = plan_sheet(commune, "2023").rows
+    assert [one.text for one in row.plans] == ["236 tỷ đồng", "tăng 14%"]
+    assert row.plans[1].verdict is Verdict.UNKNOWN
+    assert row.plans[1].reason
+    record_figures(commune, [economy("2022", "225,9")])
+    [row] = plan_sheet(commune, "2023").rows
+    assert row.plans[1].verdict is Verdict.EXCEEDED
+
+
+def test_a_plan_typed_over_as_a_growth_stays_one_plan(commune: Workspace) -> None:
+    record_figures(commune, [economy("2023", "236", "plan")])
+    [plan] = commune.store.records(FigurePlan)
+    record_figures(commune, [economy("2023", "tăng 12%", "plan", plan=plan.key)])
+    [now] = commune.store.records(FigurePlan)
+    assert (now.key, now.matter, now.value) == (plan.key, "growth", 12)

@@ -293,6 +293,40 @@ def test_the_list_shows_works_by_type_with_members_below_their_group(funded):
     assert rows[6][1:7] == ["Tổng cộng", "", "", "2.160", "1.800", "1.400,5"]
 
 
+def test_the_list_may_leave_out_works_that_have_nothing_to_do_with_the_period(funded):
+    work(funded, "Trường cũ", work_type="school", start_on="1/3/2019")
+    work(funded, "Trường mới", work_type="school", finish_planned_on="1/12/2023")
+    every = [row[1] for row in rows_of(built(funded, LIST), 1)]
+    document = built(funded, LIST, works="period")
+    listed = [row[1] for row in rows_of(document, 1)]
+    assert set(every) - set(listed) == {"Trường cũ"}
+    assert {"Kênh Bắc", "Trường mới"} <= set(listed)
+    assert any(name.startswith("Kênh mương") for name in listed)
+    assert "1 công trình khác trong sổ" in text_of(document)
+    assert "công trình khác trong sổ" not in text_of(built(funded, LIST))
+    nothing = built(funded, LIST, "2001", works="period")
+    assert len(nothing.tables) == 1
+
+
+def test_long_amounts_break_after_their_groups_only(funded):
+    key = work(funded, "Cầu", work_type="road", total_investment="123.456.789.012.345 đồng")
+    pay(funded, "kế hoạch", "123.456.789.012.345 đồng", work=key)
+    amounts = {row[1]: row[4:6] for row in rows_of(built(funded, LIST, unit="dong"), 1)}
+    text = BREAK.join(("123.", "456.", "789.", "012.", "345"))
+    assert amounts["Cầu"] == [text, text]
+    assert BREAK not in "".join(amounts["Đường trục thôn"])
+
+
+def test_an_open_advance_is_noted_and_no_overpayment(commune):
+    road = work(commune, "Đường")
+    for kind in ("giải ngân", "tạm ứng"):
+        pay(commune, kind, "30 triệu", work=road, paid_on="1/3/2023")
+    document = built(commune, DEBT)
+    [line] = [row for row in rows_of(document, -1) if row[1] == "Đường"]
+    assert line[5] == ""
+    assert "Tạm ứng chưa thu hồi 30" in line[6]
+
+
 def test_an_empty_list_says_so(commune):
     document = built(commune, LIST)
     assert len(document.tables) == 1

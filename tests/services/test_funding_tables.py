@@ -67,6 +67,26 @@ def test_sums_by_any_part_make_the_total(funded, by, parts):
     assert found.rate == 40
 
 
+def test_sums_are_told_by_work_and_named_as_people_read_them(funded):
+    found = funding_tables.funding_sums(funded, "2023", "work")
+    names = [found.names[part] for part in found.parts]
+    assert names == ["Đường", "Không ghi công trình"]
+    assert [held.dong // MILLION for held in found.parts.values()] == [50, 10]
+    sources = funding_tables.funding_sums(funded, "2023", "source")
+    assert list(sources.parts) == ["nstw-dau-tu", "nsdp-xa", "nguoi-dan-quy-doi"]
+    assert sources.names["nsdp-xa"] == "Ngân sách xã"
+    component = funding_tables.funding_sums(funded, "2023", "component")
+    assert component.names["hp1.02"] == "Hợp phần thứ nhất, NDTP 02"
+
+
+@pytest.mark.parametrize("form", ["11", "12", "13"])
+def test_what_was_not_checked_is_marked_on_every_form(funded, form):
+    marks = funding_tables.funding_table(funded, form, "2023").marks
+    assert all(mark.startswith("? Chưa đối chiếu") for mark in marks)
+    assert any("31/01" in mark for mark in marks)
+    assert any("Biểu 13" in mark for mark in marks) == (form == "13")
+
+
 def cells(path, sheet):
     """Return the rows of a sheet."""
     return [[cell.value for cell in row] for row in load_workbook(path)[sheet].iter_rows()]

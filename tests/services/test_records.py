@@ -227,7 +227,7 @@ def test_a_key_that_cannot_be_carried_is_refused(commune, key):
 def test_the_record_of_another_unit_is_read_but_not_changed(commune):
     change = make_change("a" * 13, 1, 0, "Bình", ("work", "18130/w1"), {"name": "Cầu"}, {})
     with commune.store.step("Nhận", "An", kind="take"):
-        commune.store.take_in(("a" * 13, "18130", "shared", 1), change)
+        commune.store.hold(("a" * 13, "18130", "shared", 1), [change])
     assert get_record(commune, "work", "18130/w1").title == "Cầu"
     with pytest.raises(InputError):
         put_texts(commune, "work", "18130/w1", {"name": "Cầu mới"})

@@ -118,6 +118,16 @@ def test_thon_by_several_standards_are_not_added(commune: Workspace) -> None:
     assert point.doubts
 
 
+def test_more_poor_than_households_is_doubted(commune: Workspace) -> None:
+    put(commune, "poverty_count", period="2023", households="100", poor="60", near_poor="41")
+    put(commune, "poverty_count", period="2024", households="100", poor="60", near_poor="40")
+    first, second = poverty_series(commune)
+    assert first.doubts == ("Hộ nghèo và hộ cận nghèo nhiều hơn tổng số hộ.",)
+    assert second.doubts == ()
+    put(commune, "village_statistics", period="2023", households="10", poor="11")
+    assert len(village_table(commune, "2023").differences) == 1
+
+
 def test_counts_without_households_give_no_rate(commune: Workspace) -> None:
     poverty(commune, "2023", poor="5")
     [point] = poverty_series(commune)

@@ -312,6 +312,30 @@ def test_a_correction_is_one_more_entry_and_the_wrong_one_stays(commune):
     assert found.issues == ()
 
 
+def test_a_correction_may_be_put_right_itself(commune):
+    key = work(commune, "Đường")
+    wrong = pay(commune, key, "disbursed", 100)
+    first = works.correct_entry(commune, wrong, 80 * MILLION, "ghi nhầm")
+    works.correct_entry(commune, first.key, -10 * MILLION, "lệch")
+    assert works.works_table(commune).totals.disbursed == 90 * MILLION
+    works.correct_entry(commune, wrong, 95 * MILLION, "theo kho bạc")
+    assert works.works_table(commune).totals.disbursed == 95 * MILLION
+
+
+def test_the_same_document_is_listed_once_for_a_work(commune):
+    key = work(commune, "Đường")
+    paper = put_texts(commune, "official_document", None, {"number": "12/QĐ-UBND"}).key
+    for note in ("", "bản chính"):
+        typed = {"work": key, "role": "quyết định phê duyệt", "document": paper, "note": note}
+        put_texts(commune, "work_document", None, typed)
+    put_texts(commune, "work_document", None, {"work": key, "role": "hợp đồng", "document": paper})
+    held = works.work_file(commune, key).documents
+    assert sorted((one.role, one.note) for one in held) == [
+        ("contract", None),
+        ("decision", "bản chính"),
+    ]
+
+
 def test_a_correction_needs_a_reason_and_another_amount(commune):
     wrong = pay(commune, work(commune, "Đường"), "disbursed", 10)
     with pytest.raises(InputError, match="lý do"):

@@ -199,6 +199,20 @@ def test_a_pasted_table_finds_its_lines_by_name_and_adds_the_others(
     assert [one.key for one in plan.grid.lines if one.is_new] == [f"{NEW}0"]
 
 
+def test_a_pasted_table_with_new_names_and_units_is_one_step(
+    context: AppContext, plan: PlanPage
+) -> None:
+    gross(context)
+    before = [(one.measure, one.actual_text) for one in plan.sheet.rows]
+    block = f"{GROSS}\ttriệu đồng\t\t\t258,9\nĐường\tkm\t\ttăng 12%\t9\n"
+    paste(plan.table, 1, plan_lines.NAME, block)
+    assert [row.measure.measure_unit for row in plan.sheet.rows] == ["triệu đồng", "km"]
+    assert plan.sheet.row("Đường").plans[0].text == "tăng 12%"
+    history.undo(context.workspace)
+    context.reload_all()
+    assert [(one.measure, one.actual_text) for one in plan.sheet.rows] == before
+
+
 def test_a_pasted_block_of_numbers_is_one_step(context: AppContext, plan: PlanPage) -> None:
     for name in ("A", "B"):
         enter(context, FigureDraft(name, "2023", "1"))
@@ -332,6 +346,9 @@ def test_a_growth_that_is_planned_is_typed_again_as_a_growth(
     assert plan.grid.index(0, column).data() == "tăng 12%"
     plan.grid.setData(plan.grid.index(0, column), "13%")
     assert [one.text for one in plan.sheet.rows[0].plans] == ["236 tỷ đồng", "tăng 13%"]
+    assert plan.grid.stored_text(0, column) == "tăng 13%"
+    plan.grid.setData(plan.grid.index(0, column), "giảm 5%")
+    assert [one.text for one in plan.sheet.rows[0].plans] == ["236 tỷ đồng", "giảm 5%"]
 
 
 def test_a_stated_summary_is_marked_and_compared(context: AppContext, plan: PlanPage) -> None:

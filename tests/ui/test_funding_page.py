@@ -106,6 +106,7 @@ def test_the_unit_and_rounding_are_a_choice(page: FundingPage) -> None:
         ("type", "Đường giao thông"),
         ("village", "Đông"),
         ("component", "Chưa gắn hợp phần"),
+        ("work", "Đường trục"),
     ],
 )
 def test_other_sums_part_the_same_money(page: FundingPage, by: str, name: str) -> None:
@@ -161,6 +162,27 @@ def test_debts_are_those_of_the_day_and_open_the_work(view: WorksView) -> None:
     page.day.setText("ngày nào đó")
     page.reload()
     assert page.refused.text()
+
+
+@pytest.mark.parametrize("day", ["31/02/2024", "1/1/20244", "15/3", "2024", "0/0/2024"])
+def test_a_day_that_is_none_is_told_and_what_is_shown_stays(view: WorksView, day: str) -> None:
+    view.tabs.setCurrentWidget(view.debts)
+    before = view.debts.told.text()
+    view.debts.day.setText(day)
+    view.debts.reload()
+    assert view.debts.refused.text()
+    assert view.debts.told.text() == before
+
+
+def test_amounts_of_a_form_are_never_cut_off(page: FundingPage, context: AppContext) -> None:
+    pay(context, "", "planned", "123.456.789,123456 triệu", source="long-ghep")
+    page.reload()
+    grid = page.grid
+    for column in range(2, grid.grid.columnCount()):
+        for row in range(grid.grid.rowCount()):
+            text = grid.grid.index(row, column).data()
+            assert grid.fontMetrics().horizontalAdvance(text) < grid.columnWidth(column)
+    assert not any(grid.grid.is_outside(row) for row in range(grid.grid.rowCount()))
 
 
 def test_charts_are_drawn_when_they_are_looked_at(view: WorksView, qtbot: QtBot) -> None:

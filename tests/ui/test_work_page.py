@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.evidence import stage_of
 from ntm_desktop.domain.works import MoneyEntry
 from ntm_desktop.services import evidence, history, records, works
 from tests.evidence_files import PDF
@@ -277,14 +278,38 @@ def test_files_are_grouped_by_the_stage_they_were_attached_for(
     key = build(context, "Đường")
     view.open(key)
     panel = view.detail.evidence
-    for name, stage in (("sau.pdf", "Sau khi hoàn thành"), ("truoc.pdf", "Trước khi làm")):
+    for name, stage in (("sau.pdf", "after"), ("truoc.pdf", "before")):
         path = tmp_path / name
         path.write_bytes(PDF + name.encode())
         panel.stage.setCurrentIndex(panel.stage.findData(stage))
         panel.attach([path])
-    notes = [one.record.note for one in evidence.evidence_of(context.workspace, "work", key)]
-    assert sorted(notes) == ["Sau khi hoàn thành", "Trước khi làm"]
+    held = [one.record for one in evidence.evidence_of(context.workspace, "work", key)]
+    assert {one.name: (one.stage, one.note) for one in held} == {
+        "sau": ("after", None),
+        "truoc": ("before", None),
+    }
     assert [line.item.record.name for line in panel.lines] == ["truoc", "sau"]
+    panel.move_to(panel.lines[1].item.record.key, "building")
+    assert [stage_of(line.item.record) for line in panel.lines] == ["before", "building"]
+    context.do(history.undo)
+    assert [stage_of(line.item.record) for line in panel.lines] == ["before", "after"]
+
+
+def test_a_stage_that_an_earlier_version_kept_in_the_note_still_counts(
+    context: AppContext, view: WorksView, tmp_path
+) -> None:
+    key = build(context, "Đường")
+    path = tmp_path / "anh.pdf"
+    path.write_bytes(PDF)
+    view.open(key)
+    context.do(
+        lambda found: evidence.attach(found, "work", key, [path], "Nghiệm thu, bàn giao\nđủ chữ ký")
+    )
+    [line] = view.detail.evidence.lines
+    assert stage_of(line.item.record) == "accepted"
+    view.detail.evidence.move_to(line.item.record.key, "papers")
+    [line] = view.detail.evidence.lines
+    assert stage_of(line.item.record) == "papers"
 
 
 def test_a_deleted_part_comes_back(context: AppContext, view: WorksView) -> None:

@@ -49,6 +49,7 @@ def test_a_pasted_block_becomes_works_as_one_step(page: BulkPage, context: AppCo
     assert str(hall.progress) == "45.5"
     assert done == [True]
     assert page.draft.filled_rows() == []
+    assert history.undo_label(context.workspace) == "Nhập bảng công trình: 2 dòng"
     context.do(history.undo)
     assert works.works_table(context.workspace).rows == ()
 
@@ -70,6 +71,38 @@ def test_a_cell_that_is_not_understood_stays_with_its_reason(
     page.draft.setData(page.draft.index(0, FIELDS.index("total_investment")), "14,514 tỷ")
     page.write()
     assert len(works.works_table(context.workspace).rows) == 2
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["14.514 tỷ", "14.51 tỷ", "1e9", "−5", "-5 tỷ", "9" * 30, "9" * 17 + " tỷ", "=1+1", "NaN",
+     "5 triệu triệu", "0,0000001", "năm tỷ"],
+)  # fmt: skip
+def test_a_hostile_amount_stays_in_its_cell_with_a_sentence(
+    page: BulkPage, context: AppContext, amount: str
+) -> None:
+    paste(page, f"Đường A\t\t\t\t\t\t{amount}\n")
+    [refusal] = page.draft.refusals()
+    assert refusal.draft.indicator == "total_investment"
+    assert refusal.reason.strip()
+    assert page.draft.ready_rows() == []
+    page.write()
+    assert works.works_table(context.workspace).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("progress", "120"), ("progress", "-1"), ("count", "0"), ("count", "2,5"), ("count", "x"),
+     ("quantity", "-3 km"), ("state", "đang ngủ"), ("work_type", "lâu đài")],
+)  # fmt: skip
+def test_a_hostile_field_stays_in_its_cell_with_a_sentence(
+    page: BulkPage, field: str, text: str
+) -> None:
+    cells = [""] * len(FIELDS)
+    cells[0], cells[FIELDS.index(field)] = "Đường A", text
+    paste(page, "\t".join(cells) + "\n")
+    assert [one.draft.indicator for one in page.draft.refusals()] == [field]
+    assert page.draft.ready_rows() == []
 
 
 def test_a_row_without_a_name_is_marked_and_stays(page: BulkPage, context: AppContext) -> None:

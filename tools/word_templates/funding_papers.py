@@ -273,7 +273,7 @@ def debt_body(section: str) -> str:
 
 def works_table() -> str:
     """Return the works by type, with sums of each type and of all."""
-    widths = (13, 76, 38, 25, 26, 26, 26, 15, 22)
+    widths = (12, 72, 38, 25, 26, 26, 26, 15, 27)
     styles = (MIDDLE, LEFT, LEFT, MIDDLE, RIGHT, RIGHT, RIGHT, MIDDLE, MIDDLE)
     parts = (
         *("number", "name", "villages", "quantity", "total_investment", "planned"),

@@ -128,7 +128,7 @@ def work_fields(name: str) -> tuple[str, ...]:
 
 def works_table() -> str:
     """Return the table of works; equal neighbours in the column of types become one cell."""
-    widths = (10, 22, 42, 18, 20, 18, 18, 17)
+    widths = (9, 20, 35, 16, 22, 22, 22, 19)
     styles = (MIDDLE, LEFT, LEFT, MIDDLE, RIGHT, RIGHT, RIGHT, MIDDLE)
     heads = (
         *("TT", "Loại công trình", "Tên công trình, địa điểm", "Khối lượng", "Tổng mức đầu tư"),

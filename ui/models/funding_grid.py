@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -80,7 +80,7 @@ class FundingModel(QAbstractTableModel):
 
     def is_outside(self, row: int) -> bool:
         """Say whether a line is no row of the form."""
-        return self.table is not None and self.lines[row] not in self.table.lines
+        return self.table is not None and self.lines[row] in self.table.outside
 
     def is_strong(self, row: int) -> bool:
         """Say whether a line is a total or the head of others."""
@@ -275,11 +275,13 @@ class FundingGrid(QTableView):
         header, count = self.horizontalHeader(), len(self.grid.columns())
         if not count:
             return
-        amount = style.scaled(_AMOUNT_WIDTH[count > _MANY])
+        least = style.scaled(_AMOUNT_WIDTH[count > _MANY])
         header.resizeSection(NUMBER, style.scaled(_NUMBER_WIDTH))
-        for place in range(count):
-            header.resizeSection(_FIRST + place, amount)
-        others = style.scaled(_NUMBER_WIDTH) + count * amount
+        others = style.scaled(_NUMBER_WIDTH)
+        for place in range(_FIRST, _FIRST + count):
+            width = max(least, self._widest(place))
+            header.resizeSection(place, width)
+            others += width
         if self.grid.table is not None and self.grid.table.has_note_column:
             header.resizeSection(_FIRST + count, style.scaled(_NOTE_WIDTH))
             others += style.scaled(_NOTE_WIDTH)
@@ -288,6 +290,13 @@ class FundingGrid(QTableView):
         self.resizeRowsToContents()
         for row in range(self.grid.rowCount()):
             self.setRowHeight(row, max(self.rowHeight(row), style.row_height()))
+
+    def _widest(self, column: int) -> int:
+        """Return what a column of amounts needs so that none is cut off."""
+        texts = {str(self.grid.index(row, column).data()) for row in range(self.grid.rowCount())}
+        metrics = QFontMetrics(style.font(strong=True))
+        longest = max((metrics.horizontalAdvance(one) for one in texts), default=0)
+        return longest + 2 * style.MEDIUM
 
     def resizeEvent(self, event: Any) -> None:
         """Share the width anew."""

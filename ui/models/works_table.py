@@ -15,7 +15,14 @@ from ui.models.delegates import StateDelegate
 from ui.models.record_table import LEAST_WIDE, RecordTable
 from ui.models.row_table import ROW_ROLE, Column, Index, RowTableModel, SortedRows
 from ui.models.work_lines import GroupLine, Line, WorkLine
-from ui.widgets.money_text import STATE_SIGNS, million, rate_of, rate_text, state_name
+from ui.widgets.money_text import (
+    STATE_SIGNS,
+    in_full,
+    rate_of,
+    rate_text,
+    rounded_million,
+    state_name,
+)
 
 NARROW = 1000
 _STATE_ORDER = list(STATE_SIGNS)
@@ -92,13 +99,13 @@ def works_columns() -> list[Column[Line]]:
         Column("Loại", lambda line: line.kind, width=112),
         Column("Thôn", lambda line: line.villages, width=90),
         Column("Khối lượng", lambda line: line.quantity, _quantity_key, numeric=True, width=86),
-        _amount("Tổng mức", lambda line: line.investment, 84),
-        _amount("Kế hoạch", lambda line: line.sum.planned, 80),
-        _amount("Giải ngân", lambda line: line.sum.disbursed, 80),
+        _amount("Tổng mức", lambda line: line.investment, 88),
+        _amount("Kế hoạch", lambda line: line.sum.planned, 88),
+        _amount("Giải ngân", lambda line: line.sum.disbursed, 88),
         Column("% KH", lambda line: rate_text(line.sum.disbursed, line.sum.planned),
                lambda line: rate_of(line.sum.disbursed, line.sum.planned), numeric=True, width=64,
                tooltip=lambda line: "Giải ngân so với kế hoạch"),
-        _amount("Nợ đọng", lambda line: line.sum.unpaid, 76, token="bad"),
+        _amount("Nợ đọng", lambda line: line.sum.unpaid, 84, token="bad"),
         Column("Trạng thái", _state_text, lambda line: _STATE_ORDER.index(line.state)
                if line.state in _STATE_ORDER else len(_STATE_ORDER),
                state=lambda line: STATE_SIGNS.get(line.state) if _is_work(line) else None,
@@ -136,9 +143,10 @@ def _amount(
     """Return a column of one amount in triệu đồng."""
     return Column(
         title,
-        lambda line: million(amount(line)),
+        lambda line: rounded_million(amount(line)),
         lambda line: amount(line) or None,
         numeric=True,
         token=lambda line: token,
+        tooltip=lambda line: in_full(amount(line)),
         width=width,
     )

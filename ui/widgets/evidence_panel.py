@@ -240,7 +240,7 @@ class EvidenceLine(QWidget):
         self.picture.setFixedSize(_PICTURE, _PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name.setMinimumWidth(1)
-        below = QHBoxLayout()
+        below = self._below = QHBoxLayout()
         below.setSpacing(style.SMALL)
         below.addWidget(self.details, 1)
         below.addWidget(self.open_button)
@@ -254,6 +254,10 @@ class EvidenceLine(QWidget):
         row.setSpacing(style.SMALL)
         row.addWidget(self.picture)
         row.addLayout(texts, 1)
+
+    def add_button(self, made: QWidget) -> None:
+        """Put one more thing that can be done before taking the file off."""
+        self._below.insertWidget(self._below.count() - 1, made)
 
     def show_picture(self, drawn: QPixmap) -> None:
         """Show a small picture, or the sign of a file where there is none."""

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from ntm_desktop.domain.numbers import MoneyUnit, format_amount, format_number, format_percent
+from ntm_desktop.domain.numbers import (
+    MoneyUnit,
+    format_amount,
+    format_money,
+    format_number,
+    format_percent,
+    money_in_unit,
+)
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import FUNDING_SOURCES, MONEY_KINDS, WORK_STATES, WORK_TYPES
 
 UNIT_NOTE = "Đơn vị: triệu đồng"
+ROUNDED_NOTE = "Triệu đồng, làm tròn đến nghìn đồng"
+_PLACES = 3
 UNITS: tuple[tuple[MoneyUnit, str], ...] = (
     ("million", "Triệu đồng"),
     ("dong", "Đồng"),
@@ -55,6 +64,21 @@ def state_name(state: str | None) -> str:
 def million(dong: int | None) -> str:
     """Return an amount for a table headed "Đơn vị: triệu đồng"; nothing for none."""
     return format_amount(dong, "million") if dong else ""
+
+
+def rounded_million(dong: int | None) -> str:
+    """Return an amount for a list that rounds to thousands of đồng; nothing for none.
+
+    Whatever is there is never shown as nothing: less than 500 đồng stays as it is.
+    """
+    exact = money_in_unit(dong or 0, "million")
+    shown = exact.quantize(Decimal(1).scaleb(-_PLACES), rounding=ROUND_HALF_UP)
+    return format_number(shown) if shown else million(dong)
+
+
+def in_full(dong: int | None) -> str:
+    """Return an amount in đồng, as a list that rounds tells it beside; "" for none."""
+    return format_money(dong) if dong else ""
 
 
 def rate_text(part: int | None, whole: int | None) -> str:

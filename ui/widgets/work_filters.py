@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import FUNDING_SOURCES, WORK_STATES, WORK_TYPES
 from ui import style
-from ui.widgets.money_text import NO_STATE, source_name
+from ui.widgets.money_text import NO_STATE, ROUNDED_NOTE, source_name
 from ui.widgets.page import button, label
 from ui.widgets.record_form import CalmComboBox
 from ui.widgets.text_field import TextField
@@ -68,7 +68,7 @@ class WorkFilters(QWidget):
         self.more: QPushButton = button("Lọc thêm", icon="filter", kind="quiet")
         self.clear_button = button("Bỏ lọc", self.clear, kind="link")
         self.count = label("", "small")
-        self.unit = label("Triệu đồng", "small")
+        self.unit = label(ROUNDED_NOTE, "small")
         self._second = QWidget()
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self.changed)

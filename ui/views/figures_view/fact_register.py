@@ -170,8 +170,8 @@ def ocop_columns(facts: Facts) -> dict[str, Column[Any]]:
         return held.stars_text if held else ""
 
     return {
-        "stars": Column("Số sao", stars, lambda one: one.values.get("stars"), width=112),
-        "end": Column("Hiệu lực", short_end, ends_on, width=286,
+        "stars": Column("Số sao", stars, lambda one: one.values.get("stars"), width=100),
+        "end": Column("Hiệu lực", short_end, ends_on, width=272,
                       state=lambda one: (facts.of(one.key) or (None, ""))[1] or None,
                       tooltip=lambda one: capital_first(end(one))),
     }  # fmt: skip
@@ -211,7 +211,7 @@ def poverty_columns(facts: Facts) -> dict[str, Column[Any]]:
         return found.shown.get("standard", "").removeprefix("chuẩn ")
 
     return {
-        "standard": Column("Chuẩn nghèo", standard, width=156),
+        "standard": Column("Chuẩn nghèo", standard, width=176),
         "rate": Column("Tỷ lệ hộ nghèo", lambda one: rate(one, "poor_rate"),
                        lambda one: value(one, "poor_rate"), numeric=True, width=112),
         "near_rate": Column("Tỷ lệ cận nghèo", lambda one: rate(one, "near_poor_rate"),

@@ -94,7 +94,7 @@ def columns(levels: Sequence[str]) -> list[SheetColumn]:
 def _plan_tip(level: str) -> str:
     """Return what a column of plans takes."""
     name = capital_first(PLAN_LEVELS.get(level, "kế hoạch"))
-    return f"{name}. Gõ như 236 · 95 trở lên · không quá 3"
+    return f"{name}. Gõ như 236 · 95 trở lên · không quá 3 · tăng 12%"
 
 
 def lines(sheet: PlanSheet, levels: Sequence[str], spare: int = 1) -> list[SheetLine]:
@@ -175,8 +175,7 @@ def _plan_text(plan: FigurePlan, measure: Measure) -> str:
 
 def _plan_edit(plan: FigurePlan, measure: Measure) -> str:
     """Return a plan as it may be typed again."""
-    unit = _shown_unit(measure) if (plan.matter or "value") == "value" else "%"
-    return planned_text(replace(plan, matter="value"), unit)
+    return planned_text(plan, _shown_unit(measure))
 
 
 def _actual(figure: Figure | None, measure: Measure, decimals: int | None) -> str:
@@ -259,8 +258,7 @@ def check(sheet: PlanSheet, cell: SheetCell, block: Sequence[SheetCell]) -> None
             raise InputError(NOT_A_NUMBER)
     elif cell.column.startswith(PLAN):
         plan = _plan_at(row, cell.column)
-        is_change = plan is not None and (plan.matter or "value") != "value"
-        parse_planned(cell.text, "%" if is_change else unit) if cell.text.strip() else None
+        parse_planned(cell.text, unit, plan.matter if plan else None)
 
 
 def _check_new(sheet: PlanSheet, cell: SheetCell, mine: Mapping[str, str]) -> None:
@@ -349,7 +347,7 @@ def _draft(
         return draft
     return replace(
         draft, period=plan.period, document=plan.document, document_text=plan.document_text,
-        matter=plan.matter,
+        matter=plan.matter, plan=plan.key or None,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.figures import PLAN_LEVELS
 from ntm_desktop.domain.vietnamese import capital_first
-from ntm_desktop.services import batches, figures, records
+from ntm_desktop.services import figures, records
 from ntm_desktop.services.figures import PlanRow, PlanSheet
 from ui import notices, style
 from ui.context import AppContext
@@ -306,25 +306,15 @@ class PlanPage(QWidget):
         self.reload()
 
     def _write(self, typed: plan_lines.Typed) -> None:
-        """Keep figures and plans as one step, and what the service takes apart from them."""
-        context = self._context
-        for key, unit in typed.units.items():
-            fields = {"measure_unit": unit}
-            context.do(partial(records.put_texts, entity="measure", key=key, fields=fields))
-        for key in typed.emptied:
-            context.do(partial(records.delete_record, entity="figure_plan", key=key))
-        if typed.figures:
-            done = context.do(lambda workspace: figures.record_figures(workspace, typed.figures))
-            self._put_last(done.created)
-
-    def _put_last(self, names: Sequence[str]) -> None:
-        """Keep new measures in the order they were typed, below those that were there."""
-        rows = self._read().rows if names else ()
-        fresh = {one.measure.name: one.measure.key for one in rows if one.measure.name in names}
-        kept = [one.measure.key for one in rows if one.measure.key not in fresh.values()]
-        ordered = [*kept, *(fresh[name] for name in names if name in fresh)]
-        if self._context.is_own_unit and ordered != [one.measure.key for one in rows]:
-            self._context.do(lambda workspace: batches.put_in_order(workspace, "measure", ordered))
+        """Keep figures, plans, units and new measures as one step."""
+        if not (typed.figures or typed.units or typed.emptied):
+            return
+        own = self._context.is_own_unit
+        self._context.do(
+            lambda workspace: figures.record_figures(
+                workspace, typed.figures, units=typed.units, emptied=typed.emptied, in_order=own
+            )
+        )
 
     def delete_figure(self) -> None:
         """Delete the figure of the open measure in this period, with a way back."""

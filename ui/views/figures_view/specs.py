@@ -169,7 +169,7 @@ def poverty(starts: Starts, facts: Facts) -> RegisterSpec:
         starts=starts,
         order=_by_period,
         backwards=True,
-        widths={"period": 70, "households": 104, "near_poor": 112, "source": 92},
+        widths={"period": 70, "households": 92, "near_poor": 108, "source": 92},
         set_aside=("near_rate", "near_poor", "standard", "source"),
     )
 
@@ -185,7 +185,7 @@ def ocop(facts: Facts) -> RegisterSpec:
         empty_why=OCOP_WHY,
         icon="register",
         top=style.MEDIUM,
-        widths={"subject": 180, "decision_number": 120, "decision_on": 124, "stage": 110},
+        widths={"subject": 150, "decision_number": 112, "decision_on": 118, "stage": 104},
         set_aside=("subject", "decision_number", "decision_on", "stage"),
     )
 

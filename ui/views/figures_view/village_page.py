@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,9 +13,9 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.registers import POVERTY_STANDARDS, VillageStatistics, rate_of
 from ntm_desktop.domain.units import counted_word, name_order
-from ntm_desktop.errors import InputError
-from ntm_desktop.services import records, registers, sheets, units
+from ntm_desktop.services import records, registers, units
 from ntm_desktop.services.registers import VillageTable, rate_text
+from ntm_desktop.services.row_entry import TypedRow, record_all_rows
 from ntm_desktop.services.workspace import Workspace
 from ui import notices, style
 from ui.context import AppContext
@@ -147,35 +144,20 @@ class VillagePage(QWidget):
         self._context.do(lambda workspace: self._write(workspace, rows))
 
     def _write(self, workspace: Workspace, rows: Mapping[str, dict[str, str]]) -> Touched:
-        """Write the lines of a block; several through the door of a sheet, as one step."""
-        period = self._context.period_id
-        if len(rows) == 1:
-            ((code, fields),) = rows.items()
-            held = self._held.get(code)
-            place = {} if held else {"unit": _unit(workspace, code), "period": period}
-            key = held.key if held else None
-            return records.put_texts(workspace, ENTITY, key, {**place, **fields}).touched
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "số liệu thôn.csv"
-            self._write_csv(workspace, path, rows)
-            found = sheets.import_records(workspace, ENTITY, path, dry_run=True)
-            for one in found.errors[:1]:
-                raise InputError(f"{one.value}: {one.rule}", hint=one.fix)
-            return sheets.import_records(workspace, ENTITY, path).touched
+        """Write the lines of a block as one step; cells it does not touch stay as they are."""
+        typed = [self._typed(workspace, code, fields) for code, fields in rows.items()]
+        if len(typed) == 1:
+            one = typed[0]
+            return records.put_texts(workspace, ENTITY, one.key, one.texts).touched
+        return record_all_rows(workspace, ENTITY, typed).touched
 
-    def _write_csv(
-        self, workspace: Workspace, path: Path, rows: Mapping[str, dict[str, str]]
-    ) -> None:
-        """Write a block as a sheet; cells it does not touch stay as they are."""
-        fields = entity_named(ENTITY).fields
-        names = [name for name in TYPED if any(name in one for one in rows.values())]
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow([fields[name].label for name in ("unit", "period", *names)])
-            for code, typed in rows.items():
-                line = self.grid.lines[self.grid.row_of(code)]
-                cells = [typed.get(name, line.edits.get(name, "")) for name in names]
-                writer.writerow([_unit(workspace, code), self._context.period_id, *cells])
+    def _typed(self, workspace: Workspace, code: str, fields: Mapping[str, str]) -> TypedRow:
+        """Return what a line writes into its record, or into a new one."""
+        held = self._held.get(code)
+        if held is not None:
+            return TypedRow(fields, held.key)
+        place = {"unit": _unit(workspace, code), "period": self._context.period_id}
+        return TypedRow({**place, **fields})
 
     def leave(self) -> None:
         """Keep what is typed."""
@@ -188,7 +170,7 @@ def _unit(workspace: Workspace, code: str) -> str:
 
 
 def _check(cell: SheetCell, block: Sequence[SheetCell]) -> None:
-    """Raise `InputError` for a text a field does not take, and for more poor than households."""
+    """Raise `InputError` for a text a field does not take."""
     del block
     records.parse_text(entity_named(ENTITY).fields[cell.column], cell.text)
 
@@ -205,8 +187,7 @@ def _line(code: str, name: str, record: VillageStatistics | None) -> SheetLine:
     if record is not None:
         shown["poor_rate"] = rate_text(rate_of(record.poor, record.households))
         shown["near_rate"] = rate_text(rate_of(record.near_poor, record.households))
-        poor = (record.poor or 0) + (record.near_poor or 0)
-        if record.households is not None and poor > record.households:
+        if registers.has_too_many(record):
             tokens = {"poor": "warn", "near_poor": "warn", "poor_rate": "warn"}
             shown[NAME] = f"{name} (hộ nghèo, cận nghèo nhiều hơn số hộ)"
     return SheetLine(code, name, shown, edits, tokens=tokens)

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import re
-import tempfile
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.vietnamese import fold
-from ntm_desktop.services import records, sheets
-from ntm_desktop.services.sheets import Imported
+from ntm_desktop.services import records
+from ntm_desktop.services.row_entry import RowsRecorded, TypedRow, record_rows
 from ui import notices, style
 from ui.context import AppContext
-from ui.models.works_draft import FIELDS, DraftSheet, WorksDraft
+from ui.models.works_draft import DraftSheet, WorksDraft
 from ui.widgets.page import button, label
 
-FILE_NAME = "bảng nhập nhanh.csv"
 HINT = (
     "Chép các cột từ Excel theo thứ tự này rồi dán (Ctrl+V) vào ô đầu. Ô không hiểu được ở lại "
     "với lý do; Alt+↓ chọn loại, trạng thái; Ctrl+D chép xuống; Ctrl+Enter nhập."
 )
-_ROW = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 class BulkPage(QWidget):
@@ -112,39 +104,24 @@ class BulkPage(QWidget):
         rows = self.draft.ready_rows()
         if not rows:
             return
-        done = self._context.do(lambda workspace: self._import(workspace, rows))
-        bad = self._show_errors(rows, done)
+        typed = [TypedRow(_filled(self.draft.row_texts(row))) for row in rows]
+        done = self._context.do(lambda workspace: record_rows(workspace, "work", typed))
+        bad = self._show_refusals(rows, done)
         taken = [row for place, row in enumerate(rows) if place not in bad]
         self.draft.drop_rows(taken)
         left = len(self.draft.filled_rows())
         more = f", còn {left} dòng cần sửa" if left else ""
-        self._context.status_said.emit(f"Đã nhập {done.inserted} công trình{more}.")
+        self._context.status_said.emit(f"Đã nhập {len(done.keys)} công trình{more}.")
         if not left:
             self.written.emit()
 
-    def _import(self, workspace: object, rows: list[int]) -> Imported:
-        """Take rows in through the same door as a sheet of Excel: one step, errors by cell."""
-        labels = [entity_named("work").field(name).label for name in FIELDS]
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / FILE_NAME
-            with path.open("w", encoding="utf-8", newline="") as stream:
-                writer = csv.writer(stream)
-                writer.writerow(labels)
-                for row in rows:
-                    texts = self.draft.row_texts(row)
-                    writer.writerow([texts[name] for name in FIELDS])
-            return sheets.import_records(workspace, "work", path)  # type: ignore[arg-type]
-
-    def _show_errors(self, rows: list[int], done: Imported) -> set[int]:
+    def _show_refusals(self, rows: list[int], done: RowsRecorded) -> set[int]:
         """Mark the cells of rows that were not taken; return their places among `rows`."""
-        bad = set()
-        for error in done.errors:
-            found = _ROW.fullmatch(error.cell)
-            place = int(found[2]) - 2 if found else -1
-            if not 0 <= place < len(rows):
-                continue
-            column = ord(found[1]) - ord("A") if found and len(found[1]) == 1 else 0
-            name = FIELDS[column] if column < len(FIELDS) else "name"
-            self.draft.refuse(rows[place], name, error.rule, error.fix)
-            bad.add(place)
-        return bad
+        for one in done.refused:
+            self.draft.refuse(rows[one.place], one.field, one.reason, one.hint)
+        return {one.place for one in done.refused}
+
+
+def _filled(texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts of the cells that were filled."""
+    return {name: text for name, text in texts.items() if text}

@@ -23,11 +23,19 @@ from ui.models.row_table import Column
 from ui.models.totals_row import TotalsRow
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.money_text import UNIT_NOTE, million, source_name, state_name
+from ui.widgets.money_text import (
+    ROUNDED_NOTE,
+    in_full,
+    rounded_million,
+    source_name,
+    state_name,
+    works_counted,
+)
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import button, label
 from ui.widgets.told_refusal import try_and_tell
 
+ADVANCE = 6  # the column of advances, shown where there are any
 WHY = (
     "Nợ đọng là giá trị đã nghiệm thu mà chưa được giải ngân. Ghi dòng nghiệm thu và giải ngân "
     "của từng công trình, số nợ tính đến ngày nào cũng có."
@@ -83,7 +91,7 @@ class DebtPage(QWidget):
         for part in (self.day, self.all_button, self.refused):
             top.addWidget(part)
         top.addStretch(1)
-        top.addWidget(label(UNIT_NOTE, "small"))
+        top.addWidget(label(ROUNDED_NOTE, "small"))
         top.addWidget(self.word.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.MEDIUM, 0, 0)
@@ -137,26 +145,29 @@ class DebtPage(QWidget):
         rows = [
             _row(line)
             for line in sorted(found.lines, key=lambda one: -one.debt.balance)
-            if line.debt.known and (every or line.debt.balance)
+            if line.debt.known and (every or line.debt.owed or line.debt.overpaid)
         ]
         self.table.set_rows(rows)
         self.totals.setVisible(bool(rows))
         self.totals.set_texts(
             [
                 *("Tổng cộng", ""),
-                million(sum(row.debt.accepted.dong for row in rows)),
-                million(sum(row.debt.paid.dong for row in rows)),
-                million(found.owed),
-                million(found.overpaid),
+                rounded_million(sum(row.debt.accepted.dong for row in rows)),
+                rounded_million(sum(row.debt.paid.dong for row in rows)),
+                rounded_million(found.owed),
+                rounded_million(found.overpaid),
+                rounded_million(sum(row.debt.advance_left for row in rows)),
                 "",
             ]
         )
+        advanced = any(row.debt.advance_left for row in rows)
+        for view in (self.table.view, self.totals):
+            view.setColumnHidden(ADVANCE, not advanced)
         over = f"; trả vượt nghiệm thu {format_money(found.overpaid)}" if found.overpaid else ""
         owing = sum(bool(line.debt.owed) for line in found.lines)
-        self.told.setText(
-            f"Đến ngày {format_date(found.day)}: {owing} công trình còn nợ "
-            f"{format_money(found.owed)}{over}."
-        )
+        owed = f"{works_counted(owing)} còn nợ {format_money(found.owed)}"
+        told = owed if owing else "không công trình nào còn nợ"
+        self.told.setText(f"Đến ngày {format_date(found.day)}: {told}{over}.")
         count = len(found.undated)
         self.note.setText(
             f"{count} dòng vốn không ghi ngày được tính từ năm kế hoạch của nó." if count else ""
@@ -167,7 +178,7 @@ class DebtPage(QWidget):
 def _row(line: works.DebtLine) -> DebtRow:
     """Return a work as a line, its sources in words."""
     sources = "; ".join(
-        f"{source_name(source)} {million(debt.balance)}"
+        f"{source_name(source)} {rounded_million(debt.balance)}"
         for source, debt in line.sources.items()
         if debt.balance
     )
@@ -184,7 +195,13 @@ def _columns() -> list[Column[DebtRow]]:
         _money("Giải ngân", lambda row: row.debt.paid.dong),
         _money("Còn nợ", lambda row: row.debt.owed, "bad"),
         _money("Trả vượt", lambda row: row.debt.overpaid, "warn"),
-        Column("Nợ theo nguồn (triệu đồng)", lambda row: row.sources, width=240),
+        _money("Tạm ứng còn", lambda row: row.debt.advance_left),
+        Column(
+            "Nợ theo nguồn (triệu đồng)",
+            lambda row: row.sources,
+            tooltip=lambda row: row.sources.replace("; ", "\n"),
+            width=240,
+        ),
     ]
 
 
@@ -193,9 +210,10 @@ def _money(title: str, amount: object, token: str = "") -> Column[DebtRow]:
     assert callable(amount)
     return Column(
         title,
-        lambda row: million(amount(row)),
+        lambda row: rounded_million(amount(row)),
         lambda row: amount(row) or None,
         numeric=True,
         token=lambda row: token,
+        tooltip=lambda row: in_full(amount(row)),
         width=92,
     )

@@ -11,11 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.dates import format_date
-from ntm_desktop.domain.ledger import COMPONENT_PARTS, MoneyRow
+from ntm_desktop.domain.ledger import MoneyRow
 from ntm_desktop.domain.numbers import MoneyUnit, format_money, format_percent
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.vietnamese import capital_first
-from ntm_desktop.domain.works import WORK_TYPES
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import funding_tables, records, works
 from ntm_desktop.services.funding_tables import (
@@ -44,6 +43,7 @@ SUMS = (
     ("type", "Cộng theo loại"),
     ("village", "Cộng theo thôn"),
     ("component", "Cộng theo hợp phần"),
+    ("work", "Cộng theo công trình"),
 )
 WORD_FORMS = {
     "11": "bieu-11-nguon-luc",
@@ -57,8 +57,6 @@ WHY = (
     "Biểu được cộng từ các dòng vốn của công trình và đóng góp của người dân trong kỳ đang chọn. "
     "Mở một công trình và thêm dòng vốn, hoặc nhập từ Excel ở danh sách."
 )
-NO_PART = {"year": "Chưa ghi năm", "type": "Không gắn loại", "village": "Không gắn thôn",
-           "component": "Chưa gắn hợp phần"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class FundingPage(QWidget):
         self.notes = label("", "small", wrap=True)
         self.behind = RecordTable(_behind_columns(), "Các dòng vốn phía sau")
         self._empty = EmptyState("Kỳ này chưa có dòng vốn nào", WHY, icon="work")
-        self.sides = SideBySide(self._main(), width=460)
+        self.sides = SideBySide(self._main(), width=480)
         self._behind_sum = label("", "strong", wrap=True)
         self.sides.content.addWidget(self._behind_sum)
         self.sides.content.addWidget(self.behind, 1)
@@ -169,7 +167,7 @@ class FundingPage(QWidget):
             self.reload()
 
     def choose(self, which: str) -> None:
-        """Show another form, or a sum by year, type, thôn or component."""
+        """Show another form, or a sum by year, type, thôn, component or work."""
         self.which = which
         self._group.setExclusive(False)
         for form, made in self.choices.items():
@@ -193,14 +191,14 @@ class FundingPage(QWidget):
             self._reopen()
 
     def _summed(self) -> FundingTable:
-        """Return what was mobilised by year, type, thôn or component, as a form of one column."""
+        """Return what was mobilised by a part of the choice, as a form of one column."""
         by = self.which
         found = funding_tables.funding_sums(
             self._context.workspace, self._context.period_id, by  # type: ignore[arg-type]
         )  # fmt: skip
         period = parse_period(self._context.period_id)
         lines = tuple(
-            FundingLine(name or "-", "", _part_name(by, name), 1,
+            FundingLine(name or "-", "", capital_first(found.names[name]), 1,
                         (FundingCell(held.amount, held.rows),))
             for name, held in found.parts.items()
         )  # fmt: skip
@@ -230,7 +228,7 @@ class FundingPage(QWidget):
         self._empty.setVisible(not has_any)
         self.export_button.setEnabled(bool(table.form))
         self.word.button.setVisible(self.which in WORD_FORMS)
-        told = [*table.notes, table.rounding_note(unit, places), self._told_shares]
+        told = [*table.notes, table.rounding_note(unit, places), self._told_shares, *table.marks]
         self.notes.setText("\n".join(one for one in told if one))
         self.notes.setVisible(has_any)
 
@@ -269,8 +267,8 @@ class FundingPage(QWidget):
             for row in sorted(cell.rows, key=lambda row: (row.plan_year, -row.amount, row.key))
         ]
         for at, values in (
-            (1, {source_name(one.row.source) for one in rows}),
-            (2, {_kind(one) for one in rows}),
+            (4, {source_name(one.row.source) for one in rows}),
+            (3, {_kind(one) for one in rows}),
         ):
             self.behind.view.setColumnHidden(at, len(values) < 2)
         self.behind.set_rows(rows)
@@ -352,19 +350,6 @@ class FundingPage(QWidget):
         return WORD_FORMS.get(self.which, ""), f"Biểu {self.which}", options
 
 
-def _part_name(by: str, name: str) -> str:
-    """Return a part of a sum by name."""
-    if not name:
-        return NO_PART[by]
-    if by == "type":
-        return capital_first(WORK_TYPES.get(name, name))
-    if by == "component":
-        part, _, number = name.partition(".")
-        shown = COMPONENT_PARTS.get(part, part)
-        return f"{shown}, NDTP {number}" if number else shown
-    return f"Năm {name}" if by == "year" else name
-
-
 def _cell_words(cell: FundingCell) -> str:
     """Return an amount in full, and that it is computed where it is."""
     if cell.amount is None:
@@ -378,14 +363,15 @@ def _cell_words(cell: FundingCell) -> str:
 def _behind_columns() -> list[Column[BehindRow]]:
     """Return the columns of the rows behind an amount."""
     return [
-        Column("Công trình", lambda one: one.work, width=0),
-        Column("Nguồn", lambda one: source_name(one.row.source), width=110),
-        Column("Khoản", _kind, width=84),
+        Column("Công trình", lambda one: one.work, width=0, tooltip=lambda one: one.work),
+        Column("Triệu đồng", lambda one: million(one.row.amount), lambda one: one.row.amount,
+               numeric=True, width=104),
         Column("Ngày", lambda one: format_date(one.row.paid_on) if one.row.paid_on
                else str(one.row.plan_year), lambda one: str(one.row.paid_on or one.row.plan_year),
-               width=100),
-        Column("Triệu đồng", lambda one: million(one.row.amount), lambda one: one.row.amount,
-               numeric=True, width=84),
+               width=96),
+        Column("Khoản", _kind, width=90),
+        Column("Nguồn", lambda one: source_name(one.row.source), width=150,
+               tooltip=lambda one: source_name(one.row.source)),
     ]  # fmt: skip
 
 

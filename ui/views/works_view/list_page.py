@@ -19,7 +19,7 @@ from ui.models.totals_row import TotalsRow
 from ui.models.work_lines import GroupLine, Line, fitting, lines_of
 from ui.models.works_table import WorksTable
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.money_text import million, rate_text, works_counted
+from ui.widgets.money_text import rate_text, rounded_million, works_counted
 from ui.widgets.page import label
 from ui.widgets.work_filters import WorkFilters
 
@@ -130,11 +130,11 @@ class WorksList(QWidget):
             [
                 _total_words(found.works, len(shown)),
                 *("", "", ""),
-                million(found.total_investment),
-                million(found.planned),
-                million(found.disbursed),
+                rounded_million(found.total_investment),
+                rounded_million(found.planned),
+                rounded_million(found.disbursed),
                 rate_text(found.disbursed, found.planned),
-                million(found.unpaid),
+                rounded_million(found.unpaid),
                 *("", ""),
             ]
         )

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.ledger import amount_now
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.works import MONEY_KINDS, MoneyEntry
 from ntm_desktop.services import works
@@ -19,7 +20,14 @@ from ui.dialogs.correction_dialog import CorrectionDialog
 from ui.models.ordered_table import OrderedTable
 from ui.models.part_editor import PartEditor, PartSpec
 from ui.models.row_table import Column
-from ui.widgets.money_text import UNIT_NOTE, kind_name, million, source_name
+from ui.widgets.money_text import (
+    ROUNDED_NOTE,
+    in_full,
+    kind_name,
+    million,
+    rounded_million,
+    source_name,
+)
 from ui.widgets.page import button, label, section_header
 from ui.widgets.record_form import CalmComboBox
 from ui.widgets.undo_notice import UndoNotice
@@ -32,7 +40,7 @@ ENTRY_FIELDS = (
     *("source", "plan_year", "kind", "paid_on", "amount", "carried_to"),
     *("component", "note"),
 )
-KIND_WIDTHS = {"accepted": 92, "disbursed": 84}
+KIND_WIDTHS = {"accepted": 92, "disbursed": 84, "settled": 90, "planned": 82}
 SELDOM = ("advanced", "settled")
 FEW_LINES = 8  # with more of them one plan year is shown at first
 
@@ -69,7 +77,7 @@ class MoneyPart(QWidget):
         self.correct_button.setToolTip("Ghi số đúng bằng một dòng điều chỉnh, giữ dòng cũ")
         self.editor.tools.addWidget(self.correct_button)
         self._matrix_head = section_header(
-            "Vốn theo nguồn và khoản", self.year, label(UNIT_NOTE, "small")
+            "Vốn theo nguồn và khoản", self.year, label(ROUNDED_NOTE, "small")
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +164,7 @@ class MoneyPart(QWidget):
         if entry is None:
             return
         self.editor.leave()
-        now = (entry.amount or 0) + sum(one.amount or 0 for one in held if one.corrects == key)
+        now = amount_now(entry.key, held)
         dialog = CorrectionDialog(now, self._context.workspace.today(), self)
         if dialog.exec() == CorrectionDialog.DialogCode.Accepted:
             reason, amount, day = dialog.reason_text(), dialog.amount, dialog.day
@@ -200,11 +208,11 @@ def _matrix_columns() -> list[Column[MatrixLine]]:
     """Return the columns of the matrix of sources and years."""
     kinds = [_kind_column(kind) for kind in MONEY_KINDS]
     return [
-        Column("Nguồn vốn", lambda line: line.source, width=0),
+        Column("Nguồn vốn", lambda line: line.source, width=0, tooltip=lambda line: line.source),
         Column("Năm", lambda line: line.year, width=54),
         *kinds,
-        Column("Còn nợ", lambda line: million(line.unpaid), numeric=True, width=72,
-               token=lambda line: "bad"),
+        Column("Còn nợ", lambda line: rounded_million(line.unpaid), numeric=True, width=84,
+               token=lambda line: "bad", tooltip=lambda line: in_full(line.unpaid)),
     ]  # fmt: skip
 
 
@@ -212,8 +220,9 @@ def _kind_column(kind: str) -> Column[MatrixLine]:
     """Return the matrix column of one kind of money."""
     return Column(
         kind_name(kind),
-        lambda line: million(line.amounts.get(kind)),
+        lambda line: rounded_million(line.amounts.get(kind)),
         numeric=True,
+        tooltip=lambda line: in_full(line.amounts.get(kind)),
         width=KIND_WIDTHS.get(kind, 78),
     )
 

@@ -61,7 +61,7 @@ def _given_columns(uncounted: Callable[[str], bool]) -> list[Column[Contribution
     return [
         Column("Hình thức", lambda one: capital_first(CONTRIBUTION_KINDS.get(one.kind, one.kind)),
                width=100),
-        Column("Khối lượng", _quantity_text, numeric=True, width=110),
+        Column("Khối lượng", _quantity_text, numeric=True, width=124),
         Column("Đơn giá (đ)", lambda one: format_number(one.unit_price) if one.unit_price else "",
                numeric=True, width=92),
         Column("Triệu đồng", lambda one: million(worth(one).amount), numeric=True, width=86,
