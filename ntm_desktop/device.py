@@ -14,6 +14,7 @@ import os
 import platform
 import secrets
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,17 +23,26 @@ from ntm_desktop import paths, texts
 from ntm_desktop.errors import DataFileError
 
 FILE_NAME = "device.json"
+_on_the_way: dict[Path, threading.Thread] = {}  # by device file: what `remember_soon` writes
+_writing = threading.Lock()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Witness:
-    """What this computer last wrote to a data folder: replica, last number, hash, and where."""
+    """What this computer last wrote to a data folder: replica, last number, hash, and where.
+
+    `office` is the id of the replica's office log with its last number and hash ("" in witnesses
+    of the first version).
+    """
 
     replica: str
     number: int
     hash: str
     file_id: str
     machine: str
+    office: str = ""
+    office_number: int = 0
+    office_hash: str = ""
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,9 +60,36 @@ class Device:
 
     def remember(self, data_file: Path, witness: Witness) -> None:
         """Keep the witness of a data file; other programs' entries are read again first."""
-        self.witnesses = _read(self.path).witnesses if self.path.exists() else self.witnesses
-        self.witnesses[str(data_file.resolve())] = witness
-        _write(self)
+        self.settle()
+        self._keep(str(data_file.resolve()), witness)
+
+    def remember_soon(self, data_file: Path, witness: Witness) -> None:
+        """Keep the witness while the caller goes on; a file that cannot be written is passed over.
+
+        Whoever reads the device file in this program waits for it, and so does the program's end.
+        """
+        self.settle()
+        place = str(data_file.resolve())
+        self.witnesses[place] = witness
+        thread = threading.Thread(target=self._try_to_keep, args=(place, witness))
+        _on_the_way[self.path] = thread
+        thread.start()
+
+    def settle(self) -> None:
+        """Wait until the witness that was kept last is in the file."""
+        _wait_for(self.path)
+
+    def _try_to_keep(self, place: str, witness: Witness) -> None:
+        """Keep a witness where the file can be written."""
+        with contextlib.suppress(DataFileError):
+            self._keep(place, witness)
+
+    def _keep(self, place: str, witness: Witness) -> None:
+        """Write the file with one more witness."""
+        with _writing:
+            held = _read(self.path).witnesses if self.path.exists() else self.witnesses
+            self.witnesses = {**held, place: witness}
+            _write(self)
 
 
 def open_device(folder: Path | None = None) -> Device:
@@ -61,11 +98,19 @@ def open_device(folder: Path | None = None) -> Device:
     Raises `DataFileError` where the folder cannot be written or the file cannot be understood.
     """
     path = (folder or paths.device_folder()) / FILE_NAME
+    _wait_for(path)
     if _is_there(path):
         return _read(path)
     device = Device(path, platform.node() or "may-tinh", secrets.token_bytes(32), {})
     _write(device)
     return device
+
+
+def _wait_for(path: Path) -> None:
+    """Wait until a device file holds what this program was about to write into it."""
+    thread = _on_the_way.get(path)
+    if thread is not None:
+        thread.join()
 
 
 def _is_there(path: Path) -> bool:

@@ -17,6 +17,7 @@ FILE_NAME = "settings.json"
 THEMES = ("system", "light", "dark")
 MONEY_UNITS = ("dong", "million", "billion")
 FONT_STEPS = range(-1, 5)
+UNIT_ORDERS = ("name", "entered")
 MOST_RECENT = 8
 MOST_PLACES = 32
 
@@ -30,6 +31,7 @@ class Settings:
     `font_step` is added to the type scale (0 = as designed); `money_unit` is the unit amounts are
     shown in; `window_geometry` is what Qt gave us, in base64. `last_folder` and `recent_folders`
     are data folders; `folders` holds (purpose, folder) of files that are written and read.
+    `unit_order` is how thôn stand where values are typed for each: by name, or as entered.
     """
 
     last_folder: str = ""
@@ -40,6 +42,7 @@ class Settings:
     window_geometry: str = ""
     money_unit: str = "million"
     folders: tuple[tuple[str, str], ...] = ()
+    unit_order: str = "name"
 
     def with_folder(self, folder: Path) -> Settings:
         """Return the settings after `folder` was opened: last, and first of the recent ones."""
@@ -97,6 +100,7 @@ _ACCEPTED: Mapping[str, Callable[[object], bool]] = {
     "window_geometry": _is_text,
     "money_unit": MONEY_UNITS.__contains__,
     "folders": _is_list_of_pairs,
+    "unit_order": UNIT_ORDERS.__contains__,
 }
 
 

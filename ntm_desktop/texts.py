@@ -311,6 +311,8 @@ PART_TOO_SMALL = "Cỡ phần {limit} quá nhỏ: {what} cần ít nhất {neede
 PART_TOO_SMALL_HINT = "Chọn cỡ phần lớn hơn rồi gửi lại."
 PART_CHANGES = "phần số liệu"
 PART_FILE = "tệp “{name}”"
+SEAL_BAD = "Đây không phải nội dung mã QR của một gói dữ liệu."
+SEAL_BAD_HINT = "Quét lại mã QR trên thư kèm gói, hoặc nhập mã kiểm tra in bên dưới."
 
 # --- exchange: the cover letter inside a package (DOC-TOI.txt) ---
 COVER_TITLE = "GÓI DỮ LIỆU NÔNG THÔN MỚI"
@@ -325,16 +327,23 @@ COVER_KINDS = {
     "full": "Loại gói: đầy đủ (toàn bộ dữ liệu của bên gửi)",
     "delta": "Loại gói: chỉ phần thay đổi",
     "receipt": "Loại gói: biên nhận (không kèm dữ liệu)",
+    "attachments": "Loại gói: chỉ tệp kèm theo (minh chứng)",
 }
 COVER_OFFICE = "Phạm vi: nội bộ cơ quan, chỉ dùng giữa các máy của cùng đơn vị"
 COVER_SHARED = "Phạm vi: gửi giữa các đơn vị; không kèm dữ liệu nội bộ"
 COVER_SERIAL = "Gói số: {serial}"
 COVER_PART = "Phần {index}/{count}"
+COVER_PARTS = "Phần {index}/{count}: mỗi phần mở riêng được, nhận theo thứ tự nào cũng được."
+COVER_RECEIPTS = "Biên nhận kèm theo: {count}"
+COVER_WANTED = "Tệp bên gửi còn thiếu và xin gửi: {count}"
+COVER_NEWER = "  - mục khác (cần bản mới hơn để đọc): {count}"
+COVER_PIECES = "Tệp lớn được chia đoạn: {count} đoạn trong gói này"
 COVER_COUNTS = "Số thay đổi: {changes}, trong {records} bản ghi"
 COVER_ENTITY = "  - {plural}: {count}"
 COVER_NO_ATTACHMENTS = "Tệp kèm theo: không có"
-COVER_ATTACHMENTS = "Tệp kèm theo: {count}"
+COVER_ATTACHMENTS = "Tệp kèm theo: {count} ({size})"
 COVER_FINGERPRINT = "Mã máy gửi (đối chiếu qua điện thoại): {fingerprint}"
+COVER_APP = "Lập bằng: {app}"
 COVER_WARNING = "Mở bằng phần mềm; không sửa tệp này."
 
 # --- criteria: a set and its reader ---
@@ -1341,6 +1350,11 @@ CELL_KEY_TWICE = "bản ghi này có hai dòng trong tệp"
 CELL_KEY_TWICE_FIX = "Giữ một dòng, xóa dòng kia."
 CELL_NOT_A_DATE = "“{value}” không phải ngày"
 CELL_NOT_A_DATE_FIX = "Gõ ngày dạng 18/11/2023."
+CELL_BARE_MONEY = "số tiền nhỏ, không ghi đơn vị"
+CELL_BARE_MONEY_WAYS = "“{number}” không ghi đơn vị, có thể là {ways}"
+CELL_BARE_MONEY_FIX = (
+    "Ghi cả đơn vị vào ô, ví dụ “{number} triệu đồng”, hoặc chọn đơn vị cho cả tệp khi nhập."
+)
 CELL_NOT_WHOLE = "cần số nguyên"
 CELL_NOT_WHOLE_FIX = "Gõ số nguyên, không có phần thập phân."
 CELL_NO_REFERENCE = "không tìm thấy {entity} “{value}”"
@@ -1627,6 +1641,8 @@ GAP_TEXT = (
 )
 SERIALS_UNSEEN = "Gói số {serial} của máy {device}; ở đây chưa thấy số {unseen}."
 ADDRESSED_ELSEWHERE = "Tệp này gửi cho {units}, không phải cho đơn vị này."
+GAP_UNKNOWN = "Không có phần thiếu nào của máy {writer}."
+STEP_FORGET_GAP = "Thôi chờ dữ liệu còn thiếu"
 FORK_TEXT = (
     "Máy {writer} có hai bản dữ liệu cùng số thứ tự (thư mục hoặc ổ đĩa từng được chép). Cả hai "
     "bản đều được giữ."
@@ -1684,6 +1700,8 @@ LAYOUT_MACROS = "Tệp {path} có macro nên không mở để kiểm tra."
 LAYOUT_MACROS_HINT = "Mở bằng Word, lưu lại thành .docx (không macro) rồi kiểm tra."
 LAYOUT_BROKEN = "Tệp Word bị hỏng, không đọc được nội dung."
 LAYOUT_BROKEN_HINT = "Mở bằng Word hoặc LibreOffice, lưu lại thành tệp mới rồi kiểm tra."
+LAYOUT_LARGE = "Tệp Word có quá nhiều đoạn, không kiểm tra thể thức được."
+LAYOUT_LARGE_HINT = "Tách tệp thành các văn bản riêng rồi kiểm tra từng văn bản."
 LAYOUT_NOT_WORD = "Tệp không phải văn bản Word."
 LAYOUT_NOT_WORD_HINT = "Chọn một tệp .docx; bảng tính và tệp khác thì không kiểm tra thể thức."
 

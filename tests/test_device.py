@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,31 @@ def test_the_host_name_serves_where_the_system_has_no_id(monkeypatch: pytest.Mon
         patch.setattr(Path, "read_text", missing)
         patch.setattr(module.platform, "node", lambda: "may-xa")
         assert module._machine_name() == "may-xa"
+
+
+def test_a_witness_that_is_kept_meanwhile_is_there_for_whoever_reads(tmp_path: Path) -> None:
+    device, place = open_device(tmp_path), tmp_path / "a.ntm"
+    for number in range(12):
+        device.remember_soon(place, replace(WITNESS, number=number))
+    found = open_device(tmp_path).witness_of(place)
+    assert found is not None
+    assert found.number == 11
+    device.remember_soon(place, WITNESS)
+    device.remember(tmp_path / "b.ntm", WITNESS)
+    again = open_device(tmp_path)
+    assert again.witness_of(place) == again.witness_of(tmp_path / "b.ntm") == WITNESS
+
+
+def test_a_file_that_cannot_be_written_meanwhile_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device, place = open_device(tmp_path), tmp_path / "a.ntm"
+
+    def refuse(_: object) -> None:
+        raise DataFileError("đĩa chỉ đọc")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_write", refuse)
+        device.remember_soon(place, WITNESS)
+        device.settle()
+    assert open_device(tmp_path).witness_of(place) is None

@@ -41,6 +41,7 @@ WORDS = {
     "resources/icons": "outline icons, SVG",
     "resources/migrations": "numbered SQL of the change log's tables",
     "resources/recognition": "conditions and papers of recognition, by decision",
+    "resources/regimes": "rules of official layout: state, Party, any Word file",
     "resources/samples": "sample data, built by `ntm sample`",
     "resources/units": "provinces and communes since 1/7/2025, predecessors",
     "templates_docx": "Word templates, one per document; `-dang` in the layout of the Party",

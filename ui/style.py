@@ -147,6 +147,8 @@ STATES: Mapping[str, State] = {
         State("declared", "declared", "Tự đánh giá", "info", "info_soft"),
         State("unverified", "unverified", "Chưa đối chiếu", "warn", "warn_soft"),
         State("disagreed", "disagreed", "Chưa thống nhất", "warn", "warn_soft"),
+        State("doubtful", "warning", "Cần xem lại", "warn", "warn_soft"),
+        State("no_target", "no_data", "Chưa có ngưỡng", "warn", "warn_soft"),
         State("locked", "lock", "Đã khóa", "muted"),
         State("late", "warning", "Quá hạn", "bad", "bad_soft"),
         State("soon", "calendar", "Sắp đến hạn", "warn", "warn_soft"),

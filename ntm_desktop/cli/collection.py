@@ -35,8 +35,10 @@ def values_import(file: Path, period: str | None, set_id: str | None, dry_run: b
         collection.take_preview(here, preview)
     for line in collection.problem_lines(preview.problems):
         output.note(line)
+    for line in collection.doubt_lines(preview):
+        output.note(f"Cần xem lại: {line}")
     output.show(_document(preview), _lines(preview, dry_run=dry_run))
-    if preview.problems:
+    if preview.problems or preview.doubtful:
         output.finish(output.NEEDS_PERSON)
 
 
@@ -50,6 +52,10 @@ def _document(preview: BookPreview) -> dict[str, Any]:
         "updated": preview.count("updated"),
         "unchanged": preview.count("unchanged"),
         "rejected": preview.rejected,
+        "doubts": [
+            {"sheet": one.sheet, "cell": one.cell, "code": one.code, "text": one.doubt}
+            for one in preview.doubtful
+        ],
         "errors": [
             {"sheet": one.sheet, "cell": one.cell, "value": one.value, "rule": one.rule,
              "fix": one.fix}
@@ -63,6 +69,7 @@ def _lines(preview: BookPreview, *, dry_run: bool) -> list[str]:
     verb = "Sẽ ghi" if dry_run else "Đã ghi"
     lines = [
         f"  {line.unit_name} {line.code}: {line.now or '–'} → {line.text}"
+        + (" (cần xem lại)" if line.doubt else "")
         for line in preview.lines
         if line.effect != "unchanged"
     ]

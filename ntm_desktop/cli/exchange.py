@@ -1,4 +1,4 @@
-"""Commands that exchange data: send, inspect, take, sync-state, conflicts, key."""
+"""Commands that exchange data: send, inspect, take, untake, receipts, sync-state, key, clock."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 
 if TYPE_CHECKING:
     from ntm_desktop.services.exchange import Inspected
+    from ntm_desktop.services.package_preview import RecordPreview
+    from ntm_desktop.services.receipts import Delivery
 
 STATUS_WORDS = {
     "new": "chưa nhận",
@@ -21,49 +23,78 @@ STATUS_WORDS = {
     "duplicate": "đã nhận trước đó",
     "refused": "từ chối",
 }
+KIND_WORDS = {
+    "new": "thêm",
+    "changed": "sửa",
+    "removed": "xóa",
+    "stale": "cũ, không đổi gì",
+    "later": "cần bản mới của phần mềm",
+}
+PACKAGE_WORDS = {"full": "toàn bộ", "delta": "phần thay đổi", "receipt": "biên nhận"}
 
 
 def add_to(group: click.Group) -> None:
     """Add these commands to `ntm`."""
-    for command in (send, inspect, take, sync_state, conflicts, key):
+    commands = (
+        send,
+        inspect,
+        take,
+        imports,
+        untake,
+        receipt,
+        sent,
+        confirm,
+        sync_state,
+        key,
+        clock,
+    )
+    for command in commands:
         group.add_command(command)
 
 
 @click.command(cls=Command)
 @click.option("--full", is_flag=True, help="Gửi toàn bộ dữ liệu (tệp tự đủ).")
-@click.option("--to", "to", help="Mã đơn vị nhận, nhiều mã cách nhau bằng |.")
+@click.option("--to", "to", help="Mã đơn vị (hoặc mã máy) nhận, nhiều mã cách nhau bằng |.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục ghi tệp.")
 def send(full: bool, to: str | None, out: Path) -> None:
-    """Ghi dữ liệu thành một tệp để gửi qua thư."""
+    """Ghi dữ liệu thành tệp để gửi: chỉ phần nơi nhận chưa có, nếu họ đã gửi biên nhận."""
     from ntm_desktop.services.exchange import own_fingerprint, send_package
 
     if not full and to is None:
         raise click.UsageError("cần --full hoặc --to MÃ")
     here = workspace()
-    sent = send_package(here, out, () if to is None else tuple(to.split("|")))
+    _warn_of_clock()
+    made = send_package(here, out, () if to is None else tuple(to.split("|")), full=full)
     document = {
-        "files": list(sent.files),
-        "kind": sent.kind,
-        "changes": sent.changes,
-        "parts": sent.parts,
-        "serial": sent.serial,
-        "package": sent.package,
-        "size": sent.size,
+        "files": list(made.files),
+        "kind": made.kind,
+        "changes": made.changes,
+        "parts": made.parts,
+        "serial": made.serial,
+        "package": made.package,
+        "size": made.size,
+        "to": list(made.units),
         "fingerprint": own_fingerprint(here),
     }
-    lines = [f"Đã ghi {sent.files[0]} ({sent.changes} thay đổi, {sent.size // 1024 + 1} KB)."]
+    what = f"{PACKAGE_WORDS[made.kind]}, {made.changes} thay đổi, {made.size // 1024 + 1} KB"
+    lines = [f"Đã ghi {made.files[0]} ({what})."]
     lines.append(f"Mã của máy này, đọc cho nơi nhận đối chiếu: {own_fingerprint(here)}")
     output.show(document, lines)
 
 
 @click.command(cls=Command)
 @click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
-def inspect(file: Path) -> None:
+@click.option("--details", is_flag=True, help="Kể từng mục và từng trường sẽ thay đổi.")
+def inspect(file: Path, details: bool) -> None:
     """Xem một tệp dữ liệu: ai gửi, có gì mới. Không ghi gì."""
     from ntm_desktop.services.exchange import inspect_package
 
     found = inspect_package(workspace(), file)
-    output.show(_inspected(found), _lines(found))
+    document = {**_inspected(found), "details": [_record(one) for one in found.details]}
+    lines = _lines(found)
+    if details:
+        lines += [line for one in found.details for line in _record_lines(one)]
+    output.show(document, lines)
     if found.error:
         output.finish(found.error.exit_status)
 
@@ -74,6 +105,7 @@ def inspect(file: Path) -> None:
 @click.option("--trust", metavar="MÃ_MÁY", help="Mã 16 chữ số của máy gửi, đã gọi điện đối chiếu.")
 def take(files: tuple[Path, ...], dry_run: bool, trust: str | None) -> None:
     """Nhận một hoặc nhiều tệp dữ liệu."""
+    from ntm_desktop.services import related_documents
     from ntm_desktop.services.exchange import inspect_package, take_packages
 
     here = workspace()
@@ -84,7 +116,13 @@ def take(files: tuple[Path, ...], dry_run: bool, trust: str | None) -> None:
         done = take_packages(here, files, trust, _progress)
         found, batch = done.packages, done.batch
     document = {"packages": [_taken(one) for one in found], "batch": batch}
-    output.show(document, [line for one in found for line in _lines(one)])
+    lines = [line for one in found for line in _lines(one)]
+    if any(one.status == "taken" and one.new for one in found):
+        lines.append(f"Lần nhập {batch}; hoàn tác bằng “ntm untake {batch}”.")
+    output.show(document, lines)
+    if not dry_run and done.touched.any("official_document"):
+        for group in related_documents.doubles(here):
+            output.note(f"Văn bản ghi trùng, cần so sánh: {group.text}.")
     statuses = [one.error.exit_status for one in found if one.error]
     if statuses:
         output.finish(max(statuses))
@@ -92,12 +130,133 @@ def take(files: tuple[Path, ...], dry_run: bool, trust: str | None) -> None:
         output.finish(output.NEEDS_PERSON)
 
 
-@click.command("sync-state", cls=Command)
-def sync_state() -> None:
-    """Trạng thái để so hai bản dữ liệu: số thay đổi, mã băm, phần còn thiếu."""
-    from ntm_desktop.services import exchange
+@click.command(cls=Command)
+def imports() -> None:
+    """Các lần nhập dữ liệu, mới nhất trước."""
+    from ntm_desktop.domain.clocks import moment_text
+    from ntm_desktop.services.take_undo import past_imports
 
-    found = exchange.sync_state(workspace())
+    here = workspace()
+    found = past_imports(here)
+    document = [
+        {
+            "batch": one.batch,
+            "at": one.at,
+            "new": one.new,
+            "untaken": one.untaken,
+            "packages": [
+                {
+                    "package": package.package,
+                    "from": package.unit,
+                    "device": package.device,
+                    "replica": package.replica,
+                    "kind": package.kind,
+                    "serial": package.serial,
+                    "new": package.new,
+                    "known": package.known,
+                    "conflicts": package.conflicts,
+                    "confirm": package.confirm,
+                }
+                for package in one.packages
+            ],
+        }
+        for one in found
+    ]
+    rows = [
+        (
+            one.batch,
+            moment_text(one.at, here.clock()),
+            "; ".join(f"{package.unit} số {package.serial}" for package in one.packages),
+            str(one.new),
+            "đã hoàn tác" if one.untaken else "",
+        )
+        for one in found
+    ]
+    heads = ("Lần nhập", "Lúc", "Gói", "Thay đổi mới", "Tình trạng")
+    output.show(document, output.table(heads, rows) if rows else ["Chưa nhận gói nào."])
+
+
+@click.command(cls=Command)
+@argument("batch", metavar="LẦN_NHẬP")
+def untake(batch: str) -> None:
+    """Hoàn tác một lần nhập; chỗ đã sửa sau đó giữ nguyên và được kể tên."""
+    from ntm_desktop.services.take_undo import untake as take_back
+
+    done = take_back(workspace(), batch)
+    kept = [
+        {"entity": one.entity, "key": one.key, "field": one.field, "reason": one.reason}
+        for one in done.kept
+    ]
+    document = {
+        "batch": done.batch,
+        "packages": list(done.packages),
+        "records": done.records,
+        "kept": kept,
+    }
+    lines = [f"Đã hoàn tác lần nhập {done.batch}: {done.records} mục. Lấy lại bằng “ntm undo”."]
+    lines += [
+        f"  Giữ nguyên {one.entity} {one.key}{_field_text(one.field)}: {one.reason}."
+        for one in done.kept
+    ]
+    output.show(document, lines)
+
+
+@click.command(cls=Command)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Tệp hoặc thư mục ghi.")
+@click.option("--for", "about", help="Mã gói, tệp (cả tệp bị từ chối) hoặc mã đơn vị gửi.")
+def receipt(out: Path, about: str | None) -> None:
+    """Ghi biên nhận: đã nhận gói nào, còn thiếu gì. Tệp khoảng 1–3 KB, không có số liệu."""
+    from ntm_desktop.services.exchange import send_receipt
+
+    made = send_receipt(workspace(), out, about)
+    document = {
+        "file": made.files[0],
+        "kind": made.kind,
+        "to": list(made.units),
+        "package": made.package,
+        "size": made.size,
+    }
+    output.show(document, f"Đã ghi biên nhận {made.files[0]}, gửi lại cho {', '.join(made.units)}.")
+
+
+@click.command(cls=Command)
+@click.option("--to", "to", help="Chỉ xem một đơn vị nhận.")
+@click.option("--waiting", is_flag=True, help="Chỉ xem gói chưa có biên nhận.")
+def sent(to: str | None, waiting: bool) -> None:
+    """Các gói đã gửi và nơi nhận đã xác nhận đến đâu."""
+    from ntm_desktop.services.receipts import deliveries, unconfirmed
+
+    here = workspace()
+    found = unconfirmed(here, to) if waiting else deliveries(here, to)
+    rows = [_delivery_row(one, here.clock()) for one in found]
+    heads = ("Số", "Gửi lúc", "Nơi nhận", "Thay đổi", "Tình trạng")
+    lines = output.table(heads, rows) if rows else ["Không có gói nào."]
+    output.show([_delivery(one) for one in found], lines)
+
+
+@click.command(cls=Command)
+@argument("code", metavar="MÃ_XÁC_NHẬN")
+def confirm(code: str) -> None:
+    """Ghi rằng một gói đã đến, theo 8 chữ số nơi nhận đọc qua điện thoại."""
+    from ntm_desktop.services.receipts import confirm_by_code
+
+    found = confirm_by_code(workspace(), code)
+    output.show(_delivery(found), f"Đơn vị {found.unit} đã nhận gói số {found.serial}.")
+
+
+@click.command("sync-state", cls=Command)
+@click.option("--forget-gap", metavar="MÁY", help="Thôi chờ dữ liệu đã mất hẳn của máy này.")
+def sync_state(forget_gap: str | None) -> None:
+    """Trạng thái để so hai bản dữ liệu: số thay đổi, mã băm, phần còn thiếu."""
+    from ntm_desktop import texts
+    from ntm_desktop.services import exchange
+    from ntm_desktop.services.evidence import count_evidence
+
+    here = workspace()
+    if forget_gap:
+        exchange.forget_gap(here, forget_gap)
+    found = exchange.sync_state(here)
+    files = count_evidence(here)
     document = {
         "replica": found.replica,
         "unit": found.unit,
@@ -108,25 +267,27 @@ def sync_state() -> None:
         "gaps": {wid: list(pair) for wid, pair in found.gaps.items()},
         "conflicts": len(found.conflicts),
         "peers": list(found.peers),
-        "attachments": {},
+        "forked": list(found.forked),
+        "later": found.later,
+        "attachments": {
+            "records": files.records,
+            "files": files.files,
+            "awaited": files.not_arrived,
+            "missing": files.missing,
+        },
     }
     lines = [
         f"Đơn vị {found.unit}, bản {found.replica or '(chưa ghi gì)'}: {found.ops} thay đổi.",
         f"Mã trạng thái: {found.state_digest[:16]}",
+        *exchange.gap_texts(here),
+        *(texts.FORK_TEXT.format(writer=wid) for wid in found.forked),
     ]
-    lines += [f"Thiếu dữ liệu của máy {wid}: {a}–{b}" for wid, (a, b) in found.gaps.items()]
+    if found.later:
+        lines.append(texts.NEEDS_NEWER.format(count=found.later))
     output.show(document, lines)
 
 
-@click.command(cls=Command)
-def conflicts() -> None:
-    """Các trường hai nơi ghi khác nhau, chờ người quyết định."""
-    from ntm_desktop.services import exchange
-
-    found = exchange.open_conflicts(workspace())
-    document = [{"entity": entity, "key": name, "field": field} for entity, name, field in found]
-    lines = [f"{entity} {name}: {field}" for entity, name, field in found]
-    output.show(document, lines or ["Không có chỗ nào chưa thống nhất."])
+# --- keys -----------------------------------------------------------------
 
 
 @click.group(cls=Group)
@@ -188,6 +349,41 @@ def key_untrust(fingerprint: str) -> None:
     output.show({"untrusted": fingerprint}, "Đã bỏ xác nhận máy này.")
 
 
+# --- the clock ------------------------------------------------------------
+
+
+@click.command(cls=Command)
+@click.option("--right", is_flag=True, help="Xác nhận giờ máy này đúng.")
+@click.option("--wrong", is_flag=True, help="Báo giờ máy này sai, chưa chỉnh được.")
+def clock(right: bool, wrong: bool) -> None:
+    """Giờ của máy này có đáng tin không; giờ sai chỉ ảnh hưởng cách hiện, không mất số liệu."""
+    from ntm_desktop.services import clock as clocks
+
+    if right and wrong:
+        raise click.UsageError("chỉ chọn một trong hai: --right hoặc --wrong")
+    here = workspace()
+    if right:
+        clocks.confirm_clock(here)
+    elif wrong:
+        clocks.distrust_clock(here)
+    found = clocks.clock_warning(here)
+    reason = found.doubt.value if found else None
+    document = {"now": here.clock(), "believed": found is None, "doubt": reason}
+    output.show(document, [found.text, found.hint] if found else "Giờ của máy này không có gì lạ.")
+
+
+def _warn_of_clock() -> None:
+    """Say on the terminal that the clock of this computer is doubted (C2)."""
+    from ntm_desktop.services.clock import clock_warning
+
+    found = clock_warning(workspace())
+    if found:
+        output.note(f"{found.text} {found.hint}")
+
+
+# --- what is printed ------------------------------------------------------
+
+
 def _inspected(found: Inspected) -> dict[str, Any]:
     """Return the JSON of `ntm inspect`."""
     sender = found.sender
@@ -198,6 +394,7 @@ def _inspected(found: Inspected) -> dict[str, Any]:
         "message": str(found.error) if found.error else None,
         "package": found.package or None,
         "kind": found.kind or None,
+        "serial": found.serial or None,
         "from": {
             "unit": sender.unit,
             "unit_name": sender.unit_name,
@@ -210,8 +407,13 @@ def _inspected(found: Inspected) -> dict[str, Any]:
         "new": found.new,
         "known": found.known,
         "records": found.records,
+        "by_kind": {kind: found.count(kind) for kind in KIND_WORDS},
         "conflicts": found.conflicts,
         "missing": {wid: list(pair) for wid, pair in found.missing.items()},
+        "forked": list(found.forked),
+        "unseen_serials": list(found.unseen),
+        "receipts": found.receipts,
+        "remarks": list(found.remarks),
         "att_missing": [],
     }
 
@@ -222,7 +424,13 @@ def _taken(found: Inspected) -> dict[str, Any]:
         {"set": one.set_id, "unit": one.unit, "period": one.period, "text": one.text}
         for one in found.locked
     ]
-    return {**_inspected(found), "rotated": found.rotated, "receipt": None, "locked": locked}
+    answer = {"package": found.package, "status": "ok", "confirm": found.confirm}
+    return {
+        **_inspected(found),
+        "rotated": found.rotated,
+        "receipt": answer if found.confirm else None,
+        "locked": locked,
+    }
 
 
 def _lines(found: Inspected) -> list[str]:
@@ -237,10 +445,104 @@ def _lines(found: Inspected) -> list[str]:
         who = f"{found.sender.unit_name} ({found.sender.unit}), máy {found.sender.device}"
         lines.append(f"  Từ {who}, mã {found.sender.fingerprint} ({known})")
         lines.append(f"  {found.new} thay đổi mới, {found.known} đã có, {found.records} bản ghi")
-    lines += [f"  {one.text}" for one in found.locked]
+    counts = [f"{word} {n}" for kind, word in KIND_WORDS.items() if (n := found.count(kind))]
+    if counts:
+        lines.append(f"  Mục: {', '.join(counts)}")
+    lines += [f"  {one}" for one in (*found.remarks, *(one.text for one in found.locked))]
+    lines += _warning_lines(found)
+    if found.confirm:
+        lines.append(f"  Mã xác nhận đọc cho bên gửi: {found.confirm}")
+    return lines
+
+
+def _warning_lines(found: Inspected) -> list[str]:
+    """Return what a person must see to after a file was taken in."""
+    from ntm_desktop import texts
+
+    lines = [
+        f"  {texts.GAP_TEXT.format(writer=wid, first=first, last=last)}"
+        for wid, (first, last) in found.missing.items()
+    ]
+    lines += [f"  {texts.FORK_TEXT.format(writer=wid)}" for wid in found.forked]
+    if found.unseen and found.sender:
+        numbers = ", ".join(map(str, found.unseen))
+        told = texts.SERIALS_UNSEEN.format(
+            serial=found.serial, device=found.sender.device, unseen=numbers
+        )
+        lines.append(f"  {told}")
+    if found.later:
+        lines.append(f"  {texts.NEEDS_NEWER.format(count=found.later)}")
     if found.conflicts:
         lines.append(f"  {found.conflicts} chỗ chưa thống nhất, xem “ntm conflicts”")
     return lines
+
+
+def _record(found: RecordPreview) -> dict[str, Any]:
+    """Return one record of a preview as JSON."""
+    fields = [
+        {
+            "field": one.name,
+            "label": one.label,
+            "before": one.before,
+            "after": one.after,
+            "conflict": one.conflict,
+        }
+        for one in found.fields
+    ]
+    return {
+        "entity": found.entity,
+        "key": found.key,
+        "title": found.title,
+        "kind": found.kind,
+        "fields": fields,
+    }
+
+
+def _record_lines(found: RecordPreview) -> list[str]:
+    """Return one record of a preview for people."""
+    lines = [f"  {KIND_WORDS[found.kind]}: {found.label} – {found.title}"]
+    for one in found.fields:
+        mark = " (chưa thống nhất)" if one.conflict else ""
+        lines.append(f"    {one.label}: {one.before or '–'} → {one.after or '–'}{mark}")
+    return lines
+
+
+def _delivery(found: Delivery) -> dict[str, Any]:
+    """Return where a package stands at a receiver as JSON."""
+    return {
+        "package": found.package,
+        "serial": found.serial,
+        "to": found.unit or "*",
+        "sent": found.at,
+        "kind": found.kind,
+        "changes": found.changes,
+        "file": found.file,
+        "state": found.state,
+        "code": found.code or None,
+        "received": found.answered or None,
+        "device": found.device or None,
+        "missing": {wid: list(pair) for wid, pair in (found.missing or {}).items()},
+        "conflicts": found.conflicts,
+        "how": found.how or None,
+    }
+
+
+def _delivery_row(found: Delivery, now: int) -> tuple[str, ...]:
+    """Return where a package stands at a receiver for people."""
+    from ntm_desktop.domain.clocks import moment_text
+
+    state = found.text
+    if found.answered:
+        state += f" {moment_text(found.answered, now)}"
+    if found.code:
+        state += f" ({found.code})"
+    to = found.unit or "mọi nơi nhận"
+    return str(found.serial), moment_text(found.at, now), to, str(found.changes), state
+
+
+def _field_text(name: str) -> str:
+    """Return a field for a sentence, "" for the whole record."""
+    return "" if name == "*" else f" ({name})"
 
 
 def _progress(done: int, total: int, what: str = "") -> None:

@@ -154,15 +154,16 @@ def _change_line(entity: str, change: Change) -> str:
 
 def _show_steps() -> None:
     """Print the last steps of the data folder."""
-    from ntm_desktop.domain.dates import local_time
+    from ntm_desktop.domain.clocks import moment_text
     from ntm_desktop.services.history import past_steps
 
-    steps = past_steps(workspace())
+    here = workspace()
+    steps = past_steps(here)
     document = [
         {"step": one.number, "at": one.at, "user": one.user, "label": one.label, "kind": one.kind}
         for one in steps
     ]
-    rows = [(f"{local_time(one.at):%d/%m/%Y %H:%M}", one.user, one.label) for one in steps]
+    rows = [(moment_text(one.at, here.clock()), one.user, one.label) for one in steps]
     output.show(document, output.table(("Lúc", "Người", "Việc"), rows))
 
 

@@ -68,6 +68,7 @@ def _values(columns: list[str], cells: tuple[MatrixCell, ...]) -> dict[str, dict
             "conflict": cell.conflict,
             "evidence": cell.evidence,
             "locked": cell.locked,
+            "doubt": cell.doubt,
         }
         for column, cell in zip(columns, cells, strict=True)
     }
@@ -77,4 +78,5 @@ def _cell(cell: MatrixCell) -> str:
     """Return a value with its outcome as a word."""
     from ntm_desktop.domain.assessment import OUTCOME_TEXTS
 
-    return f"{cell.text} ({OUTCOME_TEXTS[cell.outcome].lower()})" if cell.text else ""
+    doubt = ", cần xem lại" if cell.doubt else ""
+    return f"{cell.text} ({OUTCOME_TEXTS[cell.outcome].lower()}{doubt})" if cell.text else ""

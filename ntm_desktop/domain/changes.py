@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from ntm_desktop.domain.entity import StoredValue
@@ -69,6 +69,23 @@ def parse_line(w: str, line: bytes) -> Change:
     n, at, user, entity, key, values, supersedes = cast(list[Any], json.loads(line))
     refs = {name: tuple(found) for name, found in supersedes.items()}
     return Change(w, n, at, user, entity, key, values, refs, line, make_ref(w, n, line))
+
+
+def renamed(change: Change, names: Mapping[str, str]) -> Change:
+    """Return the change as read with some fields under later ids (old → new); line and ref stay.
+
+    Where a change speaks of both ids, the versions under both are replaced and the value under the
+    new one counts.
+    """
+    if not names or not names.keys() & (change.values.keys() | change.supersedes.keys()):
+        return change
+    values = {names.get(name, name): value for name, value in change.values.items()}
+    values |= {name: value for name, value in change.values.items() if name not in names}
+    supersedes: dict[str, tuple[Ref, ...]] = {}
+    for name, refs in change.supersedes.items():
+        place = names.get(name, name)
+        supersedes[place] = tuple(sorted({*supersedes.get(place, ()), *refs}))
+    return replace(change, values=values, supersedes=supersedes)
 
 
 def line_hash(w: str, line: bytes) -> str:

@@ -70,6 +70,7 @@ class Field:
     hidden: bool = False
     help: str = ""
     refusal: tuple[str, str] = ("", "")  # of a choice: what is said of any other word, and a hint
+    formerly: tuple[str, ...] = ()  # earlier ids of this field: their versions are read as its own
 
     def check(self, value: StoredValue) -> StoredValue:
         """Return the stored `value` in composed form; raise `InputError` if it cannot be kept."""
@@ -184,6 +185,10 @@ class Entity:
         if not unit:
             return (field_name,)
         return tuple(name for name, field in self.fields.items() if field.merge_unit == unit)
+
+    def renames(self) -> dict[str, str]:
+        """Return earlier field id → the id under which its versions are read now."""
+        return {old: name for name, field in self.fields.items() for old in field.formerly}
 
     def check(self, values: Mapping[str, StoredValue]) -> dict[str, StoredValue]:
         """Return `values` as they may be stored; raise `InputError` for the first that may not."""

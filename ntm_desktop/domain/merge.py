@@ -50,14 +50,30 @@ class RecordState:
             name: tuple(sorted(head.ref for head in heads)) for name, heads in self.heads.items()
         }
 
+    def only_deleted(self) -> frozenset[str]:
+        """Return the fields whose versions differ in nothing but that one of them is a deletion."""
+        return frozenset(
+            name
+            for name, heads in self.heads.items()
+            if not _disagree(tuple(head for head in heads if not head.deleted))
+        )
+
 
 def merge_record(changes: Iterable[Change], units: Mapping[str, str] | None = None) -> RecordState:
     """Return the state of one record from its changes; `units` maps field → merge unit."""
     held = list({change.ref: change for change in changes}.values())
+    if len(held) == 1 and held[0].values:  # most records, when much is taken in
+        return _first_state(held[0])
     heads = _heads(held)
     exists = any(not head.deleted for found in heads.values() for head in found)
     values = _shown_values(heads) if exists else {}
     return RecordState(heads, values, _conflicts(heads, units or {}, exists), exists)
+
+
+def _first_state(change: Change) -> RecordState:
+    """Return the state of a record that has only ever been written once."""
+    heads = {name: (Head(change, name, deleted=False),) for name in sorted(change.values)}
+    return RecordState(heads, {name: change.values[name] for name in heads}, (), exists=True)
 
 
 def values_at(
@@ -72,6 +88,22 @@ def values_at(
             found = [Head(change, name, change.is_deletion) for change in known]
             heads[name] = tuple(sorted(found, key=_rank))
     return _shown_values(heads)
+
+
+def faults(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return the fields that had versions and show none although nobody emptied them (M17).
+
+    Only changes that replace each other in a ring can do that, and those cannot be made.
+    """
+    held = list({change.ref: change for change in changes}.values())
+    heads = _heads(held)
+    written = {
+        name for one in held for name in (one.supersedes if one.is_deletion else one.values)
+    }
+    emptied = {
+        name for one in held if not one.is_deletion for name in one.supersedes.keys() - one.values
+    }
+    return tuple(sorted(written - heads.keys() - emptied))
 
 
 def _heads(changes: list[Change]) -> dict[str, tuple[Head, ...]]:
@@ -119,4 +151,6 @@ def _conflicts(
 
 def _disagree(heads: tuple[Head, ...]) -> bool:
     """Say whether the heads of a field hold two or more different values (ABSENT counts)."""
+    if len(heads) < 2:
+        return False
     return len({(head.deleted, type(head.value), head.value) for head in heads}) > 1

@@ -25,6 +25,7 @@ class ProgressFacts:
     `total` is the set's own total where one was recorded, `totals_other` those of other sets.
     `money` are the amounts of the ledger with what people gave beside it, each once.
     `narratives` maps section ids to what a person wrote; `draft` shows the unverified marks.
+    `more_annexes` follow those of criteria, money and works in another report on these facts.
     """
 
     office: OfficeProfile
@@ -45,6 +46,7 @@ class ProgressFacts:
     narratives: Mapping[str, str] = field(default_factory=dict)
     previous_narratives: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
+    more_annexes: int = 0
 
     @property
     def office_facts(self) -> OfficeFacts:

@@ -20,7 +20,7 @@ from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.progress_context import CriterionRow, ProgressReportContext
 from ntm_desktop.reports.progress_facts import ProgressFacts, comparable, has_results
 
-__all__ = ["ProgressFacts", "build_context", "draw_charts"]
+__all__ = ["ProgressFacts", "annex_fields", "build_context", "draw_charts", "unverified"]
 
 
 def build_context(facts: ProgressFacts) -> ProgressReportContext:
@@ -35,7 +35,7 @@ def build_context(facts: ProgressFacts) -> ProgressReportContext:
         **prose,
         **_closing(facts),
         **_captions(facts),
-        **_annexes(facts),
+        **annex_fields(facts),
         missing=_missing(facts, signed),
         notices=_notices(facts, prose["general_result"]),
     )
@@ -100,9 +100,9 @@ def _notices(facts: ProgressFacts, general_result: tuple[str, ...]) -> tuple[str
     undated = funding.undated(facts.money, facts.period)
     if undated:
         found.append(narrative.undated_money(undated))
-    unverified = _unverified(facts.assessment)
-    if unverified and not facts.draft:
-        found.append(narrative.unverified_left(unverified))
+    doubtful = unverified(facts.assessment)
+    if doubtful and not facts.draft:
+        found.append(narrative.unverified_left(doubtful))
     return tuple(found)
 
 
@@ -128,7 +128,7 @@ def _figure_notices(facts: ProgressFacts, general_result: str) -> list[str]:
     return found
 
 
-def _unverified(assessment: SetAssessment | None) -> int:
+def unverified(assessment: SetAssessment | None) -> int:
     """Return how many criteria and indicators rest on words or targets nobody checked."""
     if assessment is None:
         return 0
@@ -143,7 +143,7 @@ def _unverified(assessment: SetAssessment | None) -> int:
 # --- annexes and charts ---
 
 
-def _annexes(facts: ProgressFacts) -> dict[str, Any]:
+def annex_fields(facts: ProgressFacts) -> dict[str, Any]:
     """Return titles and rows of the annexes that have something to show."""
     titles = progress_sections.annex_titles(facts)
     of_works = funding.from_ledger(facts.counted_money)

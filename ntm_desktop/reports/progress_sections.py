@@ -63,7 +63,7 @@ def annex_titles(facts: ProgressFacts) -> tuple[str, str, str]:
         not funding.amounts_of(facts.counted_money, facts.period).empty,
         bool(top_works(facts.works)),
     )
-    names = iter(narrative.annex_names(sum(present)))
+    names = iter(narrative.annex_names(sum(present) + facts.more_annexes))
     criteria, funds, listed = (next(names) if shown else "" for shown in present)
     return criteria, funds, listed
 

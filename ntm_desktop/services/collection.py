@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_desktop import paths, texts
+from ntm_desktop.domain.assessment import CriterionAssessment, IndicatorAssessment
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.collection import (
     Answer,
@@ -30,9 +31,13 @@ from ntm_desktop.domain.vietnamese import capital_first, compose, sort_key
 from ntm_desktop.errors import InputError, NotFoundError, UserError
 from ntm_desktop.services import units
 from ntm_desktop.services.criteria import criteria_set, effective_set
-from ntm_desktop.services.entry import EntrySheet, ValueDraft, entry_sheet, put_values, values_of
+from ntm_desktop.services.data_checks import figure_doubts
+from ntm_desktop.services.entry import ValueDraft, entry_sheet, put_values, values_of
+from ntm_desktop.services.held_values import HeldValues, values_of_others
 from ntm_desktop.services.locks import lock_of, lock_text
+from ntm_desktop.services.period_values import earlier_period_of
 from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
+from ntm_desktop.services.set_rules import rules_of
 from ntm_desktop.services.workspace import Workspace
 
 REPORT_ID = "phieu-thu-thap"
@@ -152,7 +157,7 @@ def _own_forms(
 ) -> tuple[CollectionForm, ...]:
     """Return the forms about the own office: one for all, or one a person in charge."""
     sheet = entry_sheet(workspace, found.id, period.id)
-    lines = _form_lines(sheet, codes)
+    lines = _form_lines([one.assessment for one in sheet.groups], sheet.before, codes)
     named = units.unit_name(workspace, workspace.owner)
     shares = _shares(workspace, found, chosen, lines) if chosen.by == "person" else {"": lines}
     return tuple(
@@ -229,46 +234,63 @@ def _unit_forms(
         raise NotFoundError(message, hint=texts.UNIT_NOT_HERE_HINT)
     if not known:
         raise InputError(texts.COLLECT_NO_UNITS, hint=texts.COLLECT_NO_UNITS_HINT)
+    asked = rules_of(workspace, found.id).assess({}, period.year).criteria
+    held = values_of_others(workspace, found.id)
     return tuple(
-        _unit_form(entry_sheet(workspace, found.id, period.id, code), name, codes)
+        _unit_form(asked, held, period, (code, name), codes)
         for code, name in known.items()
         if code in wanted
     )
 
 
-def _unit_form(sheet: EntrySheet, name: str, codes: frozenset[str]) -> CollectionForm:
-    """Return the form of one thôn; who fills it in is written by hand."""
+def _unit_form(
+    asked: Sequence[CriterionAssessment],
+    held: HeldValues,
+    period: ReportingPeriod,
+    unit: tuple[str, str],
+    codes: frozenset[str],
+) -> CollectionForm:
+    """Return the form of one thôn (code, name); who fills it in is written by hand."""
+    code, name = unit
+    earlier = earlier_period_of(held, code, period)
     return CollectionForm(
         who="",
-        unit=sheet.unit,
+        unit=code,
         unit_name=name,
-        previous_label=sheet.previous_period.label,
-        lines=tuple(_form_lines(sheet, codes)),
+        previous_label=earlier.label,
+        lines=tuple(_form_lines(asked, held.of(code, earlier.id), codes)),
     )
 
 
-def _form_lines(sheet: EntrySheet, codes: frozenset[str]) -> list[FormLine]:
-    """Return the lines of a sheet to ask for; a criterion without indicators is one itself."""
+def _form_lines(
+    asked: Sequence[CriterionAssessment],
+    before: Mapping[str, IndicatorValue],
+    codes: frozenset[str],
+) -> list[FormLine]:
+    """Return the lines of a set to ask for; a criterion without indicators is one itself."""
     lines: list[FormLine] = []
-    for group in sheet.groups:
-        if not group.rows:
-            lines.append(_criterion_line(group.criterion_code, group.criterion_name))
-        lines += [
-            FormLine(
-                code=row.code,
-                text=row.text,
-                measure_unit=row.measure_unit or _yes_no(row.assessment.indicator),
-                target=row.target_text,
-                previous=_figure(row.previous_text),
-                kind=row.assessment.indicator.kind,
-                scale=row.assessment.indicator.scale,
-                is_plain=_is_plain(row.assessment.indicator),
-                wording_verified=row.assessment.wording_verified,
-                target_verified=row.assessment.target_verified,
-            )
-            for row in group.rows
-        ]
+    for found in asked:
+        if not found.indicators:
+            lines.append(_criterion_line(found.criterion.code, found.criterion.name))
+        lines += [_form_line(one, before.get(one.indicator.code)) for one in found.indicators]
     return [line for line in lines if not codes or line.code in codes]
+
+
+def _form_line(found: IndicatorAssessment, before: IndicatorValue | None) -> FormLine:
+    """Return the line of one indicator, with its figure of the period before."""
+    indicator = found.indicator
+    return FormLine(
+        code=indicator.code,
+        text=indicator.text,
+        measure_unit=indicator.measure_unit or _yes_no(indicator),
+        target=found.target.text if found.target else "",
+        previous=_figure(format_result(before, indicator)) if before else "",
+        kind=indicator.kind,
+        scale=indicator.scale,
+        is_plain=_is_plain(indicator),
+        wording_verified=found.wording_verified,
+        target_verified=found.target_verified,
+    )
 
 
 def _figure(text: str) -> str:
@@ -367,7 +389,7 @@ def write_forms_xlsx(plan: CollectionPlan, out_path: Path) -> None:
 class TakenLine:
     """One filled line that can be taken: what it will write, beside what is recorded now.
 
-    `effect` is "inserted", "updated" or "unchanged".
+    `effect` is "inserted", "updated" or "unchanged"; `doubt` says why a figure cannot be.
     """
 
     sheet: str
@@ -379,6 +401,7 @@ class TakenLine:
     note: str
     now: str
     effect: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,6 +423,11 @@ class BookPreview:
     def count(self, effect: str) -> int:
         """Return how many lines have that effect."""
         return sum(line.effect == effect for line in self.lines)
+
+    @property
+    def doubtful(self) -> tuple[TakenLine, ...]:
+        """Return the lines whose figure cannot be; they are taken, and have to be looked at."""
+        return tuple(line for line in self.lines if line.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,6 +592,9 @@ class _Reader:
             note=answer.note,
             now=now,
             effect="unchanged" if same else ("updated" if now else "inserted"),
+            doubt=figure_doubts(
+                self._workspace, self._set, answer.unit, self._period.id, {answer.code: told}
+            ).get(answer.code, ""),
         )
 
     def _values(self, unit: str) -> Mapping[str, IndicatorValue]:
@@ -593,6 +624,14 @@ class _Reader:
         self.rejected += 1
         value = answer.text or answer.note
         self.problems.append(CellProblem(answer.sheet, answer.cell, value, rule, fix))
+
+
+def doubt_lines(preview: BookPreview) -> tuple[str, ...]:
+    """Return the figures of a preview that cannot be, as people read them."""
+    return tuple(
+        f"{' '.join(filter(None, (one.sheet, one.cell)))} ({one.unit_name}): {one.doubt}"
+        for one in preview.doubtful
+    )
 
 
 def problem_lines(problems: Iterable[CellProblem]) -> tuple[str, ...]:

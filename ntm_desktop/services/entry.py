@@ -33,7 +33,7 @@ from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.criteria import criteria_set
-from ntm_desktop.services.data_checks import open_findings
+from ntm_desktop.services.data_checks import figure_doubts, open_findings
 from ntm_desktop.services.held_values import held_values, own_values
 from ntm_desktop.services.locks import refuse_locked
 from ntm_desktop.services.period_values import earlier_values
@@ -43,11 +43,13 @@ from ntm_desktop.services.period_values import (
 )
 from ntm_desktop.services.period_values import values_of as values_of
 from ntm_desktop.services.set_rules import SetRules, rules_of
+from ntm_desktop.services.units import unit_name
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import evidence_log
 
 _PLACE = ("unit", "period", "set_id", "indicator")
 _FEW = 8  # so many values are read one by one, more of them all at once
+_LONGEST_TYPED, _LONGEST_NAME = 40, 30  # characters of a step's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class EntryRow:
     assessment: IndicatorAssessment
     previous_outcome: Outcome
     evidence: int = 0
+    doubt: str = ""  # why the figure cannot be, "" where it can
 
     @property
     def verified(self) -> bool:
@@ -137,6 +140,18 @@ class EntrySheet:
         return self.rules.group
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is known beside the values: codes in dispute, files that prove, why a figure cannot be.
+
+    `proofs` and `doubts` are by code.
+    """
+
+    conflicts: Collection[str]
+    proofs: Mapping[str, int]
+    doubts: Mapping[str, str]
+
+
 def entry_sheet(
     workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
 ) -> EntrySheet:
@@ -148,10 +163,13 @@ def entry_sheet(
     values, before = held.of(about, period.id), past.of(about, earlier.id)
     now = rules.assess(values, period.year, before)
     then = rules.assess(before, earlier.year)
-    conflicts = held.conflicts(about, period.id)
-    proofs = evidence_counts(workspace, values)
+    beside = _Beside(
+        conflicts=held.conflicts(about, period.id),
+        proofs=evidence_counts(workspace, values),
+        doubts=figure_doubts(workspace, rules.criteria_set, about, period.id, values),
+    )
     groups = tuple(
-        _group(one, past, values, before, conflicts, proofs)
+        _group(one, past, values, before, beside)
         for one, past in zip(now.criteria, then.criteria, strict=True)
     )
     return EntrySheet(about, period, earlier, groups, now.counts, rules, values, before)
@@ -170,12 +188,18 @@ def refreshed(workspace: Workspace, sheet: EntrySheet, codes: Collection[str]) -
         if value is not None:
             values[code] = value
         conflicts |= {code} if disagreed else set()
-    proofs = evidence_counts(workspace, {one: values[one] for one in codes if one in values})
+    written = {one: values[one] for one in codes if one in values}
+    place = (sheet.criteria_set, sheet.unit, sheet.period.id)
+    beside = _Beside(
+        conflicts=conflicts,
+        proofs=evidence_counts(workspace, written),
+        doubts=figure_doubts(workspace, *place, written),
+    )
     asked = [one for one in sheet.groups if _codes_of(one) & set(codes)]
     criteria = [one.assessment.criterion for one in asked]
     found = sheet.rules.assess_criteria(criteria, values, sheet.period.year, sheet.before)
     made = {
-        before.criterion_code: _regrouped(before, now, values, codes, conflicts, proofs)
+        before.criterion_code: _regrouped(before, now, values, codes, beside)
         for before, now in zip(asked, found, strict=True)
     }
     groups = tuple(made.get(one.criterion_code, one) for one in sheet.groups)
@@ -215,12 +239,11 @@ def _regrouped(
     now: CriterionAssessment,
     values: Mapping[str, IndicatorValue],
     codes: Collection[str],
-    conflicts: Collection[str],
-    proofs: Mapping[str, int],
+    beside: _Beside,
 ) -> EntryGroup:
     """Return a criterion of the sheet with the values of `codes` as they are now."""
     rows = tuple(
-        replace(row, **_present(one, values, conflicts, proofs)) if row.code in codes else row
+        replace(row, **_present(one, values, beside)) if row.code in codes else row
         for row, one in zip(group.rows, now.indicators, strict=True)
     )
     declared = _declared_text(now, values)
@@ -251,9 +274,14 @@ def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorde
     Raises `InputError`/`NotFoundError` for the first draft that cannot be understood; then
     nothing is written. What is doubtful is returned as issues.
     """
-    with workspace.store.step(_label(drafts), workspace.user) as step:
+    return replace(write_values(workspace, drafts), issues=doubts(workspace, drafts))
+
+
+def write_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorded:
+    """Keep every draft as `record_values` does, and leave it to `doubts` to be asked later."""
+    with workspace.store.step(_label(workspace, drafts), workspace.user) as step:
         put_values(workspace, drafts)
-    return Recorded(step.touched, _issues(workspace, drafts))
+    return Recorded(step.touched)
 
 
 def put_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> None:
@@ -386,12 +414,11 @@ def _group(
     then: CriterionAssessment,
     values: Mapping[str, IndicatorValue],
     before: Mapping[str, IndicatorValue],
-    conflicts: frozenset[str],
-    proofs: Mapping[str, int],
+    beside: _Beside,
 ) -> EntryGroup:
     """Return one criterion of the sheet."""
     rows = tuple(
-        _row(one, past, values, before, conflicts, proofs)
+        _row(one, past, values, before, beside)
         for one, past in zip(now.indicators, then.indicators, strict=True)
     )
     declared = _declared_text(now, values)
@@ -412,8 +439,7 @@ def _row(
     then: IndicatorAssessment,
     values: Mapping[str, IndicatorValue],
     before: Mapping[str, IndicatorValue],
-    conflicts: Collection[str],
-    proofs: Mapping[str, int],
+    beside: _Beside,
 ) -> EntryRow:
     """Return one line of the sheet."""
     indicator = now.indicator
@@ -425,15 +451,12 @@ def _row(
         target_text=now.target.text if now.target else "",
         previous_text=format_result(earlier, indicator) if earlier else "",
         previous_outcome=then.outcome,
-        **_present(now, values, conflicts, proofs),
+        **_present(now, values, beside),
     )
 
 
 def _present(
-    now: IndicatorAssessment,
-    values: Mapping[str, IndicatorValue],
-    conflicts: Collection[str],
-    proofs: Mapping[str, int],
+    now: IndicatorAssessment, values: Mapping[str, IndicatorValue], beside: _Beside
 ) -> dict[str, Any]:
     """Return the fields of a line that depend on the value of this period."""
     indicator, value = now.indicator, values.get(now.indicator.code)
@@ -441,9 +464,10 @@ def _present(
         "value_text": format_result(value, indicator) if value else "",
         "planned_text": format_plan(value, indicator) if value else "",
         "note": (value.note or "") if value else "",
-        "conflict": indicator.code in conflicts,
+        "conflict": indicator.code in beside.conflicts,
         "assessment": now,
-        "evidence": proofs.get(indicator.code, 0),
+        "evidence": beside.proofs.get(indicator.code, 0),
+        "doubt": beside.doubts.get(indicator.code, ""),
     }
 
 
@@ -484,16 +508,37 @@ def _place(
     return key, place, indicator
 
 
-def _label(drafts: Sequence[ValueDraft]) -> str:
+def _label(workspace: Workspace, drafts: Sequence[ValueDraft]) -> str:
     """Return what undo says about these drafts."""
+    where = _where(workspace, drafts)
     if len(drafts) != 1:
-        return texts.STEP_VALUES.format(count=len(drafts))
-    sentence = texts.STEP_PLAN if drafts[0].planned else texts.STEP_VALUE
-    return sentence.format(code=drafts[0].indicator, value=drafts[0].text.strip()[:40] or "–")
+        return texts.STEP_VALUES.format(count=len(drafts)) + where
+    one = drafts[0]
+    sentence = texts.STEP_PLAN if one.planned else texts.STEP_VALUE
+    typed = _short(one.text.strip(), _LONGEST_TYPED) or "–"
+    return sentence.format(code=one.indicator, value=typed) + where
 
 
-def _issues(workspace: Workspace, drafts: Sequence[ValueDraft]) -> tuple[Issue, ...]:
-    """Return what is doubtful about the recorded values."""
+def _where(workspace: Workspace, drafts: Sequence[ValueDraft]) -> str:
+    """Return the period, set and thôn that all drafts have in common, in brackets; "" for none."""
+    named = []
+    if len({one.period_id for one in drafts}) == 1:
+        named.append(parse_period(drafts[0].period_id).label)
+    if len({one.set_id for one in drafts}) == 1:
+        named.append(_short(criteria_set(drafts[0].set_id).short_name, _LONGEST_NAME))
+    places = {one.unit or workspace.owner for one in drafts}
+    if len(places) == 1 and places != {workspace.owner}:
+        named.append(unit_name(workspace, places.pop()))
+    return f" ({', '.join(named)})" if named else ""
+
+
+def _short(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut with "…"."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def doubts(workspace: Workspace, drafts: Sequence[ValueDraft]) -> tuple[Issue, ...]:
+    """Return what is doubtful about the present values of the places that were written to."""
     issues: list[Issue] = []
     for set_id, period_id, unit in {(one.set_id, one.period_id, one.unit) for one in drafts}:
         place = (set_id, period_id, unit)

@@ -1,48 +1,56 @@
-"""Send the record as one file, look into a file, take files in; whom this office trusts."""
+"""Exchange with other offices: look into a file, take files in; what this copy holds.
+
+Sending is `services.sending`, whom this office believes `services.senders`; what screens need of
+them goes by this module's name, too.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched, parse_line
+from ntm_desktop.domain.clocks import difference_text
 from ntm_desktop.domain.locks import PeriodLock
-from ntm_desktop.domain.units import AdminUnit
-from ntm_desktop.errors import DataFileError, InputError, NotFoundError, UserError
+from ntm_desktop.errors import DataFileError, NotFoundError, UserError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.locks import figures_now, locks_changed, place_text
-from ntm_desktop.services.unit_directory import load_directory
-from ntm_desktop.services.workspace import Workspace, make_folder
-from ntm_desktop.storage import backups, intake, trust
-from ntm_desktop.storage.intake import Arrival, ArrivingPackage
-from ntm_desktop.storage.trust import KnownKey
+from ntm_desktop.services.package_preview import Foreseen, RecordPreview, Standing, foresee
+from ntm_desktop.services.receipts import answers_in
+from ntm_desktop.services.senders import (
+    KnownKey,
+    check_scope,
+    existing,
+    forget_key,
+    is_trusted,
+    known_keys,
+    own_fingerprint,
+    remember_key,
+    trust_sender,
+)
+from ntm_desktop.services.sending import Sent, send_package, send_receipt
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import backups, intake
+from ntm_desktop.storage import traffic as mail
+from ntm_desktop.storage.intake import Arrival, ArrivingPackage, Taken
 
 if TYPE_CHECKING:
-    from ntm_desktop.exchange.package import ReadPackage, Section, Sender
+    from ntm_desktop.exchange.package import ReadPackage
 
-__all__ = ["KnownKey"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What was sent: the files, how many changes, the number people speak of."""
-
-    files: tuple[Path, ...]
-    kind: str
-    changes: int
-    serial: int
-    package: str
-    size: int
-
-    @property
-    def parts(self) -> int:
-        """Return how many files make up the export."""
-        return len(self.files)
+__all__ = [
+    "KnownKey",
+    "Sent",
+    "forget_key",
+    "known_keys",
+    "own_fingerprint",
+    "send_package",
+    "send_receipt",
+    "trust_sender",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +76,14 @@ class LockedChange:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What a file holds and would do; `error` is set when it is refused.
+    """What a file holds and would do or did; `error` is set when it is refused.
 
     `locked` names the locked periods whose figures are others now: the merge rules hold for a
-    locked period as well, but nobody must find that out by chance.
+    locked period as well, but nobody must find that out by chance. `details` says record by record
+    what changes, `forked` names writers found to have two logs under one id, `unseen` the numbers
+    of the sender's packages that never came, `confirm` is the code to read out to the sender,
+    `receipts` counts the receipts inside, `later` the records only a newer version can show, and
+    `remarks` are sentences a person should read before taking the file in.
     """
 
     file: Path
@@ -89,6 +101,18 @@ class Inspected:
     rotated: bool = False
     error: UserError | None = None
     locked: tuple[LockedChange, ...] = ()
+    details: tuple[RecordPreview, ...] = ()
+    forked: tuple[str, ...] = ()
+    serial: int = 0
+    unseen: tuple[int, ...] = ()
+    confirm: str = ""
+    receipts: int = 0
+    later: int = 0
+    remarks: tuple[str, ...] = ()
+
+    def count(self, kind: str) -> int:
+        """Return how many records are "new", "changed", "removed", "stale" or "later"."""
+        return sum(one.kind == kind for one in self.details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +131,13 @@ class TakenBatch:
 
     @property
     def new_conflicts(self) -> int:
-        """Return how many fields need a person now."""
+        """Return how many places need a person now."""
         return sum(one.conflicts for one in self.packages)
 
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What this copy holds, for comparing two copies."""
+    """What this copy holds, for comparing two copies; `conflicts` are one a merge unit."""
 
     replica: str
     unit: str
@@ -124,47 +148,11 @@ class SyncState:
     gaps: dict[str, tuple[int, int]]
     conflicts: tuple[tuple[str, str, str], ...]
     peers: tuple[dict[str, object], ...]
+    forked: tuple[str, ...] = ()
+    later: int = 0
 
 
-def send_package(workspace: Workspace, out_folder: Path, to: Sequence[str] = ()) -> Sent:
-    """Write the whole shared record as one signed file into `out_folder`.
-
-    `to` are unit codes, none for everybody. Raises `PackageError` when the place cannot be
-    written; then the file is not there and the data is as it was.
-    """
-    from ntm_desktop.exchange import package
-
-    store = workspace.store
-    recipients = tuple(to) or package.EVERYBODY
-    for unit in to:
-        _check_recipient(unit)
-    with store.step(texts.STEP_SEND, workspace.user, kind="send") as step:
-        sections = _sections(workspace)
-        writers = {one.writer for one in sections}
-        have = store.log.have("shared")
-        draft = package.PackageDraft(
-            sender=_sender(workspace),
-            created_ms=workspace.clock(),
-            serial=store.next_serial(),
-            have={wid: held for wid, held in have.items() if wid in writers},
-            sections=sections,
-            recipients=recipients,
-        )
-        make_folder(out_folder)
-        path = _free_path(out_folder, package.package_file_name(package.manifest_of(draft)))
-        info = package.write_package(draft, workspace.device.seed, path)
-        trust.note_sent(store, info.package_id, ",".join(recipients), draft.serial)
-    assert step.touched == Touched()
-    changes = info.manifest.counts.changes
-    return Sent((path,), draft.kind, changes, draft.serial, info.package_id, info.size)
-
-
-def _check_recipient(unit: str) -> None:
-    """Raise `InputError` for what cannot be the code of a unit."""
-    from ntm_desktop.exchange.manifest import UNIT_CODE
-
-    if not UNIT_CODE.fullmatch(unit):
-        raise InputError(texts.RECIPIENT_BAD.format(unit=unit), hint=texts.RECIPIENT_BAD_HINT)
+# --- taking in ---
 
 
 def inspect_package(workspace: Workspace, path: Path) -> Inspected:
@@ -172,11 +160,25 @@ def inspect_package(workspace: Workspace, path: Path) -> Inspected:
     from ntm_desktop.exchange import package
 
     try:
-        read = package.read_package(_existing(path))
-        _check_scope(workspace, read)
+        read = package.read_package(existing(path))
+        check_scope(workspace, read)
     except UserError as error:
         return Inspected(path, "refused", error.code, error=error)
-    return _preview(workspace, path, read, foresee=True)
+    return _looked_into(workspace, path, read)
+
+
+def _looked_into(workspace: Workspace, path: Path, read: ReadPackage) -> Inspected:
+    """Return what a checked package holds against what is here, and what it would do."""
+    arrivals = _arrivals(read)
+    looked, places = _described(workspace, path, read, arrivals)
+    if looked.status == "duplicate":
+        return looked
+    place = _arriving(workspace, read, "")
+
+    def take() -> Taken:
+        return intake.take_in(workspace.store, arrivals, place, read.manifest.have)
+
+    return _with_effects(looked, foresee(workspace, take, places))
 
 
 def take_packages(
@@ -201,7 +203,7 @@ def take_packages(
             done.append(checked)
             continue
         try:
-            if not has_backup:
+            if not has_backup and checked.changes:
                 backups.back_up(workspace.store)
                 has_backup = True
             result, touching = _take(workspace, path, checked, batch)
@@ -213,159 +215,21 @@ def take_packages(
     return TakenBatch(batch, tuple(done), touched)
 
 
-def sync_state(workspace: Workspace) -> SyncState:
-    """Return what this copy holds, with the digests that two equal copies share."""
-    log = workspace.store.log
-    return SyncState(
-        replica=workspace.store.replica,
-        unit=workspace.owner,
-        ops=log.count(),
-        state_digest=log.state_digest(),
-        ops_digest=log.ops_digest(),
-        have=log.have(),
-        gaps=intake.gaps(workspace.store),
-        conflicts=tuple(log.conflicts()),
-        peers=tuple(dict(one) for one in intake.peers(workspace.store)),
-    )
-
-
-def open_conflicts(workspace: Workspace) -> tuple[tuple[str, str, str], ...]:
-    """Return (entity, key, field) of everything two offices set differently."""
-    return tuple(workspace.store.log.conflicts())
-
-
-def own_fingerprint(workspace: Workspace) -> str:
-    """Return this computer's fingerprint, to be read out on the phone."""
-    from ntm_desktop.exchange import keys
-
-    return keys.fingerprint(keys.public_key(workspace.device.seed))
-
-
-def known_keys(workspace: Workspace) -> list[KnownKey]:
-    """Return the computers whose packages are taken in without asking."""
-    return trust.known_keys(workspace.store)
-
-
-def trust_sender(workspace: Workspace, path: Path, fingerprint: str) -> KnownKey:
-    """Trust the computer that signed a file, once a person compared its fingerprint.
-
-    Raises `PackageError` E_UNTRUSTED when the fingerprint is another one.
-    """
-    from ntm_desktop.exchange import keys, package
-
-    read = package.read_package(_existing(path))
-    if not keys.same_fingerprint(read.fingerprint, fingerprint):
-        raise package.untrusted(read)
-    label = texts.STEP_TRUST.format(device=read.manifest.sender.device)
-    with workspace.store.step(label, workspace.user, kind="key"):
-        return _remember_key(workspace, read)
-
-
-def forget_key(workspace: Workspace, fingerprint: str) -> None:
-    """Trust a computer no longer; raise `NotFoundError` where it was not known."""
-    from ntm_desktop.exchange import keys
-
-    known = trust.known_keys(workspace.store)
-    wanted = [one for one in known if keys.same_fingerprint(one.fingerprint, fingerprint)]
-    if not wanted:
-        raise NotFoundError(texts.KEY_UNKNOWN.format(fingerprint=fingerprint))
-    with workspace.store.step(texts.STEP_DISTRUST, workspace.user, kind="key"):
-        trust.distrust(workspace.store, wanted[0].fingerprint)
-
-
-def unsent_changes(workspace: Workspace) -> int:
-    """Return how many changes were made here since the last package was sent."""
-    return trust.changes_since_last_sent(workspace.store)
-
-
-@dataclass(frozen=True, slots=True)
-class Traffic:
-    """One package in the timeline; `at` is ms since 1970."""
-
-    direction: str
-    package: str
-    other: str
-    at: int
-    detail: str
-
-
-def traffic(workspace: Workspace) -> tuple[Traffic, ...]:
-    """Return what was sent and taken in, the latest first."""
-    out = [
-        Traffic("sent", pkg, to, at, str(serial))
-        for pkg, to, at, serial in trust.sent(workspace.store)
-    ]
-    back = [
-        Traffic("taken", pkg, sender, at, result)
-        for pkg, sender, at, result in trust.taken(workspace.store)
-    ]
-    return tuple(sorted(out + back, key=lambda one: one.at, reverse=True))
-
-
-def _sender(workspace: Workspace) -> Sender:
-    """Return who this copy is, as a package says it."""
-    from ntm_desktop.exchange import package
-
-    return package.Sender(
-        unit=workspace.owner,
-        unit_name=workspace.unit.name,
-        replica=workspace.store.replica or "",
-        replaces=tuple(workspace.store.retired),
-        device=workspace.device.name,
-        user=workspace.user,
-    )
-
-
-def _sections(workspace: Workspace) -> tuple[Section, ...]:
-    """Return every shared log of this unit and of those below it, as sections of a full package.
-
-    What a neighbour sent stays here: receivers refuse a package that speaks for others (T4).
-    """
-    from ntm_desktop.exchange.package import Section
-
-    log, is_descendant = workspace.store.log, _descent(workspace)
-    return tuple(
-        Section(one.schema, one.stream, one.unit, one.wid, tuple(log.lines(one)))
-        for one in log.writers()
-        if one.stream == "shared"
-        and one.contig
-        and (one.unit == workspace.owner or is_descendant(one.unit, workspace.owner))
-    )
-
-
-def _free_path(folder: Path, name: str) -> Path:
-    """Return a path in `folder` that no file has yet."""
-    wanted = folder / name
-    turn = 1
-    while wanted.exists():
-        turn += 1
-        wanted = folder / f"{Path(name).stem}-{turn}{Path(name).suffix}"
-    return wanted
-
-
-def _existing(path: Path) -> Path:
-    """Return the path of a file that is there; raise `NotFoundError` otherwise."""
-    if not path.is_file():
-        message = texts.FILE_MISSING.format(path=path)
-        raise NotFoundError(message, hint=texts.FILE_MISSING_HINT)
-    return path
-
-
 def _checked(workspace: Workspace, path: Path, trusted: str | None) -> ReadPackage | Inspected:
     """Return a package that may be taken in, else what to say about the file."""
     from ntm_desktop.exchange import keys, package
 
     try:
-        read = package.read_package(_existing(path))
+        read = package.read_package(existing(path))
         confirmed = trusted is not None and keys.same_fingerprint(trusted, read.fingerprint)
-        if not confirmed and not _is_trusted(workspace, read):
+        if not confirmed and not is_trusted(workspace, read):
             raise package.untrusted(read)
-        _check_scope(workspace, read)
+        check_scope(workspace, read)
         package.check_room(read, workspace.folder)
     except UserError as error:
         return Inspected(path, "refused", error.code, error=error)
     if intake.is_known_package(workspace.store, read.package_id):
-        return _preview(workspace, path, read)
+        return _described(workspace, path, read, _arrivals(read))[0]
     return read
 
 
@@ -373,34 +237,39 @@ def _take(
     workspace: Workspace, path: Path, read: ReadPackage, batch: str
 ) -> tuple[Inspected, Touched]:
     """Take one checked package in as one transaction."""
-    store = workspace.store
-    sender = read.manifest.sender
-    before = len(store.log.conflicts())
+    store, sender = workspace.store, read.manifest.sender
     arrivals = _arrivals(read)
-    arriving = {(one.entity, one.key) for held in arrivals for one in held.changes}
-    figures = figures_now(workspace, arriving)
+    looked, places = _described(workspace, path, read, arrivals)
+    figures = figures_now(workspace, places)
     label = texts.STEP_TAKE.format(name=sender.unit_name or sender.unit)
     with store.step(label, workspace.user, kind="take") as step:
-        _remember_key(workspace, read)
-        place = ArrivingPackage(read.package_id, sender.unit, sender.replica, batch)
-        done = intake.take_in(store, arrivals, place, read.manifest.have)
-    preview = _preview(workspace, path, read)
-    result = Inspected(
-        file=path,
+        before = Standing.of(workspace, sorted(places))
+        remember_key(workspace, read)
+        confirm = _confirm_code(workspace, read)
+        place = _arriving(workspace, read, batch)
+        done = intake.take_in(store, arrivals, place, read.manifest.have, confirm)
+        effects = before.compared(workspace)
+        mail.note_conflicts(store, read.package_id, effects.conflicts)
+    sender_now = replace(looked.sender, trusted=True) if looked.sender else None
+    result = replace(
+        _with_effects(looked, effects),
         status="taken",
-        package=read.package_id,
-        kind=read.manifest.kind,
-        sender=preview.sender,
-        created_ms=read.manifest.created_ms,
+        sender=sender_now,
         new=done.new,
         known=done.known,
         records=done.records,
-        conflicts=max(len(store.log.conflicts()) - before, 0),
-        missing=intake.gaps(store),
         rotated=done.rotated,
+        confirm=confirm,
         locked=tuple(_locked_change(workspace, one) for one in locks_changed(workspace, figures)),
     )
     return result, step.touched
+
+
+def _confirm_code(workspace: Workspace, read: ReadPackage) -> str:
+    """Return the code by which this copy says that a package arrived."""
+    from ntm_desktop.exchange import package
+
+    return package.confirm_code(read.package_id, workspace.store.claim())
 
 
 def _locked_change(workspace: Workspace, lock: PeriodLock) -> LockedChange:
@@ -409,50 +278,74 @@ def _locked_change(workspace: Workspace, lock: PeriodLock) -> LockedChange:
     return LockedChange(lock.set_id, lock.unit, lock.period, text)
 
 
-def _preview(
-    workspace: Workspace, path: Path, read: ReadPackage, *, foresee: bool = False
-) -> Inspected:
-    """Return what a readable package holds against what is here; `foresee` counts conflicts."""
-    sender = read.manifest.sender
-    new, known, records = intake.count_new(workspace.store, _arrivals(read))
+def _described(
+    workspace: Workspace, path: Path, read: ReadPackage, arrivals: Sequence[Arrival]
+) -> tuple[Inspected, set[tuple[str, str]]]:
+    """Return what a readable package is against what is here, and the records it touches."""
+    manifest, sender = read.manifest, read.manifest.sender
+    new, known, records = intake.count_new(workspace.store, arrivals)
     is_known = intake.is_known_package(workspace.store, read.package_id)
-    conflicts = _foreseen_conflicts(workspace, read) if foresee and new else 0
     who = PackageSender(
         sender.unit,
         sender.unit_name,
         sender.device,
         read.fingerprint,
-        _is_trusted(workspace, read),
+        is_trusted(workspace, read),
     )
-    return Inspected(
+    found = Inspected(
         file=path,
         status="duplicate" if is_known else "new",
         package=read.package_id,
-        kind=read.manifest.kind,
+        kind=manifest.kind,
         sender=who,
-        created_ms=read.manifest.created_ms,
+        created_ms=manifest.created_ms,
         new=new,
         known=known,
         records=len(records),
-        conflicts=conflicts,
+        serial=manifest.serial,
+        unseen=mail.unseen_serials(workspace.store, sender.replica, manifest.serial),
+        receipts=len(manifest.receipts),
+        remarks=_remarks(workspace, read),
+    )
+    return found, records
+
+
+def _remarks(workspace: Workspace, read: ReadPackage) -> tuple[str, ...]:
+    """Return what a person should know of a package: its time, and to whom it was sent."""
+    manifest = read.manifest
+    found = [difference_text(manifest.created_ms, workspace.clock())]
+    if manifest.recipients and workspace.owner not in manifest.recipients:
+        found.append(texts.ADDRESSED_ELSEWHERE.format(units=", ".join(manifest.recipients)))
+    return tuple(filter(None, found))
+
+
+def _with_effects(looked: Inspected, effects: Foreseen) -> Inspected:
+    """Return what is said of a package with what it does."""
+    return replace(
+        looked,
+        conflicts=effects.conflicts,
+        missing=dict(effects.missing),
+        details=effects.records,
+        forked=effects.forked,
+        later=effects.count("later"),
     )
 
 
-class _OnlyLooking(Exception):  # noqa: N818 -- says that a transaction ended as meant
-    """Ends a step whose writes are not wanted."""
-
-
-def _foreseen_conflicts(workspace: Workspace, read: ReadPackage) -> int:
-    """Return how many fields would need a person, by taking the package in and undoing it all."""
-    store, sender, found = workspace.store, read.manifest.sender, 0
-    with contextlib.suppress(_OnlyLooking), store.step("", workspace.user, kind="take") as step:
-        before = len(store.log.conflicts())
-        place = ArrivingPackage(read.package_id, sender.unit, sender.replica, "")
-        intake.take_in(store, _arrivals(read), place, read.manifest.have)
-        store.log.recompute(step.records)
-        found = max(len(store.log.conflicts()) - before, 0)
-        raise _OnlyLooking
-    return found
+def _arriving(workspace: Workspace, read: ReadPackage, batch: str) -> ArrivingPackage:
+    """Return which package is taken in, as the storage notes it."""
+    manifest, sender = read.manifest, read.manifest.sender
+    return ArrivingPackage(
+        id=read.package_id,
+        unit=sender.unit,
+        replica=sender.replica,
+        batch=batch,
+        device=sender.device,
+        kind=manifest.kind,
+        serial=manifest.serial,
+        created=manifest.created_ms,
+        replaces=sender.replaces,
+        answers=answers_in(workspace, read),
+    )
 
 
 def _arrivals(read: ReadPackage) -> list[Arrival]:
@@ -469,64 +362,75 @@ def _arrivals(read: ReadPackage) -> list[Arrival]:
     ]
 
 
-def _is_trusted(workspace: Workspace, read: ReadPackage) -> bool:
-    """Say whether the package was signed by this computer or by one a person confirmed."""
-    from ntm_desktop.exchange import keys
-
-    if read.public_key == keys.public_key(workspace.device.seed):
-        return True
-    return trust.is_trusted(workspace.store, read.manifest.sender.unit, read.public_key)
+# --- what this copy holds ---
 
 
-def _remember_key(workspace: Workspace, read: ReadPackage) -> KnownKey:
-    """Keep the key of a sender that was confirmed just now (or before)."""
-    sender = read.manifest.sender
-    key = KnownKey(
-        fingerprint=read.fingerprint,
-        unit=sender.unit,
-        device=sender.device,
-        public_key=read.public_key,
-        since=workspace.clock(),
-        how="fingerprint",
+def sync_state(workspace: Workspace) -> SyncState:
+    """Return what this copy holds, with the digests that two equal copies share."""
+    log = workspace.store.log
+    return SyncState(
+        replica=workspace.store.replica,
+        unit=workspace.owner,
+        ops=log.count(),
+        state_digest=log.state_digest(),
+        ops_digest=log.ops_digest(),
+        have=log.have(),
+        gaps=intake.gaps(workspace.store),
+        conflicts=tuple(log.conflict_units()),
+        peers=tuple(dict(one) for one in intake.peers(workspace.store)),
+        forked=tuple(one.wid for one in log.writers() if one.forked),
+        later=log.count_undeclared(),
     )
-    if not _is_trusted(workspace, read):
-        trust.trust(workspace.store, key)
-    return key
 
 
-def _check_scope(workspace: Workspace, read: ReadPackage) -> None:
-    """Raise `PackageError` E_SCOPE for data of a unit the sender may not speak for (T4).
+def gap_texts(workspace: Workspace) -> tuple[str, ...]:
+    """Return a sentence for every gap: whose changes are missing and what to do."""
+    return tuple(
+        texts.GAP_TEXT.format(writer=wid, first=first, last=last)
+        for wid, (first, last) in intake.gaps(workspace.store).items()
+    )
 
-    A log that is known here as another unit's is refused, too: mixed with ours it would make
-    every package that hands it on unreadable for others.
+
+def forget_gap(workspace: Workspace, writer: str) -> None:
+    """Ask for a gap no longer, where what is missing is lost for good (an old backup was restored).
+
+    Whoever tells of it again brings it back. Raises `NotFoundError` where there is no such gap.
     """
-    from ntm_desktop.exchange import package
-    from ntm_desktop.exchange.refusals import refusal
-
-    package.check_scope(read, _descent(workspace), workspace.owner)
-    for section in read.sections:
-        held = workspace.store.log.writer(section.writer)
-        if held and (held.unit, held.stream) != (section.unit, section.stream):
-            raise refusal("E_SCOPE", sender=read.manifest.sender.unit, unit=held.unit)
+    if writer not in intake.gaps(workspace.store):
+        raise NotFoundError(texts.GAP_UNKNOWN.format(writer=writer))
+    with workspace.store.step(texts.STEP_FORGET_GAP, workspace.user, kind="gap"):
+        intake.forget_gap(workspace.store, writer)
 
 
-def _descent(workspace: Workspace) -> Callable[[str, str], bool]:
-    """Return what says whether a unit lies below another, by the units known here."""
-    parents = {one.code: one.parent_code for one in workspace.store.records(AdminUnit)}
-
-    def is_descendant(unit: str, ancestor: str) -> bool:
-        seen: set[str] = set()
-        while unit and unit not in seen:
-            seen.add(unit)
-            unit = parents.get(unit) or _province_of(unit)
-            if unit == ancestor:
-                return True
-        return False
-
-    return is_descendant
+def open_conflicts(workspace: Workspace) -> tuple[tuple[str, str, str], ...]:
+    """Return (entity, key, field) of everything two offices set differently, one a merge unit."""
+    return tuple(workspace.store.log.conflict_units())
 
 
-def _province_of(unit: str) -> str:
-    """Return the code of a commune's province, "" for any other unit."""
-    entry = load_directory().by_code(unit) if len(unit) == 5 else None
-    return entry.province_code if entry else ""
+def unsent_changes(workspace: Workspace) -> int:
+    """Return how many changes were made here since the last package was sent."""
+    return mail.changes_since_last_sent(workspace.store)
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """One package in the timeline; `at` is ms since 1970."""
+
+    direction: str
+    package: str
+    other: str
+    at: int
+    detail: str
+
+
+def traffic(workspace: Workspace) -> tuple[Traffic, ...]:
+    """Return what was sent and taken in, the latest first."""
+    out = [
+        Traffic("sent", one.package, ",".join(one.units), one.at, str(one.serial))
+        for one in mail.sent(workspace.store)
+    ]
+    back = [
+        Traffic("taken", one.package, one.unit, one.at, f"{one.new}/{one.known}")
+        for one in mail.taken(workspace.store)
+    ]
+    return tuple(sorted(out + back, key=lambda one: one.at, reverse=True))

@@ -39,12 +39,21 @@ def earlier_values(
     """Return the period to compare with, as `previous_period_with_data`, and what it holds."""
     where = {"set_id": set_id, **workspace.records_about(unit)}
     known = workspace.store.distinct(entity_of(IndicatorValue), "period", where)
-    earlier = [one for one in known_periods(known) if one.end < period.end]
-    by_nearness = sorted(
-        earlier, key=lambda one: (one.kind is period.kind, one.order), reverse=True
-    )
-    for one in by_nearness:
+    for one in _by_nearness(known, period):
         held = held_values(workspace, set_id, unit, period=one.id)
         if held.has_results(unit or workspace.owner, one.id):
             return one, held
     return periods.previous(period), HeldValues({})
+
+
+def earlier_period_of(held: HeldValues, unit: str, period: ReportingPeriod) -> ReportingPeriod:
+    """Return the period to compare a unit with, as `earlier_values`, of what was read already."""
+    known = {one for about, one in held.rows if about == unit}
+    with_results = (one for one in _by_nearness(known, period) if held.has_results(unit, one.id))
+    return next(with_results, None) or periods.previous(period)
+
+
+def _by_nearness(known: Iterable[object], period: ReportingPeriod) -> list[ReportingPeriod]:
+    """Return the periods before one, those of its kind first, the latest first."""
+    earlier = [one for one in known_periods(known) if one.end < period.end]
+    return sorted(earlier, key=lambda one: (one.kind is period.kind, one.order), reverse=True)

@@ -25,7 +25,14 @@ from ntm_desktop.domain.entity import (
     from_stored,
     split_keys,
 )
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.numbers import (
+    MAX_DONG,
+    MoneyUnit,
+    amount_in_words,
+    format_money,
+    format_number,
+    parse_number,
+)
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, UserError
 from ntm_desktop.services.records import parse_text, prepared
@@ -37,8 +44,13 @@ if TYPE_CHECKING:
     from ntm_desktop.exchange.record_sheets import ReadRow as _ReadRow
 
 ALL = "all"
+_NUMBER_ALONE = re.compile(r"[-−–+]?[0-9][0-9., ]*")
 _KEY_IN_TEXT = re.compile(r"\[([^\[\]\s]+)\]\s*$")
 _SHOWN_MOST = 80
+_LEAST_AMOUNT = 10**6  # a smaller amount without a unit may have been meant in triệu or tỷ đồng
+_LEAST_PRICE = 10**3
+_PRICES = ("unit_price",)
+_POWERS: Mapping[MoneyUnit, int] = {"dong": 0, "million": 6, "billion": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,8 @@ class TakenRow:
 class Imported:
     """What reading a sheet did, or with a dry run would do; the four counts add up to `read`.
 
-    `rows` says it row by row; `ignored` are heads that are no field of the entity.
+    `rows` says it row by row; `ignored` are heads that are no field of the entity. `bare` are the
+    small amounts without a unit: not taken until a person says in which unit they are meant.
     """
 
     read: int
@@ -100,6 +113,7 @@ class Imported:
     ignored: tuple[str, ...]
     touched: Touched
     rows: tuple[TakenRow, ...] = ()
+    bare: tuple[CellError, ...] = ()
 
 
 class _Unwritten(Exception):  # noqa: N818 -- ends a dry run, so that nothing is kept
@@ -128,12 +142,19 @@ def export_records(workspace: Workspace, entity: str, path: Path) -> Exported:
 
 
 def import_records(
-    workspace: Workspace, entity: str, path: Path, *, dry_run: bool = False
+    workspace: Workspace,
+    entity: str,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    bare_unit: MoneyUnit | None = None,
 ) -> Imported:
     """Take in the sheet of an entity as one step; rows that cannot be taken are named, not taken.
 
     A row is known by its hidden key, then by the natural key of its fields; others are new. An
     emptied cell of a known record empties its field; a column that is not there changes nothing.
+    A number alone is an amount in the unit its head names, else in đồng; one too small to be meant
+    in đồng is asked about, `bare_unit` is the answer for all of them.
     Raises `NotFoundError` or `InputError` where the file itself cannot be read.
     """
     from ntm_desktop.exchange.record_sheets import read_sheet
@@ -141,7 +162,7 @@ def import_records(
     found = entity_named(entity)
     sheet = read_sheet(path, found)
     label = texts.SHEETS_STEP.format(entity=found.plural.lower(), file=path.name[:80])
-    taking = _Taking(workspace, found, sheet.name)
+    taking = _Taking(workspace, found, sheet.name, sheet.powers, bare_unit)
     with contextlib.suppress(_Unwritten):
         taking.take_all(sheet.rows, label, dry_run=dry_run)
     counts = taking.counts
@@ -155,6 +176,7 @@ def import_records(
         ignored=sheet.ignored,
         touched=Touched() if dry_run else taking.touched,
         rows=tuple(taking.taken),
+        bare=tuple(taking.bare),
     )
 
 
@@ -213,6 +235,9 @@ class _Taking:
     workspace: Workspace
     found: Entity
     sheet: str
+    powers: Mapping[str, int] = field(default_factory=dict)
+    bare_unit: MoneyUnit | None = None
+    bare: list[CellError] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     taken: list[TakenRow] = field(default_factory=list)
     counts: dict[str, int] = field(
@@ -291,6 +316,11 @@ class _Taking:
             declared, cell = self.found.fields[name], row.cells[name]
             old = _said(self.cells.cell(declared, known[name])) if known is not None else ""
             new = _said(cell.value)
+            if declared.kind is Kind.MONEY:
+                old, new = (
+                    "" if one is None else format_money(cast(int, one))
+                    for one in (known[name] if known is not None else None, values[name])
+                )
             yield CellChange(cell.place, declared.label, old[:_SHOWN_MOST], new[:_SHOWN_MOST])
 
     def _key_of(self, row: _ReadRow, problems: list[CellError]) -> str:
@@ -339,6 +369,9 @@ class _Taking:
             return True
         if known is None:
             return not text.strip()
+        if declared.kind is Kind.MONEY and isinstance(cell.value, int | Decimal):
+            scaled = Decimal(cell.value).scaleb(self.powers.get(declared.name, 0))
+            return scaled == known[declared.name]
         return text == plain_text(self.cells.cell(declared, known[declared.name]))
 
     def _value(self, declared: Field, cell: _ReadCell) -> StoredValue:
@@ -346,6 +379,10 @@ class _Taking:
         if cell.rule:
             raise InputError(cell.rule, hint=cell.fix)
         value = cell.value
+        if declared.kind is Kind.MONEY:
+            number = _bare_number(value, is_headed=declared.name in self.powers)
+            if number is not None:
+                return declared.check(self._dong(declared, cell, number))
         if isinstance(value, str):
             if declared.kind in (Kind.REFERENCE, Kind.REFERENCES):
                 return self._keys(declared, value)
@@ -359,6 +396,22 @@ class _Taking:
         if value is None:
             return None
         return _from_number(declared, Decimal(value))
+
+    def _dong(self, declared: Field, cell: _ReadCell, number: Decimal) -> int:
+        """Return an amount without a unit in đồng; raise `InputError` where its unit is unclear."""
+        power = self.powers.get(declared.name, 0)
+        least = _LEAST_PRICE if declared.name in _PRICES else _LEAST_AMOUNT
+        if not power and 0 < abs(number) < least:
+            self.bare.append(self._error(cell, texts.CELL_BARE_MONEY, ""))
+            if self.bare_unit is None:
+                raise _unclear(number)
+            power = _POWERS[self.bare_unit]
+        dong = number.scaleb(power)
+        if dong != dong.to_integral_value():
+            raise InputError(texts.CELL_NOT_WHOLE, hint=texts.CELL_NOT_WHOLE_FIX)
+        if abs(dong) > MAX_DONG:
+            raise InputError(texts.CELL_HUGE, hint=texts.CELL_HUGE_FIX)
+        return int(dong)
 
     def _keys(self, declared: Field, text: str) -> str | None:
         """Return the keys a cell names by title or by [key], one a line."""
@@ -446,6 +499,34 @@ def _said(value: _Cell) -> str:
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return format_number(value)
     return plain_text(value)
+
+
+def _bare_number(value: _Cell, *, is_headed: bool) -> Decimal | None:
+    """Return the number of a cell that holds a number alone; of a text only under a head's unit."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    if not is_headed or not isinstance(value, str) or not _NUMBER_ALONE.fullmatch(value.strip()):
+        return None
+    return parse_number(value)
+
+
+def _unclear(number: Decimal) -> InputError:
+    """Return the refusal of a small amount without a unit, with what it may be."""
+    ways = [
+        texts.MONEY_WAY.format(
+            text=f"{format_number(number)} {texts.MONEY_UNIT_NAMES[unit]}",
+            words=amount_in_words(int(number.scaleb(power))),
+        )
+        for unit, power in _POWERS.items()
+        if number.scaleb(power) == number.scaleb(power).to_integral_value()
+        and abs(number.scaleb(power)) <= MAX_DONG
+    ]
+    rule = texts.CELL_BARE_MONEY_WAYS.format(
+        number=format_number(number), ways=texts.MONEY_OR.join(ways)
+    )
+    return InputError(rule, hint=texts.CELL_BARE_MONEY_FIX.format(number=format_number(number)))
 
 
 def _from_number(declared: Field, number: Decimal) -> StoredValue:

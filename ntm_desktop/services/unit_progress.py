@@ -25,15 +25,18 @@ from ntm_desktop.domain.units import (
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.services.criteria import commune_group, criteria_set, effective_set
 from ntm_desktop.services.entry import has_results
+from ntm_desktop.services.held_values import HeldValues, values_of_others
 from ntm_desktop.services.units import (
     all_below,
     directory_name,
     known_units,
     may_be_below,
     unit_level,
+    unit_name,
 )
 from ntm_desktop.services.workspace import Workspace
 
+_CODES_NAMED = 6  # of those that offices keep differently
 _Values = Mapping[str, IndicatorValue]
 
 
@@ -127,7 +130,8 @@ def unit_progress(workspace: Workspace, set_id: str, period_id: str) -> UnitsPro
     unknown period or set.
     """
     found, period = effective_set(workspace, set_id), parse_period(period_id)
-    values, totals = _values_by_unit(workspace, found, period), _totals(workspace, found, period)
+    held = values_of_others(workspace, found.id, period=period.id)
+    values, totals = _values_by_unit(held, period), _totals(workspace, found, period)
     assess = _Assessor(workspace, found, period)
     listed = {one.code: one for one in all_below(workspace) if fits_level(found.level, one.level)}
     valid = {code for code, one in listed.items() if one.is_valid_at(period.end)}
@@ -146,7 +150,10 @@ def unit_progress(workspace: Workspace, set_id: str, period_id: str) -> UnitsPro
         units=tuple(rows),
         rollup=rollup,
         beyond=tuple(listed[code].name for code in listed if code in reported - valid),
-        differences=_differences(workspace, found, period, rows, rollup),
+        differences=(
+            *_differences(workspace, found, period, rows, rollup),
+            *_disagreements(workspace, held, period, rows),
+        ),
     )
 
 
@@ -166,23 +173,49 @@ class _Assessor:
 
 
 def _values_by_unit(
-    workspace: Workspace, found: CriteriaSet, period: ReportingPeriod
+    held: HeldValues, period: ReportingPeriod
 ) -> dict[str, dict[str, IndicatorValue]]:
-    """Return the values of every unit but the office, by unit and code; units with results only."""
-    by_unit: dict[str, dict[str, IndicatorValue]] = {}
-    held = workspace.store.records(IndicatorValue, period=period.id, set_id=found.id)
-    for value in held:
-        by_unit.setdefault(value.unit, {})[value.indicator] = value
-    by_unit.pop(workspace.owner, None)
+    """Return the values of every unit but the office, by unit and code; units with results only.
+
+    Of one place a unit's own record stands first, then the office's, then those of others.
+    """
+    units = sorted({unit for unit, _ in held.rows})
+    by_unit = {unit: held.of_owner_first(unit, period.id) for unit in units}
     return {unit: values for unit, values in by_unit.items() if has_results(values.values())}
+
+
+def _disagreements(
+    workspace: Workspace, held: HeldValues, period: ReportingPeriod, rows: Sequence[UnitProgress]
+) -> tuple[Issue, ...]:
+    """Return the units of the list about which offices keep different results."""
+    found = []
+    for row in rows:
+        apart = held.differences(row.code, period.id)
+        if apart:
+            owners = sorted({owner for one in apart for owner in one.owners})
+            text = texts.UNIT_FIGURES_DIFFER.format(
+                name=row.name,
+                codes=", ".join(sorted(one.code for one in apart)[:_CODES_NAMED]),
+                owners=", ".join(unit_name(workspace, owner) for owner in owners),
+                used=unit_name(workspace, row.code if row.code in owners else workspace.owner),
+            )
+            found.append(Issue(Severity.WARNING, row.code, text))
+    return tuple(found)
 
 
 def _totals(
     workspace: Workspace, found: CriteriaSet, period: ReportingPeriod
 ) -> dict[str, SetTotal]:
-    """Return the totals of the set of every unit but the office."""
+    """Return the totals of the set of every unit but the office, a unit's own before others'."""
     held = workspace.store.records(SetTotal, period=period.id, set_id=found.id)
+    held.sort(key=lambda one: _rank(one, workspace.owner))
     return {one.unit: one for one in held if one.unit != workspace.owner}
+
+
+def _rank(total: SetTotal, office: str) -> int:
+    """Return how far a total goes before others of the same unit."""
+    owner = owner_of(total.key)
+    return 2 if owner == total.unit else int(owner == office)
 
 
 def _strangers(
@@ -268,7 +301,7 @@ def _rollup(rows: Sequence[UnitProgress]) -> Rollup:
     """Return how many of the listed units have reached the set."""
     met = sum(one.outcome is Outcome.MET for one in rows)
     missing = tuple(one.name for one in rows if one.source == "none")
-    word = counted_word(one.name for one in rows)
+    word = counted_word((one.name for one in rows), (one.level for one in rows))
     return Rollup(met, len(rows), share_of(met, len(rows)), word, missing)
 
 

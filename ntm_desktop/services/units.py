@@ -25,6 +25,7 @@ from ntm_desktop.domain.vietnamese import compose, exact_key, fold
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services.unit_directory import find_office
 from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage.history import first_changes
 
 _ENTITY = "admin_unit"
 _LIKE_A_CODE = re.compile(r"x[0-9a-f]{10}|[0-9]{2,5}")
@@ -81,6 +82,18 @@ def directly_below(workspace: Workspace) -> tuple[AdminUnit, ...]:
     """Return the units directly below the office, also those that are closed."""
     owner = workspace.owner
     return tuple(one for one in all_below(workspace) if _parent(one, owner) == owner)
+
+
+def places_as_entered(workspace: Workspace) -> dict[str, int]:
+    """Return the place of each unit in the order in which the units were added, by code.
+
+    The log keeps it: units of one pasted list stand as they stood there.
+    """
+    keys = first_changes(workspace.store, _ENTITY)
+    held = known_units(workspace)
+    by_key = {one.key: code for code, one in held.items()}
+    ordered = [by_key[key] for key in keys if key in by_key]
+    return {code: place for place, code in enumerate(ordered)}
 
 
 def within_reach(workspace: Workspace) -> tuple[AdminUnit, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from ntm_desktop import texts
 from ntm_desktop.domain import periods
@@ -26,6 +27,7 @@ from ntm_desktop.domain.value_text import format_result
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import units
+from ntm_desktop.services.data_checks import figure_doubts
 from ntm_desktop.services.entry import Recorded, ValueDraft, record_values, value_now
 from ntm_desktop.services.held_values import HeldValues, held_values, own_values
 from ntm_desktop.services.locks import locks
@@ -73,6 +75,7 @@ class MatrixCell:
     conflict: bool
     locked: bool
     editable: bool
+    doubt: str = ""  # why the figure cannot be, "" where it can
 
     @property
     def outcome(self) -> Outcome:
@@ -171,6 +174,7 @@ class _Read:
     proofs: Mapping[str, int]
     locked: Collection[tuple[str, str]]
     conflicts: Collection[tuple[str, str, str]]
+    doubts: Mapping[tuple[str, str, str], str]
 
     def cell(
         self, unit: str, period_id: str, found: Assessment, own: IndicatorValue | None = None
@@ -190,13 +194,23 @@ class _Read:
             conflict=editable and (unit, period_id, code) in self.conflicts,
             locked=(unit, period_id) in self.locked,
             editable=editable,
+            doubt=self.doubts.get((unit, period_id, code), ""),
         )
 
 
-def _read(workspace: Workspace, set_id: str, held: HeldValues) -> _Read:
-    """Read what is known about values that were read."""
+_ByPlace = Mapping[tuple[str, str], Mapping[str, IndicatorValue]]
+
+
+def _read(workspace: Workspace, rules: SetRules, held: HeldValues, values: _ByPlace) -> _Read:
+    """Read what is known about values that were read; `values` by unit and period, then code."""
+    found, set_id = rules.criteria_set, rules.criteria_set.id
     conflicts = frozenset((*place, code) for place in held.rows for code in held.conflicts(*place))
-    return _Read(set_id, _proofs(workspace), _locked(workspace, set_id), conflicts)
+    doubts = {
+        (*place, code): why
+        for place, shown in values.items()
+        for code, why in figure_doubts(workspace, found, *place, shown).items()
+    }
+    return _Read(set_id, _proofs(workspace), _locked(workspace, set_id), conflicts, doubts)
 
 
 # --- several periods ---
@@ -218,9 +232,9 @@ def by_period(
     chosen = parse_period(period_id)
     shown = _periods_shown(workspace, set_id, chosen, unit, count)
     held = held_values(workspace, set_id, unit)
-    read = _read(workspace, set_id, held)
     columns = tuple(MatrixColumn(one.id, short_label(one), one.label, one) for one in shown)
     values = {one.id: held.of(about, one.id) for one in shown}
+    read = _read(workspace, rules, held, {(about, one): values[one] for one in values})
     assessed = {one.id: rules.assess(values[one.id], one.year).criteria for one in shown}
     rows: list[MatrixRow] = []
     for place, criterion in enumerate(rules.criteria_set.criteria):
@@ -296,23 +310,31 @@ def _indicator_row(
 
 
 def by_unit(
-    workspace: Workspace, set_id: str, period_id: str, codes: Sequence[str] = ()
+    workspace: Workspace,
+    set_id: str,
+    period_id: str,
+    codes: Sequence[str] = (),
+    *,
+    as_entered: bool = False,
 ) -> ValueMatrix:
     """Return the thôn over some indicators of a set (all of them where none are named).
 
-    The thôn are those valid at the end of the period or with values in it. Each value is held to
+    `as_entered` keeps the order in which they were added to the list, else names say it. The thôn
+    are those valid at the end of the period or with values in it. Each value is held to
     the commune's target. Raises `InputError`/`NotFoundError` for an unknown period, set or code.
     """
     rules, period = rules_of(workspace, set_id), parse_period(period_id)
     chosen = [rules.criteria_set.indicator(code) for code in codes]
     indicators = chosen or list(rules.criteria_set.indicators)
     held = own_values(workspace, set_id, period=period.id)
-    read = _read(workspace, set_id, held)
     columns = tuple(MatrixColumn(one.code, one.code, one.text, period, one) for one in indicators)
     asked = {one.code for one in indicators}
+    shown = thon_of(workspace, period, held, as_entered=as_entered)
+    by_unit = {(one.code, period.id): held.of(one.code, period.id, asked) for one in shown}
+    read = _read(workspace, rules, held, by_unit)
     rows: list[MatrixRow] = []
-    for unit in thon_of(workspace, period, held):
-        values = held.of(unit.code, period.id, asked)
+    for unit in shown:
+        values = by_unit[unit.code, period.id]
         found = [rules.assess_value(one, values.get(one.code), period.year) for one in indicators]
         cells = tuple(read.cell(unit.code, period.id, one) for one in found)
         rows.append(MatrixRow("", unit.name, unit.code, "", "", None, "", cells))
@@ -320,10 +342,17 @@ def by_unit(
 
 
 def thon_of(
-    workspace: Workspace, period: ReportingPeriod, held: HeldValues | None = None
+    workspace: Workspace,
+    period: ReportingPeriod,
+    held: HeldValues | None = None,
+    *,
+    as_entered: bool = False,
 ) -> tuple[AdminUnit, ...]:
-    """Return the thôn of this office in a period, in the order of their names."""
+    """Return the thôn of this office in a period, by name or in the order they were added."""
     known = [one for one in units.directly_below(workspace) if one.level == "thon"]
+    if as_entered:
+        places = units.places_as_entered(workspace)
+        known.sort(key=lambda one: places.get(one.code, len(places)))
     reported = {unit for unit, _ in held.rows} if held else set()
     return tuple(one for one in known if one.is_valid_at(period.end) or one.code in reported)
 
@@ -403,25 +432,37 @@ def refreshed(workspace: Workspace, matrix: ValueMatrix, places: Iterable[Place]
     if not at:
         return matrix
     now = _values_now(workspace, matrix, list(at))
-    proofs = _proofs(workspace)
+    proofs, doubts = _proofs(workspace), _doubts_now(workspace, matrix, now)
     lines = [list(row.cells) for row in matrix.rows]
     for place, (row, column) in at.items():
         value, conflict = now[place]
-        lines[row][column] = _recelled(
-            matrix, row, column, lines[row][column], value, conflict, proofs
-        )
+        cell = replace(lines[row][column], conflict=conflict, doubt=doubts.get(place, ""))
+        lines[row][column] = _recelled(matrix, row, column, cell, value, proofs)
     _reassess_criteria(matrix, lines, set(at.values()))
     rows = tuple(
-        replace(row, cells=tuple(cells)) if any(_differ(row.cells, cells)) else row
+        row if all(map(is_, row.cells, cells)) else replace(row, cells=tuple(cells))
         for row, cells in zip(matrix.rows, lines, strict=True)
     )
     made = replace(matrix, rows=rows)
     return _with_totals(made) if matrix.totals else made
 
 
-def _differ(before: Sequence[MatrixCell], now: Sequence[MatrixCell]) -> Iterable[bool]:
-    """Yield which cells are other ones than before."""
-    return (one is not other for one, other in zip(before, now, strict=True))
+def _doubts_now(
+    workspace: Workspace,
+    matrix: ValueMatrix,
+    now: Mapping[Place, tuple[IndicatorValue | None, bool]],
+) -> dict[Place, str]:
+    """Return why the present values of some places cannot be, where they cannot."""
+    by_place: dict[tuple[str, str], dict[str, IndicatorValue]] = {}
+    for place, (value, _) in now.items():
+        if value is not None:
+            by_place.setdefault((place.unit, place.period_id), {})[place.code] = value
+    found = matrix.criteria_set
+    return {
+        Place(found.id, period_id, unit, code): why
+        for (unit, period_id), values in by_place.items()
+        for code, why in figure_doubts(workspace, found, unit, period_id, values).items()
+    }
 
 
 def _values_now(
@@ -457,7 +498,6 @@ def _recelled(
     column: int,
     cell: MatrixCell,
     value: IndicatorValue | None,
-    conflict: bool,
     proofs: Mapping[str, int],
 ) -> MatrixCell:
     """Return a cell with its present value; a criterion's outcome follows afterwards."""
@@ -465,14 +505,13 @@ def _recelled(
     evidence = proofs.get(value.key, 0) if value else 0
     if indicator is None:
         text = _text(cell.assessment, value)
-        return replace(cell, text=text, value=value, conflict=conflict, evidence=evidence)
+        return replace(cell, text=text, value=value, evidence=evidence)
     found = matrix.rules.assess_value(indicator, value, matrix.columns[column].period.year)
     return replace(
         cell,
         text=_text(found, value),
         value=value,
         assessment=found,
-        conflict=conflict,
         evidence=evidence,
     )
 

@@ -110,6 +110,13 @@ class Workspace:
         """Return a number that changes when another program has written to the file."""
         return self.store.data_version()
 
+    def answer_first(self) -> None:
+        """Let whoever writes go on while this computer's witness of the step is still written.
+
+        The step itself is on the disk by then, as always.
+        """
+        self.store.answers_first = True
+
     def reopen(self) -> Workspace:
         """Return a second workspace on the same folder, for a job on its own thread."""
         return open_workspace(

@@ -6,17 +6,20 @@ Every function runs inside the caller's transaction (`Store` opens it).
 from __future__ import annotations
 
 import hashlib
+import itertools
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ntm_desktop.domain.changes import Change, chain_next, chain_start, parse_line
+from ntm_desktop.domain.changes import Change, chain_next, chain_start, parse_line, renamed
 from ntm_desktop.domain.entity import entity_named, is_declared
-from ntm_desktop.domain.merge import DELETE_EDIT, RecordState, merge_record
+from ntm_desktop.domain.merge import DELETE_EDIT, RecordState, faults, merge_record
 from ntm_desktop.storage import visible
 
 CHECKPOINT_EVERY = 512
+AT_ONCE = 400  # records worked out together
+BRANCHES = 256  # ways through a forked log that are tried
 _WRITER = "w, wid, unit, stream, schema, contig, chain, forked"
 
 
@@ -39,6 +42,7 @@ class Changelog:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._sql = connection
+        self._fresh: dict[str, Change] = {}  # taken in and not worked out yet: spares parsing
 
     # -- writers --
 
@@ -56,10 +60,14 @@ class Changelog:
         return _writer(row) if row else None
 
     def add_writer(self, wid: str, unit: str, stream: str, schema: int) -> Writer:
-        """Return the writer, made with an empty log where it is new."""
+        """Return the writer, made with an empty log where it is new.
+
+        A log goes on under the newest schema it was ever written in (S5).
+        """
         self._sql.execute(
-            "INSERT OR IGNORE INTO sync_writer (wid, unit, stream, schema, chain)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO sync_writer (wid, unit, stream, schema, chain) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (wid) DO UPDATE SET schema = excluded.schema"
+            " WHERE schema < excluded.schema",
             (wid, unit, stream, schema, chain_start(wid)),
         )
         found = self.writer(wid)
@@ -99,6 +107,62 @@ class Changelog:
         )
         return done.rowcount == 1
 
+    def hold(self, writer: Writer, changes: Sequence[Change], step: int) -> list[Change]:
+        """Hold many changes of one writer at once; return those that were not held before."""
+        if not changes:
+            return []
+        held = self.refs(writer, min(one.n for one in changes), max(one.n for one in changes))
+        new = list({one.ref: one for one in changes if one.ref not in held}.values())
+        places = {(one.entity, one.key) for one in new}
+        rows = {place: self.record_row(*place) for place in sorted(places)}
+        self._sql.executemany(
+            "INSERT INTO sync_op (w, n, h, rec, t, u, step, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *(writer.row, one.n, one.ref.rpartition(".")[2], rows[one.entity, one.key]),
+                    *(one.at, one.user, step, one.line),
+                )
+                for one in new
+            ],
+        )
+        self._fresh |= {one.ref: one for one in new}
+        return new
+
+    def refs(self, writer: Writer, first: int, last: int) -> set[str]:
+        """Return the refs held of a writer from one number to another."""
+        rows = self._sql.execute(
+            "SELECT n, h FROM sync_op WHERE w = ? AND n BETWEEN ? AND ?", (writer.row, first, last)
+        )
+        return {f"{writer.wid}.{n}.{h}" for n, h in rows}
+
+    def has_branches(self, writer: Writer, first: int, last: int) -> bool:
+        """Say whether two contents are held for one of these numbers of a writer."""
+        row = self._sql.execute(
+            "SELECT 1 FROM sync_op WHERE w = ? AND n BETWEEN ? AND ?"
+            " GROUP BY n HAVING count(*) > 1 LIMIT 1",
+            (writer.row, first, last),
+        )
+        return row.fetchone() is not None
+
+    def has_branch(self, wid: str, n: int, prefix: str) -> bool:
+        """Say whether one way through the branches held of a forked writer has this prefix.
+
+        Two logs that went on for long after they parted have too many ways to try; then two
+        contents held at `n` stand for both branches.
+        """
+        rows = self._sql.execute(
+            "SELECT n, line FROM sync_op JOIN sync_writer USING (w) WHERE wid = ? AND n <= ?"
+            " ORDER BY n",
+            (wid, n),
+        )
+        chains = {chain_start(wid)}
+        for _, found in itertools.groupby(rows, key=lambda row: int(row[0])):
+            lines = [bytes(line) for _, line in found]
+            chains = {chain_next(chain, line) for chain in chains for line in lines}
+            if len(chains) > BRANCHES:
+                return len(self.holds(wid, n)) > 1
+        return prefix in {chain.hex()[:16] for chain in chains}
+
     def advance(self, wid: str) -> Writer:
         """Move a writer's prefix as far as its numbers are held without gap, and return it."""
         writer = self.writer(wid)
@@ -124,11 +188,39 @@ class Changelog:
         """Keep the chain at a number, so that an older prefix is a look-up."""
         self._sql.execute("INSERT OR REPLACE INTO sync_chain VALUES (?, ?, ?)", (w, n, chain))
 
-    def lines(self, writer: Writer) -> Iterator[bytes]:
-        """Return the stored lines of a writer's unbroken prefix, in order of number."""
+    def keep_checkpoints(self, vector: Mapping[str, tuple[int, str]]) -> None:
+        """Keep the chain at every number of a vector that is exchanged (V1)."""
+        for wid, (n, _) in vector.items():
+            writer = self.writer(wid)
+            if writer is not None and 0 < n <= writer.contig:
+                self._checkpoint(writer.row, n, self.chain_at(wid, n))
+
+    def chain_at(self, wid: str, n: int) -> bytes:
+        """Return a writer's chain at `n`, worked out from the nearest checkpoint before it."""
+        row = self._sql.execute(
+            "SELECT n, sync_chain.chain FROM sync_chain JOIN sync_writer USING (w)"
+            " WHERE wid = ? AND n <= ? ORDER BY n DESC LIMIT 1",
+            (wid, n),
+        ).fetchone()
+        at, chain = (row[0], bytes(row[1])) if row else (0, chain_start(wid))
+        lines = self._sql.execute(
+            "SELECT n, min(line) FROM sync_op JOIN sync_writer USING (w)"
+            " WHERE wid = ? AND n > ? AND n <= ? GROUP BY n ORDER BY n",
+            (wid, at, n),
+        )
+        for _, line in lines:
+            chain = chain_next(chain, bytes(line))
+        return chain
+
+    def prefix_at(self, wid: str, n: int) -> str:
+        """Return a writer's prefix hash (16 hex digits) at `n`."""
+        return self.chain_at(wid, n).hex()[:16]
+
+    def lines(self, writer: Writer, after: int = 0) -> Iterator[bytes]:
+        """Return the stored lines of a writer's unbroken prefix from `after` on, by number."""
         rows = self._sql.execute(
-            "SELECT line FROM sync_op WHERE w = ? AND n <= ? ORDER BY n, h",
-            (writer.row, writer.contig),
+            "SELECT line FROM sync_op WHERE w = ? AND n > ? AND n <= ? ORDER BY n, h",
+            (writer.row, after, writer.contig),
         )
         return (bytes(row[0]) for row in rows)
 
@@ -143,7 +235,8 @@ class Changelog:
             " WHERE rec = (SELECT rec FROM sync_rec WHERE ent = ? AND key = ?) ORDER BY op",
             (entity, key),
         )
-        return [(op, parse_line(wid, bytes(line))) for op, wid, line in rows]
+        names = renames(entity)
+        return [(op, renamed(parse_line(wid, bytes(line)), names)) for op, wid, line in rows]
 
     def changes_since(self, step: int) -> list[tuple[int, Change]]:
         """Return (step, change) of every change written here in `step` or later."""
@@ -155,6 +248,37 @@ class Changelog:
         )
         return [(number, parse_line(wid, bytes(line))) for number, wid, line in rows]
 
+    def changes_of_steps(self, steps: Iterable[int]) -> list[Change]:
+        """Return every change that some steps wrote or took in, in the order they came."""
+        found: list[Change] = []
+        for step in sorted(set(steps)):
+            rows = self._sql.execute(
+                "SELECT wid, line FROM sync_op JOIN sync_writer USING (w) WHERE step = ?"
+                " ORDER BY op",
+                (step,),
+            )
+            found += [parse_line(wid, bytes(line)) for wid, line in rows]
+        return found
+
+    def last_time(self, wids: Iterable[str], after: int = 0) -> int:
+        """Return the time of the last change under these ids whose clock was believed, 0 for none.
+
+        Changes held before row `after` do not count.
+        """
+        times = [0]
+        for wid in wids:
+            row = self._sql.execute(
+                "SELECT t FROM sync_op JOIN sync_writer USING (w)"
+                " WHERE wid = ? AND t > 0 AND op > ? ORDER BY n DESC LIMIT 1",
+                (wid, after),
+            ).fetchone()
+            times.append(int(row[0]) if row else 0)
+        return max(times)
+
+    def last_row(self) -> int:
+        """Return the row of the change held last, 0 for none."""
+        return int(self._sql.execute("SELECT coalesce(max(op), 0) FROM sync_op").fetchone()[0])
+
     def holds(self, wid: str, n: int) -> set[str]:
         """Return the hashes held for one number of a writer (two mean a fork)."""
         rows = self._sql.execute(
@@ -165,6 +289,19 @@ class Changelog:
     def count(self) -> int:
         """Return how many changes are held."""
         return int(self._sql.execute("SELECT count(*) FROM sync_op").fetchone()[0])
+
+    def faults(self) -> list[tuple[str, str, str]]:
+        """Return (entity, key, field) of versions that no honest log can lose (M17)."""
+        return [
+            (entity, key, name)
+            for entity, key in self.all_records()
+            for name in faults(self.changes_of(entity, key))
+        ]
+
+    def count_undeclared(self) -> int:
+        """Return how many records only a newer version can show (S2)."""
+        rows = self._sql.execute("SELECT ent, count(*) FROM sync_rec GROUP BY ent")
+        return sum(count for entity, count in rows if not is_declared(entity))
 
     # -- records --
 
@@ -193,26 +330,59 @@ class Changelog:
 
     def recompute(self, records: Iterable[tuple[str, str]]) -> None:
         """Write heads, conflicts and visible rows of these records as their changes say."""
-        for entity, key in sorted(set(records)):
-            ops = self._ops_of(entity, key)
-            state = merge_record((change for _, change in ops), merge_units(entity))
-            self._keep_heads(entity, key, state, {change.ref: op for op, change in ops})
-            if is_declared(entity):
-                visible.show(self._sql, entity_named(entity), key, state)
+        places = sorted(set(records))
+        for start in range(0, len(places), AT_ONCE):
+            self._recompute(places[start : start + AT_ONCE])
+        self._fresh.clear()
 
-    def _keep_heads(self, entity: str, key: str, state: RecordState, ops: dict[str, int]) -> None:
-        """Replace the stored heads and conflicts of one record."""
-        rec = self.record_row(entity, key)
-        self._sql.execute("DELETE FROM sync_head WHERE rec = ?", (rec,))
-        self._sql.execute("DELETE FROM sync_conflict WHERE rec = ?", (rec,))
-        self._sql.executemany(
-            "INSERT INTO sync_head VALUES (?, ?, ?)",
-            [(rec, name, ops[head.ref]) for name, heads in state.heads.items() for head in heads],
+    def _recompute(self, places: Sequence[tuple[str, str]]) -> None:
+        """Recompute some hundred records together."""
+        rows = {self.record_row(*place): place for place in places}
+        held = self._ops_of_records(rows)
+        heads: list[tuple[int, str, int]] = []
+        conflicts: list[tuple[int, str, str]] = []
+        states: dict[str, list[tuple[str, RecordState]]] = {}
+        for rec, (entity, key) in rows.items():
+            ops = {change.ref: op for op, change in held[rec]}
+            state = merge_record((one for _, one in held[rec]), merge_units(entity))
+            for name, found in state.heads.items():
+                heads += [(rec, name, ops[head.ref]) for head in found]
+            conflicts += [(rec, name, _conflict_kind(name)) for name in state.conflicts]
+            states.setdefault(entity, []).append((key, state))
+        self._keep_heads(list(rows), heads, conflicts)
+        for entity, found_states in states.items():
+            if is_declared(entity):
+                visible.show(self._sql, entity_named(entity), found_states)
+
+    def _ops_of_records(
+        self, records: Mapping[int, tuple[str, str]]
+    ) -> dict[int, list[tuple[int, Change]]]:
+        """Return (op row, change) by record row, in the order they were taken in."""
+        marks = ",".join("?" * len(records))
+        rows = self._sql.execute(
+            "SELECT rec, op, wid, n, h, line FROM sync_op JOIN sync_writer USING (w)"
+            f" WHERE rec IN ({marks}) ORDER BY op",
+            tuple(records),
         )
-        self._sql.executemany(
-            "INSERT INTO sync_conflict VALUES (?, ?, ?)",
-            [(rec, name, _conflict_kind(name)) for name in state.conflicts],
-        )
+        names = {entity: renames(entity) for entity, _ in records.values()}
+        found: dict[int, list[tuple[int, Change]]] = {rec: [] for rec in records}
+        for rec, op, wid, n, h, line in rows:
+            change = self._fresh.get(f"{wid}.{n}.{h}") or parse_line(wid, bytes(line))
+            found[rec].append((op, renamed(change, names[records[rec][0]])))
+        return found
+
+    def _keep_heads(
+        self,
+        records: Sequence[int],
+        heads: Sequence[tuple[int, str, int]],
+        conflicts: Sequence[tuple[int, str, str]],
+    ) -> None:
+        """Replace the stored heads and conflicts of some records."""
+        marks = ",".join("?" * len(records))
+        self._sql.execute(f"DELETE FROM sync_head WHERE rec IN ({marks})", tuple(records))
+        self._sql.execute(f"DELETE FROM sync_conflict WHERE rec IN ({marks})", tuple(records))
+        self._sql.executemany("INSERT INTO sync_head VALUES (?, ?, ?)", heads)
+        self._sql.executemany("INSERT INTO sync_conflict VALUES (?, ?, ?)", conflicts)
 
     def rebuild(self) -> None:
         """Throw away everything but the changes and compute it anew (M16)."""
@@ -238,6 +408,26 @@ class Changelog:
         refs = sorted(f"{wid}.{n}.{h}\n" for wid, n, h in rows)
         return hashlib.sha256("".join(refs).encode()).hexdigest()
 
+    def conflict_units(self) -> list[tuple[str, str, str]]:
+        """Return (entity, key, field) of every conflict, one for a whole merge unit (M18).
+
+        A unit goes by the first of its fields that is in conflict, in the order declared. Where a
+        record was deleted in one place and edited in another, that is one conflict, not one more
+        for each field that was edited.
+        """
+        found: dict[tuple[str, str, str], str] = {}
+        listed = self.conflicts()
+        split = {(entity, key) for entity, key, name in listed if name == DELETE_EDIT}
+        only_deleted = {place: self.state(*place).only_deleted() for place in split}
+        for entity, key, name in listed:
+            if name in only_deleted.get((entity, key), ()):
+                continue
+            unit = merge_units(entity).get(name) or f"={name}"
+            first = found.get((entity, key, unit))
+            if first is None or _place(entity, name) < _place(entity, first):
+                found[entity, key, unit] = name
+        return sorted((entity, key, name) for (entity, key, _), name in found.items())
+
     def conflicts(self) -> list[tuple[str, str, str]]:
         """Return (entity, key, field) of every conflict, in order."""
         return list(
@@ -259,6 +449,17 @@ def merge_units(entity: str) -> dict[str, str]:
     if not is_declared(entity):
         return {}
     return {name: field.merge_unit for name, field in entity_named(entity).fields.items()}
+
+
+def _place(entity: str, name: str) -> int:
+    """Return the place of a field among those declared, the last for one unknown here."""
+    names = list(entity_named(entity).fields) if is_declared(entity) else []
+    return names.index(name) if name in names else len(names)
+
+
+def renames(entity: str) -> dict[str, str]:
+    """Return earlier field id → present one of an entity (empty for one unknown here)."""
+    return entity_named(entity).renames() if is_declared(entity) else {}
 
 
 def _conflict_kind(name: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_desktop.domain.changes import Change, chain_next, chain_start
 from ntm_desktop.domain.entity import StoredValue
+from ntm_desktop.storage import peers as copies
+from ntm_desktop.storage import traffic
 from ntm_desktop.storage.store import Store
+from ntm_desktop.storage.traffic import Answer, TakenPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,22 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class ArrivingPackage:
-    """Which package is taken in: its id, who sent it, and the batch it belongs to."""
+    """Which package is taken in, who sent it, and the batch it belongs to.
+
+    `replaces` are earlier ids of the sending copy, `created` its time in ms since 1970, `answers`
+    the receipts inside, `confirm` gives the code this copy answers with.
+    """
 
     id: str
     unit: str
     replica: str
     batch: str
+    device: str = ""
+    kind: str = "full"
+    serial: int = 0
+    created: int = 0
+    replaces: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def count_new(store: Store, arrivals: Iterable[Arrival]) -> tuple[int, int, set[
     """Return how many changes are new, how many known, and the records the new ones touch."""
     new, known, records = 0, 0, set()
     for arrival in arrivals:
-        held = _held(store, arrival.wid)
+        held = _held(store, arrival)
         for change in arrival.changes:
             if change.ref in held:
                 known += 1
@@ -66,77 +78,142 @@ def take_in(
     arrivals: Iterable[Arrival],
     package: ArrivingPackage,
     have: Mapping[str, tuple[int, str]],
+    confirm: str = "",
 ) -> Taken:
     """Hold every new change of a package inside the caller's open step.
 
-    `have` is the sender's vector.
+    `have` is the sender's vector, `confirm` the code this copy answers with. A package taken in
+    before changes nothing.
     """
-    arrivals = tuple(arrivals)
+    arrivals = tuple(one for one in arrivals if one.changes)
     if is_known_package(store, package.id):
         return Taken(0, sum(len(arrival.changes) for arrival in arrivals), 0, rotated=False)
     own, own_news = store.own_writers, False
     new, known, records = 0, 0, set()
     for arrival in arrivals:
         place = (arrival.wid, arrival.unit, arrival.stream, arrival.schema)
-        for change in arrival.changes:
-            if store.take_in(place, change):
-                new += 1
-                records.add((change.entity, change.key))
-                own_news = own_news or arrival.wid in own
-            else:
-                known += 1
-        _after_arrival(store, arrival.wid)
-    rotated = _notice(store, have) or own_news
+        fresh = store.hold(place, arrival.changes)
+        new += len(fresh)
+        known += len(arrival.changes) - len(fresh)
+        records |= {(change.entity, change.key) for change in fresh}
+        own_news = own_news or (bool(fresh) and arrival.wid in own)
+        _after_arrival(store, arrival.wid, fresh)
+    rotated = _notice(store, have, _by_writer(arrivals)) or own_news
     if rotated:
         store.renew_replica()
-    _keep_peer(store, package.replica, package.unit, have)
-    store.note_import(package.id, package.unit, f"{new}/{known}", package.batch)
+    sender = (package.replica, package.unit, package.device)
+    copies.hear(store, *sender, package.replaces, have, is_part=_is_part(store, package))
+    for answer in package.answers:
+        traffic.note_answer(store, answer)
+    _keep_in_log(store, package, new, known, confirm)
     return Taken(new, known, len(records), rotated)
+
+
+def _is_part(store: Store, package: ArrivingPackage) -> bool:
+    """Say whether another part of the same export was taken in before."""
+    sql = "SELECT 1 FROM sync_import WHERE replica = ? AND serial = ? AND serial > 0"
+    return bool(store.query(sql, package.replica, package.serial))
+
+
+def _keep_in_log(
+    store: Store, package: ArrivingPackage, new: int, known: int, confirm: str
+) -> None:
+    """Note the package in the import log."""
+    traffic.note_taken(
+        store,
+        TakenPackage(
+            package=package.id,
+            unit=package.unit,
+            replica=package.replica,
+            device=package.device,
+            at=store.clock(),
+            new=new,
+            known=known,
+            conflicts=0,
+            batch=package.batch,
+            step=store.step_row(),
+            kind=package.kind,
+            serial=package.serial,
+            created=package.created,
+            confirm=confirm,
+            untaken=None,
+        ),
+    )
 
 
 def gaps(store: Store) -> dict[str, tuple[int, int]]:
     """Return writer → (first, last) number that others hold and this copy does not."""
-    return {w: (first, last) for w, first, last in store.query("SELECT * FROM sync_gap ORDER BY w")}
+    rows = store.query("SELECT w, first, last FROM sync_gap ORDER BY w")
+    return {w: (first, last) for w, first, last in rows}
+
+
+def forget_gap(store: Store, wid: str) -> None:
+    """Drop a gap inside the open step, until somebody tells of it again."""
+    store.execute("DELETE FROM sync_gap WHERE w = ?", wid)
 
 
 def peers(store: Store) -> list[dict[str, StoredValue]]:
-    """Return the copies packages came from: id, unit, when last heard (ms)."""
-    rows = store.query("SELECT rep, unit, heard FROM sync_peer ORDER BY rep")
-    return [{"replica": rep, "unit": unit, "heard": heard} for rep, unit, heard in rows]
+    """Return the copies packages came from: id, unit, when last heard (ms), whether they count."""
+    return [
+        {
+            "replica": one.replica,
+            "unit": one.unit,
+            "device": one.device,
+            "heard": one.heard,
+            "retired": one.retired,
+            "silent": one.silent,
+        }
+        for one in copies.peers(store)
+    ]
 
 
-def _held(store: Store, wid: str) -> set[str]:
-    """Return the refs held of one writer."""
-    rows = store.query("SELECT n, h FROM sync_op JOIN sync_writer USING (w) WHERE wid = ?", wid)
-    return {f"{wid}.{n}.{h}" for n, h in rows}
+def _held(store: Store, arrival: Arrival) -> set[str]:
+    """Return the refs held of a writer in the range of numbers that arrives."""
+    writer = store.log.writer(arrival.wid)
+    if writer is None or not arrival.changes:
+        return set()
+    numbers = [change.n for change in arrival.changes]
+    return store.log.refs(writer, min(numbers), max(numbers))
 
 
-def _after_arrival(store: Store, wid: str) -> None:
+def _after_arrival(store: Store, wid: str, fresh: Sequence[Change]) -> None:
     """Advance the writer's prefix; two contents for one number mark it forked (I5)."""
     writer = store.log.writer(wid)
-    if writer is None:
+    if writer is None or not fresh:
         return
-    doubled = store.query(
-        "SELECT 1 FROM sync_op WHERE w = ? GROUP BY n HAVING count(*) > 1 LIMIT 1", writer.row
-    )
-    if doubled:
+    first, last = min(one.n for one in fresh), max(one.n for one in fresh)
+    if not writer.forked and store.log.has_branches(writer, first, last):
         store.log.mark_forked(writer)
     store.log.advance(wid)
 
 
-def _notice(store: Store, have: Mapping[str, tuple[int, str]]) -> bool:
+def _by_writer(arrivals: Iterable[Arrival]) -> dict[str, list[Change]]:
+    """Return writer → all its changes in a package (a new schema begins a new section)."""
+    found: dict[str, list[Change]] = {}
+    for arrival in arrivals:
+        found.setdefault(arrival.wid, []).extend(arrival.changes)
+    return found
+
+
+def _notice(
+    store: Store, have: Mapping[str, tuple[int, str]], brought: Mapping[str, Sequence[Change]]
+) -> bool:
     """Compare the sender's vector with ours (V4, I5); return whether our own log forked (I4)."""
     own = store.own_writers
     is_own_fork = False
     for wid, (n, prefix) in have.items():
-        held = _contig(store, wid)
-        if held < n:
-            _note_gap(store, wid, held + 1, n)
-        elif prefix_at(store, wid, n) != prefix:
-            _note_fork(store, wid, n)
+        if _contig(store, wid) < n:
+            _note_gap(store, wid, n, prefix)
+        elif not _has_prefix(store, wid, n, prefix):
+            _note_fork(store, wid)
+            if _brings_branch(wid, brought.get(wid, ()), n, prefix):
+                store.execute("DELETE FROM sync_gap WHERE w = ? AND last <= ?", wid, n)
+            else:
+                _note_gap(store, wid, n, prefix)
         else:
             continue
         is_own_fork = is_own_fork or wid in own
+    store.log.keep_checkpoints(have)
     _close_gaps(store)
     return is_own_fork
 
@@ -147,70 +224,48 @@ def _contig(store: Store, wid: str) -> int:
     return writer.contig if writer else 0
 
 
-def _note_gap(store: Store, wid: str, first: int, last: int) -> None:
+def _has_prefix(store: Store, wid: str, n: int, prefix: str) -> bool:
+    """Say whether our changes 1..n of a writer are the sender's."""
+    return not prefix or store.log.prefix_at(wid, n) == prefix
+
+
+def _note_gap(store: Store, wid: str, last: int, prefix: str) -> None:
     """Keep that others hold these numbers; a late old package never makes a gap smaller."""
     store.execute(
-        "INSERT INTO sync_gap VALUES (?, ?, ?)"
-        " ON CONFLICT (w) DO UPDATE SET first = excluded.first, last = max(last, excluded.last)",
+        "INSERT INTO sync_gap (w, first, last, prefix) VALUES (?, 1, ?, ?)"
+        " ON CONFLICT (w) DO UPDATE SET last = excluded.last, prefix = excluded.prefix"
+        " WHERE excluded.last >= last",
         wid,
-        first,
         last,
+        prefix,
     )
 
 
-def _note_fork(store: Store, wid: str, n: int) -> None:
-    """Mark a writer whose prefix differs; the other branch is a gap until it is held too."""
+def _note_fork(store: Store, wid: str) -> None:
+    """Leave a writer out of our vector for ever: others hold other changes under its numbers."""
     writer = store.log.writer(wid)
     assert writer is not None
     store.log.mark_forked(writer)
-    if len(store.log.holds(wid, n)) < 2:
-        _note_gap(store, wid, 1, n)
+
+
+def _brings_branch(wid: str, changes: Sequence[Change], n: int, prefix: str) -> bool:
+    """Say whether a package holds just the changes 1..n that its sender's vector tells of."""
+    if [change.n for change in changes[:n]] != list(range(1, n + 1)):
+        return False
+    chain = chain_start(wid)
+    for change in changes[:n]:
+        chain = chain_next(chain, change.line)
+    return chain.hex()[:16] == prefix
 
 
 def _close_gaps(store: Store) -> None:
     """Narrow the gaps to what is still missing, and drop those that are filled."""
-    for wid, (first, last) in gaps(store).items():
+    for wid, last, prefix in store.query("SELECT w, last, prefix FROM sync_gap"):
         held = _contig(store, wid)
         if held < last:
             store.execute("UPDATE sync_gap SET first = ? WHERE w = ?", held + 1, wid)
-        elif first > 1 or not _misses_branch(store, wid, last):
+        elif _has_prefix(store, wid, last, prefix) or store.log.has_branch(wid, last, prefix):
             store.execute("DELETE FROM sync_gap WHERE w = ?", wid)
-
-
-def _misses_branch(store: Store, wid: str, n: int) -> bool:
-    """Say whether only one branch of a forked writer is held at `n`."""
-    writer = store.log.writer(wid)
-    return writer is not None and writer.forked and len(store.log.holds(wid, n)) < 2
-
-
-def _keep_peer(store: Store, replica: str, unit: str, have: Mapping[str, tuple[int, str]]) -> None:
-    """Keep the sender's vector: the last one received replaces the one before (V2)."""
-    vector = json.dumps({wid: list(found) for wid, found in have.items()})
-    store.execute(
-        "INSERT OR REPLACE INTO sync_peer VALUES (?, ?, ?, ?)",
-        replica,
-        unit,
-        vector,
-        store.clock(),
-    )
-
-
-def prefix_at(store: Store, wid: str, n: int) -> str:
-    """Return a writer's prefix hash (16 hex digits) at `n`, from the nearest checkpoint."""
-    rows = store.query(
-        "SELECT n, sync_chain.chain FROM sync_chain JOIN sync_writer USING (w)"
-        " WHERE wid = ? AND n <= ? ORDER BY n DESC LIMIT 1",
-        wid,
-        n,
-    )
-    at, chain = (rows[0][0], bytes(rows[0][1])) if rows else (0, chain_start(wid))
-    lines = store.query(
-        "SELECT n, min(line) FROM sync_op JOIN sync_writer USING (w)"
-        " WHERE wid = ? AND n > ? AND n <= ? GROUP BY n ORDER BY n",
-        wid,
-        at,
-        n,
-    )
-    for _, line in lines:
-        chain = chain_next(chain, bytes(line))
-    return chain.hex()[:16]
+        else:
+            _note_fork(store, wid)
+            store.execute("UPDATE sync_gap SET first = 1 WHERE w = ?", wid)

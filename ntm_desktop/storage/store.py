@@ -11,13 +11,14 @@ import contextlib
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from ntm_desktop import texts
 from ntm_desktop.device import Device, Witness, file_id, machine_id
 from ntm_desktop.domain.changes import Change, Touched, make_change
+from ntm_desktop.domain.clocks import WRONG, ClockDoubt, doubt
 from ntm_desktop.domain.entity import (
     Entity,
     StoredValue,
@@ -36,6 +37,7 @@ from ntm_desktop.storage.connection import connect, translated
 FILE_NAME = "du-lieu.ntm"
 HEADER_BYTES = 100  # what every SQLite file begins with
 SCHEMA = 1  # the data schema written to exchange files: raised when declarations change
+REPLACED = 8  # earlier ids of this copy that its packages name
 RecordT = TypeVar("RecordT")
 Seen = Mapping[str, tuple[str, ...]]
 
@@ -47,6 +49,7 @@ class Step:
         self.label, self.user, self.kind, self.undoes = label, user, kind, undoes
         self.number: int | None = None
         self.records: list[tuple[str, str]] = []
+        self.worked_out = 0  # how many of the records are worked out already
 
     @property
     def touched(self) -> Touched:
@@ -62,6 +65,8 @@ class Store:
         self.path, self.device, self.clock = path, device, clock
         self._step: Step | None = None
         self._own_checked = False
+        self._witness_due = False
+        self.answers_first = False  # a window goes on while the witness of a step is written
         self._sql = connect(path, lambda found: migrations.refuse_foreign(found, path))
         self.log = Changelog(self._sql)
         try:
@@ -98,6 +103,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
+        self.device.settle()
         self._sql.close()
 
     def discard(self) -> None:
@@ -144,6 +150,15 @@ class Store:
         clause, values = _matching(found, where or {})
         sql = f'SELECT * FROM "{found.name}" WHERE {clause} ORDER BY key'
         return [visible.as_stored(found, row) for row in self._select(sql, values)]
+
+    def rows_of(self, found: Entity, keys: Sequence[str]) -> list[dict[str, StoredValue]]:
+        """Return the rows of a visible table with these keys, as stored."""
+        sql = (
+            f'SELECT * FROM "{found.name}" WHERE key IN (SELECT value FROM json_each(?))'
+            " ORDER BY key"
+        )
+        rows = self._select(sql, (json.dumps(list(keys)),))
+        return [visible.as_stored(found, row) for row in rows]
 
     def search(self, found: Entity, text: str, limit: int = 50) -> list[dict[str, StoredValue]]:
         """Return rows whose searchable fields hold the folded `text`."""
@@ -196,11 +211,17 @@ class Store:
             self._step = step
             try:
                 yield step
-                self.log.recompute(step.records)
+                self.work_out()
             finally:
                 self._step = None
-        if step.number is not None and self._own_checked:
+        if self._own_checked and (step.number is not None or self._witness_due):
             self._keep_witness()
+
+    def work_out(self) -> None:
+        """Bring the tables up to what the open step wrote so far."""
+        assert self._step is not None, "writing needs a step"
+        self.log.recompute(self._step.records[self._step.worked_out :])
+        self._step.worked_out = len(self._step.records)
 
     def put(
         self, entity: str, key: str, values: Mapping[str, StoredValue], seen: Seen | None = None
@@ -299,31 +320,47 @@ class Store:
             self._writer_id(found.stream.value), self.unit, found.stream.value, SCHEMA
         )
         n = writer.contig + 1
-        change = make_change(
-            writer.wid, n, self.clock(), step.user, (found.name, key), values, supersedes
-        )
+        at = WRONG if self.clock_doubt() else self.clock()
+        change = make_change(writer.wid, n, at, step.user, (found.name, key), values, supersedes)
         self.log.append(writer, change, step.number)
         self.log.advance(writer.wid)
         step.records.append((found.name, key))
+
+    # -- the clock (C2) --
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Return why this computer's clock is not believed, None where it may be right."""
+        after = int(self._meta("clock_believed") or "0")
+        last = self.log.last_time(self.own_writers, after)
+        return doubt(self.clock(), last, said_wrong=self._meta("clock") == "wrong")
+
+    def note_clock(self, *, is_right: bool) -> None:
+        """Keep what a person says about this computer's clock, inside a step.
+
+        Called right, it is no longer compared with what was written before.
+        """
+        assert self._step is not None, "writing needs a step"
+        self._set_meta("clock", "" if is_right else "wrong")
+        if is_right:
+            self._set_meta("clock_believed", str(self.log.last_row()))
 
     def mark_step(self) -> None:
         """Give the open step a row even if it changes nothing, as a step that takes back does."""
         self._open_step()
 
-    def take_in(self, writer: tuple[str, str, str, int], change: Change) -> bool:
-        """Hold a change of another copy inside a step; return False when it was held already."""
-        step = self._open_step()
-        held = self.log.add_writer(*writer)
-        if not self.log.append(held, change, step.number):
-            return False
-        step.records.append((change.entity, change.key))
-        return True
+    def hold(self, place: tuple[str, str, str, int], changes: Sequence[Change]) -> list[Change]:
+        """Hold changes of a writer (id, unit, stream, schema) in a step; return the new ones."""
+        number, step = self.step_row(), self._open_step()
+        writer = self.log.add_writer(*place)
+        new = self.log.hold(writer, changes, number)
+        step.records += [(change.entity, change.key) for change in new]
+        return new
 
-    def note_import(self, package: str, sender: str, result: str, batch: str) -> None:
-        """Keep in the import log that a package was taken in by the open step."""
-        step = self._open_step()
-        row = (package, self.clock(), sender, result, batch, step.number)
-        self._sql.execute("INSERT INTO sync_import VALUES (?, ?, ?, ?, ?, ?)", row)
+    def step_row(self) -> int:
+        """Return the row of the open step, made where it has none yet."""
+        number = self._open_step().number
+        assert number is not None, "an open step has a row"
+        return number
 
     def execute(self, sql: str, *values: Any) -> None:
         """Run a writing statement on the local tables inside a step, for modules of storage."""
@@ -386,23 +423,63 @@ class Store:
 
     # -- identity (I1-I6) --
 
-    def _writer_id(self, stream: str) -> str:
-        """Return this copy's writer id, a new one where the witness says the file is a copy."""
+    def claim(self) -> str:
+        """Return this copy's replica id for the open step, a new one where the file is a copy.
+
+        Whatever leaves this copy is said under an id that is its own: edits, packages, receipts.
+        """
+        assert self._sql.in_transaction, "an id is read inside the transaction that uses it (I3)"
         if not self.replica or not self._is_own():
             self.renew_replica()
-        if stream == "shared":
-            return self.replica
-        return self._meta("office_writer")
+        return self.replica
+
+    def _writer_id(self, stream: str) -> str:
+        """Return this copy's writer id, a new one where the witness says the file is a copy."""
+        replica = self.claim()
+        return replica if stream == "shared" else self._meta("office_writer")
 
     def _is_own(self) -> bool:
-        """Say whether the file is the one this computer wrote last, as its witness tells (I2)."""
+        """Say whether the file is the one this computer wrote last, as its witness tells (I2).
+
+        A data folder on a stick that travels between two computers is written under one id by
+        each of them: the id this computer used last is taken up again where the file still holds
+        exactly what was written under it (I2b).
+        """
         if self._own_checked:
             return True
-        n, h = self.log.last(self.replica)
         witness = self.device.witness_of(self.path)
-        expected = Witness(self.replica, n, h, file_id(self.path), machine_id())
-        self._own_checked = witness == expected
-        return self._own_checked
+        place = (file_id(self.path), machine_id())
+        if witness is None or (witness.file_id, witness.machine) != place:
+            return False
+        if not self._holds_just(witness):
+            return False
+        if witness.replica != self.replica:
+            self._take_up(witness)
+        self._own_checked = True
+        return True
+
+    def _holds_just(self, witness: Witness) -> bool:
+        """Say whether the logs of a witness end here just where this computer left them."""
+        is_shared_same = self.log.last(witness.replica) == (witness.number, witness.hash)
+        last_office = (witness.office_number, witness.office_hash)
+        is_office_same = not witness.office or self.log.last(witness.office) == last_office
+        return is_shared_same and is_office_same and self._may_take_up(witness)
+
+    def _may_take_up(self, witness: Witness) -> bool:
+        """Say whether nobody else is known to have written under the ids of a witness."""
+        if witness.replica == self.replica:
+            return True
+        writer = self.log.writer(witness.replica)
+        is_sound = writer is not None and not writer.forked and bool(witness.office)
+        wids = (witness.replica, witness.office)
+        return is_sound and not self.query("SELECT 1 FROM sync_gap WHERE w IN (?, ?)", *wids)
+
+    def _take_up(self, witness: Witness) -> None:
+        """Go on under the ids this computer used last (I2b)."""
+        self._retire(self.replica, unless=witness.replica)
+        self._set_meta("replica", witness.replica)
+        self._set_meta("office_writer", witness.office)
+        self._witness_due = True
 
     @property
     def own_writers(self) -> tuple[str, ...]:
@@ -412,11 +489,16 @@ class Store:
     def renew_replica(self) -> None:
         """Take new writer ids; the old ones are kept in `retired`. Runs inside a transaction."""
         assert self._sql.in_transaction, "a new id needs a transaction"
-        old = [self.replica] if self.replica else []
-        self._set_meta("prev", json.dumps((self.retired + old)[-8:]))
+        if self.replica:
+            self._retire(self.replica)
         self._set_meta("replica", _new_id())
         self._set_meta("office_writer", _new_id())
-        self._own_checked = True
+        self._own_checked = self._witness_due = True
+
+    def _retire(self, replica: str, unless: str = "") -> None:
+        """Add an id to those this copy used before, the newest last, each once."""
+        earlier = [one for one in self.retired if one not in (replica, unless)]
+        self._set_meta("prev", json.dumps([*earlier, replica][-REPLACED:]))
 
     def _keep_witness(self) -> None:
         """Write down beside this computer's key what was just written to the file.
@@ -425,7 +507,12 @@ class Store:
         device file that cannot be written is no reason to tell the user that the step failed.
         """
         n, h = self.log.last(self.replica)
-        witness = Witness(self.replica, n, h, file_id(self.path), machine_id())
+        office, place = self._meta("office_writer"), (file_id(self.path), machine_id())
+        witness = Witness(self.replica, n, h, *place, office, *self.log.last(office))
+        self._witness_due = False
+        if self.answers_first:
+            self.device.remember_soon(self.path, witness)
+            return
         with contextlib.suppress(DataFileError):
             self.device.remember(self.path, witness)
 

@@ -47,33 +47,3 @@ def distrust(store: Store, fingerprint: str) -> bool:
     known = any(key.fingerprint == fingerprint for key in known_keys(store))
     store.execute("DELETE FROM sync_key WHERE fingerprint = ?", fingerprint)
     return known
-
-
-def note_sent(store: Store, package: str, to: str, serial: int) -> None:
-    """Keep in the sending log that a package was written, inside the open step."""
-    store.execute(
-        "INSERT INTO sync_sent"
-        " VALUES (?, ?, ?, ?, NULL, (SELECT coalesce(max(op), 0) FROM sync_op))",
-        *(package, to, store.clock(), serial),
-    )
-
-
-def sent(store: Store) -> list[tuple[str, str, int, int]]:
-    """Return (package, to, at ms, serial) of what was sent, the latest first."""
-    rows = store.query("SELECT pkg, to_unit, at, serial FROM sync_sent ORDER BY serial DESC")
-    return [(str(pkg), str(to), int(at), int(serial)) for pkg, to, at, serial in rows]
-
-
-def taken(store: Store) -> list[tuple[str, str, int, str]]:
-    """Return (package, sending unit, at ms, "new/known") of what was taken in, latest first."""
-    rows = store.query("SELECT pkg, sender, at, result FROM sync_import ORDER BY at DESC, pkg")
-    return [(str(pkg), str(sender), int(at), str(result)) for pkg, sender, at, result in rows]
-
-
-def changes_since_last_sent(store: Store) -> int:
-    """Return how many own changes were made after the last package was sent."""
-    rows = store.query(
-        "SELECT count(*) FROM sync_op JOIN sync_step USING (step)"
-        " WHERE kind != 'take' AND op > (SELECT coalesce(max(upto), 0) FROM sync_sent)"
-    )
-    return int(rows[0][0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from typing import cast
 
 from ntm_desktop.domain.entities import all_entities
@@ -28,6 +29,7 @@ def fingerprint() -> str:
                     field.searchable,
                     field.merge_unit,
                     tuple(field.choices),
+                    field.formerly,
                 )
                 for field in found.fields.values()
             ],
@@ -52,15 +54,29 @@ def create_tables(connection: sqlite3.Connection) -> None:
         database.table(found.name).create(columns, pk="key", strict=True)
 
 
-def show(connection: sqlite3.Connection, found: Entity, key: str, state: RecordState) -> None:
-    """Write the record's row as its state says, or take the row away where it does not exist."""
-    if not state.exists:
-        connection.execute(f'DELETE FROM "{found.name}" WHERE key = ?', (key,))
-        return
-    values = [_bearable(field, state.values.get(name)) for name, field in found.fields.items()]
-    row = (key, owner_of(key), *values, _search_text(found, state), ",".join(state.conflicts))
-    marks = ",".join("?" * len(row))
-    connection.execute(f'INSERT OR REPLACE INTO "{found.name}" VALUES ({marks})', row)
+def show(
+    connection: sqlite3.Connection, found: Entity, states: Iterable[tuple[str, RecordState]]
+) -> None:
+    """Write the rows of records (key, state), or take away those of records that do not exist."""
+    rows, gone = [], []
+    for key, state in states:
+        if state.exists:
+            rows.append(_row(found, key, state))
+        else:
+            gone.append((key,))
+    marks = ",".join("?" * (len(found.fields) + len(RESERVED)))
+    connection.executemany(f'INSERT OR REPLACE INTO "{found.name}" VALUES ({marks})', rows)
+    connection.executemany(f'DELETE FROM "{found.name}" WHERE key = ?', gone)
+
+
+def _row(found: Entity, key: str, state: RecordState) -> tuple[StoredValue, ...]:
+    """Return the visible row of a record that exists."""
+    held = state.values
+    values = [
+        None if (value := held.get(name)) is None else _bearable(field, value)
+        for name, field in found.fields.items()
+    ]
+    return (key, owner_of(key), *values, _search_text(found, state), ",".join(state.conflicts))
 
 
 def _bearable(field: Field, value: StoredValue) -> StoredValue:

@@ -29,6 +29,7 @@ def test_filled_forms_are_tried_then_taken(commune):
     fill(path, c3_1=92.5, c13_5="6")
     tried = commune("values", "import", str(path), "--dry-run")
     counts = {"read": 2, "inserted": 2, "updated": 0, "unchanged": 0, "rejected": 0, "errors": []}
+    counts["doubts"] = []
     assert tried.status == 0
     assert tried.json == {"set": NANG_CAO, "period": "2023", **counts}
     assert commune("values", "import", str(path)).json["inserted"] == 2
@@ -67,3 +68,15 @@ def test_forms_and_the_page_of_what_is_not_met_are_word_files_too(commune):
     listed = {one["id"]: one for one in commune("reports").json}
     assert listed["phieu-thu-thap"]["formats"] == [".docx", ".xlsx"]
     assert listed["phieu-thu-thap"]["options"][0]["id"] == "by"
+
+
+def test_a_share_above_the_whole_is_taken_and_named(commune):
+    path = forms(commune, "--indicator", "3.1")
+    fill(path, c3_1="4520")
+    answer = commune("values", "import", str(path))
+    assert (answer.status, answer.json["inserted"], answer.json["errors"]) == (3, 1, [])
+    (doubt,) = answer.json["doubts"]
+    assert (doubt["cell"], doubt["code"]) == ("F9", "3.1")
+    assert "100%" in doubt["text"]
+    shown = commune.raw("--data", str(commune.data), "values", "show", *PLACE, "--periods", "2")
+    assert "cần xem lại" in shown.out

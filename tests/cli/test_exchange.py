@@ -82,7 +82,7 @@ def test_looking_into_a_file_answers_with_the_keys_of_the_contract(quang_an, oth
 def test_the_state_answers_with_the_keys_of_the_contract(quang_an):
     found = quang_an("sync-state").json
     assert set(found) == {"replica", "unit", "ops", "state_digest", "ops_digest", "have", "gaps",
-                          "conflicts", "peers", "attachments"}  # fmt: skip
+                          "conflicts", "peers", "forked", "later", "attachments"}  # fmt: skip
     assert (found["unit"], found["gaps"], found["conflicts"]) == ("06901", {}, 0)
     assert (
         found["state_digest"][:16] in quang_an.raw("--data", str(quang_an.data), "sync-state").out
@@ -101,11 +101,10 @@ def test_two_values_for_one_cell_need_a_person(quang_an, other):
     assert answer.status == 3
     assert answer.json["packages"][0]["conflicts"] > 0
     listed = other("conflicts").json
-    assert {
-        "entity": "indicator_value",
-        "key": f"06901/2023/{NANG_CAO}/13.5",
-        "field": "value",
-    } in listed
+    key = f"06901/2023/{NANG_CAO}/13.5"
+    assert [(one["entity"], one["key"], one["field"]) for one in listed] == [
+        ("indicator_value", key, "value")
+    ]
     heads = other("get", "indicator_value", listed[0]["key"]).json["heads"]["value"]
     assert {head["value"] for head in heads} == {"12", "14"}
 
@@ -185,3 +184,103 @@ def test_several_files_show_their_progress_on_a_terminal(quang_an, other, monkey
     answer = other("take", file, file, "--trust", fingerprint)
     assert "[1/2]" in answer.err
     assert [one["status"] for one in answer.json["packages"]] == ["taken", "duplicate"]
+
+
+def in_words(quang_an, *arguments):
+    """Call `ntm` at the other computer without --json."""
+    place = ("--data", str(quang_an.folder / "other"), "--device")
+    return quang_an.raw(*place, str(quang_an.folder / "other-device"), *arguments)
+
+
+def exchange_once(quang_an, other):
+    """Let both computers trust each other and hold the same; return the first one's fingerprint."""
+    file, mine = send(quang_an)
+    assert other("take", file, "--trust", mine).status == 0
+    back = other("send", "--full", "--out", str(quang_an.folder / "back")).json
+    taken = quang_an("take", *back["files"], "--trust", back["fingerprint"], at="device")
+    assert taken.status == 0
+    return mine
+
+
+def test_after_a_receipt_only_changes_are_sent(quang_an, other):
+    file, fingerprint = send(quang_an)
+    confirm = other("take", file, "--trust", fingerprint).json["packages"][0]["receipt"]["confirm"]
+    assert len(confirm) == 8
+    [waiting] = quang_an("sent", "--waiting", at="device").json
+    assert (waiting["state"], waiting["serial"]) == ("sent", 1)
+    receipt = str(quang_an.folder / "bien-nhan.ntmx")
+    made = other("receipt", "--out", receipt).json
+    assert (made["file"], made["kind"], made["to"]) == (receipt, "receipt", ["06901"])
+    shown = other("key", "show").json["fingerprint"]
+    told = quang_an("take", receipt, "--trust", shown, at="device").json["packages"][0]
+    assert (told["kind"], told["receipts"], told["new"]) == ("receipt", 1, 0)
+    assert quang_an("sent", "--waiting", at="device").json == []
+    [delivery] = quang_an("sent", "--to", "06901", at="device").json
+    assert (delivery["state"], delivery["to"]) == ("received", "06901")
+    quang_an("put", "work", "06901/w1", "name=Đường", at="device")
+    out = str(quang_an.folder / "delta")
+    sent = quang_an("send", "--to", "06901", "--out", out, at="device").json
+    assert (sent["kind"], sent["changes"], sent["to"]) == ("delta", 1, ["06901"])
+    assert other("take", *sent["files"]).json["packages"][0]["new"] == 1
+    assert quang_an("sent", "--to", "99", at="device").json == []
+
+
+def test_a_code_from_the_phone_confirms(quang_an, other):
+    exchange_once(quang_an, other)
+    file, _ = send(quang_an)
+    code = other("take", file).json["packages"][0]["receipt"]["confirm"]
+    assert quang_an("confirm", "0", at="device").status == 1
+    answer = quang_an("confirm", f"{code[:4]}-{code[4:]}", at="device")
+    assert (answer.json["state"], answer.json["how"]) == ("received", "phone")
+
+
+def test_an_import_is_listed_and_taken_back(quang_an, other):
+    exchange_once(quang_an, other)
+    quang_an("put", "work", "06901/w1", "name=Đường", at="device")
+    file, _ = send(quang_an)
+    looked = other("inspect", file, "--details").json
+    assert looked["by_kind"]["new"] == 1
+    assert {one["key"] for one in looked["details"]} == {"06901/w1"}
+    plain = in_words(quang_an, "inspect", file, "--details")
+    assert "Tên công trình: – → Đường" in plain.out
+    batch = other("take", file).json["batch"]
+    assert other("imports").json[0]["batch"] == batch
+    done = other("untake", batch).json
+    assert (done["batch"], done["records"], done["kept"]) == (batch, 1, [])
+    assert other("get", "work", "06901/w1").json["exists"] is False
+    assert other("imports").json[0]["untaken"] is True
+    assert other("untake", batch).status == other("untake", "x").status == 1
+    assert other("undo").status == 0
+    assert other("get", "work", "06901/w1").json["exists"] is True
+
+
+def test_what_an_undone_import_left_is_named(quang_an, other):
+    exchange_once(quang_an, other)
+    quang_an("put", "work", "06901/w1", "name=Đường", "note=a", at="device")
+    file, _ = send(quang_an)
+    batch = other("take", file).json["batch"]
+    other("put", "work", "06901/w1", "name=Cầu")
+    plain = in_words(quang_an, "untake", batch)
+    assert "Giữ nguyên work 06901/w1" in plain.out
+
+
+def test_a_receipt_tells_of_changes_that_have_not_come(quang_an, other):
+    exchange_once(quang_an, other)
+    other("put", "work", "06901/w1", "name=Đường")
+    receipt = other("receipt", "--out", str(quang_an.folder / "r.ntmx")).json["file"]
+    gaps = quang_an("take", receipt, at="device").json["packages"][0]["missing"]
+    [writer] = gaps
+    plain = quang_an.raw("--data", str(quang_an.data), "sync-state").out
+    assert f"Thiếu dữ liệu của máy {writer}" in plain
+    assert quang_an("sync-state", "--forget-gap", writer, at="device").json["gaps"] == {}
+    assert quang_an("sync-state", "--forget-gap", writer, at="device").status == 1
+
+
+def test_the_clock_is_asked_about(quang_an):
+    assert quang_an("clock").json == {"now": 1706000000000, "believed": True, "doubt": None}
+    assert quang_an("clock", "--wrong").json["doubt"] == "said"
+    assert quang_an("clock", "--right").json["believed"] is True
+    assert quang_an("clock", "--right", "--wrong").status == 2
+    then = ("--data", str(quang_an.data), "--now", "1600000000000")
+    early = quang_an.raw(*then, "send", "--full", "--out", str(quang_an.folder / "out"))
+    assert "sớm hơn cả ngày có phần mềm này" in early.err

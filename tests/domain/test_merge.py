@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.changes import Change, make_change
 from ntm_desktop.domain.entity import StoredValue
-from ntm_desktop.domain.merge import merge_record, values_at
+from ntm_desktop.domain.merge import faults, merge_record, values_at
 from tests.histories import WRITERS, examples, histories, oracle
 
 A, B, C = WRITERS
@@ -152,3 +154,22 @@ def test_what_a_person_was_shown_is_found_again_from_the_refs() -> None:
     shown = values_at([first, later], seen)
     assert shown == {"quantity": "1", "measure_unit": "km", "name": "Đường"}
     assert values_at([first], {"name": ("unknown.1.x",), "village": ()}) == {}
+
+
+def test_versions_that_replace_each_other_in_a_ring_are_a_fault() -> None:
+    first = _set(A, 1, {"name": "Đường"})
+    second = _set(B, 1, {"name": "Cầu"}, name=(first,))
+    ring = dataclasses.replace(first, supersedes={"name": (second.ref,)})
+    assert merge_record([ring, second]).heads == {}
+    assert faults([ring, second]) == ("name",)
+    assert faults([first, second]) == ()
+    gone = make_change(A, 2, 2, "", R, {}, {"name": (second.ref,)})
+    again = _set(A, 3, {"village": "Thôn 1"}, name=(gone,))
+    assert faults([first, second, gone, again]) == (), "an edit emptied the field on purpose"
+
+
+@examples(60)
+@given(histories())
+def test_no_history_that_can_be_made_has_a_fault(made: list[Change]) -> None:
+    for record in {(one.entity, one.key) for one in made}:
+        assert faults(one for one in made if (one.entity, one.key) == record) == ()

@@ -17,6 +17,7 @@ from ntm_desktop.services.entry import ValueDraft, record_values, values_of
 from ntm_desktop.services.locks import lock_period
 from ntm_desktop.services.reporting import DocumentRequest, build_document
 from ntm_desktop.services.roadmap import put_roadmap_item
+from ntm_desktop.services.value_matrix import by_unit
 from tests.services.conftest import NANG_CAO
 
 HEAD = 8
@@ -175,7 +176,8 @@ def test_only_blank_cells_can_be_written_into_and_keys_are_hidden(blank):
         rule.sqref.ranges.copy().pop().coord: rule.type
         for rule in sheet.data_validations.dataValidation
     }
-    assert kinds[f"F{row}"] == "decimal"
+    assert kinds[f"F{row}"] is None
+    assert sheet.cell(row, 6).number_format == "@"
     assert kinds[f"F{row_of(sheet, '1.1')}"] == "list"
 
 
@@ -381,3 +383,89 @@ def test_forms_of_a_locked_period_say_that_nothing_will_be_taken(commune):
 def test_a_problem_is_told_with_one_full_stop():
     problem = CellProblem("Phiếu 1", "F9", "x", "“x” không phải là số.", "Viết số.")
     assert collection.problem_lines([problem]) == ("Phiếu 1 F9: “x” không phải là số. Viết số.",)
+
+
+# --- shares ---
+
+
+def test_shares_of_thon_come_back_as_ratios_that_the_commune_can_add_up(commune, tmp_path):
+    units.add_units(commune, "Thôn Vân\nThôn An")
+    path = tmp_path / "thon.xlsx"
+    choice = FormChoice(by="unit", codes=("16.2",))
+    collection.write_forms_xlsx(plan_forms(commune, NANG_CAO, "2023", choice), path)
+    fill(path, sheet=0, c16_2="45/60")
+    fill(path, sheet=1, c16_2=" 30 / 40 ")
+    taken = take_workbook(commune, path)
+    assert taken.preview.problems == ()
+    assert [line.text for line in taken.preview.lines] == ["45/60", "30/40"]
+    total = by_unit(commune, NANG_CAO, "2023", ("16.2",)).totals[0]
+    assert (total.typed, total.problem) == ("75/100", "")
+
+
+@pytest.mark.parametrize("wrong", ["45/0", "45/", "/60", "4/5/6", "năm/sáu"])
+def test_a_share_that_cannot_be_read_is_named_by_its_cell(blank, commune, wrong):
+    fill(blank, c3_1=wrong, c16_2="1/2")
+    preview = read_workbook(commune, blank)
+    assert [line.code for line in preview.lines] == ["16.2"]
+    (problem,) = preview.problems
+    row = row_of(openpyxl.load_workbook(blank).worksheets[0], "3.1")
+    assert (problem.cell, problem.value) == (f"F{row}", wrong)
+    assert problem.rule
+    assert problem.fix
+
+
+def test_a_share_above_the_whole_is_taken_and_doubted(blank, commune):
+    fill(blank, c3_1="4520", c16_2="12/10")
+    preview = read_workbook(commune, blank)
+    assert {line.code for line in preview.doubtful} == {"3.1", "16.2"}
+    assert all("100%" in line.doubt for line in preview.doubtful)
+    assert "4.520%" in collection.doubt_lines(preview)[0]
+    fill(blank, c3_1="95", c16_2="10/10")
+    assert read_workbook(commune, blank).doubtful == ()
+
+
+def test_a_negative_share_is_refused(blank, commune):
+    fill(blank, c3_1=-3)
+    preview = read_workbook(commune, blank)
+    assert (preview.lines, len(preview.problems)) == ((), 1)
+
+
+# --- how much is read ---
+
+
+def test_forms_of_more_thon_need_no_more_queries(commune, monkeypatch):
+    counted = []
+    select = type(commune.store)._select
+    monkeypatch.setattr(
+        type(commune.store),
+        "_select",
+        lambda store, sql, values: counted.append(sql) or select(store, sql, values),
+    )
+
+    def queries(names):
+        units.add_units(commune, names)
+        counted.clear()
+        plan = plan_forms(commune, NANG_CAO, "2023", FormChoice(by="unit", codes=("16.2",)))
+        return len(plan.forms), len(counted)
+
+    few = queries("Thôn A\nThôn B")
+    many = queries("\n".join(f"Thôn {number}" for number in range(1, 31)))
+    assert (few[0], many[0]) == (2, 32)
+    assert many[1] == few[1]
+
+
+def test_forms_of_thon_show_each_its_own_previous_figure(commune):
+    codes = units.add_units(commune, "Thôn A\nThôn B\nThôn C").codes
+    for code, period, text in (
+        (codes[0], "2022", "1/10"),
+        (codes[0], "2021", "9/10"),
+        (codes[1], "2021", "2/10"),
+    ):
+        record_values(commune, [ValueDraft(NANG_CAO, period, "16.2", text, code)])
+    plan = plan_forms(commune, NANG_CAO, "2023", FormChoice(by="unit", codes=("16.2",)))
+    told = [(form.unit_name, form.previous_label, form.lines[0].previous) for form in plan.forms]
+    assert told == [
+        ("Thôn A", "năm 2022", "1/10"),
+        ("Thôn B", "năm 2021", "2/10"),
+        ("Thôn C", "năm 2022", ""),
+    ]

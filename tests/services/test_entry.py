@@ -92,7 +92,7 @@ def test_a_paste_of_300_cells_is_one_step_and_one_undo(commune):
     record_values(commune, drafts)
     assert len(history.past_steps(commune)) == before + 1
     assert [len(values_of(commune, NANG_CAO, period)) for period in periods] == [50] * 6
-    assert history.undo_label(commune) == "Nhập 300 số liệu"
+    assert history.undo_label(commune) == "Nhập 300 số liệu (NTM nâng cao 2021-2025)"
     history.undo(commune)
     assert [len(values_of(commune, NANG_CAO, period)) for period in periods] == [0] * 6
 

@@ -5,10 +5,11 @@ import pytest
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import BusyError, DataFileError, InputError, NotFoundError, PackageError
 from ntm_desktop.exchange import package
-from ntm_desktop.services import exchange, history, upkeep
+from ntm_desktop.services import exchange, history, sending, upkeep
 from ntm_desktop.services.entry import ValueDraft, entry_sheet, record_values
 from ntm_desktop.services.records import get_record, heads_of, list_records, put_texts, search
 from ntm_desktop.services.review import standing
+from ntm_desktop.storage import outgoing
 from tests.services.conftest import NANG_CAO, NOW
 
 
@@ -263,6 +264,8 @@ def test_several_recipients_may_be_named(commune):
 
 def test_the_data_of_another_unit_in_a_package_is_refused(offices):
     neighbour, here = offices.new("n", code="18130", name="Thuận Lộc"), offices.new("a")
+    with neighbour.store.step(""):
+        found = outgoing.compose(neighbour.store, outgoing.Audience())
     draft = package.PackageDraft(
         sender=package.Sender(
             unit="06901",
@@ -275,7 +278,7 @@ def test_the_data_of_another_unit_in_a_package_is_refused(offices):
         created_ms=here.clock(),
         serial=1,
         have=neighbour.store.log.have("shared"),
-        sections=exchange._sections(neighbour),
+        sections=sending.sections_of(found),
     )
     file = offices.folder / "la.ntmx"
     package.write_package(draft, neighbour.device.seed, file)

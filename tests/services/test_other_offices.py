@@ -17,6 +17,7 @@ from ntm_desktop.services import (
     progress_document,
     reporting,
     review,
+    sending,
     works,
 )
 from ntm_desktop.services.records import put_texts
@@ -41,7 +42,7 @@ def give(sender: Workspace, receiver: Workspace) -> exchange.TakenBatch:
 def crafted(sender: Workspace, section: Section, schema: int = 1) -> None:
     """Write a package with one section of the sender's choice."""
     draft = package.PackageDraft(
-        sender=exchange._sender(sender),
+        sender=sending.sender_of(sender),
         created_ms=NOW,
         serial=9,
         have={},

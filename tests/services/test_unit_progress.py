@@ -8,7 +8,14 @@ import pytest
 from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.services import exchange, units
 from ntm_desktop.services.criteria import follow
-from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
+from ntm_desktop.services.entry import (
+    TotalDraft,
+    ValueDraft,
+    entry_sheet,
+    record_total,
+    record_values,
+    refreshed,
+)
 from ntm_desktop.services.records import put_texts
 from ntm_desktop.services.review import standing
 from ntm_desktop.services.unit_progress import UnitProgress, UnitsProgress, unit_progress
@@ -136,8 +143,8 @@ def test_a_unit_is_counted_from_the_day_it_came_to_be(villages: Workspace) -> No
     [
         (["Ấp Một", "Ấp Hai"], "ấp"),
         (["Tổ dân phố 1", "Thôn 2"], "thôn, tổ dân phố"),
-        (["Buôn A", "Bản B", "Thôn C"], "đơn vị"),
-        (["Phú Lộc"], "đơn vị"),
+        (["Buôn A", "Bản B", "Thôn C"], "thôn"),
+        (["Phú Lộc"], "thôn"),
     ],
 )
 def test_units_are_counted_with_their_own_word(
@@ -272,3 +279,67 @@ def test_a_title_of_a_decision_for_the_set_is_the_same_title(villages: Workspace
     put_texts(villages, "recognition", None, fields)
     typed(villages, "Làng văn hóa mới", "2", "3", "2023")
     assert len(unit_progress(villages, KHU_DAN_CU, "2023").differences) == 1
+
+
+# --- several offices about one unit ---
+
+
+@pytest.fixture
+def both(offices: Offices) -> tuple[Workspace, Workspace]:
+    """Return a superior and a commune that both keep figures of the commune."""
+    superior = offices.new("h", code="189", level="huyen", name="Mẫu", sets=((NANG_CAO, None),))
+    commune = offices.new("a", parent_code="189")
+    return superior, commune
+
+
+@pytest.mark.parametrize("is_superior_first", [True, False])
+def test_a_unit_s_own_figures_stand_before_those_others_keep_and_the_difference_is_told(
+    both: tuple[Workspace, Workspace], is_superior_first: bool
+) -> None:
+    superior, commune = both
+    about = commune.owner
+    if is_superior_first:
+        record_values(superior, [ValueDraft(NANG_CAO, "2023", "17.5", "chua-dat", about)])
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "17.5", "@dat: biên bản")])
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "17.6", "@dat: biên bản")])
+    give(commune, superior)
+    alike = [
+        ValueDraft(NANG_CAO, "2023", "17.5", "@chua-dat: kiểm tra", about),
+        ValueDraft(NANG_CAO, "2023", "17.6", "@dat: biên bản", about),
+    ]
+    record_values(superior, alike)
+    found = unit_progress(superior, NANG_CAO, "2023")
+    (row,) = found.units
+    assert row.indicators_met == 2
+    (issue,) = found.differences
+    assert "17.5" in issue.text
+    assert "17.6" not in issue.text
+    assert issue.where == about
+
+
+def test_what_the_office_types_about_a_unit_is_what_its_sheet_shows_and_marks(
+    both: tuple[Workspace, Workspace],
+) -> None:
+    superior, commune = both
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "3.1", "95")])
+    give(commune, superior)
+    record_values(superior, [ValueDraft(NANG_CAO, "2023", "3.1", "80", commune.owner)])
+    sheet = entry_sheet(superior, NANG_CAO, "2023", commune.owner)
+    row = next(row for group in sheet.groups for row in group.rows if row.code == "3.1")
+    assert (row.value_text, row.conflict) == ("80", True)
+    record_values(superior, [ValueDraft(NANG_CAO, "2023", "3.1", "95", commune.owner)])
+    again = refreshed(superior, sheet, ["3.1"])
+    row = next(row for group in again.groups for row in group.rows if row.code == "3.1")
+    assert (row.value_text, row.conflict) == ("95", False)
+
+
+def test_a_unit_s_own_total_stands_before_that_of_others(
+    both: tuple[Workspace, Workspace],
+) -> None:
+    superior, commune = both
+    record_total(commune, TotalDraft(period_id="2023", set_id=NANG_CAO, criteria="17/19"))
+    give(commune, superior)
+    draft = TotalDraft(period_id="2023", set_id=NANG_CAO, unit=commune.owner, criteria="12/19")
+    record_total(superior, draft)
+    (row,) = unit_progress(superior, NANG_CAO, "2023").units
+    assert (row.met, row.source) == (17, "totals")

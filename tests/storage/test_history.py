@@ -345,3 +345,13 @@ def test_records_of_an_entity_this_version_does_not_know_are_left_alone(
     assert taken is not None
     assert not taken.touched.any("work")
     assert _values(store) == {"name": "Đường"}
+
+
+def test_the_kind_of_step_is_told_for_each_change_of_a_record(store: Store) -> None:
+    put(store, W1, name="Đường")
+    put(store, W1, name="Đường liên thôn")
+    history.undo(store, "An")
+    history.redo(store, "An")
+    kinds = history.kinds_of(store, "work", W1)
+    assert kinds == ["edit", "edit", "undo", "redo"]
+    assert len(kinds) == len(store.log.changes_of("work", W1))

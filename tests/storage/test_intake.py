@@ -132,7 +132,7 @@ def test_a_prefix_hash_is_found_at_any_number(
     made = _log(5)
     take(store, arrivals(made))
     for n in range(1, 6):
-        assert intake.prefix_at(store, W, n) == _have(made[:n])[W][1]
+        assert store.log.prefix_at(W, n) == _have(made[:n])[W][1]
 
 
 def test_our_own_unknown_changes_lead_to_a_new_id(store: Store, tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ import dataclasses
 import datetime
 import os
 import sqlite3
+import threading
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from ntm_desktop import device as device_module
 from ntm_desktop.device import FILE_NAME as DEVICE_FILE
 from ntm_desktop.device import open_device
 from ntm_desktop.domain import entity
@@ -557,3 +559,27 @@ def test_no_entity_uses_a_column_name_the_tables_need() -> None:
 def test_the_device_file_is_not_in_the_data_folder(store: Store) -> None:
     put(store, W1, name="Đường")
     assert not list(store.path.parent.rglob(DEVICE_FILE))
+
+
+def test_a_step_is_on_the_disk_before_its_witness_is(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, W1, name="Đường")
+    first, may_write = store.replica, threading.Event()
+    written = device_module._write
+
+    def held_up(device: device_module.Device) -> None:
+        assert may_write.wait(10)
+        written(device)
+
+    monkeypatch.setattr(device_module, "_write", held_up)
+    store.answers_first = True
+    put(store, W1, name="Cầu")
+    with sqlite3.connect(store.path) as other:
+        names = other.execute('SELECT name FROM "work"').fetchall()
+    other.close()
+    assert names == [("Cầu",)]
+    may_write.set()
+    again = reopened(store)
+    put(again, W1, name="Chợ")
+    assert (again.replica, again.retired) == (first, [])

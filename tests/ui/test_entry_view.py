@@ -4,20 +4,24 @@ import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import criteria, entry, history, records, roadmap
+from ntm_desktop.services.data_checks import override, period_findings
 from ntm_desktop.services.units import add_units
 from ntm_desktop.services.workspace import NewOffice, create_workspace
 from tests.evidence_files import PDF
 from tests.ui.conftest import SET_ID
+from ui import style
 from ui.context import AppContext
-from ui.models.entry_grid import CODE, PROOF, VALUE
+from ui.dialogs.refusals_dialog import RefusalsDialog, RefusedLine
+from ui.models.entry_grid import CODE, PROOF, STATE, VALUE
 from ui.views.entry_view import EntryView
 
 EMPTY_SET = "xa-ntm-hien-dai-2026-2030"
@@ -47,8 +51,8 @@ def test_a_typed_value_is_kept_and_counted_in_the_heading(
 ) -> None:
     type_value(view, "4", "đạt: theo báo cáo của ngành điện")
     assert values(context)["4"].declared == "met"
-    assert "đạt 1/19 tiêu chí, 1/75 chỉ tiêu" in view.subtitle.text()
-    qtbot.waitUntil(lambda: view.chips["no_data"].text() == "Chưa có số liệu 74")
+    qtbot.waitUntil(lambda: "đạt 1/19 tiêu chí, 1/75 chỉ tiêu" in view.subtitle.text())
+    assert view.chips["no_data"].text() == "Chưa có số liệu 74"
 
 
 def test_undo_shows_in_the_sheet(view: EntryView, context: AppContext) -> None:
@@ -135,9 +139,31 @@ def test_texts_that_wait_to_be_corrected_are_counted_and_found(
     assert not view.waiting.isVisible()
 
 
-def test_a_contradiction_is_said_at_once(view: EntryView) -> None:
+def test_a_contradiction_is_said_once_the_keys_rest(qtbot: QtBot, view: EntryView) -> None:
     type_value(view, "3.1", "60@đạt: đã có nguồn nước mới")
-    assert "3.1" in view.notice.message
+    assert not view.notice.message
+    qtbot.waitUntil(lambda: "3.1" in view.notice.message)
+
+
+def test_doubts_of_keys_that_follow_each_other_are_told_together(
+    qtbot: QtBot, view: EntryView
+) -> None:
+    type_value(view, "3.1", "4520")
+    type_value(view, "3.2", "đạt: đủ nước")
+    qtbot.waitUntil(lambda: view.notice.message.startswith("3.1 là 4.520%"))
+    type_value(view, "3.1", "95")
+    assert not view.notice.isVisible()
+    qtbot.wait(120)
+    assert not view.notice.isVisible()
+
+
+def test_doubts_about_a_period_that_was_left_are_not_told_in_the_next(
+    qtbot: QtBot, view: EntryView, context: AppContext
+) -> None:
+    type_value(view, "3.1", "4520")
+    context.choose_period("2022")
+    qtbot.wait(120)
+    assert not view.notice.message
 
 
 def test_choosing_a_criterion_goes_to_its_first_line(qtbot: QtBot, view: EntryView) -> None:
@@ -457,3 +483,147 @@ def test_an_office_without_such_units_is_not_offered_values_by_unit(
 
 
 DISTRICT_SET = "huyen-ntm-2021-2025"
+
+
+def test_a_figure_that_cannot_be_stands_beside_its_outcome(
+    qtbot: QtBot, view: EntryView, context: AppContext
+) -> None:
+    type_value(view, "3.1", "4520")
+    line = view.table.current_line()
+    assert line is not None
+    assert (line.outcome.value, line.marks[0]) == ("met", "doubtful")
+    assert "100%" in line.doubt
+    tip = view.table.currentIndex().siblingAtColumn(STATE).data(Qt.ItemDataRole.ToolTipRole)
+    assert line.doubt in tip
+    head = next(one for one in view.grid.lines if one.is_head and one.code == "3")
+    assert head.marks[0] == "doubtful"
+    view.reload()
+    again = view.table.current_line()
+    assert again is not None
+    assert again.doubt == line.doubt
+
+
+def test_a_reason_that_is_kept_takes_the_mark_away(view: EntryView, context: AppContext) -> None:
+    found = criteria.criteria_set(SET_ID).indicators
+    code = next(
+        one.code for one in found if one.kind is IndicatorKind.PERCENT and not one.counted_unit
+    )
+    type_value(view, code, "120")
+    line = view.table.current_line()
+    assert line is not None
+    assert line.doubt
+    rule = period_findings(context.workspace, SET_ID, "2023").open[0].finding.rule.id
+    context.do(lambda opened: override(opened, SET_ID, "2023", rule, "so với kế hoạch", code))
+    kept = view.table.current_line()
+    assert kept is not None
+    assert not kept.doubt
+
+
+def test_a_figure_without_a_target_lacks_only_the_target(
+    qtbot: QtBot, view: EntryView, context: AppContext
+) -> None:
+    assert view.chips["no_target"].isHidden()
+    code = next(
+        row.code
+        for line in view.grid.lines
+        if (row := line.row)
+        and not (row.assessment.target and row.assessment.target.known)
+        and row.assessment.indicator.kind is IndicatorKind.NUMBER
+    )
+    type_value(view, code, "120")
+    line = view.table.current_line()
+    assert line is not None
+    assert (line.outcome.value, line.state) == ("no_data", "no_target")
+    assert view.table.currentIndex().siblingAtColumn(STATE).data() == "Chưa có ngưỡng"
+    view._inspect()
+    assert view.inspector._shown is not None
+    assert view.inspector._shown.state == "no_target"
+    qtbot.waitUntil(lambda: view.chips["no_target"].isVisible())
+    assert view.chips["no_target"].text() == "Chưa có ngưỡng 1"
+    assert view.chips["no_data"].text() == "Chưa có số liệu 74"
+
+
+def test_a_large_block_of_junk_is_told_in_three_lines_with_the_whole_list_at_hand(
+    view: EntryView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[str, list[RefusedLine]]] = []
+    monkeypatch.setattr(
+        "ui.views.entry_view.show_refusals",
+        lambda _, title, lines, go_to: shown.append((title, list(lines))) or go_to(1),
+    )
+    junk = "rác " * 200
+    QGuiApplication.clipboard().setText("\n".join([junk] * 5000))
+    view.table.choose_code("1.1")
+    view.table.paste_block()
+    count = len(view.grid.refusals())
+    assert count > 50
+    line = view.notice.fontMetrics().lineSpacing()
+    assert view.notice.height() <= 4 * line + 2 * style.SMALL
+    assert f"và {count - 2} ô khác" in view.notice.accessibleName()
+    view.notice.action.click()
+    title, lines = shown[0]
+    assert (title, len(lines)) == (f"{count} ô chưa hiểu được nên chưa ghi", count)
+    assert lines[0].text == junk.strip()
+    assert view.table.current_line().code == lines[1].place
+
+
+def test_the_list_of_refused_texts_goes_to_the_cell_that_is_opened(qtbot: QtBot) -> None:
+    gone: list[int] = []
+    lines = [RefusedLine(str(place), f"1.{place}", "rác", "không hiểu") for place in range(3)]
+    dialog = RefusalsDialog("3 ô", lines, gone.append)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.table.row_opened.emit(lines[2])
+    assert gone == [2]
+    assert dialog.isHidden()
+
+
+def test_undo_names_period_and_set_of_a_value(view: EntryView, context: AppContext) -> None:
+    type_value(view, "3.1", "95")
+    label = history.undo_label(context.workspace)
+    assert label == "Nhập 3.1 = 95 (năm 2023, NTM nâng cao 2021-2025)"
+
+
+def test_a_value_on_its_way_is_not_counted_as_waiting(view: EntryView) -> None:
+    shown: list[int] = []
+    view.sheets.waiting_changed.connect(lambda: shown.append(len(view.sheets.refusals())))
+    type_value(view, "3.1", "95")
+    assert shown
+    assert set(shown) == {0}
+
+
+def test_the_next_lines_are_seen_once_enter_rests(qtbot: QtBot, view: EntryView) -> None:
+    table = view.table
+    rows = range(table.grid.rowCount() - 8)
+    last = max(row for row in rows if table.visualRect(table.grid.index(row, VALUE)).isValid())
+    bottom = table.viewport().height()
+    seen = [row for row in rows if 0 <= table.rowViewportPosition(row) < bottom - 60]
+    row = max(row for row in seen if table.grid.can_edit(row, VALUE))
+    assert row < last
+    table.setCurrentIndex(table.grid.index(row, VALUE))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.open_editor()
+    assert editor is not None
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.currentIndex().row() > row)
+    ahead = table.grid.index(table.currentIndex().row() + 3, VALUE)
+    whole = table.viewport().rect()
+    qtbot.waitUntil(lambda: whole.contains(table.visualRect(ahead)))
+
+
+def test_scrolling_by_a_line_paints_that_line_only(qtbot: QtBot, view: EntryView) -> None:
+    table, painted = view.table, []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect().height())
+            return super().eventFilter(watched, event)
+
+    watch = Watch()
+    qtbot.wait(50)
+    table.viewport().installEventFilter(watch)
+    bar = table.verticalScrollBar()
+    bar.setValue(bar.value() + 40)
+    qtbot.waitUntil(lambda: bool(painted))
+    assert max(painted) <= 40

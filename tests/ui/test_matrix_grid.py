@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.values import IndicatorValue
-from ntm_desktop.services import entry, history, locks
+from ntm_desktop.services import entry, history, locks, value_matrix
+from ntm_desktop.services.units import add_units
 from tests.ui.conftest import SET_ID
 from ui import notices
 from ui.context import AppContext
@@ -197,7 +198,7 @@ def test_cells_of_a_locked_period_are_refused_one_by_one(
     assert value(context, "3.1", "2023").value == 85
     assert "3.1" not in entry.values_of(context.workspace, SET_ID, "2022")
     refusal = periods.grid.refusals()[0]
-    assert refusal.reason == "Kỳ năm 2022 đã khóa nên chưa ghi."
+    assert refusal.reason == "Năm 2022 đã khóa nên chưa ghi."
     assert periods.grid.forget_refusal(periods.grid.row_of("3.1"), 3)
     assert "locked" in periods.grid.marks(periods.grid.row_of("3.1"), 3)
 
@@ -436,3 +437,114 @@ def test_thon_are_not_said_to_miss_a_target_that_nobody_knows(
 def record(context: AppContext, code: str, typed: str, unit: str | None = None) -> None:
     draft = entry.ValueDraft(SET_ID, "2023", code, typed, unit)
     context.do(lambda workspace: entry.record_values(workspace, [draft]))
+
+
+# --- blocks with names of thôn ---
+
+
+def numerators(context: AppContext) -> dict[str, int | None]:
+    found = {}
+    for name, code in zip("123", THON, strict=True):
+        held = entry.values_of(context.workspace, SET_ID, "2023", code).get("16.2")
+        found[name] = int(held.numerator) if held and held.numerator is not None else None
+    return found
+
+
+def test_a_block_with_names_lands_by_name_whatever_its_order(
+    units: MatrixTable, context: AppContext
+) -> None:
+    units.choose_cell(units.grid.index(2, 0))
+    paste("STT\tThôn\tSố\n1\tThôn 3\t3/10\n2\tthôn 1\t1/10\n\tTổng cộng\t4/20\n", units)
+    assert numerators(context) == {"1": 1, "2": None, "3": 3}
+    assert units.grid.refusals() == ()
+
+
+def test_names_that_are_unknown_or_stand_twice_are_told_and_nothing_is_written_for_them(
+    view: EntryView, units: MatrixTable, context: AppContext
+) -> None:
+    units.choose_cell(units.grid.index(0, 0))
+    paste("Thôn 9\t9/10\nThôn 2\t2/10\nThôn 1\t1/10\nthôn 01\t5/10\n", units)
+    assert numerators(context) == {"1": None, "2": 2, "3": None}
+    assert view.notice.message == "3 dòng dán không rõ của thôn nào nên chưa ghi."
+    told = view.notice.accessibleName()
+    assert "Thôn 9 – không có trong danh sách" in told
+    assert "và 1 dòng khác" in told
+
+
+def test_unknown_names_beside_figures_never_push_the_figures_to_the_next_column(
+    view: EntryView, units: MatrixTable, context: AppContext
+) -> None:
+    units.choose_cell(units.grid.index(0, 0))
+    paste("An Lạ\t9/10\nBình Lạ\t2/10\n", units)
+    assert numerators(context) == dict.fromkeys("123")
+    assert view.notice.message.startswith("2 dòng dán")
+    assert units.grid.refusals() == ()
+
+
+def test_a_block_without_names_says_which_thon_it_went_to(
+    units: MatrixTable, context: AppContext
+) -> None:
+    told: list[str] = []
+    units.told.connect(told.append)
+    units.choose_cell(units.grid.index(0, 0))
+    paste("1/10\n2/10\n", units)
+    assert numerators(context) == {"1": 1, "2": 2, "3": None}
+    assert "từ Thôn 1 đến Thôn 2" in told[0]
+
+
+def test_thon_may_stand_as_they_were_entered_and_the_choice_is_kept(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    add_units(context.workspace, "Thôn Vân\nThôn An\nThôn Lê")
+    made = EntryView(context)
+    qtbot.addWidget(made)
+    made.show()
+    made.modes["units"].click()
+    pane = made.sheets.units
+    assert [row.text for row in pane.grid.rows] == ["Thôn An", "Thôn Lê", "Thôn Vân"]
+    pane.order.setCurrentIndex(pane.order.findData("entered"))
+    pane.order.activated.emit(pane.order.currentIndex())
+    assert [row.text for row in pane.grid.rows] == ["Thôn Vân", "Thôn An", "Thôn Lê"]
+    again = EntryView(context)
+    qtbot.addWidget(again)
+    assert again.sheets.units.order.currentData() == "entered"
+
+
+# --- figures that cannot be ---
+
+
+def test_a_share_above_the_whole_is_marked_in_its_cell(
+    view: EntryView, periods: MatrixTable, context: AppContext
+) -> None:
+    at(periods, "3.1", 3)
+    paste("4520", periods)
+    row = periods.grid.row_of("3.1")
+    assert periods.grid.marks(row, 3)[0] == "doubtful"
+    cell = periods.grid.cell(row, 3)
+    assert cell is not None
+    assert "phải từ 0% đến 100%" in cell.doubt or "thường từ 0% đến 100%" in cell.doubt
+    assert cell.doubt in str(periods.grid.index(row, 3).data(Qt.ItemDataRole.ToolTipRole))
+    assert "cần xem lại" in str(periods.grid.index(row, 3).data(Qt.ItemDataRole.AccessibleTextRole))
+    reread = value_matrix.by_period(context.workspace, SET_ID, "2023")
+    line = next(one for one in reread.rows if one.code == "3.1" and one.indicator)
+    assert line.cells[3].doubt == cell.doubt
+    paste("95", periods)
+    assert periods.grid.marks(row, 3) == ("unverified",)
+
+
+def test_a_thon_with_an_impossible_share_is_marked_too(
+    units: MatrixTable, context: AppContext
+) -> None:
+    units.choose_cell(units.grid.index(1, 0))
+    paste("12/10", units)
+    assert "doubtful" in units.grid.marks(1, 0)
+    assert "doubtful" not in units.grid.marks(0, 0)
+
+
+def test_thon_are_counted_with_their_own_word(units: MatrixTable) -> None:
+    assert units.grid.units_word == "thôn"
+    assert "thôn đạt" in str(units.grid.index(3, 0).data())
+
+
+def test_the_window_goes_on_while_the_witness_is_written(context: AppContext) -> None:
+    assert context.workspace.store.answers_first

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 FONT = "Times New Roman"
 TWIPS_PER_MM = 1440 / 25.4
 TEXT_WIDTH_MM = 165
+LEADED = ("NtmBody", "NtmGrounds", "NtmHeading", "NtmSubheading")
 LANDSCAPE_WIDTH_MM = 267
 KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header"}
 
@@ -33,6 +34,10 @@ STYLES: dict[str, tuple[str, int, bool, bool, str, float, float, bool, int | Non
     "NtmType": ("NTM Tên loại", 28, True, False, "center", 16, 0, True, None),
     "NtmSubject": ("NTM Trích yếu", 28, True, False, "center", 0, 0, True, None),
     "NtmAddressee": ("NTM Kính gửi", 28, False, False, "center", 12, 0, False, None),
+    "NtmLetterSubject": (
+        *("NTM Trích yếu công văn", 26, False, False, "center", 6, 0, False, None),
+    ),
+    "NtmGrounds": ("NTM Căn cứ", 28, False, True, "both", 6, 12.7, False, None),
     "NtmSignature": ("NTM Chữ ký", 28, True, False, "center", 0, 0, True, None),
     "NtmRecipientsHead": ("NTM Nơi nhận", 24, True, True, "left", 0, 0, True, None),
     "NtmRecipients": ("NTM Dòng nơi nhận", 22, False, False, "left", 0, 0, True, None),
@@ -92,7 +97,7 @@ def style_xml(style_id: str) -> str:
     indented = f'<w:ind w:firstLine="{twips(indent)}"/>' if indent else ""
     outlined = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     after = 40 if style_id.startswith("NtmCell") else 0
-    leading = 276 if style_id in ("NtmBody", "NtmHeading", "NtmSubheading") else 240
+    leading = 276 if style_id in LEADED else 240
     spacing = (
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         if exact

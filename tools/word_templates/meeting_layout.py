@@ -47,6 +47,9 @@ STATE_STYLES = {
     "signer_name": "NtmSignature",
     "recipients_head": "NtmRecipientsHead",
     "recipients": "NtmRecipients",
+    "letter_subject": "NtmLetterSubject",
+    "grounds": "NtmGrounds",
+    "addressee": "NtmAddressee",
 }
 PARTY_NAMES = {
     "issuer_parent": "Cơ quan cấp trên (Đảng)",
@@ -66,6 +69,9 @@ PARTY_NAMES = {
     "signer_name": "Họ tên người ký (Đảng)",
     "recipients_head": "Nơi nhận (Đảng)",
     "recipients": "Dòng nơi nhận (Đảng)",
+    "letter_subject": "Trích yếu công văn (Đảng)",
+    "grounds": "Căn cứ ban hành (Đảng)",
+    "addressee": "Kính gửi (Đảng)",
 }
 ROOM_TO_SIGN = 4
 

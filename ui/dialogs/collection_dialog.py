@@ -11,7 +11,8 @@ from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.widgets.page import button, label
 
-WIDTH, HEIGHT = 980, 620
+WIDTH, HEIGHT = 1040, 620
+_DOUBTS_TOLD = 2
 EFFECTS = {"inserted": "số mới", "updated": "sửa số đã ghi", "unchanged": "không đổi"}
 
 
@@ -24,7 +25,7 @@ class CollectionDialog(QDialog):
         self.resize(WIDTH, HEIGHT)
         written = preview.count("inserted") + preview.count("updated")
         self.lines = RecordTable(_line_columns(), "Số liệu trong phiếu")
-        self.lines.set_rows(preview.lines)
+        self.lines.set_rows(sorted(preview.lines, key=lambda line: not line.doubt))
         self.problems = RecordTable(_problem_columns(), "Ô không nhận được")
         self.problems.set_rows(preview.problems)
         self.act = button(f"Ghi {written} số liệu", self.accept, kind="primary")
@@ -35,6 +36,8 @@ class CollectionDialog(QDialog):
         column.setSpacing(style.MEDIUM)
         column.addWidget(label(preview.path.name, "section", wrap=True))
         column.addWidget(label(summary(preview), "muted", wrap=True))
+        if preview.doubtful:
+            column.addWidget(label(doubts(preview), "warning", wrap=True))
         if preview.lines:
             column.addWidget(self.lines, 3)
         if preview.problems:
@@ -58,7 +61,16 @@ def summary(preview: BookPreview) -> str:
         if preview.count(effect)
     )
     told = f"{preview.set_name}, {preview.period.label}. Đã điền {preview.read} chỉ tiêu"
-    return f"{told}: {counts}." if counts else f"{told}."
+    doubtful = len(preview.doubtful)
+    doubts = f" {doubtful} số cần xem lại." if doubtful else ""
+    return (f"{told}: {counts}." if counts else f"{told}.") + doubts
+
+
+def doubts(preview: BookPreview) -> str:
+    """Return the first figures that cannot be, in sentences, and how many there are beside them."""
+    told = [f"{one.unit_name}: {one.doubt}" for one in preview.doubtful[:_DOUBTS_TOLD]]
+    more = len(preview.doubtful) - len(told)
+    return "\n".join(told) + (f"\nvà {more} số khác." if more else "")
 
 
 def ask_to_take(parent: QWidget, preview: BookPreview) -> bool:
@@ -72,10 +84,17 @@ def ask_to_take(parent: QWidget, preview: BookPreview) -> bool:
 def _line_columns() -> tuple[Column[TakenLine], ...]:
     """Return the columns of what will be written."""
     return (
-        Column("Nơi lấy số liệu", lambda line: line.unit_name, width=170),
-        Column("Mã", lambda line: line.code, width=70),
-        Column("Đang ghi", lambda line: line.now or "–", width=150),
-        Column("Trong phiếu", lambda line: line.text, width=150),
+        Column("Nơi lấy số liệu", lambda line: line.unit_name, width=160),
+        Column("Mã", lambda line: line.code, width=60),
+        Column("Đang ghi", lambda line: line.now or "–", width=120),
+        Column("Trong phiếu", lambda line: line.text, width=120),
+        Column(
+            "Xem lại",
+            lambda line: style.STATES["doubtful"].word if line.doubt else "",
+            state=lambda line: "doubtful" if line.doubt else None,
+            tooltip=lambda line: line.doubt,
+            width=130,
+        ),
         Column("Ghi chú", lambda line: line.note, width=0),
         Column("Sẽ làm", lambda line: EFFECTS[line.effect], width=130),
     )

@@ -25,6 +25,7 @@ from ui.models.typing_grid import (
     TypingGrid,
     criterion_forms,
     indicator_forms,
+    shown_state,
     value_choices,
 )
 
@@ -47,6 +48,7 @@ FILTERS = {
     "all": "Tất cả",
     "not_met": "Chưa đạt",
     "no_data": "Chưa có số liệu",
+    "no_target": "Chưa có ngưỡng",
     "falling": "Giảm",
     "unverified": "Chưa đối chiếu",
     "unproven": "Thiếu minh chứng",
@@ -105,9 +107,21 @@ class GridLine:
         return column in EDITABLE
 
     @property
+    def state(self) -> str:
+        """Return the state the outcome is shown as."""
+        return shown_state((self.row or self.group).assessment)
+
+    @property
+    def doubt(self) -> str:
+        """Return why the figure cannot be; of a criterion, of the first such indicator."""
+        if self.row:
+            return self.row.doubt
+        return next((row.doubt for row in self.group.rows if row.doubt), "")
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """Return the states that stand beside the outcome, the most urgent first."""
-        found = []
+        found = ["doubtful"] if self.doubt else []
         if self.row and self.row.conflict:
             found.append("disagreed")
         if self.is_falling:
@@ -180,7 +194,7 @@ class GridLine:
             return self.is_unproven
         if kind == "unverified":
             return "unverified" in self.marks
-        return kind == "all" or self.outcome.value == kind
+        return kind == "all" or self.state == kind
 
 
 def counts_text(group: EntryGroup) -> str:
@@ -320,7 +334,7 @@ class EntryGrid(TypingGrid):
             period = {PREVIOUS: self._sheet.previous_period, VALUE: self._sheet.period}.get(section)
             return period.label if period else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return alignment_of(section)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -340,13 +354,13 @@ class EntryGrid(TypingGrid):
         """Return how a cell looks and what is told about it."""
         line = self._lines[row]
         if role == STATE_ROLE:
-            return line.outcome.value if column == STATE else None
+            return line.state if column == STATE else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return alignment_of(column)
         if role == Qt.ItemDataRole.FontRole:
-            return self._font(line, column)
+            return self.font_of(line, column)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, column)
+            return self.colour_of(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tooltip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -407,13 +421,13 @@ class EntryGrid(TypingGrid):
 
     # --- cells ---
 
-    def _font(self, line: GridLine, column: int) -> QFont | None:
+    def font_of(self, line: GridLine, column: int) -> QFont | None:
         """Return a strong font for criteria and for the values of this period."""
         if (column == TARGET and not _has_target(line)) or (column == GAP and line.is_heading):
             return style.font("small")
         return style.font(strong=True) if line.is_heading or column == VALUE else None
 
-    def _colour(self, row: int, column: int) -> QColor | None:
+    def colour_of(self, row: int, column: int) -> QColor | None:
         """Return the colour of a cell's text."""
         line = self._lines[row]
         if self.refusal(row, column):
@@ -433,7 +447,7 @@ class EntryGrid(TypingGrid):
         if column in (STATE, GAP):
             marks = [style.STATES[mark].word for mark in line.marks]
             explained = (line.row or line.group).assessment.explanation
-            return "\n".join([explained, " · ".join(marks)]).strip() or None
+            return "\n".join(filter(None, (explained, line.doubt, " · ".join(marks)))) or None
         if column == PROOF and line.evidence:
             return f"{line.evidence} tệp minh chứng"
         shown = self.stored_text(row, column)
@@ -486,7 +500,7 @@ def _has_target(line: GridLine) -> bool:
     return line.is_heading or bool(line.row and line.row.target_text)
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
+def alignment_of(column: int) -> Qt.AlignmentFlag:
     """Align numbers to the right, text to the left."""
     side = Qt.AlignmentFlag.AlignRight if column in _NUMERIC else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
@@ -498,7 +512,7 @@ def _head_text(line: GridLine, column: int) -> str:
         CODE: line.code,
         TEXT: line.group.criterion_name,
         VALUE: line.group.declared_text,
-        STATE: style.STATES[line.outcome.value].word,
+        STATE: style.STATES[line.state].word,
         GAP: line.gap_text,
     }
     if not line.is_heading:
@@ -518,7 +532,7 @@ def _row_text(line: GridLine, row: EntryRow, column: int) -> str:
         TARGET: row.target_text or _DECLARED_ONLY,
         PREVIOUS: row.previous_text,
         VALUE: row.value_text,
-        STATE: style.STATES[line.outcome.value].word,
+        STATE: style.STATES[line.state].word,
         GAP: line.gap_text,
         PLAN: row.planned_text,
         PROOF: str(row.evidence or ""),

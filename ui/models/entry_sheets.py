@@ -23,13 +23,14 @@ class EntrySheets(QStackedWidget):
 
     `cell_changed`: the current cell of the seen sheet is another one or says something else;
     `refused` carries the `Refusal`s of one step; `waiting_changed`: texts that could not be kept
-    came or went; `told` carries a sentence about a block.
+    came or went; `told` carries a sentence about a block, `unplaced` its lines without a place.
     """
 
     cell_changed = Signal()
     refused = Signal(object)
     waiting_changed = Signal()
     told = Signal(str)
+    unplaced = Signal(object)
 
     def __init__(self, context: AppContext, record: Record, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class EntrySheets(QStackedWidget):
         self.units.cell_changed.connect(lambda: self._tell("units"))
         for sheet in (self.table, self.periods.table, self.units.table):
             sheet.told.connect(self.told.emit)
+            sheet.unplaced.connect(self.unplaced.emit)
             sheet.typing_grid.refused.connect(self.refused.emit)
             sheet.typing_grid.dataChanged.connect(lambda *_: self.waiting_changed.emit())
             sheet.typing_grid.modelReset.connect(self.waiting_changed.emit)

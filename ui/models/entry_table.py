@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
+from ntm_desktop.domain.assessment import Outcome
 from ui import style
 from ui.models.entry_grid import (
     CODE,
@@ -24,6 +26,7 @@ from ui.models.entry_grid import (
     VALUE,
     EntryGrid,
     GridLine,
+    alignment_of,
 )
 from ui.models.row_table import Index
 from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet, paint_two_lines
@@ -39,7 +42,7 @@ WIDTHS = {
     PLAN: 82,
     PROOF: 48,
 }
-NARROW_WIDTHS = {**WIDTHS, TARGET: 98, PREVIOUS: 74, VALUE: 92, STATE: 146, PLAN: 76}
+NARROW_WIDTHS = {**WIDTHS, TARGET: 98, PREVIOUS: 74, VALUE: 92, STATE: 154, PLAN: 76}
 ALL_COLUMNS_FROM = 1000
 _ROOMY_ONLY = (UNIT, GAP, PROOF)  # what these say stands in the state where there is no room
 TEXT_FROM = 180
@@ -52,13 +55,20 @@ def least_width() -> int:
 
 
 class EntryDelegate(SheetDelegate):
-    """Paints the lines of the sheet."""
+    """Paints the lines of the sheet.
+
+    It asks the grid itself: the way through Qt's index takes twice as long, cell by cell.
+    """
+
+    def __init__(self, table: EntryTable) -> None:
+        super().__init__(table)
+        self._grid = table.grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: ground, content, the frame of the current cell."""
-        line: GridLine | None = index.data(LINE_ROLE)
-        if line is None:
+        if index.row() >= len(self._grid.lines):
             return
+        line = self._grid.lines[index.row()]
         painter.save()
         rect = QRect(option.rect)
         ground = self.ground_of(option, index, heading=line.is_heading)
@@ -80,9 +90,9 @@ class EntryDelegate(SheetDelegate):
         if column == PROOF and line.evidence:
             sign = QRectF(inner.left(), inner.center().y() - SIGN / 2 + 0.5, SIGN, SIGN)
             style.paint_icon(painter, sign, "clip", "muted")
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole) or style.font())
-        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
-        text = index.data() or ""
+        painter.setFont(self._grid.font_of(line, column) or style.font())
+        painter.setPen(self._grid.colour_of(index.row(), column))
+        text = self._grid.shown_text(index.row(), column)
         if self._has_list(index, line):
             mark = QRectF(inner.right() - SIGN + 2, inner.center().y() - SIGN / 2, SIGN, SIGN)
             style.paint_icon(painter, mark, "chevron", "muted")
@@ -91,14 +101,13 @@ class EntryDelegate(SheetDelegate):
             shown = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, inner.width()
             )
-            painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+            painter.drawText(inner, alignment_of(column), shown)
             return
         head, _, reason = text.partition(": ")
-        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         if column in (PREVIOUS, VALUE) and reason and not self.is_refused(index):
             self._paint_with_reason(painter, inner, head, reason)
         else:
-            paint_two_lines(painter, inner, text, alignment)
+            paint_two_lines(painter, inner, text, alignment_of(column))
 
     def _paint_with_reason(self, painter: QPainter, rect: QRect, value: str, reason: str) -> None:
         """Paint a value and, quietly below it, the reason that was given with it."""
@@ -117,7 +126,7 @@ class EntryDelegate(SheetDelegate):
 
     def _paint_state(self, painter: QPainter, rect: QRect, line: GridLine) -> None:
         """Paint the outcome, and below it what is missing or the most urgent mark."""
-        state = style.STATES[line.outcome.value]
+        state = style.STATES[line.state]
         marks = [style.STATES[mark] for mark in line.marks]
         gap = line.gap_text if self.table.isColumnHidden(GAP) and not line.is_head else ""
         height = painter.fontMetrics().lineSpacing()
@@ -135,6 +144,8 @@ class EntryDelegate(SheetDelegate):
                 _paint_sign(painter, below, marks[0], marks[0].word.lower())
                 marks = marks[1:]
         painter.setFont(style.font(strong=line.is_heading))
+        if line.doubt and line.outcome is Outcome.MET:  # no quiet green for what cannot be
+            state = replace(state, token=style.STATES["doubtful"].token)
         used = _paint_sign(painter, top, state, state.word)
         for mark in marks:
             used += SIGN + 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.assessment import CriterionAssessment, IndicatorAssessment
 from ntm_desktop.services.trend import IndicatorSeries
+from ui.models.typing_grid import shown_state
 from ui.widgets.value_inspector import Inspected, Link, Plan, Rule
 
 NO_TARGET = "Chưa có mức yêu cầu trong bộ tiêu chí"
@@ -38,7 +39,7 @@ def inspected_indicator(
             code=indicator.code,
             heading=f"Chỉ tiêu {indicator.code} · {criterion_name}",
             text=indicator.text,
-            state=found.outcome.value,
+            state=shown_state(found),
             marks=(),
             explanation=found.explanation,
             rules=rules if target else rules[1:],

@@ -17,20 +17,27 @@ from ntm_desktop.services.entry import ValueDraft
 from ntm_desktop.services.value_matrix import ColumnTotal, MatrixCell, MatrixRow, Place, ValueMatrix
 from ui import style
 from ui.models.row_table import STATE_ROLE, Index
-from ui.models.typing_grid import REFUSAL_ROLE, Choices, TypingGrid, value_choices
+from ui.models.typing_grid import (
+    REFUSAL_ROLE,
+    Choices,
+    TypingGrid,
+    shown_state,
+    value_choices,
+)
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 13
 ROW_ROLE = Qt.ItemDataRole.UserRole + 14
 TOTAL_TITLE = "Tổng cộng"
 NO_SUM = "không cộng"
-LOCKED = "Kỳ {period} đã khóa nên chưa ghi."
+LOCKED = "{period} đã khóa nên chưa ghi."
 LOCKED_HINT = "Mở khóa kỳ này ở cách xem “Một kỳ” rồi nhập lại."
+_FEW_LINES = 8  # so many changed lines are told cell by cell
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def cell_marks(cell: MatrixCell, before: MatrixCell | None = None) -> tuple[str, ...]:
     """Return the states that stand beside an outcome; `before` is the cell of the period before."""
-    found = []
+    found = ["doubtful"] if cell.doubt else []
     if cell.conflict:
         found.append("disagreed")
     fell = before is not None and before.outcome is Outcome.MET
@@ -59,7 +66,8 @@ class MatrixGrid(TypingGrid):
         self._rows: tuple[MatrixRow, ...] = ()
         self._shown: frozenset[str] | None = None
         self._at: dict[Place, tuple[int, int]] = {}
-        self.units_word = texts.UNIT_WORD
+        self.thon_word = "thôn"  # where names say no kind, or too many
+        self.units_word = self.thon_word
 
     # --- what is shown ---
 
@@ -83,18 +91,30 @@ class MatrixGrid(TypingGrid):
         """Show a matrix; one with the same lines tells only which of them changed."""
         before, self._matrix = self._matrix, matrix
         rows = tuple(row for row in matrix.rows if self._is_shown(row))
-        if before is not None and _shape(before, self._rows) == _shape(matrix, rows):
-            changed = {
-                place
-                for place, (one, other) in enumerate(zip(rows, self._rows, strict=True))
-                if one is not other and one != other
-            }
-            self._rows = rows
+        if before is not None and _has_shape(before, self._rows, matrix, rows):
+            shown, self._rows = self._rows, rows
+            self._tell_changes(shown)
             if matrix.totals != before.totals:
-                changed.add(len(rows))
-            self._tell_rows(changed)
+                self._tell_rows([len(rows)])
             return
         self._show(rows)
+
+    def _tell_changes(self, before: Sequence[MatrixRow]) -> None:
+        """Tell views which cells read otherwise than before, line by line; many as one block."""
+        changed = {
+            place: [
+                column
+                for column, (one, other) in enumerate(zip(now.cells, held.cells, strict=True))
+                if one is not other and one != other
+            ]
+            for place, (now, held) in enumerate(zip(self._rows, before, strict=True))
+            if now is not held and now != held
+        }
+        if len(changed) > _FEW_LINES or not all(changed.values()):
+            self._tell_rows(changed)
+            return
+        for place, columns in changed.items():
+            self.dataChanged.emit(self.index(place, columns[0]), self.index(place, columns[-1]))
 
     def show_only(self, codes: Collection[str] | None) -> None:
         """Show the lines of some indicators with their criteria; None shows all."""
@@ -110,7 +130,8 @@ class MatrixGrid(TypingGrid):
         self.beginResetModel()
         self._rows = rows
         if self._matrix is not None and self._matrix.totals:
-            self.units_word = counted_word(row.text for row in rows)
+            word = counted_word(row.text for row in rows)
+            self.units_word = self.thon_word if word == texts.UNIT_WORD else word
         self._at = {
             cell.place: (row, column)
             for row, line in enumerate(rows)
@@ -206,24 +227,24 @@ class MatrixGrid(TypingGrid):
         """Return how a cell looks and what is told about it."""
         cell = self.cell(row, column)
         if role == STATE_ROLE:
-            return cell.outcome.value if cell else None
+            return shown_state(cell.assessment) if cell else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
         if role == Qt.ItemDataRole.FontRole:
-            return self._font(row, cell)
+            return self.font_of(row, cell)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, column)
+            return self.colour_of(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tooltip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
         return None
 
-    def _font(self, row: int, cell: MatrixCell | None) -> QFont:
+    def font_of(self, row: int, cell: MatrixCell | None) -> QFont:
         """Return a strong font for criteria and sums."""
         return style.font(strong=cell is None or self._rows[row].is_heading)
 
-    def _colour(self, row: int, column: int) -> QColor:
+    def colour_of(self, row: int, column: int) -> QColor:
         """Return the colour of a cell's text."""
         if self.refusal(row, column):
             return style.colour("bad")
@@ -242,7 +263,7 @@ class MatrixGrid(TypingGrid):
             return _total_tip(total) if total else None
         marks = " · ".join(style.STATES[one].word for one in self.marks(row, column))
         files = f"{cell.evidence} tệp minh chứng" if cell.evidence else ""
-        lines = (cell.text, cell.explanation, marks, files, cell.note)
+        lines = (cell.text, cell.explanation, cell.doubt, marks, files, cell.note)
         return "\n".join(line for line in lines if line) or None
 
     def _spoken(self, row: int, column: int) -> str:
@@ -255,7 +276,7 @@ class MatrixGrid(TypingGrid):
             shown = ": ".join(filter(None, value_parts(shown)[:2]))
         if cell is None:
             return f"{line}, {head}: {shown}"
-        words = [style.STATES[cell.outcome.value].word]
+        words = [style.STATES[shown_state(cell.assessment)].word]
         words += [style.STATES[one].word for one in self.marks(row, column)]
         return f"{line}, {head}: {shown}, {', '.join(words).lower()}"
 
@@ -314,7 +335,7 @@ class MatrixGrid(TypingGrid):
         cell = self.cell(*at) if at else None
         if cell is None or not cell.locked or self._matrix is None or at is None:
             return "", ""
-        label = self._matrix.columns[at[1]].period.label
+        label = capital_first(self._matrix.columns[at[1]].period.label)
         return LOCKED.format(period=label), LOCKED_HINT
 
 
@@ -360,8 +381,23 @@ def value_parts(text: str) -> tuple[str, str, bool]:
     return (figure, reason, True) if judged and figure else (head, reason, False)
 
 
-def _shape(matrix: ValueMatrix, rows: Sequence[MatrixRow]) -> tuple[object, ...]:
-    """Return what tells matrices with other lines or columns apart."""
-    lines = [(row.code, row.unit, row.text, row.indicator is None) for row in rows]
-    columns = [(column.id, column.period.id) for column in matrix.columns]
-    return (matrix.criteria_set.id, columns, lines)
+def _has_shape(
+    before: ValueMatrix, lines: Sequence[MatrixRow], now: ValueMatrix, rows: Sequence[MatrixRow]
+) -> bool:
+    """Say whether a matrix has the same lines and columns as the one that is shown."""
+    if before.criteria_set.id != now.criteria_set.id or len(lines) != len(rows):
+        return False
+    same_columns = before.columns is now.columns or _columns(before) == _columns(now)
+    return same_columns and all(
+        one is other or _line(one) == _line(other) for one, other in zip(lines, rows, strict=True)
+    )
+
+
+def _columns(matrix: ValueMatrix) -> list[tuple[str, str]]:
+    """Return what tells the columns of matrices apart."""
+    return [(column.id, column.period.id) for column in matrix.columns]
+
+
+def _line(row: MatrixRow) -> tuple[str, str, str, bool]:
+    """Return what tells lines apart, whatever their values are."""
+    return row.code, row.unit, row.text, row.indicator is None

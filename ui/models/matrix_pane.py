@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,16 +16,18 @@ from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services import criteria, value_matrix
 from ntm_desktop.services.entry import ValueDraft
 from ntm_desktop.services.value_matrix import ColumnTotal, MatrixCell, MatrixRow, ValueMatrix
+from ntm_desktop.settings import load_settings, save_settings
 from ui import notices, style
 from ui.context import AppContext
 from ui.models.matrix_grid import MatrixGrid, place_of, value_parts
 from ui.models.matrix_table import MatrixTable
-from ui.models.typing_grid import criterion_forms, indicator_forms
+from ui.models.typing_grid import criterion_forms, indicator_forms, shown_state
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import button, label
 
 Record = Callable[[Sequence[ValueDraft]], object]
 ALL = "*"
+UNIT_ORDER_WORDS = {"name": "Xếp theo tên", "entered": "Theo thứ tự đã nhập"}
 
 
 class MatrixPane(QWidget):
@@ -101,11 +104,14 @@ class MatrixPane(QWidget):
         if row is None or matrix is None:
             return ()
         found = [("Kỳ", matrix.columns[index.column()].period.label)]
+        cell = self.current_cell()
+        if cell is not None and cell.doubt:
+            found.append((style.STATES["doubtful"].word, cell.doubt))
         if matrix.totals:
             found.append((capital_first(kind_word(row.text) or texts.UNIT_WORD), row.text))
         before = self.before_current()
         if before is not None and before[1].text:
-            word = style.STATES[before[1].outcome.value].word.lower()
+            word = style.STATES[shown_state(before[1].assessment)].word.lower()
             shown = ": ".join(filter(None, value_parts(before[1].text)[:2]))
             found.append((f"Kỳ trước ({before[0]})", f"{shown} – {word}"))
         return tuple(found)
@@ -164,10 +170,11 @@ class UnitPane(MatrixPane):
         super().__init__(context, record, ("Thôn, tổ dân phố",), parent)
         self._commune_text = commune_text
         self._offered = ""
-        self.picker = QComboBox()
+        self.picker, self.order = QComboBox(), QComboBox()
         self.sentence = label("", wrap=True)
         level = context.workspace.unit.level
         self._own = texts.UNIT_TYPES.get(level, texts.UNIT_WORD).lower()
+        self.grid.thon_word = "tổ dân phố" if level == "phuong" else "thôn"
         self.take_button = button(f"Lấy tổng làm số của {self._own}", self.take_total, icon="copy")
         self.stack = QStackedWidget()
         self._sheet = QWidget()
@@ -180,6 +187,7 @@ class UnitPane(MatrixPane):
         )
         self._lay_out()
         self.picker.activated.connect(lambda _: self.reload())
+        self.order.activated.connect(lambda _: self._choose_order())
 
     def _lay_out(self) -> None:
         """Place the choice of indicators above, the sum of the current column below."""
@@ -189,11 +197,16 @@ class UnitPane(MatrixPane):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.picker.setMinimumContentsLength(36)
+        self.order.setAccessibleName("Thứ tự các thôn")
+        for kept, words in UNIT_ORDER_WORDS.items():
+            self.order.addItem(words, kept)
+        self.order.setCurrentIndex(max(self.order.findData(load_settings().unit_order), 0))
         above = QHBoxLayout()
         above.setSpacing(style.SMALL)
         above.addWidget(label("Chỉ tiêu", "strong"))
         above.addWidget(self.picker, 1)
         above.addStretch(1)
+        above.addWidget(self.order)
         below = QHBoxLayout()
         below.setSpacing(style.MEDIUM)
         below.addWidget(self.sentence, 1)
@@ -207,6 +220,11 @@ class UnitPane(MatrixPane):
         self.stack.addWidget(self._sheet)
         self.stack.addWidget(self._empty)
         self.column.addWidget(self.stack)
+
+    def _choose_order(self) -> None:
+        """Keep how thôn are to stand, and show them so."""
+        save_settings(replace(load_settings(), unit_order=str(self.order.currentData())))
+        self.reload()
 
     # --- which indicators ---
 
@@ -227,7 +245,9 @@ class UnitPane(MatrixPane):
         for criterion in found.criteria:
             if chosen == _of_criterion(criterion.code):
                 codes = [one.code for one in criterion.indicators]
-        return value_matrix.by_unit(context.workspace, context.set_id, context.period_id, codes)
+        as_entered = self.order.currentData() == "entered"
+        place = (context.set_id, context.period_id)
+        return value_matrix.by_unit(context.workspace, *place, codes, as_entered=as_entered)
 
     def _offer(self, found: CriteriaSet) -> None:
         """Offer the criteria of a set and their indicators; the first criterion is chosen."""
@@ -275,7 +295,7 @@ class UnitPane(MatrixPane):
             return
         commune = self._commune_text(total.code)
         own = "" if commune is None else f" Số của {self._own}: {commune or 'chưa có'}."
-        met = f"{total.met}/{total.units} đạt"
+        met = f"{total.met}/{total.units} {self.grid.units_word} đạt"
         if total.without_target:
             met = f"{texts.SUM_NOT_ASSESSED}: {texts.SUM_NO_TARGET}"
         added = f"cộng được {total.text}" if total.typed else total.text or "chưa có số liệu"

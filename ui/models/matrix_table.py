@@ -8,23 +8,34 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStyleOptionViewItem, QWidget
 
+from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.services.value_matrix import MatrixCell, MatrixRow
 from ui import style
 from ui.models.matrix_grid import (
-    CELL_ROLE,
     ROW_ROLE,
     TOTAL_TITLE,
     MatrixGrid,
     value_parts,
 )
+from ui.models.matrix_paste import named_block
 from ui.models.row_table import Index
-from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet, paint_two_lines
+from ui.models.typing_grid import shown_state
+from ui.models.typing_sheet import (
+    SIGN,
+    SheetDelegate,
+    TypingSheet,
+    Unplaced,
+    paint_two_lines,
+)
 
 CODE_WIDTH = 46
 TARGET_WIDTH = 84
 TEXT_WIDTH = 240
 TEXT_LEAST = 130
 COLUMN_WIDTH = 100
+IN_ORDER = " Dán theo thứ tự đang hiện, từ {first} đến {last}; chép kèm cột tên để khớp theo tên."
+ONLY_NAMES = "chỉ có tên, chưa có số liệu"
+NO_ROOM = "nằm ngoài các chỉ tiêu đang hiện"
 _MOST_HEAD = 0.45  # of the table's width: values come first
 _MARK = 12
 
@@ -103,11 +114,19 @@ class LineHead(QHeaderView):
 
 
 class MatrixDelegate(SheetDelegate):
-    """Paints a value with the sign of its outcome before it."""
+    """Paints a value with the sign of its outcome before it.
+
+    It asks the grid itself: the way through Qt's index takes twice as long, cell by cell.
+    """
+
+    def __init__(self, table: MatrixTable) -> None:
+        super().__init__(table)
+        self._grid = table.grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: ground, sign, value, marks, the frame of the current cell."""
-        cell: MatrixCell | None = index.data(CELL_ROLE)
+        grid, row, column = self._grid, index.row(), index.column()
+        cell = grid.cell(row, column)
         painter.save()
         rect = QRect(option.rect)
         is_heading = cell is None or not cell.editable
@@ -115,8 +134,8 @@ class MatrixDelegate(SheetDelegate):
         inner = rect.adjusted(style.TINY + 2, 0, -style.SMALL, -1)
         if cell is not None:
             inner = self._paint_signs(painter, inner, cell)
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
+        painter.setFont(grid.font_of(row, cell))
+        painter.setPen(grid.colour_of(row, column))
         self._paint_text(painter, inner, index, cell)
         self.paint_lines(painter, rect, open_cell=not is_heading)
         self.paint_frame(painter, rect, index)
@@ -126,7 +145,7 @@ class MatrixDelegate(SheetDelegate):
         self, painter: QPainter, rect: QRect, index: Index, cell: MatrixCell | None
     ) -> None:
         """Paint a value; below it, quietly, the reason given with it or how many thôn are met."""
-        text = index.data() or ""
+        text = self._grid.shown_text(index.row(), index.column())
         head, rest, is_judged = text.partition(": ")[0], text.partition(": ")[2], False
         if cell is not None and not self.is_refused(index):
             head, rest, is_judged = value_parts(text)
@@ -158,9 +177,11 @@ class MatrixDelegate(SheetDelegate):
     def _paint_signs(self, painter: QPainter, rect: QRect, cell: MatrixCell) -> QRect:
         """Paint the outcome at the left, marks over and under it; return the room that is left."""
         if cell.text or not cell.editable:
-            state = style.STATES[cell.outcome.value]
+            state = style.STATES[shown_state(cell.assessment)]
+            is_quiet = not cell.doubt or cell.outcome is not Outcome.MET
+            token = state.token if is_quiet else style.STATES["doubtful"].token
             sign = QRectF(rect.left(), rect.center().y() - SIGN / 2 + 0.5, SIGN, SIGN)
-            style.paint_icon(painter, sign, state.icon, state.token)
+            style.paint_icon(painter, sign, state.icon, token)
         if cell.editable:
             for place, (icon, token) in enumerate(_small_marks(cell)[:2]):
                 top = rect.top() + 2 + place * (rect.height() - _MARK - 3)
@@ -171,7 +192,7 @@ class MatrixDelegate(SheetDelegate):
 
 def _small_marks(cell: MatrixCell) -> list[tuple[str, str]]:
     """Return the small signs beside an outcome, the most urgent first."""
-    names = [name for name in ("disagreed", "locked") if getattr(cell, _FLAGS[name])]
+    names = [name for name, flag in _FLAGS.items() if getattr(cell, flag)]
     found = [(style.STATES[name].icon, style.STATES[name].token) for name in names]
     if cell.evidence:
         found.append(("clip", "muted"))
@@ -183,7 +204,7 @@ def _small_marks(cell: MatrixCell) -> list[tuple[str, str]]:
     return found
 
 
-_FLAGS = {"disagreed": "conflict", "locked": "locked"}
+_FLAGS = {"doubtful": "doubt", "disagreed": "conflict", "locked": "locked"}
 
 
 class MatrixTable(TypingSheet):
@@ -224,6 +245,46 @@ class MatrixTable(TypingSheet):
         index = self.currentIndex()
         if index.isValid():
             self.cell_changed.emit(index.row(), index.column())
+
+    # --- blocks with names ---
+
+    def placed_by_name(
+        self, block: Sequence[Sequence[str]], start: QModelIndex
+    ) -> tuple[list[tuple[QModelIndex, str]], list[Unplaced]] | None:
+        """Return where a block belongs whose lines begin with names of thôn, whatever the order."""
+        matrix = self.grid.matrix
+        if matrix is None or not matrix.totals:
+            return None
+        named = named_block(
+            block,
+            {row.unit: row.text for row in self.grid.rows},
+            lambda place, text: self.grid.takes(start.row(), start.column() + place, text),
+        )
+        if named is None:
+            return None
+        places = {row.unit: place for place, row in enumerate(self.grid.rows)}
+        columns = range(start.column(), self.grid.columnCount())
+        pairs = [
+            (self.grid.index(places[line.code], column), text)
+            for line in named.lines
+            for column, text in zip(columns, line.texts, strict=False)
+            if text
+        ]
+        unplaced = [Unplaced(one.text, one.problem) for one in named.unplaced]
+        wide = max((len(line.texts) for line in named.lines), default=0) - len(columns)
+        if wide > 0:
+            unplaced.append(Unplaced(f"{wide} cột cuối", NO_ROOM))
+        if not pairs and not unplaced:
+            unplaced.append(Unplaced("Khối dán", ONLY_NAMES))
+        return pairs, unplaced
+
+    def pasted_in_order(self, pairs: Sequence[tuple[QModelIndex, str]]) -> str:
+        """Return which thôn a block without names was pasted to, and how to be sure."""
+        rows = sorted({index.row() for index, _ in pairs})
+        if self.grid.matrix is None or not self.grid.matrix.totals or len(rows) < 2:
+            return ""
+        first, last = (self.grid.rows[place].text for place in (rows[0], rows[-1]))
+        return IN_ORDER.format(first=first, last=last)
 
     # --- layout ---
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from ntm_desktop import texts
+from ntm_desktop.domain.assessment import CriterionAssessment, IndicatorAssessment, Outcome
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Target
 from ntm_desktop.domain.value_text import format_result, parse_plan, parse_result
 from ntm_desktop.domain.values import IndicatorValue
@@ -21,6 +22,7 @@ from ui.models.row_table import Index
 REFUSAL_ROLE = Qt.ItemDataRole.UserRole + 12
 NOT_WRITTEN = "Chưa ghi được vào tệp dữ liệu."
 NOT_WRITTEN_HINT = "Bấm F2 rồi Enter để ghi lại."
+_WITHOUT_TARGET = (IndicatorKind.POINTS, IndicatorKind.CONDITIONS, IndicatorKind.BOOLEAN)
 _FEW_ROWS = 8  # so many changed lines are told one by one, more of them as one block
 Choices = tuple[tuple[str, str], ...]
 
@@ -93,15 +95,19 @@ class TypingGrid(QAbstractTableModel):
         refused = tuple(found for one in drafts if (found := self._understand(one)))
         bad = {one.draft for one in refused}
         good = [one for one in drafts if one not in bad]
-        unwritten = [Refusal(one, NOT_WRITTEN, NOT_WRITTEN_HINT) for one in good]
-        for refusal in (*refused, *unwritten):  # a write that fails leaves its texts in the cells
+        for refusal in refused:
             self._kept[_cell(refusal.draft)] = refusal
+        is_written = False
         try:
             if good:
                 self._record(good)
-            for one in good:
-                self._kept.pop(_cell(one), None)
+            is_written = True
         finally:
+            for one in good:  # a write that fails leaves its texts in the cells
+                if is_written:
+                    self._kept.pop(_cell(one), None)
+                else:
+                    self._kept[_cell(one)] = Refusal(one, NOT_WRITTEN, NOT_WRITTEN_HINT)
             self._tell_rows({self.index_of(one).row() for one in drafts} - {-1})
         if refused:
             self.refused.emit(refused)
@@ -154,6 +160,13 @@ class TypingGrid(QAbstractTableModel):
         refusal = self.refusal(row, column)
         return f"{refusal.reason}\n{refusal.hint}".strip() if refusal else ""
 
+    def takes(self, row: int, column: int, text: str) -> bool:
+        """Say whether a text could be kept in a cell as it stands."""
+        is_there = row < self.rowCount() and column < self.columnCount()
+        if not is_there or not self.can_edit(row, column):
+            return False
+        return self._understand(self.draft_at(row, column, text)) is None
+
     def _understand(self, draft: ValueDraft) -> Refusal | None:
         """Return why a text cannot be kept; None where it can."""
         reason, hint = self.why_locked(draft)
@@ -179,6 +192,22 @@ class TypingGrid(QAbstractTableModel):
             blocks = [(changed[0], changed[-1])]
         for first, end in blocks:
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
+
+
+def shown_state(found: IndicatorAssessment | CriterionAssessment) -> str:
+    """Return the state an outcome is shown as; a figure without a target lacks only the target."""
+    if isinstance(found, CriterionAssessment) or found.outcome is not Outcome.NO_DATA:
+        return found.outcome.value
+    has_figure = found.value is not None and bool(format_result(found.value, found.indicator))
+    unknown = found.target is None or not found.target.known
+    needs_one = found.indicator.kind not in _WITHOUT_TARGET
+    return "no_target" if has_figure and unknown and needs_one else found.outcome.value
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line, cut with "…" where it has more than so many characters."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
 def _cell(draft: ValueDraft) -> ValueDraft:

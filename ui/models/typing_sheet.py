@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -22,6 +24,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QTextLayout,
 )
@@ -42,11 +45,20 @@ from ntm_desktop.services.entry import ValueDraft
 from ui import style
 from ui.models.delegates import CellEdit, TypingTable
 from ui.models.row_table import Index
-from ui.models.typing_grid import REFUSAL_ROLE, TypingGrid, read_block, write_block
+from ui.models.typing_grid import (
+    REFUSAL_ROLE,
+    TypingGrid,
+    read_block,
+    shortened,
+    write_block,
+)
 from ui.widgets.page import label
 
 SIGN = 16
 _FRAME = 2
+_REST_MS = 60  # while keys follow each other faster, what is not needed at once waits
+_LINES_AHEAD = 3
+_LONGEST_REASON = 160  # characters under a cell; what was typed may be a page
 _ENDS = QStyledItemDelegate.EndEditHint
 
 
@@ -153,6 +165,14 @@ def _first_line(text: str, painter: QPainter, width: int) -> tuple[str, str]:
     return text[:end].strip(), text[end:].strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A line of a pasted block that was not written: the name it begins with, and why not."""
+
+    name: str
+    reason: str
+
+
 class ReasonBubble(QFrame):
     """The reason why a typed value was not kept, shown under its cell."""
 
@@ -172,7 +192,7 @@ class ReasonBubble(QFrame):
 
     def show_under(self, cell: QRect, reason: str, hint: str) -> None:
         """Show the reason under a cell, above it where there is no room."""
-        self._reason.setText(reason)
+        self._reason.setText(shortened(reason, _LONGEST_REASON))
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         layout = self.layout()
@@ -195,11 +215,14 @@ class ReasonBubble(QFrame):
 class TypingSheet(TypingTable):
     """A table over a `TypingGrid`, in steps that can be undone one by one.
 
-    `told` carries a sentence about a block (what was pasted, what stayed out). `is_by_key` says
+    `told` carries a sentence about a block (what was pasted, what stayed out), `unplaced` the
+    tuple of `Unplaced` lines of a block that belong nowhere or to nobody knows which line.
+    `is_by_key` says
     that what happens right now follows from a key, of which the next may come at once.
     """
 
     told = Signal(str)
+    unplaced = Signal(object)
 
     def __init__(self, grid: TypingGrid, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -211,6 +234,8 @@ class TypingSheet(TypingTable):
         self.bubble = ReasonBubble(self.viewport())
         self._bubble_timer = QTimer(self, singleShot=True, interval=0)
         self._bubble_timer.timeout.connect(self._place_bubble)
+        self._ahead = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._ahead.timeout.connect(self._show_ahead)
         grid.dataChanged.connect(self._after_change)
         self.selectionModel().currentChanged.connect(self._current_changed)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -229,6 +254,23 @@ class TypingSheet(TypingTable):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumHeight(style.row_height())
+
+    def event(self, event: QEvent) -> bool:
+        """Scroll by moving what is painted; Qt takes a table with a look of its own for glassy.
+
+        Every point is painted here: the ground by `paintEvent`, the cells by their delegate.
+        """
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return done
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground beside and below the cells, then the cells."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), style.colour("surface"))
+        painter.end()
+        super().paintEvent(event)
 
     # --- what each table answers ---
 
@@ -274,6 +316,13 @@ class TypingSheet(TypingTable):
         """Paint the current line anew: only its frame shows where the keys go."""
         del event
         self._update_line(self.currentIndex().row())
+
+    def _show_ahead(self) -> None:
+        """Let the next lines be seen once Enter has rested: the next Enter need not scroll."""
+        index, last = self.currentIndex(), self.typing_grid.rowCount() - 1
+        if index.isValid() and self.open_editor() is None:
+            ahead = min(index.row() + _LINES_AHEAD, last)
+            self.scrollTo(self.typing_grid.index(ahead, index.column()))
 
     def _place_bubble(self) -> None:
         """Show the reason of the current cell under it, or nothing."""
@@ -340,6 +389,7 @@ class TypingSheet(TypingTable):
         elif hint is _ENDS.SubmitModelCache:
             below = self.next_editable(index.row(), index.column(), 1)
             self.setCurrentIndex(below if below.isValid() else index)
+            self._ahead.start()
         elif hint in (_ENDS.EditNextItem, _ENDS.EditPreviousItem):
             self._tab(1 if hint is _ENDS.EditNextItem else -1)
 
@@ -527,10 +577,35 @@ class TypingSheet(TypingTable):
             self._take([(one, block[0][0]) for one in places], "Đã dán {count} ô.")
             return
         start = cells[0] if cells else self.currentIndex()
+        placed = self.placed_by_name(block, start)
+        if placed is not None:
+            self._take_placed(*placed)
+            return
         pairs, over, beside = self._pasted(block, start)
         left = f" {over} dòng thừa ở cuối không có chỗ." if over else ""
         left += f" {beside} ô nằm ngoài chỗ nhập nên không dán." if beside else ""
-        self._take(pairs, "Đã dán {count} ô." + left)
+        self._take(pairs, "Đã dán {count} ô." + left + self.pasted_in_order(pairs))
+
+    def placed_by_name(
+        self, block: Sequence[Sequence[str]], start: QModelIndex
+    ) -> tuple[list[tuple[QModelIndex, str]], list[Unplaced]] | None:
+        """Return where a block with names belongs, by the names; None where it has none."""
+        del block, start
+        return None
+
+    def pasted_in_order(self, pairs: Sequence[tuple[QModelIndex, str]]) -> str:
+        """Return what to add to the sentence about a block that was pasted line by line."""
+        del pairs
+        return ""
+
+    def _take_placed(
+        self, pairs: Sequence[tuple[QModelIndex, str]], unplaced: Sequence[Unplaced]
+    ) -> None:
+        """Keep what names placed, and tell which lines belong nowhere."""
+        if pairs:
+            self._take(pairs, "Đã dán {count} ô theo tên.")
+        if unplaced:
+            self.unplaced.emit(tuple(unplaced))
 
     def _pasted(
         self, block: Sequence[Sequence[str]], start: QModelIndex

@@ -34,6 +34,7 @@ from ntm_desktop.services.value_matrix import MatrixCell
 from ui import style
 from ui.context import AppContext
 from ui.dialogs import file_choice, reason_dialog
+from ui.dialogs.refusals_dialog import RefusedLine, show_refusals
 from ui.models.criteria_tree import RAIL_WIDTH, CriteriaTree
 from ui.models.entry_grid import (
     FILTERS,
@@ -46,7 +47,8 @@ from ui.models.entry_table import least_width
 from ui.models.inspected_line import Beside, inspected_criterion, inspected_indicator
 from ui.models.matrix_pane import MatrixPane
 from ui.models.totals_sheet import TotalsSheet
-from ui.models.typing_grid import Refusal
+from ui.models.typing_grid import Refusal, shortened
+from ui.models.typing_sheet import Unplaced
 from ui.widgets.checks_panel import ChecksPanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.evidence_panel import EvidencePanel
@@ -67,6 +69,7 @@ _ENTITIES = (
     "followed_set",
     "target_overlay",
     "wording_check",
+    "check_override",
     "period_lock",
     "admin_unit",
     "evidence",
@@ -74,7 +77,8 @@ _ENTITIES = (
     "task",
     "work",
 )
-_REFUSED_SHOWN = 4
+_REFUSED_SHOWN = 2
+_LONGEST_TOLD, _LONGEST_REASON = 24, 80  # characters of a typed text and of its reason in the bar
 _REST_MS = 60  # while keys follow each other faster, the panel and the counts wait
 
 
@@ -87,6 +91,8 @@ class EntryView(Page):
         self._links: Mapping[str, tuple[Link, ...]] = {}
         self._plans: Mapping[str, RoadmapItem] = {}
         self._just_written: Sequence[entry.ValueDraft] = ()
+        self._unjudged: list[entry.ValueDraft] = []
+        self._has_told_refusals = False
         self._is_own_unit = True
         self._tree_asked: bool | None = None
         self._inspector_asked: bool | None = None
@@ -237,7 +243,7 @@ class EntryView(Page):
         self.search.setPlaceholderText("Lọc theo từ, mã (Ctrl+F)")
         self.search.setAccessibleName("Lọc chỉ tiêu")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(style.TREE_WIDTH)
+        self.search.setMinimumWidth(style.TREE_WIDTH - style.HUGE)
         self._filters.setSpacing(style.TINY)
         self._filters.addLayout(row, 1)
         self._filters.addWidget(self.search)
@@ -256,6 +262,7 @@ class EntryView(Page):
         self.sheets.cell_changed.connect(self._show_cell)
         self.sheets.told.connect(self._context.status_said.emit)
         self.sheets.refused.connect(self._show_refusals)
+        self.sheets.unplaced.connect(self._show_unplaced)
         self.sheets.waiting_changed.connect(self._show_waiting)
         self.tree.criterion_chosen.connect(self._go_to_criterion)
         self.lock_bar.sentence_changed.connect(lambda _: self._show_lock())
@@ -330,6 +337,7 @@ class EntryView(Page):
         over_thon = self.sheets.mode == "units"
         for made in (*self.chips.values(), self.search):
             made.setVisible(not over_thon)
+        self._show_rare_chip()
         self.copy_action.setVisible(self.sheets.mode == "one")
         self._fit()
 
@@ -379,6 +387,7 @@ class EntryView(Page):
 
     def _change_place(self) -> None:
         """Show another period, set or unit, with all its lines."""
+        self._unjudged = []
         self.chips["all"].setChecked(True)
         self.search.clear()
         self._typing.stop()  # a filter that comes later would move the cursor
@@ -406,8 +415,8 @@ class EntryView(Page):
             self._show_page(self.totals)
             return
         self._behind = set()
-        self._show_sheet(sheet)
-        self._show_counts()
+        self.grid.set_sheet(sheet)
+        self._show_sums()
         self._show_page(self.totals if self.totals_action.isChecked() else self._sheet_page)
         self.sheets.reload()
 
@@ -426,8 +435,6 @@ class EntryView(Page):
         self._behind |= here
         if self.sheets.mode == "one":
             self._refresh_sheet()
-        if here:
-            self._counting.start()
         self.sheets.refresh(drafts)
 
     def _refresh_sheet(self) -> None:
@@ -435,19 +442,36 @@ class EntryView(Page):
         sheet, codes = self.grid.sheet, self._behind
         self._behind = set()
         if sheet is not None and codes:
-            self._show_sheet(entry.refreshed(self._context.workspace, sheet, codes))
+            self.grid.set_sheet(entry.refreshed(self._context.workspace, sheet, codes))
 
     def _catch_up(self) -> None:
         """Show what may wait while keys follow each other: the sheet behind others, the counts."""
         self._counting.stop()
+        if not self._context.is_running:
+            return
         self._refresh_sheet()
-        self._show_counts()
+        self._show_sums()
+        self._show_doubts()
 
-    def _show_sheet(self, sheet: entry.EntrySheet) -> None:
-        """Show the lines of a sheet, and what they amount to."""
-        self.grid.set_sheet(sheet)
+    def _show_sums(self) -> None:
+        """Show what the lines amount to: in the heading, the list of criteria, the filters."""
+        sheet = self.grid.sheet
+        if sheet is None:
+            return
         self.tree.set_sheet(sheet)
         self._show_heading(sheet)
+        self._show_counts()
+
+    def _show_doubts(self) -> None:
+        """Say what is doubtful about what was written since the keys last rested."""
+        written, self._unjudged = self._unjudged, []
+        issues = entry.doubts(self._context.workspace, written)
+        if not issues or (self._has_told_refusals and self.notice.isVisible()):
+            return
+        first = issues[0]
+        named = first.text.startswith(first.where)
+        text = first.text if named else f"{first.where}: {first.text}"
+        self.notice.show_notice(text, kind="warn")
 
     def _show_page(self, page: QWidget) -> None:
         """Show the sheet, the totals or the empty page, with the actions that fit."""
@@ -483,7 +507,14 @@ class EntryView(Page):
             self.chips[kind].setText(f"{title} {count}")
             self.chips[kind].setMinimumWidth(_strong_width(f"{title} {count}"))
             self.chips[kind].setEnabled(kind == "all" or bool(count) or self._chosen() == kind)
+        self._show_rare_chip()
         self._fit_filters(self.width() - 2 * style.LARGE)
+
+    def _show_rare_chip(self) -> None:
+        """Offer what only lacks a target where there is any: most offices never see it."""
+        rare = self.chips["no_target"]
+        is_wanted = rare.isEnabled() or rare.isChecked()
+        rare.setVisible(is_wanted and self.sheets.mode != "units")
 
     def _chosen(self) -> str:
         """Return the filter that is chosen."""
@@ -602,13 +633,14 @@ class EntryView(Page):
         return Plan(shown, is_late=due is not None and due < self._context.workspace.today())
 
     def _facts(self, line: GridLine) -> tuple[tuple[str, str], ...]:
-        """Return the previous value and outcome of a line."""
+        """Return why the figure of a line cannot be, its previous value and outcome."""
         sheet, row = self.grid.sheet, line.row
+        doubt = ((style.STATES["doubtful"].word, line.doubt),) if line.doubt else ()
         if sheet is None or (row is not None and not row.previous_text):
-            return ()
+            return doubt
         title = f"Kỳ trước ({sheet.previous_period.label})"
         word = style.STATES[(row or line.group).previous_outcome.value].word
-        return ((title, f"{row.previous_text} – {word.lower()}" if row else word),)
+        return (*doubt, (title, f"{row.previous_text} – {word.lower()}" if row else word))
 
     def _read_links(self) -> None:
         """Read the tasks and works that serve indicators of the set."""
@@ -634,15 +666,11 @@ class EntryView(Page):
         with ExitStack() as after:
             self._just_written = drafts
             after.callback(self._forget_written)
-            recorded = self._context.do(
-                lambda workspace: entry.record_values(workspace, drafts), said=said
-            )
+            self._context.do(lambda workspace: entry.write_values(workspace, drafts), said=said)
         self.notice.hide()
-        if recorded.issues:
-            first = recorded.issues[0]
-            named = first.text.startswith(first.where)
-            text = first.text if named else f"{first.where}: {first.text}"
-            self.notice.show_notice(text, kind="warn")
+        self._has_told_refusals = False
+        self._unjudged += drafts
+        self._counting.start()
 
     def _forget_written(self) -> None:
         """Take the next news for somebody else's."""
@@ -680,18 +708,46 @@ class EntryView(Page):
         if len(refused) == 1 and self.sheets.is_at(refused[0]):
             return
         lines = [
-            f"{self.sheets.place_name(one.draft)}: “{one.draft.text}” – {one.reason}"
-            for one in refused[:_REFUSED_SHOWN]
+            RefusedLine(
+                key=str(place),
+                place=self.sheets.place_name(one.draft),
+                text=one.draft.text,
+                reason=one.reason,
+                hint=one.hint,
+            )
+            for place, one in enumerate(refused)
         ]
-        more = len(refused) - _REFUSED_SHOWN
-        if more > 0:
-            lines.append(f"và {more} ô nữa (ô màu đỏ trong bảng).")
+        title = f"{len(refused)} ô chưa hiểu được nên chưa ghi"
+        few = len(refused) <= _REFUSED_SHOWN
+        self._has_told_refusals = True
         self.notice.show_notice(
-            f"{len(refused)} ô chưa hiểu được nên chưa ghi; nội dung vẫn giữ trong ô.",
-            "\n".join(lines),
+            f"{title}; nội dung vẫn giữ trong ô.",
+            _told_shortly(lines, "ô"),
             kind="bad",
-            action="Đến ô đầu tiên",
-            on_action=lambda: self._go_to_refusal(refused[0]),
+            action="Đến ô đầu tiên" if few else "Xem cả danh sách",
+            on_action=lambda: (
+                self._go_to_refusal(refused[0])
+                if few
+                else show_refusals(
+                    self, title, lines, lambda place: self._go_to_refusal(refused[place])
+                )
+            ),
+        )
+
+    def _show_unplaced(self, unplaced: Sequence[Unplaced]) -> None:
+        """Say which lines of a block with names belong to nobody knows which thôn."""
+        lines = [
+            RefusedLine(str(place), one.name, "", one.reason) for place, one in enumerate(unplaced)
+        ]
+        title = f"{len(lines)} dòng dán không rõ của thôn nào nên chưa ghi"
+        few = len(lines) <= _REFUSED_SHOWN
+        self._has_told_refusals = True
+        self.notice.show_notice(
+            f"{title}.",
+            _told_shortly(lines, "dòng"),
+            kind="bad",
+            action="" if few else "Xem cả danh sách",
+            on_action=lambda: show_refusals(self, title, lines),
         )
 
     def _show_waiting(self) -> None:
@@ -814,6 +870,17 @@ class EntryView(Page):
             return
         here = next((place for place, pane in enumerate(shown) if pane.hasFocus()), -1)
         shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _told_shortly(lines: Sequence[RefusedLine], word: str) -> str:
+    """Return the first of some lines in a sentence, and how many there are beside them."""
+    told = [
+        f"{one.place}{f': “{shortened(one.text, _LONGEST_TOLD)}”' if one.text else ''} – "
+        f"{shortened(one.reason, _LONGEST_REASON)}".rstrip(".")
+        for one in lines[:_REFUSED_SHOWN]
+    ]
+    more = len(lines) - len(told)
+    return "; ".join(told) + (f"; và {more} {word} khác." if more else ".")
 
 
 def _strong_width(text: str) -> int:

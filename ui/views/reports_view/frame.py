@@ -1,21 +1,17 @@
-"""The screen "Soạn văn bản": the prose of a report by section, what is missing, the Word file."""
+"""The screen "Soạn văn bản": documents, prose, what is missing, the Word file, its layout."""
 
 from __future__ import annotations
 
 import contextlib
-import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -32,43 +28,40 @@ from ntm_desktop.services.reporting import (
     Built,
     DocumentRequest,
     Prepared,
-    PreparedSection,
     ReportSummary,
 )
 from ui import jobs, style
 from ui.context import AppContext
 from ui.dialogs import collection_dialog, file_choice
-from ui.widgets.chart_view import ChartView
+from ui.views.reports_view.layout_page import LayoutPage
+from ui.views.reports_view.missing import MissingItem, missing_items
+from ui.views.reports_view.sections import SectionEditor
+from ui.views.reports_view.side_cards import BuiltCard, ChartCard
 from ui.widgets.collection_panel import Choices, CollectionPanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.issue_list import IssueList
-from ui.widgets.page import Page, button, card, label, scrolled
-from ui.widgets.record_form import CalmComboBox, LongTextEdit
+from ui.widgets.page import Page, label, scrolled
+from ui.widgets.record_form import CalmComboBox
 from ui.widgets.report_options import ReportOptions, prepare_or_refuse
 
 SUBTITLE = "Lời văn từng mục được giữ theo báo cáo và kỳ; lập lại báo cáo không mất chữ đã gõ"
+LAYOUT_SUBTITLE = "Đối chiếu một tệp Word với quy định; chỉ nêu chỗ phải sửa, không sửa tệp"
 DOCUMENTS_WIDTH = style.TREE_WIDTH - style.HUGE
-CHART_HEIGHT = 220
 CHART_DELAY_MS = 300
 PURPOSE = "report"
 WORD_PATTERN = "Tệp Word (*.docx)"
 PATTERNS = {".docx": WORD_PATTERN, ".xlsx": "Tệp Excel (*.xlsx)"}
 SHOWN_SUBJECTS = ("period", "set")  # documents of a meeting or task are made where it is shown
 PROSE, FORMS, PLAIN, NO_SET, CHOICES = range(5)
-ISSUER = "Tên cơ quan ban hành"  # how the gaps begin that are filled in Cài đặt
-SIGNER = "Quyền hạn, chức vụ người ký"
 PLAIN_TEXT = (
     "Trang này lập từ số liệu và phân công đã ghi, không có lời văn phải soạn. Người phụ trách, "
     "hạn và giải pháp ghi ở màn hình “Chưa đạt”."
 )
-WORKS_PAPERS = ("bieu-", "bao-cao-no-dong", "danh-muc-cong-trinh")
 CHOICES_TEXT = (
     "Lập từ sổ công trình, vốn theo nguồn và đóng góp đã ghi ở màn hình “Công trình”; ô chưa có số "
     "liệu in dấu “…”."
 )
-CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
-GAP_HINT = "Để trống thì báo cáo in “……” ở mục này."
 NARROW = 900
 # Which change of the record can change a chart.
 CHART_ENTITIES = (
@@ -82,172 +75,11 @@ CHART_ENTITIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class MissingItem:
-    """One line of "Còn thiếu": its sentence, and the section or screen it leads to."""
-
-    severity: str
-    text: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Whole:
     """A criterion without indicators, asked for as a whole."""
 
     code: str
     text: str
-
-
-def missing_items(prepared: Prepared) -> tuple[MissingItem, ...]:
-    """Return what the report lacks or repeats, each with the place to put it right."""
-    is_of_works = prepared.report_id.startswith(WORKS_PAPERS)
-    otherwise = "works" if is_of_works else ("settings" if prepared.sections else "roadmap")
-    doubtful = "works" if is_of_works else "criteria"
-    gaps = [
-        MissingItem("warning", text, _place_of(text, prepared, otherwise))
-        for text in prepared.missing
-    ]
-    doubts = [
-        MissingItem("info", text, _place_of(text, prepared, doubtful)) for text in prepared.notices
-    ]
-    return tuple(gaps + doubts)
-
-
-def _place_of(text: str, prepared: Prepared, otherwise: str = "settings") -> str:
-    """Return the section a sentence begins with, else the screen `otherwise`."""
-    if text.startswith((ISSUER, SIGNER)):
-        return "settings"
-    named = (section.id for section in prepared.sections if text.startswith(section.title))
-    return next(named, otherwise)
-
-
-class ProseEdit(LongTextEdit):
-    """Prose as high as its lines, so that a section is read without scrolling inside it."""
-
-    _is_fitting = False
-
-    def _fit(self) -> None:
-        """Be as high as the text, within the limits; scroll only beyond them.
-
-        A scroll bar that comes or goes changes the width, which asks again: once is enough, or
-        a text of just the limit's length would turn the bar on and off without end.
-        """
-        if not self._is_fitting:
-            self._is_fitting = True
-            self._fit_once()
-            self._is_fitting = False
-
-    def _fit_once(self) -> None:
-        """Set the height and whether there is a scroll bar, for the width of now."""
-        shown = self.line_count()
-        lines = min(max(shown, self._lines[0]), self._lines[1])
-        is_over = shown > self._lines[1]
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if is_over else policy.ScrollBarAlwaysOff
-        )
-        high = math.ceil(lines * self._line_height())
-        self.setFixedHeight(high + 2 * style.SMALL + style.TINY)
-
-    def _line_height(self) -> float:
-        """Return how high one line is as it was laid out, by the font where nothing was yet."""
-        layout = self.document().firstBlock().layout()
-        laid_out = layout.boundingRect().height() / max(layout.lineCount(), 1)
-        return max(laid_out, QFontMetricsF(self.font()).lineSpacing())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again where the lines break elsewhere."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-
-class SectionEditor(QWidget):
-    """The prose of one section: whose sentence it is, the text, and the two ways back.
-
-    `keep(section id, text)` is called when the text is left and is another one.
-    """
-
-    def __init__(self, keep: Callable[[str, str], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._keep = keep
-        self._shown = ""
-        self.section: PreparedSection | None = None
-        self.heading = label("", "strong", wrap=True)
-        self.sign = QLabel()
-        self.whose = label("", "small")
-        self.text = ProseEdit(lines=(2, 16))
-        self.text.setPlaceholderText(GAP_HINT)
-        self.text.left.connect(self.save)
-        self.to_generated = button("Dùng câu máy lập", self._use_generated, kind="link")
-        self.to_previous = button("Lấy lời văn kỳ trước", self._use_previous, kind="link")
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Place heading and marks above the text, the ways back beside them."""
-        head = QHBoxLayout()
-        head.setSpacing(style.SMALL)
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.to_previous)
-        head.addWidget(self.to_generated)
-        head.addWidget(self.sign)
-        head.addWidget(self.whose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, style.SMALL)
-        column.setSpacing(style.TINY)
-        column.addLayout(head)
-        column.addWidget(self.text)
-
-    def show_section(self, section: PreparedSection, *, is_other: bool) -> None:
-        """Show a section; text that is being typed stays unless it is another report's."""
-        typing = self.text.hasFocus() and self.text.toPlainText() != self._shown
-        self.section = section
-        self.heading.setText(section.title)
-        self.text.setAccessibleName(f"Lời văn: {section.title}")
-        text = section.written or section.generated
-        if is_other or (not typing and text != self.text.toPlainText()):
-            self.text.blockSignals(True)
-            self.text.setPlainText(text)
-            self.text.blockSignals(False)
-        if not typing or is_other:
-            self._shown = text
-        self._mark(section)
-
-    def _mark(self, section: PreparedSection) -> None:
-        """Say whose text this is and offer what can be done."""
-        icon, token, words = whose_text(section)
-        ratio = self.devicePixelRatioF()
-        self.sign.setPixmap(style.pixmap(icon, token, style.ICON - 4, ratio))
-        self.whose.setText(words)
-        style.set_kind(self.whose, "warning" if token == "warn" else "small")
-        self.to_generated.setVisible(bool(section.written and section.generated))
-        self.to_previous.setVisible(bool(section.previous) and section.previous != section.written)
-
-    def save(self) -> None:
-        """Keep what is typed; the machine's own sentence is not kept as the person's."""
-        text = self.text.toPlainText().strip()
-        if self.section is None or text == self._shown.strip():
-            return
-        self._keep(self.section.id, "" if text == self.section.generated.strip() else text)
-        self._shown = text
-
-    def _use_generated(self) -> None:
-        """Go back to the sentence made from data."""
-        if self.section is not None:
-            self._replace("", self.section.generated)
-
-    def _use_previous(self) -> None:
-        """Start from the text of the period before."""
-        if self.section is not None:
-            self._replace(self.section.previous, self.section.previous)
-
-    def _replace(self, written: str, shown: str) -> None:
-        """Keep another text and show it."""
-        assert self.section is not None
-        self._shown = shown
-        self.text.setPlainText(shown)
-        self.text.setFocus()
-        self._keep(self.section.id, written)
 
 
 def _page_of(kind: ReportSummary) -> int:
@@ -257,119 +89,6 @@ def _page_of(kind: ReportSummary) -> int:
     if kind.subject == "period" and kind.options:
         return CHOICES
     return FORMS if kind.options else PLAIN
-
-
-def whose_text(section: PreparedSection) -> tuple[str, str, str]:
-    """Return icon, colour and words that say where the text of a section comes from."""
-    if section.unchanged:
-        return "warning", "warn", "Còn nguyên kỳ trước"
-    if section.written:
-        return "edit", "muted", "Lời văn đã sửa"
-    if section.gap:
-        return "warning", "warn", "Chưa có lời văn"
-    return "figures", "muted", "Câu máy lập"
-
-
-class BuiltCard(QWidget):
-    """What was just made: its name, its gaps, and the two ways to it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._path = Path()
-        self.name = label("", "strong", wrap=True)
-        self.place = label("", "small", wrap=True)
-        self.gaps = label("", "warning", wrap=True)
-        self.open_file = button("Mở tệp", lambda: file_choice.open_path(self._path), icon="open")
-        self.open_folder = button(
-            "Mở thư mục", lambda: file_choice.open_path(self._path.parent), kind="quiet"
-        )
-        row = QHBoxLayout()
-        row.setSpacing(style.SMALL)
-        row.addWidget(self.open_file)
-        row.addWidget(self.open_folder)
-        row.addStretch(1)
-        said = label("Vừa tạo", "good")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, style.SMALL)
-        column.addWidget(card(said, self.name, self.place, self.gaps, row, margin=style.MEDIUM))
-        self.hide()
-
-    def show_built(self, built: Built) -> None:
-        """Show the file that was just written."""
-        self._path = built.path
-        self.name.setText(_breakable(built.path.name))
-        self.name.setAccessibleName(built.path.name)
-        self.place.setText(_breakable(str(built.path.parent)))
-        self.gaps.setVisible(bool(built.missing))
-        self.gaps.setText(f"Còn {len(built.missing)} chỗ in “……”, xem “Còn thiếu” dưới đây.")
-        self.show()
-
-
-def _breakable(name: str) -> str:
-    """Return a file name that may be broken after its signs, in a narrow column."""
-    return re.sub(r"([_/\\-])", "\\1\u200b", name)
-
-
-class ChartCard(QWidget):
-    """The charts of the report, one at a time; drawn on a thread because drawing takes long."""
-
-    def __init__(self, draw: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.which = CHARTS[0][0]
-        self._draw = draw
-        self.view = ChartView()
-        self.none = label("", "small", wrap=True)
-        self._choices = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(style.SMALL)
-        row.addWidget(label("Biểu đồ", "section"), 1)
-        for which, title in CHARTS:
-            row.addWidget(self._choice(which, title))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.SMALL)
-        column.addLayout(row)
-        column.addWidget(self.view)
-        column.addWidget(self.none)
-        self.show_drawing()
-
-    def _choice(self, which: str, title: str) -> QWidget:
-        """Return the button that shows one chart."""
-        made = button(title, partial(self._choose, which), kind="choice")
-        made.setCheckable(True)
-        made.setChecked(which == self.which)
-        made.setAccessibleName(f"Biểu đồ {title}")
-        strong = QFontMetrics(style.font(strong=True)).horizontalAdvance(title)
-        made.setMinimumWidth(strong + 2 * style.MEDIUM)
-        self._choices.addButton(made)
-        return made
-
-    def _choose(self, which: str) -> None:
-        """Show another chart."""
-        self.which = which
-        self.show_drawing()
-        self._draw(which)
-
-    def show_drawing(self) -> None:
-        """Say that the chart is being drawn, where there is none yet."""
-        if not self.view.has_picture():
-            self.view.hide()
-            self.none.setText("Đang vẽ biểu đồ…")
-            self.none.show()
-
-    def show_chart(self, which: str, png: bytes | None) -> None:
-        """Show a drawn chart, or say that there is nothing to draw."""
-        if which != self.which:
-            return
-        title = dict(CHARTS)[which].lower()
-        self.view.setVisible(png is not None)
-        self.none.setVisible(png is None)
-        self.none.setText(f"Kỳ này chưa có số liệu để vẽ biểu đồ {title}.")
-        if png is not None:
-            self.view.set_png(png, f"Biểu đồ {title} như in trong báo cáo")
-            hint = self.view.sizeHint()
-            fitting = self.width() * hint.height() // max(hint.width(), 1)
-            self.view.setFixedHeight(min(fitting, CHART_HEIGHT))
 
 
 class ReportsView(Page):
@@ -389,7 +108,7 @@ class ReportsView(Page):
         self.issues = IssueList("Còn thiếu")
         self.issues_header = label("", "section")
         self.complete = label("Đủ lời văn và số liệu.", "good")
-        self.built = BuiltCard()
+        self.built = BuiltCard(self.show_layout)
         self.charts = ChartCard(lambda _which: self._draw_chart())
         self.forms = CollectionPanel(context.workspace.today())
         self.choices = ReportOptions(self._choices_changed)
@@ -403,6 +122,7 @@ class ReportsView(Page):
         self._timer = QTimer(self, interval=CHART_DELAY_MS, singleShot=True)
         self._timer.timeout.connect(self._draw_chart)
         self._add_actions()
+        self.layout_page = LayoutPage(self._after_chart)
         self._fill_documents()
         self._lay_out()
         self._connect()
@@ -415,6 +135,17 @@ class ReportsView(Page):
         self.take_previous = self.add_action(
             "Lấy lời văn kỳ trước", self._copy_previous, icon="copy", kind="quiet"
         )
+        self.to_layout = self.add_action(
+            "Kiểm tra thể thức", self.show_layout, icon="check", kind="quiet", shortcut="Ctrl+T"
+        )
+        self.from_layout = self.add_action(
+            "Trở lại soạn văn bản",
+            self.show_writing,
+            icon="chevron_left",
+            kind="quiet",
+            shortcut="Ctrl+T",
+        )
+        self.from_layout.hide()
         self.make_draft = self.add_action("Bản dự thảo…", partial(self.make, draft=True))
         self.make_draft.setToolTip(
             "Tạo tệp Word có dấu “? chưa đối chiếu” cạnh nội dung cần kiểm tra"
@@ -473,7 +204,13 @@ class ReportsView(Page):
         row.addWidget(self._middle(), 1)
         self._side_column = self._side()
         row.addWidget(self._side_column)
-        self.body.addLayout(row, 1)
+        self.writing = QWidget()
+        row.setContentsMargins(0, 0, 0, 0)
+        self.writing.setLayout(row)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.writing)
+        self.pages.addWidget(self.layout_page)
+        self.body.addWidget(self.pages, 1)
 
     def _middle(self) -> QWidget:
         """Return what differs by the kind of document: prose, choices of forms, a plain page."""
@@ -536,6 +273,33 @@ class ReportsView(Page):
         self.forms.take_back.clicked.connect(self.returned.button.click)
         self.issues.issue_chosen.connect(self._jump)
 
+    # --- layout check ---
+
+    def show_layout(self, path: Path | None = None) -> None:
+        """Show the page that checks the layout of a file; with `path` check that one."""
+        self.leave()
+        self._show_page(self.layout_page)
+        self.set_title("Kiểm tra thể thức", LAYOUT_SUBTITLE)
+        if path is not None:
+            self.layout_page.check(path)
+        elif self.layout_page.checked is None:
+            self.layout_page.drop.button.setFocus()
+
+    def show_writing(self) -> None:
+        """Go back to the documents."""
+        self._show_page(self.writing)
+        self.reload()
+        self.documents.setFocus()
+
+    def _show_page(self, page: QWidget) -> None:
+        """Show writing or the layout check, each with what can be done there."""
+        self.pages.setCurrentWidget(page)
+        is_layout = page is self.layout_page
+        self.from_layout.setVisible(is_layout)
+        for tool in (self.to_layout, self.make_draft, self.make_word):
+            tool.setVisible(not is_layout)
+        self.take_previous.setVisible(False)
+
     # --- what is shown ---
 
     @property
@@ -586,7 +350,9 @@ class ReportsView(Page):
             self._timer.start()
 
     def reload(self) -> None:
-        """Show the chosen report of the period and set of the frame."""
+        """Show the chosen report of the period and set of the frame; later if it is not seen."""
+        if self.pages.currentWidget() is self.layout_page:
+            return
         context = self._context
         place = (self.report_id, context.period_id)
         is_other = place != self._shown_place
@@ -720,6 +486,7 @@ class ReportsView(Page):
         parts = key.split("/")
         if entity != "narrative" or len(parts) < 5:
             return
+        self._show_page(self.writing)
         self._context.choose_period(parts[1])
         self.choose(parts[3])
         self.reload()
@@ -811,7 +578,8 @@ class ReportsView(Page):
 
     def _draw_chart(self) -> None:
         """Draw the chosen chart on a thread, when the screen is shown and no other job runs."""
-        if not self.isVisible() or self.middle.currentIndex() != PROSE:
+        is_shown = self.isVisible() and self.pages.currentIndex() == 0
+        if not is_shown or self.middle.currentIndex() != PROSE:
             return
         if jobs.is_busy():
             self._timer.start()

@@ -1,0 +1,136 @@
+"""Whom this office believes: known computers, their fingerprints, for which units they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntm_desktop import texts
+from ntm_desktop.domain.units import AdminUnit
+from ntm_desktop.errors import NotFoundError
+from ntm_desktop.services.unit_directory import load_directory
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import trust
+from ntm_desktop.storage.trust import KnownKey
+
+if TYPE_CHECKING:
+    from ntm_desktop.exchange.package import ReadPackage
+
+__all__ = ["KnownKey"]
+
+
+def own_fingerprint(workspace: Workspace) -> str:
+    """Return this computer's fingerprint, to be read out on the phone."""
+    from ntm_desktop.exchange import keys
+
+    return keys.fingerprint(keys.public_key(workspace.device.seed))
+
+
+def known_keys(workspace: Workspace) -> list[KnownKey]:
+    """Return the computers whose packages are taken in without asking."""
+    return trust.known_keys(workspace.store)
+
+
+def trust_sender(workspace: Workspace, path: Path, fingerprint: str) -> KnownKey:
+    """Trust the computer that signed a file, once a person compared its fingerprint.
+
+    Raises `PackageError` E_UNTRUSTED when the fingerprint is another one.
+    """
+    from ntm_desktop.exchange import keys, package
+
+    read = package.read_package(existing(path))
+    if not keys.same_fingerprint(read.fingerprint, fingerprint):
+        raise package.untrusted(read)
+    label = texts.STEP_TRUST.format(device=read.manifest.sender.device)
+    with workspace.store.step(label, workspace.user, kind="key"):
+        return remember_key(workspace, read)
+
+
+def forget_key(workspace: Workspace, fingerprint: str) -> None:
+    """Trust a computer no longer; raise `NotFoundError` where it was not known."""
+    from ntm_desktop.exchange import keys
+
+    known = trust.known_keys(workspace.store)
+    wanted = [one for one in known if keys.same_fingerprint(one.fingerprint, fingerprint)]
+    if not wanted:
+        raise NotFoundError(texts.KEY_UNKNOWN.format(fingerprint=fingerprint))
+    with workspace.store.step(texts.STEP_DISTRUST, workspace.user, kind="key"):
+        trust.distrust(workspace.store, wanted[0].fingerprint)
+
+
+def is_trusted(workspace: Workspace, read: ReadPackage) -> bool:
+    """Say whether the package was signed by this computer or by one a person confirmed."""
+    from ntm_desktop.exchange import keys
+
+    if read.public_key == keys.public_key(workspace.device.seed):
+        return True
+    return trust.is_trusted(workspace.store, read.manifest.sender.unit, read.public_key)
+
+
+def remember_key(workspace: Workspace, read: ReadPackage) -> KnownKey:
+    """Keep the key of a sender that was confirmed just now (or before), inside the open step."""
+    sender = read.manifest.sender
+    key = KnownKey(
+        fingerprint=read.fingerprint,
+        unit=sender.unit,
+        device=sender.device,
+        public_key=read.public_key,
+        since=workspace.clock(),
+        how="fingerprint",
+    )
+    if not is_trusted(workspace, read):
+        trust.trust(workspace.store, key)
+    return key
+
+
+def existing(path: Path) -> Path:
+    """Return the path of a file that is there; raise `NotFoundError` otherwise."""
+    if not path.is_file():
+        message = texts.FILE_MISSING.format(path=path)
+        raise NotFoundError(message, hint=texts.FILE_MISSING_HINT)
+    return path
+
+
+def check_scope(workspace: Workspace, read: ReadPackage) -> None:
+    """Raise `PackageError` E_SCOPE for data of a unit the sender may not speak for (T4).
+
+    A log that is known here as another unit's is refused, too: mixed with ours it would make
+    every package that hands it on unreadable for others.
+    """
+    from ntm_desktop.exchange import package
+    from ntm_desktop.exchange.refusals import refusal
+
+    package.check_scope(read, descent(workspace), workspace.owner)
+    for section in read.sections:
+        held = workspace.store.log.writer(section.writer)
+        if held and (held.unit, held.stream) != (section.unit, section.stream):
+            raise refusal("E_SCOPE", sender=read.manifest.sender.unit, unit=held.unit)
+
+
+def speaks_for(workspace: Workspace) -> Callable[[str, str], bool]:
+    """Return what says whether a unit is another one or stands above it."""
+    is_descendant = descent(workspace)
+    return lambda unit, other: unit == other or is_descendant(other, unit)
+
+
+def descent(workspace: Workspace) -> Callable[[str, str], bool]:
+    """Return what says whether a unit lies below another, by the units known here."""
+    parents = {one.code: one.parent_code for one in workspace.store.records(AdminUnit)}
+
+    def is_descendant(unit: str, ancestor: str) -> bool:
+        seen: set[str] = set()
+        while unit and unit not in seen:
+            seen.add(unit)
+            unit = parents.get(unit) or _province_of(unit)
+            if unit == ancestor:
+                return True
+        return False
+
+    return is_descendant
+
+
+def _province_of(unit: str) -> str:
+    """Return the code of a commune's province, "" for any other unit."""
+    entry = load_directory().by_code(unit) if len(unit) == 5 else None
+    return entry.province_code if entry else ""

@@ -1,0 +1,89 @@
+"""The other copies: what each of them last said it holds, and which of them still count.
+
+A vector maps a writer id to (number, prefix hash). The rules are V2, V3 and V9 of
+docs/exchange-format.md: the last vector received replaces the one before, also downwards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from ntm_desktop.storage.store import Store
+
+Vector = Mapping[str, tuple[int, str]]
+SILENT_AFTER = 20  # packages of its unit without hearing from a replica (V9)
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another copy: `heard` is ms since 1970, `turn` the count of its unit's packages then.
+
+    `retired` says that a later id of the same copy replaced it, `silent` that its unit sent many
+    packages since: neither holds back what is sent to the unit.
+    """
+
+    replica: str
+    unit: str
+    device: str
+    have: Vector
+    heard: int
+    turn: int
+    retired: bool
+    silent: bool
+
+    @property
+    def counts(self) -> bool:
+        """Say whether what this copy acknowledged limits what its unit is sent."""
+        return not (self.retired or self.silent)
+
+
+def peers(store: Store) -> list[Peer]:
+    """Return every copy a package came from, by unit and id."""
+    rows = store.query(
+        "SELECT rep, unit, device, have, heard, turn, retired,"
+        " (SELECT max(turn) FROM sync_peer AS other WHERE other.unit = sync_peer.unit) - turn >= ?"
+        " FROM sync_peer ORDER BY unit, rep",
+        SILENT_AFTER,
+    )
+    return [
+        Peer(rep, unit, device, vector_of(have), heard, turn, bool(retired), bool(silent))
+        for rep, unit, device, have, heard, turn, retired, silent in rows
+    ]
+
+
+def peers_of(store: Store, units: Collection[str]) -> list[Peer]:
+    """Return the copies of some units whose acknowledgements count."""
+    return [one for one in peers(store) if one.unit in units and one.counts]
+
+
+def vector_of(text: str) -> Vector:
+    """Return a vector from its stored text."""
+    return {wid: (n, prefix) for wid, (n, prefix) in json.loads(text).items()}
+
+
+def hear(
+    store: Store,
+    replica: str,
+    unit: str,
+    device: str,
+    replaces: Iterable[str],
+    have: Vector,
+    *,
+    is_part: bool = False,
+) -> None:
+    """Keep the vector of a copy a new package came from, and retire the ids it replaces (V2).
+
+    Hearing from a retired id makes it count again. `is_part` says that another part of the same
+    export came before: one export counts once. Runs inside the open step.
+    """
+    vector = json.dumps({wid: list(found) for wid, found in have.items()})
+    [(turn,)] = store.query("SELECT coalesce(max(turn), 0) FROM sync_peer WHERE unit = ?", unit)
+    store.execute(
+        "INSERT OR REPLACE INTO sync_peer (rep, unit, have, heard, device, retired, turn)"
+        " VALUES (?, ?, ?, ?, ?, 0, ?)",
+        *(replica, unit, vector, store.clock(), device, turn + (not is_part)),
+    )
+    for old in set(replaces) - {replica}:
+        store.execute("UPDATE sync_peer SET retired = 1 WHERE rep = ? AND unit = ?", old, unit)

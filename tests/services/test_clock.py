@@ -1,0 +1,30 @@
+"""What the program says about this computer's clock, and what a person answers."""
+
+from ntm_desktop.domain.clocks import ClockDoubt
+from ntm_desktop.services.clock import clock_warning, confirm_clock, distrust_clock
+from ntm_desktop.services.history import record_history
+from ntm_desktop.services.records import put_texts
+from tests.services.conftest import NOW
+
+
+def test_a_clock_without_doubt_is_not_spoken_of(commune):
+    assert clock_warning(commune) is None
+
+
+def test_a_clock_that_went_back_is_warned_of_until_a_person_confirms_it(offices):
+    offices.new("a").close()
+    back = offices.again("a", now_ms=NOW - 40 * 86_400_000)
+    warning = clock_warning(back)
+    assert warning.doubt is ClockDoubt.BACKWARDS
+    assert "23/01/2024" in warning.text
+    assert warning.hint
+    confirm_clock(back)
+    assert clock_warning(back) is None
+
+
+def test_a_clock_called_wrong_leaves_changes_without_a_time(commune):
+    distrust_clock(commune)
+    assert clock_warning(commune).doubt is ClockDoubt.SAID
+    put_texts(commune, "work", "06901/w1", {"name": "Đường"})
+    [change] = record_history(commune, "work", "06901/w1")
+    assert change.at == 0
