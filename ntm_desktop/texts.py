@@ -1413,6 +1413,7 @@ FIGURE_HEADLINE_REPORTED = "{count} chỉ tiêu đánh giá theo tỷ lệ văn 
 FIGURE_NO_ACTUAL = "chưa có số liệu thực hiện"
 FIGURE_NO_PLAN = "chưa có kế hoạch"
 FIGURE_NO_DIRECTION = "chưa khai chiều của chỉ tiêu (càng cao hay càng thấp càng tốt)"
+FIGURE_NOT_RANKED = "chỉ tiêu chỉ để theo dõi, không xếp đạt, vượt"
 FIGURE_PLAN_IN_WORDS = "kế hoạch ghi bằng lời"
 FIGURE_PLAN_NOT_OVER = "kế hoạch của cả {period}, kỳ này chưa hết"
 FIGURE_NO_BASE = "thiếu số gốc để tính"
@@ -1641,6 +1642,10 @@ GAP_TEXT = (
 )
 SERIALS_UNSEEN = "Gói số {serial} của máy {device}; ở đây chưa thấy số {unseen}."
 ADDRESSED_ELSEWHERE = "Tệp này gửi cho {units}, không phải cho đơn vị này."
+GAP_UNSENT = (
+    "Bên gửi có thay đổi chưa kèm trong tệp này (máy {writer}, số {first}–{last}): xin họ gửi gói "
+    "dữ liệu."
+)
 GAP_UNKNOWN = "Không có phần thiếu nào của máy {writer}."
 STEP_FORGET_GAP = "Thôi chờ dữ liệu còn thiếu"
 FORK_TEXT = (
@@ -1799,3 +1804,47 @@ FIELD_LIST_LINES = (
 )
 FIELD_LIST_HEADS = ("Trường", "Cách viết trong mẫu", "Ý nghĩa")
 FIELD_LIST_ONE = "mot_{name}"
+# --- recognition dossier ---
+PAPER_OWN_UNIT = "“{title}” chỉ lập cho đơn vị của dữ liệu."
+PAPER_OWN_UNIT_HINT = "Bỏ tùy chọn đơn vị; danh mục minh chứng, hồ sơ lập được cho đơn vị khác."
+BALLOT_COUNT_BAD = "“{label}” phải là số nguyên không âm, không nhận “{typed}”."
+BALLOT_COUNT_HINT = "Ghi số phiếu bằng chữ số, ví dụ 1.250; chưa đếm thì để trống."
+BALLOT_LINE_BAD = "Không đọc được dòng kết quả “{line}”."
+BALLOT_LINE_HINT = "Ghi: nội dung | hài lòng | không hài lòng | ý kiến khác, mỗi dòng một nội dung."
+BALLOT_RATE_BAD = "Tỷ lệ yêu cầu phải từ 0 đến 100%, không nhận “{typed}”."
+FIGURES_TOPIC_UNKNOWN = "Kỳ này không có nhóm chỉ tiêu “{topic}”."
+FIGURES_TOPIC_HINT = "Các nhóm: {topics}."
+DOSSIER_NOT_EMPTY = "Thư mục “{path}” đã có tệp; hồ sơ không ghi đè."
+DOSSIER_EXISTS = "Tệp “{path}” đã có; hồ sơ không ghi đè."
+DOSSIER_EXISTS_HINT = "Chọn tên khác, hoặc tự xóa hồ sơ cũ."
+DOSSIER_BAD_PLACE = "Không ghi hồ sơ vào “{path}” được."
+DOSSIER_BAD_PLACE_HINT = "Chọn một thư mục mới hoặc một tệp .zip, ngoài thư mục dữ liệu."
+DOSSIER_NOT_WRITTEN = "Không ghi được hồ sơ vào “{path}”; chưa có gì được tạo."
+DOSSIER_NOT_WRITTEN_HINT = "Kiểm tra ổ đĩa còn chỗ, quyền ghi, tên thư mục ngắn hơn, rồi thử lại."
+DOSSIER_STANDING = "{reached}; {files} tệp, trong đó {drafts} bản dự thảo do phần mềm lập"
+DOSSIER_SET = "{met}/{total} {noun} đạt"
+DOSSIER_PAPER_LACKS = "{code}. {name}: {state}."
+DOSSIER_PAPER_GAPS = "{code}. Bản dự thảo còn {count} chỗ trống, xem khi soạn văn bản."
+DOSSIER_UNPROVEN = "Tiêu chí {code}. {name}: chỉ tiêu đạt chưa có minh chứng: {codes}."
+DOSSIER_FILE_DAMAGED = "{number} “{name}”: {state}; không chép vào hồ sơ."
+DOSSIER_PAPER_FILE = "{code}, tệp “{name}”: {state}; không chép vào hồ sơ."
+DOSSIER_CONDITION = "Điều kiện {code}: {outcome}. {sentence}"
+DOSSIER_UNVERIFIED = "{count} thành phần hồ sơ trong danh mục chưa đối chiếu với văn bản gốc."
+DOSSIER_UNVERIFIED_SET = (
+    "{count} chỉ tiêu có đánh giá dựa trên mức yêu cầu chưa đối chiếu với văn bản gốc."
+)
+DOSSIER_EARLY = "Chưa đạt đủ bộ tiêu chí hoặc điều kiện; vẫn lập hồ sơ, cân nhắc trước khi đề nghị."
+DOSSIER_NO_RULES = "Chưa có danh mục giấy tờ cho bộ tiêu chí này; hồ sơ chỉ gồm minh chứng."
+DOSSIER_NO_MEETING = "{code}. Chưa có cuộc họp xét đề nghị công nhận trong kỳ để lập biên bản."
+DOSSIER_OTHER_UNIT = "Hồ sơ của đơn vị khác: không tự lập giấy tờ, chỉ chép tệp đã đính kèm."
+DOSSIER_MISSING_HEAD = "Hồ sơ {unit}, {set_name}, {period}: còn thiếu"
+DOSSIER_COMPLETE = "Không còn thiếu."
+DOSSIER_EVIDENCE = "Minh chứng"
+PROGRESS_DOSSIER_PLAN = "Lập danh mục hồ sơ"
+PROGRESS_DOSSIER_ZIP = "Nén hồ sơ"
+
+# --- letters, plans, decisions, notices ---
+
+BROADCASTS_BAD = "Số lần phát thanh phải là số nguyên từ 0 đến 1.000, không đọc được “{text}”."
+COMMITTEE_UNKNOWN = "Không có cơ quan, tổ chức nào tên “{name}” trong danh bạ."
+COMMITTEE_UNKNOWN_HINT = "Ghi đúng tên đã có ở Danh bạ › Cơ quan, tổ chức, hoặc thêm ở đó."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,13 @@ VALUES: dict[str, tuple[StoredValue, ...]] = {
     "quantity": ("1.5", "2", None),
     "measure_unit": ("km", "m"),
 }
+
+
+_MARKS = "config.getoption('-m')"
+# Tests that take minutes: only where `pytest -m slow` asks for them.
+only_when_asked = pytest.mark.skipif(
+    f"'slow' not in {_MARKS} or 'not slow' in {_MARKS}", reason="takes minutes: run with -m slow"
+)
 
 
 def examples(count: int) -> settings:

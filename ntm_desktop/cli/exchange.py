@@ -458,11 +458,9 @@ def _lines(found: Inspected) -> list[str]:
 def _warning_lines(found: Inspected) -> list[str]:
     """Return what a person must see to after a file was taken in."""
     from ntm_desktop import texts
+    from ntm_desktop.services.exchange import missing_texts
 
-    lines = [
-        f"  {texts.GAP_TEXT.format(writer=wid, first=first, last=last)}"
-        for wid, (first, last) in found.missing.items()
-    ]
+    lines = [f"  {one}" for one in missing_texts(found)]
     lines += [f"  {texts.FORK_TEXT.format(writer=wid)}" for wid in found.forked]
     if found.unseen and found.sender:
         numbers = ", ".join(map(str, found.unseen))

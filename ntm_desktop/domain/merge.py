@@ -62,18 +62,10 @@ class RecordState:
 def merge_record(changes: Iterable[Change], units: Mapping[str, str] | None = None) -> RecordState:
     """Return the state of one record from its changes; `units` maps field → merge unit."""
     held = list({change.ref: change for change in changes}.values())
-    if len(held) == 1 and held[0].values:  # most records, when much is taken in
-        return _first_state(held[0])
     heads = _heads(held)
     exists = any(not head.deleted for found in heads.values() for head in found)
     values = _shown_values(heads) if exists else {}
     return RecordState(heads, values, _conflicts(heads, units or {}, exists), exists)
-
-
-def _first_state(change: Change) -> RecordState:
-    """Return the state of a record that has only ever been written once."""
-    heads = {name: (Head(change, name, deleted=False),) for name in sorted(change.values)}
-    return RecordState(heads, {name: change.values[name] for name in heads}, (), exists=True)
 
 
 def values_at(
@@ -97,9 +89,7 @@ def faults(changes: Iterable[Change]) -> tuple[str, ...]:
     """
     held = list({change.ref: change for change in changes}.values())
     heads = _heads(held)
-    written = {
-        name for one in held for name in (one.supersedes if one.is_deletion else one.values)
-    }
+    written = {name for one in held for name in (one.supersedes if one.is_deletion else one.values)}
     emptied = {
         name for one in held if not one.is_deletion for name in one.supersedes.keys() - one.values
     }

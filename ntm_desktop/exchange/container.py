@@ -12,13 +12,17 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import BinaryIO, Final
 
+from ntm_desktop import texts
+from ntm_desktop.errors import DataFileError
 from ntm_desktop.exchange import limits
 from ntm_desktop.exchange.refusals import refusal
 
 MIMETYPE: Final = b"application/vnd.ntmx+zip"
+AGE_MARKS: Final = (b"age-encryption.org/v", b"-----BEGIN AGE ENCRYPTED FILE-----")
 MIMETYPE_NAME, MANIFEST_NAME = "mimetype", "MANIFEST.json"
 SIGNATURE_NAME, COVER_NAME = "MANIFEST.sig", "DOC-TOI.txt"
 LEADING_NAMES: Final = (MIMETYPE_NAME, MANIFEST_NAME, SIGNATURE_NAME, COVER_NAME)
@@ -30,6 +34,7 @@ _NAME = re.compile(
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+END_BYTES: Final = _END.size
 _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 
 _VERSION = 20
@@ -40,8 +45,8 @@ _DATE = (0, 0x0021)  # 1980-01-01 00:00, so that equal input gives equal bytes
 _FILE_TYPE, _REGULAR, _ARCHIVE_BIT = 0o170000, 0o100000, 0x20
 
 _CHUNK = 64 * limits.KIB
+_COPIED = limits.MIB  # at once, when a file is enclosed
 _STORE_INSTEAD_RATIO = limits.RATIO // 2
-_AGE_MARKS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,51 @@ class Entry:
         return self.data_start + self.packed
 
 
+@dataclass(frozen=True, slots=True)
+class FileSlice:
+    """Bytes of a file on the disk that become one entry, unpacked: `size` bytes from `start`.
+
+    `sha256` (hex) is what they must be; `title` is what an error calls the file.
+    """
+
+    path: Path
+    size: int
+    sha256: str
+    start: int = 0
+    title: str = ""
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the bytes in bounded pieces; raise `DataFileError` where they are others now."""
+        digest, left = hashlib.sha256(), self.size
+        with _source(self) as source:
+            source.seek(self.start)
+            while left and (chunk := source.read(min(_COPIED, left))):
+                left -= len(chunk)
+                digest.update(chunk)
+                yield chunk
+        if left or digest.hexdigest() != self.sha256:
+            message = texts.EVIDENCE_ALTERED.format(name=self.title or self.path.name)
+            raise DataFileError(message, hint=texts.EVIDENCE_GONE_HINT)
+
+
+def _source(part: FileSlice) -> BinaryIO:
+    """Open the file of an entry; raise `DataFileError` where it is not there any more."""
+    try:
+        return part.path.open("rb")
+    except OSError as error:
+        message = texts.EVIDENCE_GONE.format(name=part.title or part.path.name)
+        raise DataFileError(message, hint=texts.EVIDENCE_GONE_HINT) from error
+
+
 # --- writing ---
 
 
-def write_container(target: BinaryIO, members: Sequence[tuple[str, bytes]]) -> None:
-    """Write the members in order; equal members give equal bytes."""
+def write_container(target: BinaryIO, members: Sequence[tuple[str, bytes | FileSlice]]) -> None:
+    """Write the members in order; equal members give equal bytes.
+
+    `target` must be able to seek. Raises `DataFileError` where a file on the disk is not what it
+    should be.
+    """
     entries = [_write_member(target, name, data) for name, data in members]
     directory = b"".join(_central(entry) for entry in entries)
     start = target.tell()
@@ -80,13 +125,40 @@ def write_container(target: BinaryIO, members: Sequence[tuple[str, bytes]]) -> N
     target.write(_END.pack(_END_MARK, 0, 0, count, count, len(directory), start, 0))
 
 
-def _write_member(target: BinaryIO, name: str, data: bytes) -> Entry:
+def _write_member(target: BinaryIO, name: str, data: bytes | FileSlice) -> Entry:
     """Write one local header with its bytes and return the entry."""
+    if isinstance(data, FileSlice):
+        return _write_slice(target, name, data)
     method, packed = (_STORED, data) if name == MIMETYPE_NAME else _pack(data)
     entry = Entry(name, method, zlib.crc32(data), len(packed), len(data), target.tell())
     target.write(_local(entry))
     target.write(packed)
     return entry
+
+
+def _write_slice(target: BinaryIO, name: str, data: FileSlice) -> Entry:
+    """Write an entry from the disk as it is; its checksum goes into the header afterwards."""
+    start, crc = target.tell(), 0
+    blank = Entry(name, _STORED, 0, data.size, data.size, start)
+    target.write(_local(blank))
+    for chunk in data.chunks():
+        crc = zlib.crc32(chunk, crc)
+        target.write(chunk)
+    entry = replace(blank, crc=crc)
+    target.seek(start)
+    target.write(_local(entry))
+    target.seek(entry.end)
+    return entry
+
+
+def packed_size(name: str, data: bytes) -> int:
+    """Return how many bytes a member takes in a package, with its share of the directory."""
+    return len(_pack(data)[1]) + entry_cost(name)
+
+
+def entry_cost(name: str) -> int:
+    """Return how many bytes a package grows by an entry of that name, its content left out."""
+    return _LOCAL.size + _CENTRAL.size + 2 * len(name)
 
 
 def _pack(data: bytes) -> tuple[int, bytes]:
@@ -137,8 +209,10 @@ def read_directory(source: BinaryIO) -> tuple[Entry, ...]:
 def _check_kind(source: BinaryIO, size: int) -> None:
     """Refuse encrypted files and files of other programs; their ending says nothing."""
     head = read_at(source, 0, min(size, 128))
-    if head.startswith(_AGE_MARKS):
+    if head.startswith(AGE_MARKS):
         raise refusal("E_ENCRYPTED")
+    if head.startswith(_LOCAL_MARK) and not _begins_as_ours(head):
+        raise refusal("E_NOT_PACKAGE")
     if MIMETYPE in head:
         return
     if _first_bytes().startswith(head):
@@ -146,6 +220,14 @@ def _check_kind(source: BinaryIO, size: int) -> None:
     tail_length = min(size, _CHUNK)
     if SIGNATURE_NAME.encode() not in read_at(source, size - tail_length, tail_length):
         raise refusal("E_NOT_PACKAGE")
+
+
+def _begins_as_ours(head: bytes) -> bool:
+    """Say whether the first entry of a ZIP can be ours, also where a bit was lost on the way."""
+    place = _LOCAL.size
+    names = tuple(name.encode() for name in LEADING_NAMES)
+    at_place = head[place + len(MIMETYPE_NAME) :].startswith(MIMETYPE)
+    return len(head) < len(_first_bytes()) or at_place or head[place:].startswith(names)
 
 
 def _first_bytes() -> bytes:

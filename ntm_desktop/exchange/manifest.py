@@ -15,8 +15,9 @@ from ntm_desktop.exchange.refusals import refusal
 from ntm_desktop.exchange.strict_json import BadJsonError, read_json
 
 KIND_FULL, KIND_DELTA, KIND_RECEIPT = "full", "delta", "receipt"
-READABLE_KINDS: Final = (KIND_FULL, KIND_DELTA, KIND_RECEIPT)
-RESERVED_KINDS: Final = ("attachments", "trust")
+KIND_ATTACHMENTS = "attachments"
+READABLE_KINDS: Final = (KIND_FULL, KIND_DELTA, KIND_RECEIPT, KIND_ATTACHMENTS)
+RESERVED_KINDS: Final = ("trust",)
 CAPABILITIES: frozenset[str] = frozenset()
 EVERYBODY: tuple[str, ...] = ()
 
@@ -25,6 +26,7 @@ UNIT_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,31}")
 ENTITY_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _HEX16, _HEX32, _HEX64 = (re.compile(f"[0-9a-f]{{{digits}}}") for digits in (16, 32, 64))
 _MEMBER_NAME = re.compile(r"DOC-TOI\.txt|ops/[0-9]{4}\.jsonl|att/[0-9a-f]{64}(?:\.[0-9]{1,6})?")
+_ENCLOSED = re.compile(r"att/([0-9a-f]{64})(?:\.(0|[1-9][0-9]{0,5}))?")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _ANY = re.compile(r".*", re.DOTALL)
 _CLOCKS = ("ok", "suspect")
@@ -91,6 +93,21 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file in a package, whole or one piece of it.
+
+    `sha256` (hex) and `whole` (bytes) are those of the whole file; `piece` counts from 0, None
+    where the file is whole; `size` is what lies in this package.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    whole: int
+    piece: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The signed description of a package (docs/exchange-format.md, "Manifest").
 
@@ -118,6 +135,45 @@ class Manifest:
     wanted: Mapping[str, tuple[int, ...]]
     receipts: tuple[Receipt, ...]
     members: tuple[Member, ...]
+
+
+def pieces_of(whole: int) -> int:
+    """Return into how many pieces a file of so many bytes is cut."""
+    return -(-whole // limits.CHUNK_BYTES)
+
+
+def piece_size(whole: int, piece: int) -> int:
+    """Return how many bytes piece number `piece` (from 0) of a file has; none beyond its end."""
+    return max(min(limits.CHUNK_BYTES, whole - piece * limits.CHUNK_BYTES), 0)
+
+
+def enclosed_files(manifest: Manifest) -> tuple[Enclosed, ...]:
+    """Return the files a package encloses, by its manifest.
+
+    Raises `PackageError` E_FORMAT where a name is not that of its content, or a piece is none of
+    the file it names.
+    """
+    found = [_enclosed(one, manifest) for one in manifest.members if one.name.startswith("att/")]
+    whole = {one.sha256 for one in found if one.piece is None}
+    if any(one.piece is not None and one.sha256 in whole for one in found):
+        raise _bad("chunked")
+    return tuple(found)
+
+
+def _enclosed(member: Member, manifest: Manifest) -> Enclosed:
+    """Return one enclosed file or piece as its name and the manifest tell of it."""
+    matched = _ENCLOSED.fullmatch(member.name)
+    if matched is None:
+        raise _bad(member.name)
+    sha256, number = matched[1], matched[2]
+    if number is None:
+        if member.sha256 != sha256:
+            raise _bad(member.name)
+        return Enclosed(member.name, sha256, member.size, member.size)
+    whole, piece = manifest.chunked.get(sha256, 0), int(number)
+    if not 0 < member.size == piece_size(whole, piece):
+        raise _bad(member.name)
+    return Enclosed(member.name, sha256, member.size, whole, piece)
 
 
 def package_id(raw: bytes) -> str:
@@ -262,8 +318,13 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
 def _check_together(manifest: Manifest) -> None:
     """Check what one key demands of another."""
-    if manifest.kind == KIND_RECEIPT and manifest.ranges:
+    if manifest.kind in (KIND_RECEIPT, KIND_ATTACHMENTS) and manifest.ranges:
         raise _bad("ranges")
+    if enclosed_files(manifest) and manifest.kind == KIND_RECEIPT:
+        raise _bad("members")
+    largest = max(manifest.chunked.values(), default=0)
+    if largest > limits.UNPACKED_BYTES or len(manifest.wanted) > limits.WANTED:
+        raise refusal("E_LIMIT")
     if manifest.min_schema > manifest.schema:
         raise _bad("min_schema")
     names = [member.name for member in manifest.members]

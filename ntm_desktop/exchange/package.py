@@ -12,7 +12,9 @@ import dataclasses
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,11 +24,23 @@ from ntm_desktop.domain.changes import canonical
 from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import PackageError
 from ntm_desktop.exchange import container, keys, limits
-from ntm_desktop.exchange.container import Entry
+from ntm_desktop.exchange.attachments import Staging
+from ntm_desktop.exchange.container import Entry, FileSlice
 from ntm_desktop.exchange.cover import cover_letter
+from ntm_desktop.exchange.encryption import (
+    NO_LOCK,
+    NO_UNLOCK,
+    Lock,
+    Unlock,
+    check_lock,
+    encrypt,
+    is_locked,
+    opened,
+)
 from ntm_desktop.exchange.manifest import (
     EVERYBODY,
     KIND_FULL,
+    UNIT_CODE,
     Counts,
     Manifest,
     Member,
@@ -36,6 +50,7 @@ from ntm_desktop.exchange.manifest import (
     Sender,
     Vector,
     confirm_code,
+    enclosed_files,
     manifest_bytes,
     package_id,
     parse_manifest,
@@ -55,7 +70,13 @@ from ntm_desktop.progress import Progress, no_progress
 
 __all__ = [
     "EVERYBODY",
+    "NO_LOCK",
+    "NO_UNLOCK",
     "Counts",
+    "EnclosedFile",
+    "FileSlice",
+    "Glance",
+    "Lock",
     "Manifest",
     "Member",
     "PackageDraft",
@@ -66,21 +87,52 @@ __all__ = [
     "Receipt",
     "Section",
     "Sender",
+    "Staging",
+    "Unlock",
     "Vector",
+    "check_free",
     "check_room",
     "check_scope",
     "confirm_code",
+    "glance",
     "manifest_of",
     "package_file_name",
     "read_package",
+    "read_stream",
+    "signed_members",
     "untrusted",
     "write_package",
+    "write_packages",
 ]
 
 _SIGNED_PREFIX = b"ntmx/manifest/v1\0"
 _ALGORITHM = "Ed25519"
 _ROOM_FACTOR = 3
-_KIND_WORDS = {"full": "day-du", "delta": "thay-doi", "receipt": "bien-nhan"}
+_KIND_WORDS = {
+    "full": "day-du",
+    "delta": "thay-doi",
+    "receipt": "bien-nhan",
+    "attachments": "tep-kem",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A file on the disk, or one piece of it, that goes into a package; `whole` is its full size.
+
+    `sha256` (hex) names the whole file, `content` are the bytes that travel.
+    """
+
+    sha256: str
+    whole: int
+    content: FileSlice
+    piece: int | None = None
+
+    @property
+    def member(self) -> Member:
+        """Return how the manifest lists it."""
+        suffix = "" if self.piece is None else f".{self.piece}"
+        return Member(f"att/{self.sha256}{suffix}", self.content.size, self.content.sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +141,8 @@ class PackageDraft:
 
     `recipients` are unit codes, none for everybody; `created_ms` is the sender's clock in ms since
     1970 and `clock` "ok" or "suspect"; `have` and `base` are vectors; `counts` is worked out from
-    the sections when it is left out.
+    the sections when it is left out. `enclosed` are files and pieces of files (see `parts`), and
+    `wanted` the files this sender still lacks, each with its missing pieces.
     """
 
     sender: Sender
@@ -106,6 +159,9 @@ class PackageDraft:
     receipts: tuple[Receipt, ...] = ()
     counts: Counts | None = None
     app: str = f"NTM Desktop {__version__}"
+    part: Part = field(default_factory=Part)
+    enclosed: tuple[EnclosedFile, ...] = ()
+    wanted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +180,8 @@ class ReadPackage:
     """A package whose every byte was checked; trust and scope are asked separately.
 
     `size` is that of the file in bytes, `unpacked` that of its content; `owners` holds (unit of a
-    section, owner of a record in it); `attachments` are the ids of enclosed files, which were
-    checked but are not kept.
+    section, owner of a record in it); `attachments` are the enclosed files and pieces ("sha256",
+    "sha256.3"), `evidence` the hashes that evidence records in the package name.
     """
 
     manifest: Manifest
@@ -137,6 +193,8 @@ class ReadPackage:
     unpacked: int = 0
     owners: frozenset[tuple[str, str]] = frozenset()
     attachments: tuple[str, ...] = ()
+    evidence: frozenset[str] = frozenset()
+    encrypted: bool = False
 
     @property
     def changes(self) -> int:
@@ -156,37 +214,86 @@ def package_file_name(manifest: Manifest) -> str:
 # --- writing ---
 
 
-def write_package(draft: PackageDraft, seed: bytes, path: Path) -> PackageInfo:
+def write_package(
+    draft: PackageDraft, seed: bytes, path: Path, lock: Lock = NO_LOCK
+) -> PackageInfo:
     """Write and sign a package beside `path`, then put it there in one move.
 
-    Equal drafts and seeds give equal bytes. Raises `PackageError` E_DISK when the place cannot be
-    written (nothing is left there), `ValueError` when a section has a hole in its numbers.
+    Equal drafts and seeds give equal bytes, unless a `lock` encrypts them. Raises `PackageError`
+    E_DISK when the place cannot be written (nothing is left there), `DataFileError` where an
+    enclosed file is not what it should be, `InputError` for a bad lock, `ValueError` when a
+    section has a hole in its numbers.
     """
+    (info,) = write_packages([(draft, path)], seed, lock)
+    return info
+
+
+def write_packages(
+    drafts: Sequence[tuple[PackageDraft, Path]],
+    seed: bytes,
+    lock: Lock = NO_LOCK,
+    progress: Progress = no_progress,
+) -> tuple[PackageInfo, ...]:
+    """Write several packages: all of them come to their places, or none does.
+
+    `progress` is told of each file and may raise `Cancelled`. Raises as `write_package` does.
+    """
+    check_lock(lock)
+    with contextlib.ExitStack() as undone:
+        made = []
+        for number, (draft, path) in enumerate(drafts):
+            progress(number, len(drafts), path.name)
+            beside = path.with_name(f"{path.name}.part")
+            undone.callback(_remove, beside)
+            made.append((_written(draft, seed, path, lock), beside))
+        for info, beside in made:
+            _put_in_place(beside, info.path)
+            undone.callback(_remove, info.path)
+        for folder in {info.path.parent for info, _ in made}:
+            _make_durable(folder)
+        undone.pop_all()
+    return tuple(info for info, _ in made)
+
+
+def _written(draft: PackageDraft, seed: bytes, path: Path, lock: Lock) -> PackageInfo:
+    """Write one package beside its place."""
     print_of_key = keys.fingerprint(keys.public_key(seed))
-    manifest, files = _compose(draft, print_of_key)
-    raw = manifest_bytes(manifest)
-    parse_manifest(raw)  # what we could not read ourselves is never sent
-    signature = _signature(seed, raw)
-    members = [
-        (container.MIMETYPE_NAME, container.MIMETYPE),
-        (container.MANIFEST_NAME, raw),
-        (container.SIGNATURE_NAME, signature),
-        *files,
-    ]
-    size = _write_beside(path, members)
+    manifest, members = signed_members(draft, seed)
+    size = _write_beside(path, members, lock)
+    raw = members[1][1]
+    assert isinstance(raw, bytes)
     return PackageInfo(path, package_id(raw), size, print_of_key, manifest)
 
 
+def signed_members(
+    draft: PackageDraft, seed: bytes
+) -> tuple[Manifest, list[tuple[str, bytes | FileSlice]]]:
+    """Return the manifest of a draft and everything that goes into its package, in order."""
+    manifest, files = _compose(draft, keys.fingerprint(keys.public_key(seed)))
+    raw = manifest_bytes(manifest)
+    parse_manifest(raw)  # what we could not read ourselves is never sent
+    members: list[tuple[str, bytes | FileSlice]] = [
+        (container.MIMETYPE_NAME, container.MIMETYPE),
+        (container.MANIFEST_NAME, raw),
+        (container.SIGNATURE_NAME, _signature(seed, raw)),
+        *files,
+    ]
+    members += [(one.member.name, one.content) for one in draft.enclosed]
+    return manifest, members
+
+
 def _compose(draft: PackageDraft, print_of_key: str) -> tuple[Manifest, list[tuple[str, bytes]]]:
-    """Return the manifest and the files it covers."""
+    """Return the manifest and the files it covers but the enclosed ones."""
     blank = manifest_of(draft)
-    files = [(container.COVER_NAME, cover_letter(blank, print_of_key))]
+    enclosed = tuple(one.member for one in draft.enclosed)
+    letter = cover_letter(dataclasses.replace(blank, members=enclosed), print_of_key)
+    files = [(container.COVER_NAME, letter)]
     for number, data in enumerate(section_files(draft.sections), start=1):
         files.append((container.ops_name(number), data))
     members = tuple(
         Member(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in files
     )
-    return dataclasses.replace(blank, members=members), files
+    return dataclasses.replace(blank, members=(*members, *enclosed)), files
 
 
 def manifest_of(draft: PackageDraft) -> Manifest:
@@ -203,13 +310,13 @@ def manifest_of(draft: PackageDraft) -> Manifest:
         recipients=draft.recipients,
         scope=STREAM_OFFICE if office else STREAM_SHARED,
         serial=draft.serial,
-        part=Part(),
+        part=draft.part,
         base=draft.base,
         have=draft.have,
         ranges=section_ranges(draft.sections),
         counts=draft.counts or section_counts(draft.sections),
-        chunked={},
-        wanted={},
+        chunked={one.sha256: one.whole for one in draft.enclosed if one.piece is not None},
+        wanted=dict(draft.wanted),
         receipts=draft.receipts,
         members=(),
     )
@@ -227,22 +334,43 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _write_beside(path: Path, members: Sequence[tuple[str, bytes]]) -> int:
-    """Write the file under another name, make it durable, rename it; return its size."""
+def _write_beside(path: Path, members: Sequence[tuple[str, bytes | FileSlice]], lock: Lock) -> int:
+    """Write the file under another name and make it durable; return its size."""
     beside = path.with_name(f"{path.name}.part")
     try:
         with beside.open("wb") as target:
-            container.write_container(target, members)
+            if is_locked(lock):
+                _write_locked(target, members, lock)
+            else:
+                container.write_container(target, members)
             target.flush()
             os.fsync(target.fileno())
-            size = target.tell()
-        beside.replace(path)
-        _make_durable(path.parent)
+            return target.tell()
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise refusal("E_DISK", path=path) from error
-    return size
+
+
+def _write_locked(
+    target: BinaryIO, members: Sequence[tuple[str, bytes | FileSlice]], lock: Lock
+) -> None:
+    """Write the package into a nameless file and from there, encrypted, to its place."""
+    with tempfile.TemporaryFile() as plain:
+        container.write_container(plain, members)
+        encrypt(plain, target, lock)
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    """Give a finished file its name."""
+    try:
+        beside.replace(path)
+    except OSError as error:
+        raise refusal("E_DISK", path=path) from error
+
+
+def _remove(path: Path) -> None:
+    """Take away a file that was not to stay; what cannot be removed is left."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _make_durable(folder: Path) -> None:
@@ -259,15 +387,57 @@ def _make_durable(folder: Path) -> None:
 # --- reading ---
 
 
-def read_package(path: Path, progress: Progress = no_progress) -> ReadPackage:
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Which package a file is, and which unit says it made it, also where it must be refused."""
+
+    package_id: str
+    unit: str
+
+
+def glance(path: Path, unlock: Unlock = NO_UNLOCK) -> Glance:
+    """Return what a signed manifest says of itself, without reading further.
+
+    For answering a sender whose package is refused, such as one for a newer version. Raises
+    `PackageError` where there is no signed manifest that names a unit.
+    """
+    with _opened(path) as source, opened(source, unlock) as plain:
+        entries = {entry.name: entry for entry in container.read_directory(plain)}
+        raw = container.read_member(plain, entries[container.MANIFEST_NAME])
+        _check_signature(container.read_member(plain, entries[container.SIGNATURE_NAME]), raw)
+    try:
+        unit = read_json(raw)["from"]["unit"]
+    except (BadJsonError, KeyError, TypeError) as error:
+        raise refusal("E_FORMAT", where=container.MANIFEST_NAME) from error
+    if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
+        raise refusal("E_FORMAT", where=container.MANIFEST_NAME)
+    return Glance(package_id(raw), unit)
+
+
+Admit = Callable[[Manifest, bytes], None]
+
+
+def read_package(
+    path: Path,
+    progress: Progress = no_progress,
+    *,
+    unlock: Unlock = NO_UNLOCK,
+    staging: Staging | None = None,
+    admit: Admit | None = None,
+) -> ReadPackage:
     """Return the package at `path` after checking all of it; its name does not matter.
 
-    Raises `PackageError` for anything that is not a whole, unaltered package this version reads,
-    with the codes of docs/exchange-format.md. Whether the sender is known (`untrusted`) and may
-    speak for these units (`check_scope`) is for the caller to ask before using it.
+    `unlock` opens an encrypted file. Enclosed files are checked, and kept only in `staging`.
+    `admit(manifest, public key)` is asked before anything but manifest and signature is read, and
+    refuses by raising. Raises `PackageError` for anything that is not a whole, unaltered package
+    this version reads, with the codes of docs/exchange-format.md. Whether the sender is known
+    (`untrusted`) and may speak for these units (`check_scope`) is for the caller to ask before
+    using it.
     """
-    with _opened(path) as source:
-        return _read(source, progress)
+    scratch = staging.folder if staging else None
+    with _opened(path) as source, opened(source, unlock, scratch) as plain:
+        read = read_stream(plain, progress, staging=staging, admit=admit)
+        return dataclasses.replace(read, encrypted=plain is not source)
 
 
 @contextlib.contextmanager
@@ -280,7 +450,13 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise refusal("E_DISK", path=path) from error
 
 
-def _read(source: BinaryIO, progress: Progress) -> ReadPackage:
+def read_stream(
+    source: BinaryIO,
+    progress: Progress = no_progress,
+    *,
+    staging: Staging | None = None,
+    admit: Admit | None = None,
+) -> ReadPackage:
     """Return the package in an open file; the steps are in the order the format demands."""
     entries = {entry.name: entry for entry in container.read_directory(source)}
     if container.read_member(source, entries[container.MIMETYPE_NAME]) != container.MIMETYPE:
@@ -289,11 +465,23 @@ def _read(source: BinaryIO, progress: Progress) -> ReadPackage:
     signature = container.read_member(source, entries[container.SIGNATURE_NAME])
     key = _check_signature(signature, raw)
     manifest = parse_manifest(raw)
+    if admit is not None:
+        admit(manifest, key)
     members = _check_members(entries, manifest)
+    unpacked = sum(entry.size for entry in entries.values())
+    if staging is not None:
+        check_free(staging.folder, unpacked)
+    enclosed = {one.name: one for one in enclosed_files(manifest)}
     reader = SectionReader(manifest.ranges, manifest.scope)
     for done, (entry, member) in enumerate(members):
         progress(done, len(members), member.name)
-        _take_member(source, entry, member, reader)
+        chunks = container.member_chunks(source, entry, member.sha256)
+        if entry.name.startswith("ops/"):
+            reader.take(entry.name, b"".join(chunks))
+        elif staging is not None and entry.name in enclosed:
+            staging.take(enclosed[entry.name], chunks)
+        else:
+            deque(chunks, maxlen=0)
     return ReadPackage(
         manifest=manifest,
         package_id=package_id(raw),
@@ -301,9 +489,10 @@ def _read(source: BinaryIO, progress: Progress) -> ReadPackage:
         fingerprint=keys.fingerprint(key),
         sections=reader.finish(),
         size=source.seek(0, os.SEEK_END),
-        unpacked=sum(entry.size for entry in entries.values()),
+        unpacked=unpacked,
         owners=frozenset(reader.owners),
-        attachments=tuple(name[4:] for name in entries if name.startswith("att/")),
+        attachments=tuple(name[4:] for name in enclosed),
+        evidence=frozenset(reader.evidence),
     )
 
 
@@ -345,18 +534,6 @@ def _check_members(entries: dict[str, Entry], manifest: Manifest) -> list[tuple[
     return pairs
 
 
-def _take_member(source: BinaryIO, entry: Entry, member: Member, reader: SectionReader) -> None:
-    """Check one signed file: changes are held and read, everything else only passes through."""
-    if entry.name.startswith("ops/"):
-        reader.take(entry.name, container.read_member(source, entry, member.sha256))
-        return
-    for _ in container.member_chunks(source, entry, member.sha256):
-        pass
-    whole = entry.name.startswith("att/") and "." not in entry.name
-    if whole and entry.name != f"att/{member.sha256}":
-        raise refusal("E_FORMAT", where=entry.name)
-
-
 # --- what the caller asks of a checked package ---
 
 
@@ -392,9 +569,14 @@ def untrusted(read: ReadPackage) -> PackageError:
 
 def check_room(read: ReadPackage, folder: Path) -> None:
     """Raise E_DISK unless `folder` has room for taking the package in."""
+    check_free(folder, read.unpacked)
+
+
+def check_free(folder: Path, unpacked: int) -> None:
+    """Raise E_DISK unless `folder` has room for taking in so many unpacked bytes."""
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:
         raise refusal("E_DISK", path=folder) from error
-    if free < _ROOM_FACTOR * read.unpacked:
+    if free < _ROOM_FACTOR * unpacked:
         raise refusal("E_DISK", path=folder)

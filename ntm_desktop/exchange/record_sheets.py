@@ -12,7 +12,7 @@ import io
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,12 @@ _SHADE = PatternFill("solid", fgColor="E8ECEF")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_UNIT_IN_HEAD = re.compile(
+    r"(.+?)[ ,:(\[]+(?:(?:dvt|don vi|don vi tinh) ?:? ?)?"
+    r"(dong|nghin dong|ngan dong|trieu dong|ty dong|ti dong|trieu|ty|trd|tr\.d)[)\]]?"
+)
+_POWERS = {"dong": 0, "nghin dong": 3, "ngan dong": 3, "ty dong": 9, "ti dong": 9, "ty": 9}
+_MILLION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,15 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet that came back: rows with something in them, and heads that are no field of ours."""
+    """A sheet that came back: rows with something in them, and heads that are no field of ours.
+
+    `powers` holds, of fields of money whose head names a unit, its power of ten (triệu đồng: 6).
+    """
 
     name: str
     rows: tuple[ReadRow, ...]
     ignored: tuple[str, ...]
+    powers: Mapping[str, int] = field(default_factory=dict)
 
 
 # --- writing ---
@@ -135,15 +145,15 @@ def _fill(sheet: Any, found: Entity, rows: Sequence[RecordRow], owner: str) -> N
     """Write head, rows and what helps to fill them in."""
     _put(sheet, 1, KEY_COLUMN, f"{MARK}:{found.name}:{VERSION}:{owner}")
     columns = list(enumerate(found.fields.values(), start=FIRST_COLUMN))
-    for column, field in columns:
-        cell = _put(sheet, 1, column, field.label)
+    for column, declared in columns:
+        cell = _put(sheet, 1, column, head_of(declared))
         cell.font, cell.fill = Font(name=_FONT, size=12, bold=True), _SHADE
         cell.alignment = Alignment(vertical="center", wrap_text=True)
-        _set_up_column(sheet, column, field, len(rows))
+        _set_up_column(sheet, column, declared, len(rows))
     for number, row in enumerate(rows, start=FIRST_ROW):
         _put(sheet, number, KEY_COLUMN, row.key)
-        for column, field in columns:
-            value = row.cells.get(field.name)
+        for column, declared in columns:
+            value = row.cells.get(declared.name)
             if value is not None and value != "":
                 _put(sheet, number, column, value)
     sheet.column_dimensions["A"].hidden = True
@@ -151,6 +161,13 @@ def _fill(sheet: Any, found: Entity, rows: Sequence[RecordRow], owner: str) -> N
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def head_of(declared: Field) -> str:
+    """Return the head of a column; that of an amount names its unit: "Số tiền (đồng)"."""
+    if declared.kind is not Kind.MONEY:
+        return declared.label
+    return f"{declared.label} ({texts.MONEY_UNIT_NAMES['dong']})"
 
 
 def _set_up_column(sheet: Any, column: int, field: Field, rows: int) -> None:
@@ -328,7 +345,7 @@ def _chosen(grids: Sequence[tuple[str, _Grid]], path: Path, found: Entity) -> Re
         head = _head_row(grid, found)
         if head is not None:
             return _rows(name, grid, found, head)
-    shown = ", ".join(field.label for field in found.fields.values() if not field.hidden)
+    shown = ", ".join(head_of(one) for one in found.fields.values() if not one.hidden)
     message = texts.SHEETS_NO_HEAD.format(path=path, entity=found.plural)
     raise InputError(message, hint=texts.SHEETS_NO_HEAD_HINT.format(labels=shown))
 
@@ -346,7 +363,7 @@ def _head_row(grid: _Grid, found: Entity) -> int | None:
     """Return the row with the most heads that are fields, among the first; None for none."""
     known = _heads(found)
     scores = {
-        row: len({known.get(_plain_head(cell.value)) for cell in cells.values()} - {None})
+        row: len({_head(known, cell.value, found)[0] for cell in cells.values()} - {None})
         for row, cells in grid.items()
         if row <= HEAD_ROWS
     }
@@ -357,7 +374,19 @@ def _head_row(grid: _Grid, found: Entity) -> int | None:
 def _heads(found: Entity) -> dict[str, str]:
     """Return what a head may say → the field it means."""
     named = {_plain_head(name): name for name in found.fields}
-    return {**named, **{_plain_head(field.label): name for name, field in found.fields.items()}}
+    return {**named, **{_plain_head(one.label): name for name, one in found.fields.items()}}
+
+
+def _head(known: Mapping[str, str], value: Cell, found: Entity) -> tuple[str | None, int | None]:
+    """Return the field a head means, and of an amount the power of ten of the unit it names."""
+    plain = _plain_head(value)
+    if plain in known:
+        return known[plain], None
+    parted = _UNIT_IN_HEAD.fullmatch(plain)
+    name = known.get(parted[1].rstrip(" *:")) if parted else None
+    if parted is None or name is None or found.fields[name].kind is not Kind.MONEY:
+        return None, None
+    return name, _POWERS.get(parted[2], _MILLION)
 
 
 def _plain_head(value: Cell) -> str:
@@ -370,27 +399,30 @@ def _rows(name: str, grid: _Grid, found: Entity, head: int) -> ReadSheet:
     known = _heads(found)
     is_ours = head == 1 and _mark(grid) is not None
     columns: dict[int, str] = {}
+    powers: dict[str, int] = {}
     ignored: list[str] = []
     for column, cell in sorted(grid.get(head, {}).items()):
-        field = known.get(_plain_head(cell.value))
         if is_ours and column == KEY_COLUMN:
             continue
-        if field is None or field in columns.values():
+        meant, power = _head(known, cell.value, found)
+        if meant is None or meant in columns.values():
             ignored.append(" ".join(str(cell.value).split())[:60])
-        else:
-            columns[column] = field
+            continue
+        columns[column] = meant
+        if power is not None:
+            powers[meant] = power
     rows: list[ReadRow] = []
     for number in sorted(one for one in grid if one > head):
         cells = grid[number]
         key = cells.get(KEY_COLUMN) if is_ours else None
         read = {
-            field: cells.get(column) or ReadCell(f"{get_column_letter(column)}{number}", None)
-            for column, field in columns.items()
+            meant: cells.get(column) or ReadCell(f"{get_column_letter(column)}{number}", None)
+            for column, meant in columns.items()
         }
         is_filled = any(plain_text(one.value).strip() or one.rule for one in read.values())
         if is_filled or (key is not None and plain_text(key.value).strip()):
             rows.append(ReadRow(number, key or ReadCell(f"A{number}", None), read))
-    return ReadSheet(name, tuple(rows), tuple(ignored))
+    return ReadSheet(name, tuple(rows), tuple(ignored), powers)
 
 
 def _read_csv(path: Path, found: Entity) -> ReadSheet:

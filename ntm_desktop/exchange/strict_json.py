@@ -4,7 +4,6 @@ import json
 import re
 from typing import Any, NoReturn
 
-from ntm_desktop.domain.changes import canonical
 from ntm_desktop.exchange import limits
 
 _DIGITS_OF_LARGEST = len(str(limits.LARGEST_INTEGER)) + 1
@@ -32,7 +31,7 @@ def read_canonical(line: bytes) -> Any:
     """
     try:
         value = _LINE_DECODER.decode(line.decode("utf-8"))
-        spelling = canonical(value)
+        spelling = _LINE_ENCODER.encode(value).encode()
     except (ValueError, RecursionError) as error:
         raise BadJsonError(str(error)) from error
     if spelling != line:
@@ -67,6 +66,8 @@ _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
 )
 _LINE_DECODER = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number)
+# the spelling of `domain.changes.canonical`, by an encoder that is not made anew for each line
+_LINE_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _check_depth(value: Any) -> None:

@@ -55,13 +55,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PackageSender:
-    """Who a package says sent it; `trusted` says whether a person confirmed that computer."""
+    """Who a package says sent it; `trusted` says whether a person confirmed that computer.
+
+    `replica` is the id of the sending copy, under which its own changes are numbered.
+    """
 
     unit: str
     unit_name: str
     device: str
     fingerprint: str
     trusted: bool
+    replica: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +295,7 @@ def _described(
         sender.device,
         read.fingerprint,
         is_trusted(workspace, read),
+        sender.replica,
     )
     found = Inspected(
         file=path,
@@ -388,6 +393,20 @@ def gap_texts(workspace: Workspace) -> tuple[str, ...]:
     return tuple(
         texts.GAP_TEXT.format(writer=wid, first=first, last=last)
         for wid, (first, last) in intake.gaps(workspace.store).items()
+    )
+
+
+def missing_texts(found: Inspected) -> tuple[str, ...]:
+    """Return a sentence for each part that is missing after a package.
+
+    What the sender wrote itself and did not enclose, as in a receipt, is no loss yet.
+    """
+    own = found.sender.replica if found.sender else ""
+    return tuple(
+        (texts.GAP_UNSENT if wid == own else texts.GAP_TEXT).format(
+            writer=wid, first=first, last=last
+        )
+        for wid, (first, last) in found.missing.items()
     )
 
 

@@ -113,8 +113,7 @@ class Changelog:
             return []
         held = self.refs(writer, min(one.n for one in changes), max(one.n for one in changes))
         new = list({one.ref: one for one in changes if one.ref not in held}.values())
-        places = {(one.entity, one.key) for one in new}
-        rows = {place: self.record_row(*place) for place in sorted(places)}
+        rows = self.record_rows(sorted({(one.entity, one.key) for one in new}))
         self._sql.executemany(
             "INSERT INTO sync_op (w, n, h, rec, t, u, step, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -311,6 +310,24 @@ class Changelog:
         row = self._sql.execute("SELECT rec FROM sync_rec WHERE ent = ? AND key = ?", (entity, key))
         return int(row.fetchone()[0])
 
+    def record_rows(self, places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the row ids of many records (entity, key), made where they are new."""
+        self._sql.executemany("INSERT OR IGNORE INTO sync_rec (ent, key) VALUES (?, ?)", places)
+        keys: dict[str, list[str]] = {}
+        for entity, key in places:
+            keys.setdefault(entity, []).append(key)
+        found: dict[tuple[str, str], int] = {}
+        for entity, wanted in keys.items():
+            for start in range(0, len(wanted), AT_ONCE):
+                some = wanted[start : start + AT_ONCE]
+                rows = self._sql.execute(
+                    "SELECT key, rec FROM sync_rec WHERE ent = ?"
+                    f" AND key IN ({','.join('?' * len(some))})",
+                    (entity, *some),
+                )
+                found |= {(entity, key): rec for key, rec in rows}
+        return found
+
     def all_records(self) -> list[tuple[str, str]]:
         """Return (entity, key) of every record that was ever written."""
         return list(self._sql.execute("SELECT ent, key FROM sync_rec ORDER BY ent, key"))
@@ -337,16 +354,14 @@ class Changelog:
 
     def _recompute(self, places: Sequence[tuple[str, str]]) -> None:
         """Recompute some hundred records together."""
-        rows = {self.record_row(*place): place for place in places}
+        rows = {rec: place for place, rec in self.record_rows(places).items()}
         held = self._ops_of_records(rows)
         heads: list[tuple[int, str, int]] = []
         conflicts: list[tuple[int, str, str]] = []
         states: dict[str, list[tuple[str, RecordState]]] = {}
         for rec, (entity, key) in rows.items():
-            ops = {change.ref: op for op, change in held[rec]}
-            state = merge_record((one for _, one in held[rec]), merge_units(entity))
-            for name, found in state.heads.items():
-                heads += [(rec, name, ops[head.ref]) for head in found]
+            state, found = _worked_out(rec, held[rec], merge_units(entity))
+            heads += found
             conflicts += [(rec, name, _conflict_kind(name)) for name in state.conflicts]
             states.setdefault(entity, []).append((key, state))
         self._keep_heads(list(rows), heads, conflicts)
@@ -419,13 +434,14 @@ class Changelog:
         listed = self.conflicts()
         split = {(entity, key) for entity, key, name in listed if name == DELETE_EDIT}
         only_deleted = {place: self.state(*place).only_deleted() for place in split}
+        units = {entity: merge_units(entity) for entity in {place[0] for place in listed}}
+        order = {entity: {name: n for n, name in enumerate(units[entity])} for entity in units}
         for entity, key, name in listed:
             if name in only_deleted.get((entity, key), ()):
                 continue
-            unit = merge_units(entity).get(name) or f"={name}"
-            first = found.get((entity, key, unit))
-            if first is None or _place(entity, name) < _place(entity, first):
-                found[entity, key, unit] = name
+            unit = units[entity].get(name) or f"={name}"
+            first = found.get((entity, key, unit), name)
+            found[entity, key, unit] = min(first, name, key=lambda one: order[entity].get(one, 0))
         return sorted((entity, key, name) for (entity, key, _), name in found.items())
 
     def conflicts(self) -> list[tuple[str, str, str]]:
@@ -444,17 +460,30 @@ def _writer(row: tuple[Any, ...]) -> Writer:
     return Writer(w, wid, unit, stream, schema, contig, bytes(chain), bool(forked))
 
 
+def _worked_out(
+    rec: int, ops: Sequence[tuple[int, Change]], units: Mapping[str, str]
+) -> tuple[RecordState, list[tuple[int, str, int]]]:
+    """Return the state of a record and its heads as (record, field, change), all by row.
+
+    Most records of a large import have one change: there nothing needs to be merged, and the state
+    is given without its heads, which are not looked at again.
+    """
+    if len(ops) == 1 and ops[0][1].values:
+        op, change = ops[0]
+        state = RecordState({}, change.values, (), exists=True)
+        return state, [(rec, name, op) for name in change.values]
+    state = merge_record((change for _, change in ops), units)
+    by_ref = {change.ref: op for op, change in ops}
+    return state, [
+        (rec, name, by_ref[head.ref]) for name, found in state.heads.items() for head in found
+    ]
+
+
 def merge_units(entity: str) -> dict[str, str]:
     """Return field → merge unit of an entity (empty for one this version does not know)."""
     if not is_declared(entity):
         return {}
     return {name: field.merge_unit for name, field in entity_named(entity).fields.items()}
-
-
-def _place(entity: str, name: str) -> int:
-    """Return the place of a field among those declared, the last for one unknown here."""
-    names = list(entity_named(entity).fields) if is_declared(entity) else []
-    return names.index(name) if name in names else len(names)
 
 
 def renames(entity: str) -> dict[str, str]:

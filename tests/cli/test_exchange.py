@@ -270,6 +270,10 @@ def test_a_receipt_tells_of_changes_that_have_not_come(quang_an, other):
     receipt = other("receipt", "--out", str(quang_an.folder / "r.ntmx")).json["file"]
     gaps = quang_an("take", receipt, at="device").json["packages"][0]["missing"]
     [writer] = gaps
+    again = other("receipt", "--out", str(quang_an.folder / "r2.ntmx")).json["file"]
+    told = quang_an.raw("--data", str(quang_an.data), "--device", str(quang_an.folder / "device"),
+                        "take", again)  # fmt: skip
+    assert "thay đổi chưa kèm trong tệp này" in told.out
     plain = quang_an.raw("--data", str(quang_an.data), "sync-state").out
     assert f"Thiếu dữ liệu của máy {writer}" in plain
     assert quang_an("sync-state", "--forget-gap", writer, at="device").json["gaps"] == {}

@@ -176,3 +176,22 @@ def test_links_and_macros_of_a_workbook_are_left_alone(path):
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"khong doc")
     assert read_workbook(path).problems == ()
+
+
+def test_a_share_takes_a_fraction_as_text_and_says_so_beside_the_cell(tmp_path):
+    lines = (
+        line("1", IndicatorKind.PERCENT, measure_unit="%"),
+        line("2", IndicatorKind.SCORED, measure_unit="%"),
+        line("3", IndicatorKind.SCORED, measure_unit="điểm"),
+        line("4"),
+    )
+    write_workbook(plan(lines=lines), tmp_path / "p.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx").worksheets[0]
+    rules = {str(one.sqref): one for one in sheet.data_validations.dataValidation}
+    for row in (9, 10):
+        assert sheet.cell(row, 6).number_format == "@"
+        rule = rules[f"F{row}"]
+        assert (rule.type, rule.showInputMessage) == (None, True)
+        assert "45/60" in rule.prompt
+    assert [rules[f"F{row}"].type for row in (11, 12)] == ["decimal", "decimal"]
+    assert typed(tmp_path / "p.xlsx", "45/60").answers[0].text == "45/60"

@@ -108,7 +108,6 @@ def test_a_signature_file_too_large_is_refused(good: bytes, tmp_path: Path) -> N
         {"requires": ["zstd"]},
         {"schema": 9, "min_schema": 9},
         {"kind": "trust"},
-        {"kind": "attachments"},
     ],
 )
 def test_a_package_of_a_newer_program_asks_for_an_update(
@@ -318,7 +317,9 @@ def test_a_member_nobody_signed_is_refused(good: bytes, tmp_path: Path) -> None:
 
 def test_enclosed_files_are_checked_and_named(good: bytes, tmp_path: Path) -> None:
     name = hashlib.sha256(b"photo").hexdigest()
-    data = signed_package(good, extra={f"att/{name}": b"photo", f"att/{SHA}.0": b"piece"})
+    told = {"att": {"chunked": {SHA: 5}, "wanted": {}}}
+    extra = {f"att/{name}": b"photo", f"att/{SHA}.0": b"piece"}
+    data = signed_package(good, extra=extra, manifest=told)
     assert packages.read_bytes(tmp_path, data).attachments == (name, f"{SHA}.0")
 
 

@@ -117,8 +117,8 @@ def test_the_manifest_of_a_full_package_stays_as_released(tmp_path: Path) -> Non
     assert told == json.loads(GOLDEN.read_text("utf-8"))
 
 
-def test_the_golden_manifest_is_still_read(good: bytes, tmp_path: Path) -> None:
-    raw = GOLDEN.read_bytes()
+def test_the_golden_manifest_is_still_read(tmp_path: Path) -> None:
+    raw, good = GOLDEN.read_bytes(), good_bytes(tmp_path, draft(app="NTM Desktop"))
     found = read_bytes(tmp_path, packages.signed_package(good, raw_manifest=raw))
     assert found.manifest.sender == packages.SENDER
 

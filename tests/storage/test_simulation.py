@@ -21,6 +21,7 @@ from ntm_desktop.domain.merge import Head
 from ntm_desktop.storage import intake, outgoing, peers
 from ntm_desktop.storage.changelog import Changelog, Writer
 from ntm_desktop.storage.store import Store
+from tests.histories import only_when_asked
 from tests.storage.simulation import KEYS, Broken, Copy, Parcel, World, demand, play
 
 SHORT, CHUNK = 300, 30
@@ -31,11 +32,11 @@ KEY = KEYS[0]
 @pytest.mark.parametrize("first", range(0, SHORT, CHUNK))
 def test_random_histories_lose_nothing_and_end_equal(first: int) -> None:
     for seed in range(first, first + CHUNK):
-        play(seed, 36)
+        play(seed, 32)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("not config.getoption('-m')", reason="minutes: run with -m slow")
+@only_when_asked
 @pytest.mark.parametrize("first", range(10_000, 10_000 + SLOW, SLOW_CHUNK))
 def test_many_long_random_histories_lose_nothing_and_end_equal(first: int) -> None:
     for seed in range(first, first + SLOW_CHUNK):
