@@ -36,6 +36,7 @@ WORDS = {
     "docs/development.md": "how to work on it",
     "resources": "what we ship beside the code",
     "resources/changelog.md": "“Có gì mới”, for users",
+    "resources/exchange": "words for the passphrases of locked exchange files",
     "resources/criteria": "criteria sets, one JSON file each, and their schema",
     "resources/fonts": "Noto Sans subset (OFL 1.1)",
     "resources/icons": "outline icons, SVG",

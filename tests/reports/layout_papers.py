@@ -253,31 +253,31 @@ def document(paper: Paper) -> Document:
     """Return the paper as a Word document."""
     made = docx.Document()
     section = made.sections[0]
-    _set_page(section, paper)
+    set_page(section, paper)
     head = made.add_table(rows=2, cols=2)
     for cell, lines in zip(
         (*head.rows[0].cells, *head.rows[1].cells),
         (paper.left, paper.right, paper.number, paper.date),
         strict=True,
     ):
-        _fill(cell, lines)
+        fill(cell, lines)
     for line in (*paper.title, *paper.body):
-        _set(made.add_paragraph(), line)
+        set_line(made.add_paragraph(), line)
     if paper.recipients or paper.signature:
         end = made.add_table(rows=1, cols=2)
-        _fill(end.rows[0].cells[0], paper.recipients)
-        _fill(end.rows[0].cells[1], paper.signature)
+        fill(end.rows[0].cells[0], paper.recipients)
+        fill(end.rows[0].cells[1], paper.signature)
     for annex in paper.annexes:
         own = made.add_section()
-        _set_page(own, paper)
+        set_page(own, paper)
         if paper.restarts:
             own._sectPr.append(parse_xml(f'<w:pgNumType xmlns:w="{nsmap["w"]}" w:start="1"/>'))
         for line in annex:
-            _set(made.add_paragraph(), line)
+            set_line(made.add_paragraph(), line)
     return made
 
 
-def _set_page(section: Any, paper: Paper) -> None:
+def set_page(section: Any, paper: Paper) -> None:
     width, height = paper.page
     section.page_width, section.page_height = Mm(width), Mm(height)
     if width > height:
@@ -289,7 +289,7 @@ def _set_page(section: Any, paper: Paper) -> None:
     if paper.page_number is not None and section.header.is_linked_to_previous:
         margin = section.header if paper.number_in == "header" else section.footer
         paragraph = margin.paragraphs[0]
-        _set(paragraph, paper.page_number)
+        set_line(paragraph, paper.page_number)
         field = parse_xml(f'<w:fldSimple xmlns:w="{nsmap["w"]}" w:instr=" PAGE "/>')
         runs = list(paragraph._p.iter(qn("w:r")))
         runs[0].addprevious(field)
@@ -297,14 +297,14 @@ def _set_page(section: Any, paper: Paper) -> None:
             field.append(run)
 
 
-def _fill(cell: Any, lines: Sequence[Line]) -> None:
+def fill(cell: Any, lines: Sequence[Line]) -> None:
     first, *rest = lines or (Line(""),)
-    _set(cell.paragraphs[0], first)
+    set_line(cell.paragraphs[0], first)
     for line in rest:
-        _set(cell.add_paragraph(), line)
+        set_line(cell.add_paragraph(), line)
 
 
-def _set(paragraph: Any, line: Line) -> None:
+def set_line(paragraph: Any, line: Line) -> None:
     """Give a paragraph text and look."""
     form = paragraph.paragraph_format
     form.alignment = ALIGN[line.align]

@@ -140,6 +140,7 @@ BROKEN = {
         title=(*state_decision().title, centred("Kính gửi: Các thôn"))
     ),
     "addressee.colon": state_letter().changed("title", 0, text="Kính gửi"),
+    "addressee.lines": state_letter(title=(centred("Kính gửi: Phòng Kinh tế; các thôn"),)),
     "addressee.end": state_letter().changed("title", 1, text="- Phòng Kinh tế,"),
     "addressee.style": state_report().changed("title", 2, italic=True),
     # grounds
@@ -170,6 +171,7 @@ BROKEN = {
     "recipients_head.style": state_report().changed("recipients", 0, bold=False),
     "capacity.form": state_report().changed("signature", 0, text="T/M ỦY BAN NHÂN DÂN"),
     "capacity.deputy": state_decision().changed("signature", 1, text="CHỦ TỊCH"),
+    "signer_title.missing": state_report().without("signature", 1),
     "capacity.collective": state_report().changed("signature", 0, text="TM. CHỦ TỊCH"),
     "signature.missing": state_report(signature=()),
     "signer_title.style": state_report().changed("signature", 1, bold=False),
@@ -194,6 +196,7 @@ BROKEN = {
     "text.leading_spaces": state_report().changed("body", 2, text="\t1. Công tác chỉ đạo"),
     "text.quotes": state_report().changed("body", 0, text=f'Theo “kế hoạch”, "mẫu". {LONG}'),
     "text.empty_paragraphs": state_report(body=(*BODY[:2], prose(""), prose(""), *BODY[2:])),
+    "text.tags": state_report().changed("body", 0, text=f"{{{{ phan_mo_dau }}}} {LONG}"),
     "text.date": state_report().changed("body", 0, text=f"Từ ngày 30/02/2025. {LONG}"),
     "text.weekday": state_report().changed("body", 0, text=f"Họp thứ Hai, ngày 06/01/2026. {LONG}"),
 }  # fmt: skip
@@ -415,6 +418,18 @@ def test_what_is_left_to_be_written_in_is_no_fault():
         signature=(centred("……", bold=True), centred("……", bold=True)),
     )
     assert rules(gaps) == []
+
+
+def test_one_addressee_stands_on_the_line_of_kính_gửi():
+    one = state_letter(title=(centred("Kính gửi:"), Line("- Phòng Kinh tế.")))
+    assert rules(one) == ["addressee.lines"]
+    begun = state_letter(title=(Line("Kính gửi: - Phòng Kinh tế;"), Line("- Các thôn.")))
+    assert rules(begun) == []
+
+
+def test_an_acting_head_signs_below_the_collective():
+    acting = state_report().changed("signature", 1, text="Q. CHỦ TỊCH")
+    assert rules(acting) == []
 
 
 def test_a_long_place_is_still_a_place():

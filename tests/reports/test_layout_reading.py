@@ -21,16 +21,16 @@ from tests.reports.layout_papers import (
     LONG,
     WPS,
     Line,
-    _fill,
-    _set,
-    _set_page,
     centred,
     document,
     drawn,
+    fill,
     parts_of,
     prose,
     report,
     rules,
+    set_line,
+    set_page,
     shape,
     state_decision,
     state_report,
@@ -160,12 +160,12 @@ def two(made, left, right, shapes=()):
 
 def test_a_head_set_with_tabs_is_read():
     paper, made = state_report(), docx.Document()
-    _set_page(made.sections[0], paper)
+    set_page(made.sections[0], paper)
     two(made, paper.left[0], paper.right[0])
     two(made, paper.left[1], paper.right[1], (15, 62))
     two(made, paper.number[0], paper.date[0])
     for line in (*paper.title, *paper.body):
-        _set(made.add_paragraph(), line)
+        set_line(made.add_paragraph(), line)
     for left, right in zip(paper.recipients, paper.signature, strict=True):
         two(made, left, right)
     assert rules(made) == []
@@ -183,19 +183,19 @@ def rules_of_tabbed(made, old, new):
 
 def test_a_head_in_two_tables_and_a_signature_outside_of_tables_are_read():
     paper, made = state_report(), docx.Document()
-    _set_page(made.sections[0], paper)
+    set_page(made.sections[0], paper)
     for pair in ((paper.left, paper.right), (paper.number, paper.date)):
         table = made.add_table(rows=1, cols=2)
         for cell, lines in zip(table.rows[0].cells, pair, strict=True):
-            _fill(cell, lines)
+            fill(cell, lines)
         made.add_paragraph()
     for line in (*paper.title, *paper.body):
-        _set(made.add_paragraph(), line)
+        set_line(made.add_paragraph(), line)
     for line in paper.signature:
-        _set(made.add_paragraph(), line)
+        set_line(made.add_paragraph(), line)
         made.paragraphs[-1].paragraph_format.left_indent = Mm(80)
     for line in paper.recipients:
-        _set(made.add_paragraph(), line)
+        set_line(made.add_paragraph(), line)
     assert rules(made) == []
     assert report(made).asked >= {"capacity.form", "recipients.kept", "place_date.zero"}
 
@@ -204,7 +204,7 @@ def test_a_signature_alone_at_the_end_is_read():
     paper = state_report(recipients=(), signature=(), body=(*state_report().body,))
     made = document(paper)
     for line in state_report().signature:
-        _set(made.add_paragraph(), line)
+        set_line(made.add_paragraph(), line)
     found = rules(made)
     assert found == ["recipients.missing"]
     assert "capacity.form" in report(made).asked

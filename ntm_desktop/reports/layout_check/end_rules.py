@@ -60,6 +60,10 @@ def _check_addressee(layout: Layout, collector: Collector) -> None:
     head, *listed = lines
     found = FOUND_TEXT.format(text=head.text)
     collector.require("addressee.colon", ":" in head.text, head, found)
+    is_named = any(letter.isalpha() for letter in head.text.partition(":")[2])
+    is_crowded = ";" in head.text and not listed
+    is_lonely = not is_named and len(listed) == 1 and listed[0].text.startswith(DASH)
+    collector.require("addressee.lines", not (is_crowded or is_lonely), head, found)
     _check_ends("addressee.end", [one for one in listed if one.text.startswith(DASH)], collector)
 
 
@@ -146,6 +150,12 @@ def _check_block(block: SignBlock, layout: Layout, collector: Collector) -> None
         if is_form:
             is_body = COLLECTIVE.match(line.plain) is None
             collector.require("capacity.collective", is_body, line, shown)
+    due = [one for one in block.capacities if not one.text.startswith("Q")]
+    if due:
+        is_acting = len(due) < len(block.capacities)  # "Q. CHỦ TỊCH" below "TM. …" is the title
+        is_titled = bool(block.titles or block.roles) or is_acting or "signature" in layout.gaps
+        found = FOUND_TEXT.format(text=due[0].text)
+        collector.require("signer_title.missing", is_titled, due[0], found)
     deputy = next((one for one in block.capacities if DEPUTY.match(one.text)), None)
     if deputy is not None and block.titles:
         is_deputy = any(one.plain.startswith(DEPUTIES) for one in block.titles)

@@ -279,7 +279,7 @@ def _type_of(plain: str, data: RegimeData | None) -> DocumentType | None:
     known = [data] if data else [regime_data("state"), regime_data("party")]
     for one in (kind for each in known for kind in each.types):
         name = fold(one.name)
-        if plain == name or (plain.startswith(f"{name} ") and len(plain) <= SHORT):
+        if plain == name or (plain.startswith(f"{name} ") and len(plain) <= 2 * SHORT):
             return one
     return None
 

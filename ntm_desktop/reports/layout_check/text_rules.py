@@ -21,6 +21,7 @@ FOUND_EMPTY = "{count} dòng trống liền nhau trong lời văn"
 FOUND_LEADING = {" ": "dấu cách ở đầu dòng", "\t": "phím Tab ở đầu dòng"}
 FOUND_DATE = "ngày {day}/{month}/{year}"
 FOUND_WEEKDAY = "{said}, ngày {day}/{month}/{year} là {real}"
+FOUND_TAG = "thẻ của mẫu “{tag}”"
 FOUND_TRACKED = "{count} chỗ sửa đổi được theo dõi"
 FOUND_COMMENTS = "{count} ghi chú"
 FOUND_HIDDEN = "chữ ẩn: “{text}”"
@@ -40,6 +41,7 @@ DATE = re.compile(
     r"|\b(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>(?:19|20)\d\d)\b(?!/))"
 )
 STRAIGHT, CURLY = '"', "“”"
+TAG = re.compile(r"\{[{%].{0,40}")
 EMPTY_IN_ROW = 2
 THIN_POINTS = 6.0
 
@@ -52,6 +54,10 @@ def check_texts(sheet: Sheet, layout: Layout, collector: Collector) -> None:
         _check_dates(paragraph, layout, collector)
     _check_quotes(sheet, collector)
     _check_empty(layout, collector)
+    tagged = next((one for one in sheet.paragraphs if TAG.search(one.text)), None)
+    tag = TAG.search(tagged.text) if tagged else None
+    found = FOUND_TAG.format(tag=tag[0] if tag else "")
+    collector.require("text.tags", tagged is None, tagged or WHOLE, found)
     tracked = FOUND_TRACKED.format(count=sheet.tracked)
     collector.require("text.tracked", not sheet.tracked, WHOLE, tracked)
     comments = FOUND_COMMENTS.format(count=sheet.comments)

@@ -62,6 +62,11 @@ CHOICES_TEXT = (
     "Lập từ sổ công trình, vốn theo nguồn và đóng góp đã ghi ở màn hình “Công trình”; ô chưa có số "
     "liệu in dấu “…”."
 )
+OPTIONS_TEXT = (
+    "Ô để trống thì lấy theo hồ sơ cơ quan và số liệu đã ghi; nhiều nơi nhận, nơi gửi thì ngăn bằng "
+    "dấu chấm phẩy. Chưa có gì để lấy thì văn bản in “……”."
+)
+WORKS_GROUP = "Công trình, nguồn vốn"
 NARROW = 900
 # Which change of the record can change a chart.
 CHART_ENTITIES = (
@@ -86,9 +91,16 @@ def _page_of(kind: ReportSummary) -> int:
     """Return what is shown in the middle for a kind of document."""
     if kind.sections:
         return PROSE
-    if kind.subject == "period" and kind.options:
-        return CHOICES
-    return FORMS if kind.options else PLAIN
+    if ".xlsx" in kind.formats:
+        return FORMS
+    return CHOICES if kind.options else PLAIN
+
+
+def _about_choices(kind: ReportSummary) -> str:
+    """Return what is said above the choices of a document, "" where it has none."""
+    if not kind.options:
+        return ""
+    return CHOICES_TEXT if kind.group == WORKS_GROUP else OPTIONS_TEXT
 
 
 class ReportsView(Page):
@@ -388,9 +400,9 @@ class ReportsView(Page):
             self.forms.set_choices(self._form_choices())
         self.prose_choices.setVisible(bool(kind.options))
         if page == CHOICES:
-            self.choices.show_kind(kind, CHOICES_TEXT)
+            self.choices.show_kind(kind, _about_choices(kind))
         elif page == PROSE:
-            self.prose_choices.show_kind(kind, CHOICES_TEXT if kind.options else "")
+            self.prose_choices.show_kind(kind, _about_choices(kind))
         self._allow_making()
         self._fit_side()
 
