@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop import paths
+from ntm_desktop.errors import InputError
 
 FILE_NAME = "settings.json"
 THEMES = ("system", "light", "dark")
@@ -32,6 +33,7 @@ class Settings:
     shown in; `window_geometry` is what Qt gave us, in base64. `last_folder` and `recent_folders`
     are data folders; `folders` holds (purpose, folder) of files that are written and read.
     `unit_order` is how thôn stand where values are typed for each: by name, or as entered.
+    `periods` holds (data folder, period looked at last there).
     """
 
     last_folder: str = ""
@@ -43,6 +45,7 @@ class Settings:
     money_unit: str = "million"
     folders: tuple[tuple[str, str], ...] = ()
     unit_order: str = "name"
+    periods: tuple[tuple[str, str], ...] = ()
 
     def with_folder(self, folder: Path) -> Settings:
         """Return the settings after `folder` was opened: last, and first of the recent ones."""
@@ -60,6 +63,22 @@ class Settings:
     def place(self, purpose: str) -> str:
         """Return the folder last chosen for `purpose`, "" for none."""
         return dict(self.folders).get(purpose, "")
+
+    def with_period(self, folder: Path, period_id: str) -> Settings:
+        """Return the settings after a period was looked at in the data of `folder`."""
+        others = tuple(pair for pair in self.periods if pair[0] != str(folder))
+        kept = (*others, (str(folder), period_id))[-MOST_PLACES:]
+        return dataclasses.replace(self, periods=kept)
+
+    def period(self, folder: Path) -> str:
+        """Return the period last looked at in the data of `folder`, "" for none there is."""
+        from ntm_desktop.domain.periods import parse_period
+
+        kept = dict(self.periods).get(str(folder), "")
+        try:
+            return parse_period(kept).id if kept else ""
+        except InputError:
+            return ""
 
     def without_folder(self, folder: Path) -> Settings:
         """Return the settings after `folder` was found to be gone."""
@@ -101,6 +120,7 @@ _ACCEPTED: Mapping[str, Callable[[object], bool]] = {
     "money_unit": MONEY_UNITS.__contains__,
     "folders": _is_list_of_pairs,
     "unit_order": UNIT_ORDERS.__contains__,
+    "periods": _is_list_of_pairs,
 }
 
 
@@ -118,9 +138,10 @@ def load_settings(folder: Path | None = None) -> Settings:
     good = {name: value for name, value in found.items() if name not in refused}
     if "recent_folders" in good:
         good["recent_folders"] = tuple(good["recent_folders"])[:MOST_RECENT]
-    if "folders" in good:
-        pairs = [(purpose, folder) for purpose, folder in good["folders"]]
-        good["folders"] = tuple(pairs)[-MOST_PLACES:]
+    for name in ("folders", "periods"):
+        if name in good:
+            pairs = [(first, second) for first, second in good[name]]
+            good[name] = tuple(pairs)[-MOST_PLACES:]
     return Settings(**good)
 
 

@@ -311,6 +311,7 @@ AGE_IDENTITY_BAD = "Tệp khóa không có khóa riêng hợp lệ (AGE-SECRET-K
 AGE_IDENTITY_BAD_HINT = "Chọn đúng tệp khóa đã tạo khi cấp khóa công khai."
 PART_TOO_SMALL = "Cỡ phần {limit} quá nhỏ: {what} cần ít nhất {needed}."
 PART_TOO_SMALL_HINT = "Chọn cỡ phần lớn hơn rồi gửi lại."
+PARTS_TOO_MANY = "Với cỡ phần này phải chia thành {count} phần, quá nhiều để gửi."
 PART_CHANGES = "phần số liệu"
 PART_FILE = "tệp “{name}”"
 SEAL_BAD = "Đây không phải nội dung mã QR của một gói dữ liệu."
@@ -1415,6 +1416,8 @@ FIGURE_HEADLINE_REPORTED = "{count} chỉ tiêu đánh giá theo tỷ lệ văn 
 FIGURE_NO_ACTUAL = "chưa có số liệu thực hiện"
 FIGURE_NO_PLAN = "chưa có kế hoạch"
 FIGURE_NO_DIRECTION = "chưa khai chiều của chỉ tiêu (càng cao hay càng thấp càng tốt)"
+FIGURE_CHANGE_NO_UNIT = "“{text}” chưa rõ là điểm % hay %."
+FIGURE_CHANGE_NO_UNIT_HINT = "Gõ “{points}” (từ 3% xuống 2,5%) hoặc “{percent}” (so với kỳ trước)."
 FIGURE_NOT_RANKED = "chỉ tiêu chỉ để theo dõi, không xếp đạt, vượt"
 FIGURE_PLAN_IN_WORDS = "kế hoạch ghi bằng lời"
 FIGURE_PLAN_NOT_OVER = "kế hoạch của cả {period}, kỳ này chưa hết"
@@ -1431,6 +1434,9 @@ SUMMARY_PARTIAL = (
     "Bảng mới có chi tiết của {own} trong {stated} chỉ tiêu: {met} đạt, trong đó {exceeded} vượt."
 )
 SUMMARY_TOO_MANY = "Số đạt hoặc vượt nhiều hơn tổng số chỉ tiêu."
+SUMMARY_MORE_EXCEEDED = "Số chỉ tiêu vượt nhiều hơn số chỉ tiêu đạt."
+STARS_TURNED = "Số sao thấp nhất lớn hơn số sao cao nhất."
+OCOP_ENDS_EARLY = "Ngày hết giá trị trước ngày quyết định."
 FIGURE_STEP = "Nhập số liệu: {count} ô"
 STEP_ROWS = "Nhập bảng {entity}: {count} dòng"
 ROW_TWICE = "Dòng này và một dòng ở trên cùng ghi một bản ghi."
@@ -1812,7 +1818,9 @@ PAPER_OWN_UNIT_HINT = "Bỏ tùy chọn đơn vị; danh mục minh chứng, h�
 BALLOT_COUNT_BAD = "“{label}” phải là số nguyên không âm, không nhận “{typed}”."
 BALLOT_COUNT_HINT = "Ghi số phiếu bằng chữ số, ví dụ 1.250; chưa đếm thì để trống."
 BALLOT_LINE_BAD = "Không đọc được dòng kết quả “{line}”."
-BALLOT_LINE_HINT = "Ghi: nội dung | hài lòng | không hài lòng | ý kiến khác, mỗi dòng một nội dung."
+BALLOT_LINE_HINT = (
+    "Ghi: nội dung | hài lòng | không hài lòng | ý kiến khác; các nội dung ngăn bằng dấu chấm phẩy."
+)
 BALLOT_RATE_BAD = "Tỷ lệ yêu cầu phải từ 0 đến 100%, không nhận “{typed}”."
 FIGURES_TOPIC_UNKNOWN = "Kỳ này không có nhóm chỉ tiêu “{topic}”."
 FIGURES_TOPIC_HINT = "Các nhóm: {topics}."

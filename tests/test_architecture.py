@@ -27,6 +27,7 @@ SPEAKING = {
     "texts.py",
     "domain/vietnamese.py",
     "reports/narrative.py",
+    "reports/recognition_words.py",
     "reports/catalogue.py",
 }
 SPEAKING_FOLDERS = ("cli/",)

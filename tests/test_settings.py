@@ -30,6 +30,7 @@ some_settings = st.builds(
     window_geometry=st.text(),
     money_unit=st.sampled_from(MONEY_UNITS),
     folders=st.lists(st.tuples(st.text(), st.text()), max_size=MOST_PLACES).map(tuple),
+    periods=st.lists(st.tuples(st.text(), st.text()), max_size=MOST_PLACES).map(tuple),
 )
 
 
@@ -138,3 +139,17 @@ def test_only_so_many_purposes_are_remembered() -> None:
         settings = settings.with_place(str(number), Path("a"))
     assert len(settings.folders) == MOST_PLACES
     assert settings.place("0") == ""
+
+
+def test_the_period_looked_at_last_is_remembered_for_each_data_folder(tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    kept = Settings().with_period(first, "2022").with_period(second, "2024-H1")
+    kept = kept.with_period(first, "2023")
+    save_settings(kept, tmp_path)
+    found = load_settings(tmp_path)
+    assert (found.period(first), found.period(second)) == ("2023", "2024-H1")
+    assert found.period(tmp_path) == ""
+
+
+def test_a_period_that_is_none_is_not_proposed(tmp_path: Path) -> None:
+    assert Settings().with_period(tmp_path, "năm nào đó").period(tmp_path) == ""

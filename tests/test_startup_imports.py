@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"matplotlib", "docx", "docxtpl", "sqlite_utils", "nacl", "openpyxl", "numpy", "PIL"}
+HEAVY |= {"pyrage", "segno"}
 
 
 @pytest.mark.slow

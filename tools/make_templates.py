@@ -15,11 +15,15 @@ from docx.document import Document as WordDocument
 
 from tools.word_templates import (
     collection_forms,
+    directive_sheets,
+    directives,
     funding_papers,
     meeting_minutes,
     meeting_papers,
     meeting_tasks,
     progress_report,
+    recognition_lists,
+    recognition_papers,
     unmet_page,
 )
 
@@ -38,6 +42,17 @@ TEMPLATES: dict[str, Callable[[], WordDocument]] = {
     "bieu-13-loai-cong-trinh.docx": funding_papers.work_types,
     "bao-cao-no-dong.docx": funding_papers.debt,
     "danh-muc-cong-trinh.docx": funding_papers.works,
+    "thong-bao.docx": partial(directives.notice, "state"),
+    "phan-cong-phu-trach.docx": directive_sheets.charge,
+    "phieu-giao-viec.docx": directive_sheets.slip,
+    "bao-cao-ket-qua.docx": recognition_papers.result,
+    "to-trinh.docx": recognition_papers.request,
+    "tong-hop-y-kien.docx": recognition_papers.opinions,
+    "phieu-lay-y-kien.docx": recognition_papers.ballot,
+    "bien-ban-kiem-phieu.docx": recognition_papers.counting,
+    "danh-muc-minh-chung.docx": recognition_lists.evidence,
+    "danh-muc-ho-so.docx": recognition_lists.dossier,
+    "so-lieu-ktxh.docx": recognition_lists.figures,
 }
 BOTH_REGIMES = {
     "giay-moi": meeting_papers.invitation,
@@ -47,6 +62,11 @@ BOTH_REGIMES = {
     "bien-ban": meeting_minutes.minutes,
     "bien-ban-lam-viec": meeting_minutes.working,
     "bao-cao-thuc-hien-ket-luan": meeting_tasks.report,
+    "cong-van": directives.letter,
+    "ke-hoach": directives.plan,
+    "bao-cao-so-ket": directives.review,
+    "quyet-dinh": directives.decision,
+    "bao-cao-lam-viec": directives.working,
 }
 for _name, _build in BOTH_REGIMES.items():
     TEMPLATES[f"{_name}.docx"] = partial(_build, "state")

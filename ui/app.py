@@ -91,10 +91,12 @@ class Session(QObject):
         self.window.show()
         self._app.processEvents()
 
-    def close(self) -> None:
-        """Close the window and its data."""
-        self.window.close()
+    def close(self) -> bool:
+        """Close the window and its data, unless a person goes back to what is not saved."""
+        if not self.window.close():
+            return False
         self.workspace.close()
+        return True
 
     def _ask_later(self, choice: FirstRunChoice | None) -> None:
         """Open other data once the click that asked for it is over."""
@@ -112,11 +114,13 @@ class Session(QObject):
         """Save and close what is open, then show other data in its place."""
         stays = self._app.quitOnLastWindowClosed()
         self._app.setQuitOnLastWindowClosed(False)
-        self.close()
-        self.window.deleteLater()
-        self._take(opened)
-        self.show()
-        self.window.begin()
+        if self.close():
+            self.window.deleteLater()
+            self._take(opened)
+            self.show()
+            self.window.begin()
+        else:
+            opened.workspace.close()
         self._app.setQuitOnLastWindowClosed(stays)
 
 
@@ -303,7 +307,8 @@ def open_window(opened: Opened) -> MainWindow:
     workspace = opened.workspace
     known = set_ids()
     set_id = next((one.set_id for one in workspace.followed() if one.set_id in known), "")
-    period_id = opened.period_id or workspace.latest_period(set_id)
+    remembered = load_settings().period(workspace.folder)
+    period_id = opened.period_id or remembered or workspace.latest_period(set_id)
     context = AppContext(workspace, period_id=period_id, set_id=set_id)
     window = MainWindow(context, begin=False)
     context.setParent(window)

@@ -59,6 +59,8 @@ SCREEN_OF_ENTITY: Mapping[str, str] = {
     "position": "people",
     "organisation": "people",
     "narrative": "reports",
+    "issued_report": "reports",
+    "superior_form": "reports",
     "admin_unit": "settings",
     "office_profile": "settings",
     "followed_set": "settings",

@@ -225,6 +225,8 @@ class MainWindow(QMainWindow):
         self._remember = remember_geometry
         self._made: dict[str, QWidget] = {}
         self._last_saved = ""
+        self._facts: list[StatusPart] = []
+        self._is_given_up = False
         self.current_id = ""
         unit_name = context.workspace.unit.name
         self.setWindowTitle(f"{unit_name} – {APP_TITLE}")
@@ -546,8 +548,10 @@ class MainWindow(QMainWindow):
     # --- notices (ui.notices.Presenter) ---
 
     def say(self, text: str) -> None:
-        """Show a short sentence in the status line."""
+        """Show a short sentence in the status line, and whether all is saved now."""
         self.status.say(text)
+        if self._facts:
+            self._show_saved()
 
     def show_error(self, message: str, hint: str) -> None:
         """Show an error above the screen until it is put away."""
@@ -585,11 +589,42 @@ class MainWindow(QMainWindow):
         self.redo_button.setToolTip(
             f"Làm lại: {redo} (Ctrl+Y)" if redo else "Không có gì để làm lại"
         )
-        parts = [self._saved_part(), self._backup_part()]
-        self.status.set_parts([*parts, *self._unsent_part(), *self._conflicts_part()])
+        self._facts = [self._backup_part(), *self._unsent_part(), *self._conflicts_part()]
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        """Show what is saved before the other facts, as they were read last."""
+        self.status.set_parts([self._saved_part(), *self._facts])
+
+    def _unsaved(self) -> list[tuple[str, str]]:
+        """Return (screen, what is typed there and not kept), a line each."""
+        found: list[tuple[str, str]] = []
+        for screen, made in self._made.items():
+            shown: Any = made
+            if hasattr(shown, "unsaved"):
+                found += [(screen, text) for text in shown.unsaved()]
+        return found
+
+    def _may_close(self) -> bool:
+        """Ask before what could not be saved is lost; show it where it is to be kept."""
+        waiting = self._unsaved()
+        if not waiting:
+            return True
+        lines = [f"– {self._screens[screen].title}: {text}" for screen, text in waiting]
+        question = f"Còn {len(waiting)} mục chưa lưu."
+        if notices.confirm(question, f"Đóng, bỏ {len(waiting)} mục này", "\n".join(lines),
+                           danger=True):  # fmt: skip
+            return True
+        self.show_screen(waiting[0][0])
+        return False
 
     def _saved_part(self) -> StatusPart:
-        """Return when data was last saved in this session."""
+        """Return when data was last saved in this session, or that something typed is not."""
+        waiting = self._unsaved()
+        if waiting:
+            screen, told = waiting[0][0], "\n".join(text for _, text in waiting)
+            shown = f"Chưa lưu {len(waiting)} mục"
+            return StatusPart(shown, "warning", "warn", lambda: self.show_screen(screen), told)
         shown = f"Đã lưu {self._last_saved}" if self._last_saved else "Mọi dữ liệu đã lưu"
         return StatusPart(shown, "check", "accent", self._show_data)
 
@@ -672,17 +707,25 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
     def _keep_geometry(self) -> None:
-        """Remember where the window is."""
+        """Remember where the window is, and the period that is looked at."""
         import dataclasses
 
         from ntm_desktop.settings import load_settings, save_settings
 
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        save_settings(dataclasses.replace(load_settings(), window_geometry=geometry))
+        kept = dataclasses.replace(load_settings(), window_geometry=geometry)
+        save_settings(kept.with_period(self.context.workspace.folder, self.context.period_id))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed, stop what runs, remember the window; then the data file is closed."""
+        """Save what is typed, stop what runs, remember the window; then the data file is closed.
+
+        What could not be saved is told first: the window stays open where a person wants it.
+        """
         self._leave_current()
+        if not self._is_given_up and not self._may_close():
+            event.ignore()
+            return
+        self._is_given_up = True  # asked once: nobody waits for an answer any more
         jobs.stop_and_wait()
         notices.set_presenter(None)
         self.context.stop()

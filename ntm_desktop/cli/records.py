@@ -80,6 +80,8 @@ def put(entity: str, items: tuple[str, ...], seen: str | None) -> None:
     record = records.get_record(here, entity, saved.key)
     _echo_amounts(found, values)
     output.show({"key": saved.key, "fields": _document(record)["fields"]}, saved.key)
+    for issue in saved.issues:
+        output.note(f"Xem lại: {issue.text}")
 
 
 @click.command("del", cls=Command)

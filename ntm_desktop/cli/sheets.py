@@ -12,9 +12,11 @@ from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.vietnamese_click import Command, argument
 
 if TYPE_CHECKING:
+    from ntm_desktop.domain.numbers import MoneyUnit
     from ntm_desktop.services.sheets import Imported
 
 
+MONEY_UNITS: dict[str, MoneyUnit] = {"dong": "dong", "trieu": "million", "ty": "billion"}
 WORDS = {"inserted": "thêm mới", "updated": "sửa"}  # of a dry run; the others are counted
 
 
@@ -40,11 +42,17 @@ def export_command(entity: str, out: Path) -> None:
 @argument("entity", metavar="LOẠI")
 @click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Chỉ xem thử, không ghi gì.")
-def import_command(entity: str, file: Path, dry_run: bool) -> None:
+@click.option(
+    "--money-unit",
+    type=click.Choice(list(MONEY_UNITS)),
+    help="Đơn vị của các số tiền nhỏ không ghi đơn vị; không có thì dòng đó bị từ chối để hỏi.",
+)
+def import_command(entity: str, file: Path, dry_run: bool, money_unit: str | None) -> None:
     """Nhập bảng .xlsx hoặc .csv; dòng sai được nêu từng ô, các dòng đúng vẫn được nhập."""
     from ntm_desktop.services.sheets import import_records
 
-    done = import_records(workspace(), entity, file, dry_run=dry_run)
+    unit = MONEY_UNITS[money_unit] if money_unit else None
+    done = import_records(workspace(), entity, file, dry_run=dry_run, bare_unit=unit)
     if done.ignored:
         output.note(f"Bỏ qua các cột không có trong khai báo: {', '.join(done.ignored)}.")
     document: dict[str, Any] = {

@@ -287,7 +287,15 @@ def debt(on: str) -> None:
             lines.append(f"  {line.work.name}: {_debt_text(line.debt)}")
     lines += [f"  {SOURCE_NAMES[name]}: {_debt_text(one)}" for name, one in found.sources.items()]
     if found.undated:
-        lines.append(f"{len(found.undated)} dòng không ghi ngày được tính theo năm kế hoạch.")
+        lines.append(
+            f"{len(found.undated)} dòng không ghi ngày đã tính: từ 31/12 của năm kế hoạch, hoặc "
+            "khi xem đến hôm nay."
+        )
+    if found.left_out:
+        lines.append(
+            f"{len(found.left_out)} dòng không ghi ngày của kế hoạch {found.day.year} chưa tính "
+            "vào ngày này, như các Biểu của kỳ trong năm."
+        )
     document = {
         "on": found.day,
         "owed": found.owed,

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
+from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.domain.works import (
@@ -173,7 +174,9 @@ def check_steps(work: Work) -> tuple[Issue, ...]:
     dates: Mapping[str, datetime.date | None] = {
         step: getattr(work, field) for step, field in WORK_STEPS.items()
     }
-    sentences = [*_state_doubts(work, dates), *_order_doubts(work, dates)]
+    sentences = [
+        *_state_doubts(work, dates), *_order_doubts(work, dates), *_span_doubts(work),
+    ]  # fmt: skip
     return tuple(Issue(Severity.WARNING, work.key, text) for text in sentences)
 
 
@@ -208,6 +211,28 @@ def _order_doubts(work: Work, dates: _Dates) -> Iterator[str]:
                 first=STEP_NAMES[first],
                 earlier=format_date(earlier),
                 second=STEP_NAMES[second],
+                later=format_date(later),
+            )
+
+
+_SPANS = (
+    ("start_on", "finish_on"),
+    ("start_planned_on", "finish_planned_on"),
+    ("finish_on", "accepted_on"),
+)
+
+
+def _span_doubts(work: Work) -> Iterator[str]:
+    """Yield the dates that lie before what has to come first: finished before it was begun."""
+    fields = entity_named("work").fields
+    for first, second in _SPANS:
+        earlier, later = getattr(work, first), getattr(work, second)
+        if earlier is not None and later is not None and later < earlier:
+            yield texts.ISSUE_STEP_ORDER.format(
+                name=work.name,
+                first=fields[first].label.lower(),
+                earlier=format_date(earlier),
+                second=fields[second].label.lower(),
                 later=format_date(later),
             )
 

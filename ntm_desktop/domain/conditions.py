@@ -46,7 +46,8 @@ class ConditionRule:
 class PaperRule:
     """One paper the dossier consists of; `form_number` is None where it is not known.
 
-    `is_request`: this paper asks for recognition, so that having it means applying.
+    `is_request`: this paper asks for recognition, so that having it means applying. `document` is
+    the id of the document of ours that a draft of it can be made as, "" for none.
     """
 
     code: str
@@ -54,6 +55,7 @@ class PaperRule:
     form_number: str | None
     verified: bool
     is_request: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,14 @@ def read_rules(data: Mapping[str, Any], name: str) -> RecognitionRules:
 def _paper(one: Mapping[str, Any]) -> PaperRule:
     """Return one paper of a data file."""
     is_request = one.get("is_request", False)
-    return PaperRule(one["code"], one["name"], one["form_number"], one["verified"], is_request)
+    return PaperRule(
+        code=one["code"],
+        name=one["name"],
+        form_number=one["form_number"],
+        verified=one["verified"],
+        is_request=is_request,
+        document=one.get("document", ""),
+    )
 
 
 def _condition(one: Mapping[str, Any]) -> ConditionRule:

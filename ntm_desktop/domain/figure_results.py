@@ -15,7 +15,7 @@ from fractions import Fraction
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import decimal_text
 from ntm_desktop.domain.figures import (
-    DIRECTIONS,
+    RANKED,
     PLAN_LEVELS,
     PREVIOUS_KINDS,
     FigurePlan,
@@ -97,7 +97,7 @@ def over_plan(
     Of a measure where lower is better, 0,23 against 0,62 is better by 62.9 %.
     """
     found = growth(actual, plan)
-    if found is None or direction not in DIRECTIONS:
+    if found is None or direction not in RANKED:
         return None
     return -found if direction == "lower" else found
 
@@ -132,7 +132,7 @@ def _exact(number: Decimal | None) -> Fraction | None:
 
 def _points_better(change: Decimal | None, direction: str | None) -> Fraction | None:
     """Return a change in points, turned round where lower is better."""
-    if change is None or direction not in DIRECTIONS:
+    if change is None or direction not in RANKED:
         return None
     return Fraction(-change if direction == "lower" else change)
 
@@ -198,7 +198,7 @@ def verdict(
     if actual == plan:
         return Verdict.MET
     side = {"at_least": "higher", "at_most": "lower"}.get(operator or "", direction)
-    if side not in DIRECTIONS:
+    if side not in RANKED:
         return Verdict.UNKNOWN
     is_better = actual > plan if side == "higher" else actual < plan
     return Verdict.EXCEEDED if is_better else Verdict.NOT_MET

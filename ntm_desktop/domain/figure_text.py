@@ -15,6 +15,7 @@ from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError
 
 _NUMBER = re.compile(r"([-+−–]?[0-9][0-9., ]*)(?:/ *([0-9][0-9., ]*))?(.*)")
+_NUMBER_ALONE = re.compile(r"[0-9][0-9., ]*")
 _STARTS_WITH_NUMBER = re.compile(r"[-+−–]?[0-9]")
 _WORDS = {
     "uoc dat": "estimated",
@@ -130,6 +131,12 @@ def _parse_change(plain: str, rest: str, measure_unit: str | None, matter: str |
     word, amount = _split_word(amount)
     found = _CHANGE.fullmatch(amount)
     if found is None:
+        if is_percent(measure_unit) and _NUMBER_ALONE.fullmatch(amount):
+            verb = plain.split(" ")[0]
+            points, percent = f"{verb} {amount} điểm %", f"{verb} {amount}%"
+            message = texts.FIGURE_CHANGE_NO_UNIT.format(text=plain)
+            hint = texts.FIGURE_CHANGE_NO_UNIT_HINT.format(points=points, percent=percent)
+            raise InputError(message, hint=hint)
         return TypedPlan(words=plain)
     value = parse_percent(found[1])
     if word in ("over", "above"):

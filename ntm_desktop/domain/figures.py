@@ -9,7 +9,12 @@ from decimal import Decimal
 from ntm_desktop.domain import entity
 from ntm_desktop.domain.vietnamese import sort_key
 
-DIRECTIONS = {"higher": "càng cao càng tốt", "lower": "càng thấp càng tốt"}
+RANKED = ("higher", "lower")
+DIRECTIONS = {
+    "higher": "càng cao càng tốt",
+    "lower": "càng thấp càng tốt",
+    "none": "không xếp đạt, vượt",
+}
 WORDS = {
     "reached": "đạt",
     "estimated": "ước đạt",

@@ -327,10 +327,13 @@ def open_advance(balance: int, advanced: int) -> int:
 
 
 def happened_by(row: MoneyRow, day: datetime.date | None) -> bool:
-    """Say whether an amount counts on a day; one without a date does from its plan year on."""
+    """Say whether an amount counts on a day; one without a date does when its plan year is over.
+
+    So the forms count it, too: in a whole year, not in a part of one.
+    """
     if day is None:
         return True
-    return row.paid_on <= day if row.paid_on else row.plan_year <= day.year
+    return (row.paid_on or datetime.date(row.plan_year, 12, 31)) <= day
 
 
 def debt_of(rows: Iterable[MoneyRow], day: datetime.date | None = None) -> Debt:

@@ -7,10 +7,8 @@ more fields, finds the same hash.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,13 +16,13 @@ from ntm_desktop import texts
 from ntm_desktop.domain.changes import canonical
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import (
-    MAX_TEXT,
     Field,
     Kind,
     StoredValue,
     entity_named,
     from_stored,
 )
+from ntm_desktop.domain.packed_text import packed_text
 from ntm_desktop.domain.people import ShownPerson
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.errors import InputError
@@ -47,7 +45,6 @@ TASK_FIELDS = (
 )
 CARRIED_TEXTS = ("text", "lead", "due", "given_on", "completed_on")
 NOT_KEPT = {"meeting": ("state", "transcript", "note")}
-_PACKED = "zlib:"
 _PLAIN_MOST = 49_152
 _SHOWN_MOST = 90
 
@@ -92,26 +89,12 @@ def snapshot_hash(text: str) -> str:
 def packed(text: str) -> str:
     """Return a snapshot's text as it is stored: as it is, a long one compressed.
 
-    Raises `InputError` when it is too long even so.
+    `packed_text.unpacked_text` reads both. Raises `InputError` when it is too long even so.
     """
-    if len(text) <= _PLAIN_MOST:
-        return text
-    stored = _PACKED + base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-    if len(stored) > MAX_TEXT:
+    stored = text if len(text) <= _PLAIN_MOST else packed_text(text)
+    if stored is None:
         raise InputError(texts.MEETING_TOO_LONG)
     return stored
-
-
-def unpacked(stored: str) -> str:
-    """Return the text of a stored snapshot, "" where it cannot be read."""
-    if not stored.startswith(_PACKED):
-        return stored
-    try:
-        reader = zlib.decompressobj()
-        data = reader.decompress(base64.b64decode(stored[len(_PACKED) :]), 64 * MAX_TEXT)
-        return data.decode()
-    except (ValueError, zlib.error):
-        return ""
 
 
 def read_snapshot(text: str) -> dict[str, Any]:

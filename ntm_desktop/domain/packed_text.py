@@ -8,12 +8,14 @@ import zlib
 from ntm_desktop.domain.entity import MAX_TEXT
 
 _PACKED = "zlib:"
+_MOST_BYTES = 64 * MAX_TEXT  # more is not unpacked, whatever a field claims to hold
 
 
 def packed_text(text: str) -> str | None:
     """Return a text as a field can hold it letter for letter, None when it is too long even so."""
-    stored = _PACKED + base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-    return stored if len(stored) <= MAX_TEXT else None
+    data = text.encode()
+    stored = _PACKED + base64.b64encode(zlib.compress(data, 9)).decode()
+    return stored if len(data) <= _MOST_BYTES and len(stored) <= MAX_TEXT else None
 
 
 def unpacked_text(stored: str) -> str:
@@ -22,7 +24,7 @@ def unpacked_text(stored: str) -> str:
         return stored
     try:
         reader = zlib.decompressobj()
-        data = reader.decompress(base64.b64decode(stored[len(_PACKED) :]), 64 * MAX_TEXT)
+        data = reader.decompress(base64.b64decode(stored[len(_PACKED) :]), _MOST_BYTES)
         return data.decode()
     except (ValueError, zlib.error):
         return ""

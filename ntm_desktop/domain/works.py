@@ -43,6 +43,16 @@ WORK_STATES = {
     "settled": "đã quyết toán",
     "stopped": "tạm dừng",
 }
+# What reports say that may be several states: asked, never chosen by itself.
+WORK_STATE_WORDS = {
+    "hoan thanh": ("accepted", "handed_over", "settled"),
+    "da hoan thanh": ("accepted", "handed_over", "settled"),
+    "da xong": ("accepted", "handed_over", "settled"),
+    "hoan thanh dua vao su dung": ("handed_over", "settled"),
+    "dua vao su dung": ("handed_over", "settled"),
+    "dang lam": ("building",),
+    "chuan bi dau tu": ("proposed", "approved"),
+}
 MONEY_KINDS = {
     "planned": "kế hoạch",
     "allocated": "giao",

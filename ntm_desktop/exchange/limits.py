@@ -12,6 +12,7 @@ HELD_BYTES = 1024 * MIB  # change lines this reader keeps in memory at once
 MEMBERS = 20_000
 DIRECTORY_BYTES = 4 * MIB
 MANIFEST_BYTES = 4 * MIB
+MANIFEST_VALUES = 400_000  # commas and brackets: what reading a manifest costs
 SIGNATURE_BYTES = 4 * KIB
 COVER_BYTES = 256 * KIB
 OPS_BYTES = 64 * MIB

@@ -250,18 +250,26 @@ def parse_manifest(raw: bytes) -> Manifest:
     """Return the manifest in `raw`; unknown keys are ignored.
 
     Raises `PackageError`: E_FORMAT where it is not as specified (naming the place), E_TOO_NEW
-    where it asks for a newer program, E_NOT_PACKAGE where it is of another format.
+    where it asks for a newer program, E_NOT_PACKAGE where it is of another format, E_LIMIT where
+    there is far too much of it.
     """
-    try:
-        data = read_json(raw)
-    except BadJsonError as error:
-        raise _bad("MANIFEST.json") from error
+    data = manifest_json(raw)
     if not isinstance(data, dict):
         raise _bad("MANIFEST.json")
     if data.get("format") != "ntmx":
         raise refusal("E_NOT_PACKAGE")
     _check_version(data)
     return _manifest(data)
+
+
+def manifest_json(raw: bytes) -> Any:
+    """Return the JSON of a manifest; raise E_LIMIT for more values than any manifest has."""
+    if sum(raw.count(sign) for sign in (b",", b"[", b"{")) > limits.MANIFEST_VALUES:
+        raise refusal("E_LIMIT")
+    try:
+        return read_json(raw)
+    except BadJsonError as error:
+        raise _bad("MANIFEST.json") from error
 
 
 def _check_version(data: dict[str, Any]) -> None:

@@ -52,6 +52,7 @@ from ntm_desktop.exchange.manifest import (
     confirm_code,
     enclosed_files,
     manifest_bytes,
+    manifest_json,
     package_id,
     parse_manifest,
 )
@@ -377,11 +378,14 @@ def _make_durable(folder: Path) -> None:
     """Make the renaming survive a power cut where the system can promise it for folders."""
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise refusal("E_DISK", path=folder) from error
 
 
 # --- reading ---
@@ -406,8 +410,8 @@ def glance(path: Path, unlock: Unlock = NO_UNLOCK) -> Glance:
         raw = container.read_member(plain, entries[container.MANIFEST_NAME])
         _check_signature(container.read_member(plain, entries[container.SIGNATURE_NAME]), raw)
     try:
-        unit = read_json(raw)["from"]["unit"]
-    except (BadJsonError, KeyError, TypeError) as error:
+        unit = manifest_json(raw)["from"]["unit"]
+    except (KeyError, TypeError) as error:
         raise refusal("E_FORMAT", where=container.MANIFEST_NAME) from error
     if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
         raise refusal("E_FORMAT", where=container.MANIFEST_NAME)

@@ -209,7 +209,8 @@ def _numbered(
     empty = replace(draft, kind=KIND_ATTACHMENTS, sections=(), base={}, counts=Counts())
     drafts = [*changes, *[empty] * (len(contents) - len(changes))]
     if len(drafts) > limits.MEMBERS:
-        raise _too_small(0, 0, texts.PART_CHANGES)
+        message = texts.PARTS_TOO_MANY.format(count=len(drafts))
+        raise InputError(message, hint=texts.PART_TOO_SMALL_HINT)
     name = _set_id(draft) if len(drafts) > 1 else ""
     return [
         replace(one, part=Part(name, number, len(drafts)), enclosed=_enclosed(items))

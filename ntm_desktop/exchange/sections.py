@@ -146,7 +146,8 @@ class SectionReader:
             raise refusal("E_FORMAT", where=name)
         header: _Header | None = None
         changes: list[Change] = []
-        for number, line in enumerate(data[:-1].split(b"\n"), start=1):
+        number = 0
+        for number, line in enumerate(_lines(data), start=1):
             where = _Place(name, number)
             value = _read_line(line, where)
             if isinstance(value, dict):
@@ -226,6 +227,15 @@ class SectionReader:
         if not (follows or branches):
             raise _misshapen(where)
         self._last[writer] = (n, line)
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    """Yield the lines one by one: a file may be nothing but line ends."""
+    start = 0
+    while start < len(data):
+        end = data.index(b"\n", start)
+        yield data[start:end]
+        start = end + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def build_counting(facts: CountingFacts) -> CountingContext:
     subject = words.ballot_subject(_unit(facts.office))
     return CountingContext(
         head=letterhead.official_head(facts.office, ""),
-        title=f"Kiểm phiếu lấy ý kiến {subject}",
+        title=words.COUNTING_SUBJECT.format(subject=subject),
         opening=words.COUNTING_OPENING.format(
             when=_moment(facts, facts.started), place=facts.place or GAP, subject=subject
         ),
@@ -204,8 +204,8 @@ def build_counting(facts: CountingFacts) -> CountingContext:
 
 def _moment(facts: CountingFacts, clock: str) -> str:
     """Return "14 giờ 00, ngày 05 tháng 01 năm 2024"; gaps for what is not known."""
-    time = clock_in_words(clock) if clock else f"{GAP} giờ {GAP}"
-    day = document_date(facts.held_on) if facts.held_on else f"ngày {GAP} tháng {GAP} năm {GAP}"
+    time = clock_in_words(clock) if clock else words.NO_CLOCK
+    day = document_date(facts.held_on) if facts.held_on else words.NO_DAY
     return f"{time}, {day}"
 
 
@@ -253,15 +253,15 @@ def _results(facts: CountingFacts) -> tuple[str, ...]:
 
 def counting_gaps(facts: CountingFacts) -> tuple[str, ...]:
     """Return what is still a gap."""
-    named = {
-        "Ngày kiểm phiếu": facts.held_on,
-        "Nơi kiểm phiếu": facts.place,
-        "Thành viên Tổ kiểm phiếu": facts.members,
-        "Tổ trưởng Tổ kiểm phiếu": facts.chair,
-        "Người ghi biên bản": facts.counter,
-        "Số bản lập": facts.copies,
-    }
-    without = [name for name, held in named.items() if not held]
+    held = (
+        facts.held_on,
+        facts.place,
+        facts.members,
+        facts.chair,
+        facts.counter,
+        facts.copies,
+    )
+    without = [name for name, one in zip(words.COUNTING_PARTS, held, strict=True) if not one]
     uncounted = [text for name, text in words.COUNT_NAMES.items() if name not in facts.counts]
     return (
         *letterhead.head_gaps(facts.office),
@@ -300,15 +300,17 @@ def _too_many(facts: CountingFacts) -> list[str]:
 
 def _sums(facts: CountingFacts) -> list[str]:
     """Return where parts do not add up to their whole."""
-    wholes = {"returned": ("valid", "invalid"), facts.base: ANSWERS}
+    wholes = (("returned", ("valid", "invalid")), (facts.base, ANSWERS))
     return [
-        words.COUNT_SUM.format(
-            parts=narrative.join_list([words.COUNT_NAMES[part].lower() for part in parts]),
-            sum=format_number(added),
-            whole=words.COUNT_NAMES[whole].lower(),
-            most=format_number(facts.counts[whole]),
-        ).capitalize()
-        for whole, parts in wholes.items()
+        capital_first(
+            words.COUNT_SUM.format(
+                parts=narrative.join_list([words.COUNT_NAMES[part].lower() for part in parts]),
+                sum=format_number(added),
+                whole=words.COUNT_NAMES[whole].lower(),
+                most=format_number(facts.counts[whole]),
+            )
+        )
+        for whole, parts in wholes
         if whole in facts.counts
         and all(part in facts.counts for part in parts)
         and (added := sum(facts.counts[part] for part in parts)) != facts.counts[whole]

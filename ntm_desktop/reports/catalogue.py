@@ -14,14 +14,35 @@ from typing import Any
 from ntm_desktop import texts
 from ntm_desktop.domain.periods import PeriodKind
 from ntm_desktop.errors import NotFoundError
-from ntm_desktop.reports import narrative, progress_sections
+from ntm_desktop.reports import (
+    action_plan,
+    committee_decision,
+    letter,
+    narrative,
+    opinions_report,
+    progress_sections,
+    public_notice,
+    recognition_request,
+    recognition_words,
+    resolution_review,
+    result_sections,
+    working_report,
+)
+from ntm_desktop.reports.action_plan import PlanContext
+from ntm_desktop.reports.ballots import BallotContext, CountingContext
+from ntm_desktop.reports.charge_table import ChargeContext
 from ntm_desktop.reports.collection_forms import CollectionContext
+from ntm_desktop.reports.committee_decision import DecisionContext
 from ntm_desktop.reports.debt_report import DebtReportContext
+from ntm_desktop.reports.dossier_list import DossierListContext
+from ntm_desktop.reports.evidence_list import EvidenceListContext
+from ntm_desktop.reports.figures_table import FiguresContext
 from ntm_desktop.reports.funding_papers import (
     ContentFormContext,
     ResourceFormContext,
     TypeFormContext,
 )
+from ntm_desktop.reports.letter import LetterContext
 from ntm_desktop.reports.meeting_agenda import AgendaContext
 from ntm_desktop.reports.meeting_attendance import DelegateListContext
 from ntm_desktop.reports.meeting_conclusion import ConclusionContext
@@ -33,15 +54,24 @@ from ntm_desktop.reports.meeting_recognition_minutes import RecognitionMinutesCo
 from ntm_desktop.reports.meeting_tasks import AssignmentContext, FollowUpContext
 from ntm_desktop.reports.meeting_village_minutes import VillageMinutesContext
 from ntm_desktop.reports.meeting_working_minutes import WorkingMinutesContext
+from ntm_desktop.reports.opinions_report import OpinionsContext
 from ntm_desktop.reports.progress_context import ChartImages, ProgressReportContext
+from ntm_desktop.reports.public_notice import NoticeContext
+from ntm_desktop.reports.recognition_request import RequestContext
+from ntm_desktop.reports.resolution_review import ReviewContext
+from ntm_desktop.reports.result_context import ResultReportContext
+from ntm_desktop.reports.task_slip import SlipContext
 from ntm_desktop.reports.unmet_page import UnmetContext
+from ntm_desktop.reports.working_report import WorkingContext
 from ntm_desktop.reports.works_list import WorksListContext
 
 Generator = Callable[[Any], tuple[str, ...]]
 GROUPS: Mapping[str, str] = {
     "period": "Báo cáo định kỳ",
+    "directing": "Chỉ đạo, điều hành",
     "works": "Công trình, nguồn vốn",
     "set": "Tiêu chí, chỉ tiêu",
+    "recognition": "Hồ sơ công nhận",
     "meeting": "Cuộc họp",
     "task": "Nhiệm vụ",
     "unit": "Thôn, đơn vị",
@@ -82,7 +112,8 @@ class ReportKind:
     `subject` says what one document is about (a key of `GROUPS`), `context` is the dataclass its
     template reads, `images` that of its pictures. `formats` are the endings it can be written as;
     `party_template` is the file for the Party's form of a document that has both.
-    `group` is the key of `GROUPS` it is listed under, where that is not its subject.
+    `group` is the key of `GROUPS` it is listed under, where that is not its subject. One that is
+    made `on_request` is left out where all documents of a period are made in one go.
     """
 
     id: str
@@ -97,6 +128,7 @@ class ReportKind:
     formats: tuple[str, ...] = (".docx",)
     party_template: str = ""
     group: str = ""
+    on_request: bool = False
 
     def section(self, section_id: str) -> ReportSection:
         """Return a section of the document; raise `NotFoundError`."""
@@ -362,9 +394,386 @@ MEETING_PAPERS = (
         images=NewsPhotos,
     ),
 )  # fmt: skip
+
+
+ADDRESSEE_OPTION = ReportOption("addressee", "Kính gửi")
+RATE_OPTION = ReportOption("required", "Tỷ lệ hài lòng yêu cầu")
+_RESULT_PROSE = (
+    ("opening", "Mở đầu", result_sections.opening),
+    ("features", "I.1. Đặc điểm chung", result_sections.features),
+    ("advantages", "I.2. Thuận lợi", result_sections.nothing),
+    ("difficulties", "I.3. Khó khăn", result_sections.nothing),
+    ("issued", "II.1. Văn bản đã ban hành", result_sections.issued),
+    ("steering", "II.2. Ban Chỉ đạo, bộ máy thực hiện", result_sections.steering),
+    ("propaganda", "II.3. Tuyên truyền, vận động", result_sections.nothing),
+    ("training", "II.4. Đào tạo, tập huấn", result_sections.nothing),
+    ("general_result", "III.1. Kết quả chung", result_sections.general_result),
+    ("production", "III.3. Sản xuất, OCOP, thu nhập, giảm nghèo", result_sections.production),
+    ("funding", "III.4. Huy động, sử dụng nguồn lực", result_sections.funding),
+    ("works", "III.5. Công trình, dự án", result_sections.works),
+    ("highlights", "IV.1. Kết quả nổi bật", result_sections.nothing),
+    ("shortcomings", "IV.2. Tồn tại, hạn chế", result_sections.shortcomings),
+    ("causes", "IV.3. Nguyên nhân", result_sections.nothing),
+    ("lessons", "IV.4. Bài học kinh nghiệm", result_sections.nothing),
+    ("next_tasks", "V. Phương hướng, nhiệm vụ", result_sections.next_tasks),
+    ("proposals", "VI. Kiến nghị, đề xuất", result_sections.nothing),
+)
+_RESULT_GAPS = {
+    "production": recognition_words.NO_OCOP,
+    "funding": narrative.NO_MONEY,
+    "works": narrative.NO_WORKS,
+}
+_REQUEST_PROSE = (
+    ("necessity", "I. Sự cần thiết", recognition_request.nothing),
+    ("result", "II.1. Kết quả thực hiện bộ tiêu chí", recognition_request.result),
+    ("conditions", "II.2. Kết quả thực hiện các điều kiện", recognition_request.condition_lines),
+    ("proposal", "III. Nội dung đề nghị", recognition_request.proposal),
+)
+_OPINIONS_PROSE = (
+    ("opening", "Mở đầu", opinions_report.opening),
+    ("publishing", "I.1. Công khai dự thảo báo cáo", opinions_report.nothing),
+    ("gathering", "I.2. Tổ chức lấy ý kiến", opinions_report.gathering),
+    ("front", "II.1. Ý kiến của Mặt trận Tổ quốc", opinions_report.nothing),
+    ("organisations", "II.2. Ý kiến của tổ chức chính trị - xã hội", opinions_report.nothing),
+    ("people", "II.3. Ý kiến của Nhân dân", opinions_report.people),
+    ("taken_up", "III. Tiếp thu, giải trình", opinions_report.nothing),
+    ("conclusion", "IV. Đánh giá chung", opinions_report.nothing),
+)
+
+
+def _of_recognition(
+    report_id: str,
+    title: str,
+    context: type[Any],
+    prose: tuple[tuple[str, str, Generator], ...] = (),
+    options: tuple[ReportOption, ...] = (),
+) -> ReportKind:
+    """Return a paper of a recognition dossier, of a period and set; all are papers of the state."""
+    return ReportKind(
+        id=report_id,
+        title=title,
+        template=f"{report_id}.docx",
+        subject="set",
+        group="recognition",
+        context=context,
+        sections=tuple(
+            ReportSection(section, name, generate, _RESULT_GAPS.get(section, narrative.GAP))
+            for section, name, generate in prose
+        ),
+        options=options,
+    )
+
+
+FIGURES_TABLE = ReportKind(
+    id="so-lieu-ktxh",
+    title="Bảng tổng hợp số liệu kinh tế - xã hội",
+    template="so-lieu-ktxh.docx",
+    subject="period",
+    context=FiguresContext,
+    options=(ReportOption("topic", "Chỉ nhóm chỉ tiêu"),),
+)
+RECOGNITION_PAPERS = (
+    _of_recognition(
+        "bao-cao-ket-qua",
+        "Báo cáo kết quả thực hiện xây dựng nông thôn mới",
+        ResultReportContext,
+        _RESULT_PROSE,
+    ),
+    _of_recognition(
+        "to-trinh",
+        "Tờ trình đề nghị xét, công nhận",
+        RequestContext,
+        _REQUEST_PROSE,
+        (ADDRESSEE_OPTION, ReportOption("honour", "Danh hiệu đề nghị")),
+    ),
+    _of_recognition(
+        "danh-muc-minh-chung",
+        "Danh mục minh chứng",
+        EvidenceListContext,
+        options=(
+            ReportOption(
+                "only",
+                "Liệt kê",
+                {"": "tất cả chỉ tiêu có số liệu", "lacking": "chỉ phần còn thiếu"},
+            ),
+        ),
+    ),
+    _of_recognition(
+        "tong-hop-y-kien",
+        "Báo cáo tổng hợp ý kiến của MTTQ, đoàn thể, Nhân dân",
+        OpinionsContext,
+        _OPINIONS_PROSE,
+        (RATE_OPTION,),
+    ),
+    _of_recognition(
+        "phieu-lay-y-kien",
+        "Phiếu lấy ý kiến về sự hài lòng",
+        BallotContext,
+        options=(
+            ReportOption("issuer", "Cơ quan lấy ý kiến"),
+            ReportOption("village", "Thôn, tổ dân phố"),
+            ReportOption("questions", "Nội dung hỏi, ngăn bằng dấu chấm phẩy"),
+            ReportOption("due", "Hạn gửi lại phiếu"),
+        ),
+    ),
+    _of_recognition(
+        "bien-ban-kiem-phieu",
+        "Biên bản kiểm phiếu",
+        CountingContext,
+        options=(
+            ReportOption("issuer", "Cơ quan lấy ý kiến"),
+            ReportOption("held_on", "Ngày kiểm phiếu"),
+            ReportOption("started", "Bắt đầu lúc"),
+            ReportOption("ended", "Kết thúc lúc"),
+            ReportOption("place", "Nơi kiểm phiếu"),
+            *(ReportOption(name, text) for name, text in recognition_words.COUNT_NAMES.items()),
+            ReportOption(
+                "base", "Tỷ lệ hài lòng tính trên", recognition_words.COUNT_BASES, "valid"
+            ),
+            ReportOption("results", "Từng nội dung: tên | hài lòng | không | khác; …"),
+            RATE_OPTION,
+            ReportOption("members", "Thành viên Tổ kiểm phiếu, ngăn bằng dấu chấm phẩy"),
+            ReportOption("chair", "Tổ trưởng Tổ kiểm phiếu"),
+            ReportOption("counter", "Người ghi biên bản"),
+            COPIES_OPTIONS[0],
+        ),
+    ),
+    _of_recognition(
+        "danh-muc-ho-so",
+        "Danh mục hồ sơ đề nghị công nhận",
+        DossierListContext,
+        options=(ReportOption("maker", "Người lập danh mục"),),
+    ),
+)
+ISSUER_OPTION = ReportOption("issuer", "Cơ quan ban hành")
+_DIRECTIVE_OPTIONS = (ISSUER_OPTION, *_ISSUED_OPTIONS)
+SUBJECT_OPTION = ReportOption("subject", "Trích yếu")
+
+
+def _directive(
+    report_id: str,
+    title: str,
+    context: type[Any],
+    sections: tuple[ReportSection, ...],
+    options: tuple[ReportOption, ...],
+    *,
+    has_party: bool = True,
+    subject: str = "period",
+    group: str = "directing",
+) -> ReportKind:
+    """Return a paper with prose by period that an office issues, in one form or in both."""
+    return ReportKind(
+        id=report_id,
+        title=title,
+        template=f"{report_id}.docx",
+        party_template=f"{report_id}-dang.docx" if has_party else "",
+        subject=subject,
+        group=group,
+        on_request=True,
+        context=context,
+        sections=sections,
+        options=options,
+    )
+
+
+LETTER = _directive(
+    "cong-van",
+    "Công văn",
+    LetterContext,
+    (
+        ReportSection("reminder_opening", "Đôn đốc: mở đầu", letter.reminder_opening),
+        ReportSection("reminder_request", "Đôn đốc: đề nghị", letter.reminder_request),
+        ReportSection("figures_opening", "Xin số liệu: mở đầu", letter.figures_opening),
+        ReportSection("figures_request", "Xin số liệu: đề nghị", letter.figures_request),
+        ReportSection("other_body", "Nội dung khác", letter.nothing),
+    ),
+    (
+        ReportOption(
+            "kind",
+            "Loại công văn",
+            {
+                letter.REMINDER: "đôn đốc nhiệm vụ quá hạn",
+                letter.FIGURES: "xin số liệu",
+                letter.OTHER: "nội dung khác",
+            },
+            letter.REMINDER,
+        ),
+        ReportOption("to", "Gửi"),
+        SUBJECT_OPTION,
+        ReportOption("due", "Hạn"),
+        ReportOption("lead", "Chỉ đôn đốc việc của"),
+        ReportOption(
+            "by",
+            "Xin số liệu theo",
+            {"person": "người phụ trách", "unit": "thôn, tổ dân phố"},
+            "person",
+        ),
+        ReportOption("codes", "Chỉ xin chỉ tiêu"),
+        ReportOption("drafter", "Đơn vị soạn thảo, viết tắt"),
+        *_DIRECTIVE_OPTIONS,
+    ),
+)
+ACTION_PLAN = _directive(
+    "ke-hoach",
+    "Kế hoạch thực hiện",
+    PlanContext,
+    (
+        ReportSection("opening", "Mở đầu", action_plan.opening),
+        ReportSection("purpose", "I.1. Mục đích", action_plan.purpose),
+        ReportSection("requirements", "I.2. Yêu cầu", letter.nothing),
+        ReportSection("targets", "II. Chỉ tiêu, tiêu chí phấn đấu", action_plan.targets),
+        ReportSection("solutions", "III. Nhiệm vụ, giải pháp", action_plan.solutions),
+        ReportSection("funding", "IV. Kinh phí thực hiện", action_plan.money),
+        ReportSection("organisation", "V. Tổ chức thực hiện", action_plan.organisation),
+    ),
+    (SUBJECT_OPTION, *_DIRECTIVE_OPTIONS),
+    subject="set",
+)
+RESOLUTION_REVIEW = _directive(
+    "bao-cao-so-ket",
+    "Báo cáo sơ kết thực hiện nghị quyết",
+    ReviewContext,
+    (
+        ReportSection("opening", "Mở đầu", resolution_review.opening),
+        ReportSection("situation", "I. Đặc điểm tình hình", letter.nothing),
+        ReportSection("leadership", "II. Lãnh đạo, chỉ đạo", resolution_review.leadership),
+        ReportSection(
+            "general_result", "III.1. Kết quả thực hiện tiêu chí", resolution_review.general_result
+        ),
+        ReportSection(
+            "unmet_criteria", "III.2. Các tiêu chí chưa đạt", resolution_review.unmet_criteria
+        ),
+        ReportSection("figures", "III.3. Chỉ tiêu kinh tế - xã hội", resolution_review.figures),
+        ReportSection(
+            "funding",
+            "III.4. Huy động, sử dụng nguồn lực",
+            resolution_review.money,
+            narrative.NO_MONEY,
+        ),
+        ReportSection(
+            "works", "III.5. Công trình, dự án", resolution_review.works, narrative.NO_WORKS
+        ),
+        ReportSection("tasks", "III.6. Nhiệm vụ được giao", resolution_review.tasks),
+        ReportSection("shortcomings", "IV.1. Tồn tại, hạn chế", resolution_review.shortcomings),
+        ReportSection("causes", "IV.2. Nguyên nhân", letter.nothing),
+        ReportSection("lessons", "IV.3. Bài học kinh nghiệm", letter.nothing),
+        ReportSection("next_tasks", "V. Phương hướng, nhiệm vụ", resolution_review.next_tasks),
+        ReportSection("proposals", "VI. Kiến nghị, đề xuất", letter.nothing),
+    ),
+    (ReportOption("resolution", "Nghị quyết"), *_DIRECTIVE_OPTIONS),
+    group="period",
+)
+COMMITTEE_DECISION = _directive(
+    "quyet-dinh",
+    "Quyết định kiện toàn Ban Chỉ đạo",
+    DecisionContext,
+    (
+        ReportSection("duties", "Điều 2. Nhiệm vụ của Ban Chỉ đạo", letter.nothing),
+        ReportSection("execution", "Điều 4. Trách nhiệm thi hành", committee_decision.execution),
+    ),
+    (
+        ReportOption("committee", "Ban Chỉ đạo"),
+        ReportOption("day", "Chức vụ tại ngày"),
+        ReportOption("proposer", "Theo đề nghị của"),
+        ReportOption("replaces", "Thay thế quyết định"),
+        ReportOption(
+            "authority",
+            "Thẩm quyền ban hành",
+            {"": "theo quyền hạn ký", "office": "tập thể cơ quan", "head": "người đứng đầu"},
+        ),
+        *_DIRECTIVE_OPTIONS,
+    ),
+)
+PUBLIC_NOTICE = _directive(
+    "thong-bao",
+    "Thông báo công khai kết quả",
+    NoticeContext,
+    (
+        ReportSection("opening", "Mở đầu", public_notice.opening),
+        ReportSection("results", "1. Kết quả thực hiện", public_notice.results),
+        ReportSection("publication", "2. Nơi, thời gian công khai", public_notice.publication),
+        ReportSection("opinions", "3. Tiếp nhận ý kiến", public_notice.opinions),
+    ),
+    (
+        ReportOption("where", "Nơi công khai"),
+        ReportOption("since", "Từ ngày"),
+        ReportOption("until", "Đến ngày"),
+        ReportOption("broadcasts", "Số lần phát thanh"),
+        ReportOption("opinions_to", "Nơi nhận ý kiến"),
+        ReportOption(
+            "rule",
+            "Ghi mức tại Điều 5 Quyết định 18/2022/QĐ-TTg",
+            {"": "theo giai đoạn của bộ tiêu chí", "yes": "có ghi", "no": "không ghi"},
+        ),
+        *(one for one in _DIRECTIVE_OPTIONS if one is not REGIME_OPTION),
+    ),
+    has_party=False,
+    subject="set",
+)
+WORKING_REPORT = _directive(
+    "bao-cao-lam-viec",
+    "Báo cáo phục vụ buổi làm việc",
+    WorkingContext,
+    (
+        ReportSection("opening", "Mở đầu", working_report.opening),
+        ReportSection("general_result", "I.1. Kết quả chung", working_report.general_result),
+        ReportSection(
+            "unmet_criteria", "I.2. Các tiêu chí chưa đạt", working_report.unmet_criteria
+        ),
+        ReportSection("works", "II.1. Công trình, dự án", working_report.works, narrative.NO_WORKS),
+        ReportSection("funding", "II.2. Nguồn lực", working_report.money, narrative.NO_MONEY),
+        ReportSection("problems", "III. Khó khăn, vướng mắc", working_report.problems),
+        ReportSection("proposals", "IV. Kiến nghị, đề xuất", letter.nothing),
+    ),
+    (ReportOption("partner", "Đoàn làm việc"), *_DIRECTIVE_OPTIONS),
+    group="period",
+)
+CHARGE_TABLE = ReportKind(
+    id="phan-cong-phu-trach",
+    title="Bảng phân công phụ trách tiêu chí, thôn",
+    template="phan-cong-phu-trach.docx",
+    subject="set",
+    context=ChargeContext,
+    options=(
+        ReportOption(
+            "by",
+            "Phân công theo",
+            {"criterion": "tiêu chí", "unit": "thôn, tổ dân phố"},
+            "criterion",
+        ),
+        ISSUER_OPTION,
+        REGIME_OPTION,
+        *SIGNING_OPTIONS,
+    ),
+)
+TASK_SLIP = ReportKind(
+    id="phieu-giao-viec",
+    title="Phiếu giao việc",
+    template="phieu-giao-viec.docx",
+    subject="task",
+    context=SlipContext,
+    options=(
+        ReportOption("product", "Sản phẩm, kết quả cần đạt"),
+        ReportOption("reports_to", "Báo cáo kết quả với"),
+        ISSUER_OPTION,
+        REGIME_OPTION,
+        *SIGNING_OPTIONS,
+    ),
+)
+DIRECTIVES = (
+    *(LETTER, ACTION_PLAN, RESOLUTION_REVIEW, COMMITTEE_DECISION, PUBLIC_NOTICE),
+    *(WORKING_REPORT, CHARGE_TABLE, TASK_SLIP),
+)
 REPORTS: Mapping[str, ReportKind] = {
     kind.id: kind
-    for kind in (PROGRESS_REPORT, *WORKS_PAPERS, UNMET_PAGE, COLLECTION_FORMS, *MEETING_PAPERS)
+    for kind in (
+        *(PROGRESS_REPORT, RESOLUTION_REVIEW, WORKING_REPORT, FIGURES_TABLE, *WORKS_PAPERS),
+        *(UNMET_PAGE, CHARGE_TABLE, COLLECTION_FORMS),
+        *RECOGNITION_PAPERS,
+        *(LETTER, ACTION_PLAN, COMMITTEE_DECISION, PUBLIC_NOTICE),
+        *MEETING_PAPERS,
+        TASK_SLIP,
+    )
 }
 
 

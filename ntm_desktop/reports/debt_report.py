@@ -77,7 +77,8 @@ class WorkDebt:
 class DebtFacts:
     """Everything the report is made from; `without_work` are amounts that name no work.
 
-    `narratives` maps section ids to what a person wrote.
+    `narratives` maps section ids to what a person wrote. `left_out` are amounts without a date
+    whose plan year is not over on the day.
     """
 
     office: OfficeFacts
@@ -88,6 +89,7 @@ class DebtFacts:
     unit: MoneyUnit = "million"
     narratives: Mapping[str, str] = field(default_factory=dict)
     previous_narratives: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[MoneyRow, ...] = ()
 
     @property
     def known(self) -> tuple[WorkDebt, ...]:
@@ -267,6 +269,21 @@ def _notes(facts: DebtFacts) -> tuple[str, ...]:
 
 def _undated_note(facts: DebtFacts) -> str:
     """Return how many amounts have no date and how they were counted, "" for none."""
+    counted, left = _counted_note(facts), _left_out_note(facts)
+    return " ".join(filter(None, (counted, left)))
+
+
+def _left_out_note(facts: DebtFacts) -> str:
+    """Return how many amounts without a date are not counted yet, "" for none."""
+    if not facts.left_out:
+        return ""
+    number = narrative.counted_amounts(len(facts.left_out))
+    amount = format_money(Sum(facts.left_out).dong, facts.unit)
+    return narrative.DEBT_LEFT_OUT.format(count=number, amount=amount, year=facts.day.year)
+
+
+def _counted_note(facts: DebtFacts) -> str:
+    """Return how many amounts without a date are counted, "" for none."""
     sums = _sums(facts)
     rows: tuple[MoneyRow, ...] = (*sums.accepted.rows, *sums.paid.rows)
     undated = Sum(tuple(row for row in rows if row.paid_on is None))

@@ -652,7 +652,14 @@ DEBT_HOW_SOURCES = (
     "Dòng nguồn vốn là chênh lệch riêng của nguồn đó, nên cộng các nguồn có thể khác dòng công "
     "trình khi một nguồn thanh toán vượt."
 )
-DEBT_UNDATED = "{count} không ghi ngày ({amount}) được tính theo năm kế hoạch."
+DEBT_UNDATED = (
+    "{count} không ghi ngày ({amount}) được tính từ ngày 31/12 của năm kế hoạch; báo cáo đến hôm "
+    "nay thì tính mọi dòng đã nhập."
+)
+DEBT_LEFT_OUT = (
+    "{count} không ghi ngày của kế hoạch năm {year} ({amount}) chưa tính vào ngày này, như các "
+    "Biểu của kỳ trong năm; ghi ngày thì tính đúng ngày."
+)
 DEBT_OVERPAID = "Thanh toán vượt giá trị nghiệm thu"
 DEBT_ADVANCE = "Tạm ứng chưa thu hồi {amount}"
 DEBT_NO_ACCEPTED = "Chưa ghi giá trị nghiệm thu"

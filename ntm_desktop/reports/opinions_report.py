@@ -178,6 +178,6 @@ def gaps(facts: OpinionsFacts, sections: Sequence[ReportSection]) -> Paragraphs:
 
 def notices(facts: OpinionsFacts, sections: Sequence[ReportSection]) -> Paragraphs:
     """Return what should be looked at again."""
-    number = narrative.count(facts.undated, "cuộc họp thôn")
+    number = narrative.count(facts.undated, words.VILLAGE_MEETING)
     undated = [words.UNDATED_MEETINGS.format(number=number)] if facts.undated else []
     return (*written_sections.carried_over(sections, facts), *undated, words.FRONT_NOTICE)

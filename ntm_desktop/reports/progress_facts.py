@@ -25,7 +25,8 @@ class ProgressFacts:
     `total` is the set's own total where one was recorded, `totals_other` those of other sets.
     `money` are the amounts of the ledger with what people gave beside it, each once.
     `narratives` maps section ids to what a person wrote; `draft` shows the unverified marks.
-    `more_annexes` follow those of criteria, money and works in another report on these facts.
+    `more_annexes` follow those of criteria, money and works in another report on these facts;
+    one that prints none of them has `has_annexes` false.
     """
 
     office: OfficeProfile
@@ -47,6 +48,7 @@ class ProgressFacts:
     previous_narratives: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
     more_annexes: int = 0
+    has_annexes: bool = True
 
     @property
     def office_facts(self) -> OfficeFacts:
@@ -81,3 +83,15 @@ def comparable(facts: ProgressFacts) -> SetAssessment | None:
         return None
     same_set = before.criteria_set.id == now.criteria_set.id
     return before if same_set and has_results(before) and has_results(now) else None
+
+
+def unverified(assessment: SetAssessment | None) -> int:
+    """Return how many criteria and indicators rest on words or targets nobody checked."""
+    if assessment is None:
+        return 0
+    names = sum(not one.criterion.name_verified for one in assessment.criteria)
+    return names + sum(
+        not found.wording_verified or (found.target is not None and not found.target_verified)
+        for one in assessment.criteria
+        for found in one.indicators
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ntm_desktop.domain.assessment import SetAssessment
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import (
     annexes,
@@ -18,9 +17,14 @@ from ntm_desktop.reports.catalogue import PROGRESS_REPORT, ReportSection
 from ntm_desktop.reports.letterhead import Signature
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.progress_context import CriterionRow, ProgressReportContext
-from ntm_desktop.reports.progress_facts import ProgressFacts, comparable, has_results
+from ntm_desktop.reports.progress_facts import (
+    ProgressFacts,
+    comparable,
+    has_results,
+    unverified,
+)
 
-__all__ = ["ProgressFacts", "annex_fields", "build_context", "draw_charts", "unverified"]
+__all__ = ["ProgressFacts", "annex_fields", "build_context", "draw_charts"]
 
 
 def build_context(facts: ProgressFacts) -> ProgressReportContext:
@@ -126,18 +130,6 @@ def _figure_notices(facts: ProgressFacts, general_result: str) -> list[str]:
     if total and not set(total.split(", ")) <= set(reached.split(", ")):
         found.append(narrative.total_differs(total, reached))
     return found
-
-
-def unverified(assessment: SetAssessment | None) -> int:
-    """Return how many criteria and indicators rest on words or targets nobody checked."""
-    if assessment is None:
-        return 0
-    names = sum(not one.criterion.name_verified for one in assessment.criteria)
-    return names + sum(
-        not found.wording_verified or (found.target is not None and not found.target_verified)
-        for one in assessment.criteria
-        for found in one.indicators
-    )
 
 
 # --- annexes and charts ---

@@ -58,6 +58,8 @@ def nothing(facts: ProgressFacts) -> Paragraphs:
 
 def annex_titles(facts: ProgressFacts) -> tuple[str, str, str]:
     """Return the titles of the annexes of criteria, money and works; "" for one without rows."""
+    if not facts.has_annexes:
+        return "", "", ""
     present = (
         facts.assessment is not None and bool(facts.assessment.criteria),
         not funding.amounts_of(facts.counted_money, facts.period).empty,
@@ -226,7 +228,7 @@ def _unmet_criterion(place: int, one: CriterionAssessment) -> str:
     not_met = one.outcome is Outcome.NOT_MET
     state = narrative.STATE_NOT_MET if not_met else narrative.STATE_NO_DATA
     details = [
-        narrative.unmet_indicator(found.indicator.code, found.indicator.text, _why(found))
+        narrative.unmet_indicator(found.indicator.code, found.indicator.text, why(found))
         for found in one.indicators
         if found.outcome is Outcome.NOT_MET or (found.outcome is Outcome.NO_DATA and not_met)
     ]
@@ -235,7 +237,7 @@ def _unmet_criterion(place: int, one: CriterionAssessment) -> str:
     return narrative.unmet_criterion(place, one.criterion.code, one.criterion.name, state, details)
 
 
-def _why(found: IndicatorAssessment) -> str:
+def why(found: IndicatorAssessment) -> str:
     """Return why an indicator is not met; a plain yes/no needs no target beside it."""
     if found.indicator.kind is IndicatorKind.BOOLEAN and found.basis is Basis.COMPUTED:
         return narrative.STATE_NOT_MET
@@ -339,7 +341,7 @@ def _task_lines(tasks: Sequence[Task]) -> Paragraphs:
 def shortcomings(facts: ProgressFacts) -> Paragraphs:
     """Return what the data itself shows as lacking."""
     found = []
-    unmet = _unmet_names(facts)
+    unmet = unmet_names(facts)
     if unmet:
         found.append(narrative.shortcoming_criteria(unmet))
     rate = funding.amounts_of(facts.counted_money, facts.period).rate
@@ -350,14 +352,14 @@ def shortcomings(facts: ProgressFacts) -> Paragraphs:
     return tuple(found)
 
 
-def _unmet_names(facts: ProgressFacts) -> list[str]:
+def unmet_names(facts: ProgressFacts) -> list[str]:
     """Return the criteria that are not met."""
     return criteria_where(facts.assessment, Outcome.NOT_MET) if facts.assessment else []
 
 
 def next_tasks(facts: ProgressFacts) -> Paragraphs:
     """Return the criteria to work on and the tasks that are open."""
-    unmet = _unmet_names(facts)
+    unmet = unmet_names(facts)
     found = [narrative.next_criteria(unmet)] if unmet else []
     if facts.open_tasks:
         found.append(narrative.next_tasks(len(facts.open_tasks)))

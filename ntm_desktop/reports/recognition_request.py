@@ -12,19 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ntm_desktop.domain.assessment import OUTCOME_TEXTS, Outcome
+from ntm_desktop import texts
+from ntm_desktop.domain.assessment import OUTCOME_TEXTS, Basis, Outcome
 from ntm_desktop.domain.conditions import ConditionKind, ConditionRule, Finding, PaperRule
 from ntm_desktop.reports import (
     letterhead,
     narrative,
-    progress_report,
     progress_sections,
     written_sections,
 )
 from ntm_desktop.reports import recognition_words as words
 from ntm_desktop.reports.letterhead import OfficeFacts, OfficialHead, Signature
 from ntm_desktop.reports.narrative import GAP
-from ntm_desktop.reports.progress_facts import ProgressFacts, has_results
+from ntm_desktop.reports.progress_facts import ProgressFacts, has_results, unverified
 from ntm_desktop.reports.template_fields import shown
 from ntm_desktop.reports.written_sections import Paragraphs
 
@@ -109,12 +109,18 @@ def condition_lines(facts: RequestFacts) -> Paragraphs:
 
 def _outcome(found: Finding) -> str:
     """Return the outcome of a condition in words, the gap where it is not known."""
-    return GAP if found.outcome is Outcome.NO_DATA else OUTCOME_TEXTS[found.outcome].lower()
+    if found.outcome is Outcome.NO_DATA:
+        return GAP
+    told = OUTCOME_TEXTS[found.outcome].lower()
+    return words.DECLARED.format(outcome=told) if found.basis is Basis.DECLARED else told
 
 
 def _why(found: Finding) -> str:
-    """Return what an outcome rests on, "" where there is none."""
-    return "" if found.outcome is Outcome.NO_DATA else found.sentence
+    """Return what an outcome rests on, "" where there is none; that it is declared is told."""
+    if found.outcome is Outcome.NO_DATA:
+        return ""
+    declared = texts.CONDITION_DECLARED.format(outcome=OUTCOME_TEXTS[found.outcome].lower())
+    return " ".join(found.sentence.replace(declared, "").split())
 
 
 def proposal(facts: RequestFacts) -> Paragraphs:
@@ -132,13 +138,20 @@ def build_context(facts: RequestFacts, sections: Sequence[ReportSection]) -> Req
     head = letterhead.official_head(facts.office, "TTr", is_sent_upward=True)
     return RequestContext(
         head=dataclasses.replace(head, addressee=head.addressee or GAP),
-        signature=letterhead.signature(facts.office, is_sent_upward=True),
+        signature=dataclasses.replace(
+            letterhead.signature(facts.office, is_sent_upward=True), recipients=_recipients(facts)
+        ),
         title=words.request_title(unit, facts.honour or GAP),
         grounds=facts.grounds or (words.GROUND_GAP,),
         attached=_attached(facts),
         closing=words.request_closing(facts.issuer, facts.receiver),
         **written_sections.paragraphs_of(sections, facts),
     )
+
+
+def _recipients(facts: RequestFacts) -> Paragraphs:
+    """Return who gets a copy: always "Như trên" first, since a request is always addressed."""
+    return narrative.recipient_lines(facts.office.office.recipients or "", sent_upward=True)
 
 
 def _enclosed(facts: RequestFacts) -> list[tuple[PaperRule, bool]]:
@@ -167,7 +180,7 @@ def gaps(facts: RequestFacts, sections: Sequence[ReportSection]) -> tuple[str, .
         (not facts.office.office.superior_name, words.MISSING_ADDRESSEE),
         (not facts.honour, words.MISSING_HONOUR),
         (not facts.grounds, words.MISSING_GROUNDS),
-        (bool(unknown), words.conditions_unmet(unknown)),
+        (bool(unknown), words.conditions_unknown(unknown)),
         (not facts.papers, words.MISSING_PAPERS),
     )
     absent = [rule.name for rule, ready in _enclosed(facts) if not ready]
@@ -189,11 +202,15 @@ def notices(facts: RequestFacts, sections: Sequence[ReportSection]) -> tuple[str
         if assessment.outcome is not Outcome.MET:
             reached = progress_sections.reached(assessment)
             found.append(words.set_unmet(reached, progress_sections.left_over(assessment)))
-        doubtful = progress_report.unverified(assessment)
+        doubtful = unverified(assessment)
         if doubtful and not progress.draft:
             found.append(narrative.unverified_left(doubtful))
-    unmet = [rule.code for rule, one in facts.conditions if one.outcome is Outcome.NOT_MET]
+    unmet = [
+        rule.code
+        for rule, one in facts.conditions
+        if one.outcome is Outcome.NOT_MET and rule.kind is not ConditionKind.SET
+    ]
     if unmet:
         found.append(words.conditions_unmet(unmet))
-    unverified = sum(not rule.verified for rule, _ in facts.papers)
-    return (*found, *([words.papers_unverified(unverified)] if unverified else []))
+    unread = sum(not rule.verified for rule, _ in facts.papers)
+    return (*found, *([words.papers_unverified(unread)] if unread else []))

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 
 from ntm_desktop.domain.numbers import two_digits
-from ntm_desktop.reports.narrative import GAP, LEVEL_WORDS, count, join_list, sentence
+from ntm_desktop.reports.narrative import GAP, LEVEL_WORDS, count, join_list, lower_first, sentence
 
 # --- shared ---
 
 GROUND_GAP = f"Căn cứ {GAP}."
-MISSING_GROUNDS = (
-    "Căn cứ: chưa có văn bản nào ghi quan hệ “căn cứ” ở màn hình Văn bản liên quan."
-)
+MISSING_GROUNDS = "Căn cứ: chưa có văn bản nào ghi quan hệ “căn cứ” ở màn hình Văn bản liên quan."
 MISSING_ADDRESSEE = "Kính gửi: chưa có cơ quan nhận ở Thông tin cơ quan; điền trường “Kính gửi”."
 NO_DATA = "chưa có số liệu"
 MOST_NAMED = 15
@@ -28,6 +26,9 @@ def short_list(items: Sequence[str], noun: str, most: int = MOST_CODES) -> str:
     return f"{', '.join(items[:most])} và {count(left, noun)} khác"
 
 
+DOCUMENT, WORK, VILLAGE_MEETING = "văn bản", "công trình", "cuộc họp thôn"
+
+
 # --- báo cáo kết quả ---
 
 
@@ -38,9 +39,7 @@ def result_title(unit: str, period: str) -> str:
 
 def result_opening(issuer: str, unit: str, period: str) -> str:
     """Return the sentence the report begins with."""
-    return (
-        f"{issuer} báo cáo kết quả thực hiện xây dựng nông thôn mới {period} của {unit} như sau:"
-    )
+    return f"{issuer} báo cáo kết quả thực hiện xây dựng nông thôn mới {period} của {unit} như sau:"
 
 
 def result_closing(issuer: str, unit: str, period: str) -> str:
@@ -256,8 +255,8 @@ def request_title(unit: str, honour: str) -> str:
 def request_proposal(issuer: str, addressee: str, unit: str, honour: str) -> tuple[str, ...]:
     """Return what is asked for; who decides is the addressee."""
     return (
-        f"{issuer} kính trình {addressee} xem xét, thẩm định, trình cấp có thẩm quyền (hoặc theo "
-        f"thẩm quyền) xét, công nhận {unit} đạt chuẩn {honour}.",
+        f"{issuer} kính đề nghị {addressee} xem xét, thực hiện trình tự theo thẩm quyền để công "
+        f"nhận {unit} đạt chuẩn {honour}.",
     )
 
 
@@ -292,9 +291,14 @@ def papers_unverified(number: int) -> str:
     return f"{count(number, 'thành phần hồ sơ')} trong danh mục chưa đối chiếu với văn bản gốc."
 
 
+def conditions_unknown(codes: Sequence[str]) -> str:
+    """Return of which conditions nothing is known."""
+    return f"Điều kiện công nhận chưa có số liệu: {join_list(codes)}."
+
+
 def conditions_unmet(codes: Sequence[str]) -> str:
-    """Return which conditions are not met or not known; applying is warned about, not refused."""
-    return f"Điều kiện chưa đạt hoặc chưa có số liệu: {join_list(codes)}."
+    """Return which conditions are not met; applying is warned about, not refused."""
+    return f"Điều kiện công nhận chưa đạt: {join_list(codes)}."
 
 
 def set_unmet(reached: str, left: str) -> str:
@@ -305,7 +309,8 @@ def set_unmet(reached: str, left: str) -> str:
 
 # --- danh mục minh chứng ---
 
-NO_EVIDENCE = "Chưa có minh chứng"
+NO_EVIDENCE = "chưa có minh chứng"
+DECLARED = "tự đánh giá {outcome}"
 FILE_STATES = {
     "missing": "tệp bị mất",
     "changed": "tệp đã bị thay đổi",
@@ -386,7 +391,7 @@ MISSING_REQUIRED = (
     "áp dụng."
 )
 FRONT_NOTICE = (
-    "Mặt trận Tổ quốc xã chủ trì lấy ý kiến thì báo cáo, phiếu, biên bản do Mặt trận ban hành; "
+    "Mặt trận Tổ quốc chủ trì lấy ý kiến thì báo cáo, phiếu, biên bản do Mặt trận ban hành; "
     "quy định về thể thức và mẫu của Mặt trận chưa đối chiếu."
 )
 
@@ -401,7 +406,7 @@ def ballot_subject(unit: str) -> str:
 
 BALLOT_QUESTION = "Kết quả thực hiện tiêu chí {name}"
 BALLOT_WHOLE = "Đánh giá chung về kết quả xây dựng nông thôn mới"
-BALLOT_NOTE = "Đánh dấu X vào một ô ở mỗi dòng. Không ghi tên cũng được."
+BALLOT_NOTE = "Đánh dấu X vào một ô ở mỗi dòng. Người được lấy ý kiến có thể không ghi họ, tên."
 BALLOT_BACK = "Gửi lại phiếu trước {due}."
 BALLOT_DEFAULT = (
     "Nội dung hỏi lấy theo tên tiêu chí của bộ tiêu chí; mẫu phiếu của cơ quan chủ trì lấy ý kiến "
@@ -421,9 +426,16 @@ COUNT_NAMES = {
 COUNT_BASES = {"valid": "số phiếu hợp lệ", "returned": "số phiếu thu về"}
 COUNT_SHARES = {"issued": "households", "returned": "issued", "valid": "returned",
                 "invalid": "returned"}  # fmt: skip
+COUNTING_PARTS = (
+    *("Ngày kiểm phiếu", "Nơi kiểm phiếu", "Thành viên Tổ kiểm phiếu"),
+    *("Tổ trưởng Tổ kiểm phiếu", "Người ghi biên bản", "Số bản lập"),
+)
+COUNTING_SUBJECT = "Kiểm phiếu lấy ý kiến {subject}"
 COUNTING_OPENING = (
     "Hôm nay, {when}, tại {place}, Tổ kiểm phiếu tiến hành kiểm phiếu lấy ý kiến {subject}."
 )
+NO_CLOCK = f"{GAP} giờ {GAP}"
+NO_DAY = f"ngày {GAP} tháng {GAP} năm {GAP}"
 COUNTING_RESULT = "Tỷ lệ hài lòng: {satisfied}/{base} {of}, đạt {share}."
 COUNTING_MET = "So với tỷ lệ yêu cầu {required}: {outcome}."
 COUNTING_END = "Việc kiểm phiếu kết thúc vào {when}; biên bản được đọc lại cho mọi người cùng nghe."
@@ -439,7 +451,7 @@ COUNT_TYPED_RATE = "Tỷ lệ yêu cầu {required} do người lập ghi, chưa
 
 def missing_counts(names: Sequence[str]) -> str:
     """Return which counts were not typed."""
-    return f"Chưa ghi: {join_list([name.lower() for name in names])}."
+    return f"Chưa ghi: {join_list([lower_first(name) for name in names])}."
 
 
 # --- số liệu kinh tế - xã hội ---

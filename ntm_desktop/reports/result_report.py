@@ -32,7 +32,7 @@ from ntm_desktop.reports import (
 from ntm_desktop.reports import recognition_words as words
 from ntm_desktop.reports.narrative import GAP, TABLE_GAP
 from ntm_desktop.reports.progress_context import CriterionRow, IndicatorRow
-from ntm_desktop.reports.progress_facts import has_results
+from ntm_desktop.reports.progress_facts import has_results, unverified
 from ntm_desktop.reports.result_context import (
     CriterionResult,
     DocumentRow,
@@ -82,7 +82,7 @@ def gaps(facts: ResultFacts, sections: Sequence[ReportSection]) -> tuple[str, ..
 def notices(facts: ResultFacts, sections: Sequence[ReportSection]) -> tuple[str, ...]:
     """Return what should be looked at again before the report is signed."""
     progress = facts.progress
-    doubtful = progress_report.unverified(progress.assessment)
+    doubtful = unverified(progress.assessment)
     undated = funding.undated(progress.money, progress.period)
     out = [one for one in facts.documents if one.direction == "outgoing"]
     undated_papers = sum(one.issued_on is None and not is_unnumbered(one.number) for one in out)
@@ -208,7 +208,7 @@ class _Spent:
         amounts = funding.amounts_of(rows, self._period)
         number = sum(self._tree.count(work) for work in tied)
         return words.criterion_works(
-            narrative.count(number, "công trình"),
+            narrative.count(number, words.WORK),
             _amount(amounts.planned),
             _amount(amounts.disbursed),
             [work.name for work in tied],

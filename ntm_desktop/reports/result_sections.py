@@ -9,8 +9,9 @@ from ntm_desktop.domain.assessment import value_shown
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.document_reference import document_text
 from ntm_desktop.domain.documents import OfficialDocument, is_unnumbered
-from ntm_desktop.domain.numbers import format_money, format_number
+from ntm_desktop.domain.numbers import format_money, format_number, two_digits
 from ntm_desktop.domain.registers import OcopProduct, holds_stars
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import narrative, progress_sections
 from ntm_desktop.reports import recognition_words as words
 from ntm_desktop.reports.result_facts import PlaceFacts, ResultFacts
@@ -56,9 +57,9 @@ def features(facts: ResultFacts) -> Paragraphs:
     """Return area, thôn, households and people; () where nothing at all is known."""
     place = facts.place
     parts = feature_texts(place)
-    told = () if not parts else (words.features(narrative.capital_first(unit_of(facts)), parts,
+    told = () if not parts else (words.features(capital_first(unit_of(facts)), parts,
                                                 place.told),)  # fmt: skip
-    return told + _poverty(place)
+    return told + _poverty(place, change="")
 
 
 def feature_texts(place: PlaceFacts) -> dict[str, str]:
@@ -70,7 +71,7 @@ def feature_texts(place: PlaceFacts) -> dict[str, str]:
         "population": place.population,
     }
     return {
-        name: narrative.two_digits(int(one)) if name == "villages" else format_number(one)
+        name: two_digits(int(one)) if name == "villages" else format_number(one)
         for name, one in held.items()
         if one is not None
     }
@@ -86,11 +87,11 @@ def lacking_features(place: PlaceFacts) -> list[str]:
     return [text for name, text in words.FEATURE_NAMES.items() if name not in known]
 
 
-def _poverty(place: PlaceFacts) -> Paragraphs:
-    """Return poor and near-poor households; () where nothing is known."""
+def _poverty(place: PlaceFacts, change: str) -> Paragraphs:
+    """Return poor and near-poor households, and how that moved; () where nothing is known."""
     if not place.has_poverty:
         return ()
-    counts = ["" if one is None else format_number(one) for one in (place.poor, place.near_poor)]
+    counts = ["" if one is None else _households(one) for one in (place.poor, place.near_poor)]
     told = words.poverty_told(place.standard, place.poverty_told)
     return (
         words.poverty(
@@ -99,9 +100,14 @@ def _poverty(place: PlaceFacts) -> Paragraphs:
             counts[1],
             place.near_poor_rate,
             told,
-            place.poverty_change,
+            change,
         ),
     )
+
+
+def _households(number: int) -> str:
+    """Return a count as offices write it: "07", "1.234"."""
+    return two_digits(number) if number < 10 else format_number(number)
 
 
 # --- II. steering ---
@@ -122,7 +128,7 @@ def issued(facts: ResultFacts) -> Paragraphs:
     progress = facts.progress
     issuer = progress_sections.issuer_of(progress)
     first = words.issued_documents(issuer, progress.period.label, len(found), annex_names(facts)[0])
-    return (first, *words.as_list([document_text(one) for one in found], "văn bản"))
+    return (first, *words.as_list([document_text(one) for one in found], words.DOCUMENT))
 
 
 def steering(facts: ResultFacts) -> Paragraphs:
@@ -130,7 +136,7 @@ def steering(facts: ResultFacts) -> Paragraphs:
     found = [one for one in facts.documents if one.relation == "reorganises"]
     if not found:
         return ()
-    return (words.STEERING, *words.as_list([document_text(one) for one in found], "văn bản"))
+    return (words.STEERING, *words.as_list([document_text(one) for one in found], words.DOCUMENT))
 
 
 # --- III. results ---
@@ -143,7 +149,7 @@ def general_result(facts: ResultFacts) -> Paragraphs:
 
 def production(facts: ResultFacts) -> Paragraphs:
     """Return income, OCOP products and poverty, as far as they are known."""
-    return (*_income(facts), *_ocop(facts), *_poverty(facts.place))
+    return (*_income(facts), *_ocop(facts), *_poverty(facts.place, facts.place.poverty_change))
 
 
 def _income(facts: ResultFacts) -> Paragraphs:

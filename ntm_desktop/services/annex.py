@@ -17,8 +17,8 @@ from ntm_desktop.domain.annex_pack import SetTitle, pack_of
 from ntm_desktop.domain.criteria import LEVELS, CriteriaSet, read_criteria_set
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services.criteria import write_beside
 from ntm_desktop.services.workspace import make_folder
+from ntm_desktop.whole_files import write_whole
 
 SHORT_NAME = 60
 _TITLE_WORDS = ("tieu chi", "tieu chuan", "quy dinh")
@@ -139,7 +139,7 @@ _JOINED = (Confidence.SURE, texts.ANNEX_TABLES_JOINED)
 
 
 def write_pack(proposal: AnnexProposal, out: Path) -> CriteriaSet:
-    """Write the pack of a proposal (beside, then renamed) and return its set.
+    """Write the pack of a proposal whole and return its set.
 
     Raise `InputError` where nothing was understood, `DataFileError` where it cannot be written.
     """
@@ -147,7 +147,8 @@ def write_pack(proposal: AnnexProposal, out: Path) -> CriteriaSet:
         hint = texts.ANNEX_NOTHING_TO_WRITE_HINT
         raise InputError(texts.ANNEX_NOTHING_TO_WRITE, hint=hint)
     make_folder(out.parent)
-    write_beside(out, json.dumps(proposal.pack, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(proposal.pack, ensure_ascii=False, indent=2) + "\n"
+    write_whole(text.encode(), out)
     return proposal.criteria_set
 
 

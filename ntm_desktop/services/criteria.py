@@ -17,10 +17,11 @@ from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
 from ntm_desktop.domain.record_keys import followed_key, owner_of
 from ntm_desktop.domain.units import FollowedSet, fits_level
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
-from ntm_desktop.errors import DataFileError, InputError, NotFoundError
+from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import pack_folders, set_usage
 from ntm_desktop.services.units import unit_level
 from ntm_desktop.services.workspace import Workspace, make_folder
+from ntm_desktop.whole_files import copy_whole, write_whole
 
 PACK_BYTES = 8 * 1024 * 1024
 
@@ -115,10 +116,10 @@ def write_pack_version(target: Path, text: str) -> None:
     if target.is_file() and target.read_bytes() != text.encode():
         kept = pack_folders.next_version(target)
         make_folder(kept.parent)
-        write_beside(kept, target.read_text("utf-8-sig"))
+        copy_whole(target, kept)
         for old in pack_folders.previous_versions(target)[: -pack_folders.VERSIONS_KEPT]:
             old.unlink(missing_ok=True)
-    write_beside(target, text)
+    write_whole(text.encode(), target)
 
 
 def is_shipped(set_id: str) -> bool:
@@ -148,18 +149,6 @@ def read_pack_text(path: Path) -> str:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_json(path, error) from error
-
-
-def write_beside(path: Path, text: str) -> None:
-    """Write a file under another name and rename it; raise `DataFileError` in words."""
-    beside = path.with_name(f".{path.name}.moi")
-    try:
-        beside.write_text(text, "utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = texts.OUT_UNWRITABLE.format(path=path)
-        raise DataFileError(message, hint=texts.OUT_UNWRITABLE_HINT) from error
 
 
 def read_pack(text: str, path: Path) -> CriteriaSet:

@@ -341,7 +341,7 @@ def _row(held: _Figures, measure: Measure, period: ReportingPeriod) -> PlanRow:
         change_text=changed,
         verdict=found,
         basis=basis,
-        reason=_reason(found, figure, plans),
+        reason=_reason(found, figure, plans, measure),
         sentence=_sentence(actual, share_text, plans, changed, rates),
         doubts=_doubts(held, measure, period, figure),
     )
@@ -496,6 +496,8 @@ def _judged(
 
     A growth that only a document states is held against the plan for growth as well.
     """
+    if measure.direction == "none":
+        return Verdict.UNKNOWN, "none"
     own = [line.verdict for line in plans]
     if joint_verdict(own) is not Verdict.UNKNOWN:
         return joint_verdict(own), "computed"
@@ -517,10 +519,14 @@ def _stated(rate: FigureRate, plans: Sequence[PlanLine], measure: Measure) -> Ve
     return reported_verdict(rate, measure.direction)
 
 
-def _reason(found: Verdict, figure: Figure | None, plans: Sequence[PlanLine]) -> str:
+def _reason(
+    found: Verdict, figure: Figure | None, plans: Sequence[PlanLine], measure: Measure
+) -> str:
     """Return why a measure cannot be told, "" where it can."""
     if found is not Verdict.UNKNOWN:
         return ""
+    if measure.direction == "none":
+        return texts.FIGURE_NOT_RANKED
     if figure is None:
         return texts.FIGURE_NO_ACTUAL
     return next((line.reason for line in plans if line.reason), texts.FIGURE_NO_PLAN)
@@ -574,7 +580,11 @@ def _doubts(
 
 def _counts(rows: Sequence[PlanRow]) -> PlanCounts:
     """Return how many measures that have a plan (or a rate of one) are met, exceeded, not met."""
-    judged = [row for row in rows if row.plans or row.verdict is not Verdict.UNKNOWN]
+    judged = [
+        row
+        for row in rows
+        if row.measure.direction != "none" and (row.plans or row.verdict is not Verdict.UNKNOWN)
+    ]
     of = [row.verdict for row in judged]
     exceeded = of.count(Verdict.EXCEEDED)
     return PlanCounts(

@@ -66,7 +66,12 @@ def gather_debt(workspace: Workspace, request: DocumentRequest, draft: bool) -> 
         day=found.day,
         works=tuple(_work_debt(line) for line in found.lines),
         sources=found.sources,
-        without_work=debt_of((row for row in held if row.work not in known), found.day),
+        without_work=debt_of(
+            row
+            for row in held
+            if row.work not in known and works_service.is_counted(workspace, row, found.day)
+        ),
+        left_out=found.left_out,
         unit=_unit(request),
         narratives=written_texts(workspace, request.report_id, request.period),
         previous_narratives=previous_texts(workspace, request.report_id, request.period),

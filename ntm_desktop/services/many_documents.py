@@ -38,8 +38,17 @@ class BuiltMany:
 
 
 def period_documents() -> tuple[str, ...]:
-    """Return the ids of the documents that need nothing but a period and perhaps a set."""
-    return tuple(one.id for one in report_kinds() if one.subject in PERIOD_SUBJECTS)
+    """Return the ids of the documents that need nothing but a period and perhaps a set.
+
+    Letters, decisions, notices and the like are made on request and are not among them.
+    """
+    from ntm_desktop.reports.catalogue import REPORTS
+
+    return tuple(
+        kind.id
+        for kind in REPORTS.values()
+        if kind.subject in PERIOD_SUBJECTS and not kind.on_request
+    )
 
 
 def build_many(

@@ -11,8 +11,9 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ntm_desktop.domain.meeting_snapshot import read_snapshot, unpacked
+from ntm_desktop.domain.meeting_snapshot import read_snapshot
 from ntm_desktop.domain.meetings import VILLAGE, Meeting, MeetingVersion
+from ntm_desktop.domain.packed_text import unpacked_text
 from ntm_desktop.domain.people import Person
 from ntm_desktop.domain.tasks import Task, TaskNote, by_deadline, lead_of, recurrence_of
 from ntm_desktop.services.meeting_rules import FINAL
@@ -98,7 +99,7 @@ def _given(
         before = last.get(one.meeting)
         if one.meeting in closed and (before is None or _place(before) < _place(one)):
             last[one.meeting] = one
-    snapshots = (read_snapshot(unpacked(one.snapshot or "")) for one in last.values())
+    snapshots = (read_snapshot(unpacked_text(one.snapshot or "")) for one in last.values())
     return {row["key"]: row for found in snapshots for row in found.get("task", ())}
 
 

@@ -38,6 +38,7 @@ from ntm_desktop.storage.store import record_or_refuse
 if TYPE_CHECKING:
     from ntm_desktop.reports.catalogue import ReportKind
     from ntm_desktop.reports.meeting_facts import CarriedFact, MeetingFacts, TasksFact
+    from ntm_desktop.reports.meeting_head import HeadFacts
     from ntm_desktop.reports.regimes import Regime
 
 T = TypeVar("T")
@@ -96,7 +97,7 @@ def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathe
     from ntm_desktop.reports.regimes import template_regime
 
     kind = report_kind(request.report_id)
-    _check_options(kind, request.options)
+    check_options(kind, request.options)
     held = _meeting_of(workspace, kind, request.key)
     if held is not None:
         kept = kept_options(workspace, held.meeting.key).get(kind.id, {})
@@ -147,7 +148,7 @@ def _builder(document: str) -> Callable[[MeetingFacts], Any]:
     }[document]
 
 
-def _check_options(kind: ReportKind, options: Mapping[str, str]) -> None:
+def check_options(kind: ReportKind, options: Mapping[str, str]) -> None:
     """Raise `InputError` for an option the paper does not have, or a choice that is none."""
     known = {one.id: one for one in kind.options}
     if kind.id in STATE_ONLY and options.get("regime", "state") != "state":
@@ -507,7 +508,7 @@ def _notices(
     regime = facts.regime
     if kind.party_template and regime.id == "party":
         found.append(words.NOTICE_PARTY.format(source=regime.source))
-    found += _side_notices(kind, facts)
+    found += side_notices(kind, facts.head)
     if kind.party_template and regime.id == "front":
         found.append(words.NOTICE_FRONT.format(source=regime.source))
     if kind.id in STATE_ONLY and held is not None and held.regime == "party":
@@ -522,23 +523,23 @@ def _notices(
     return tuple(found)
 
 
-def _side_notices(kind: ReportKind, facts: MeetingFacts) -> list[str]:
+def side_notices(kind: ReportKind, head: HeadFacts) -> list[str]:
     """Return that the form chosen is that of the other side than the issuer's name says."""
     from ntm_desktop.reports import meeting_words as words
     from ntm_desktop.reports.meeting_head import issuer_of
     from ntm_desktop.reports.regimes import TITLES
 
-    issuer = issuer_of(facts.head)
+    issuer = issuer_of(head)
     own = regime_of(Meeting(title="", organiser=issuer.sentence))
     is_state_body = issuer.symbol in words.STATE_BODIES
     is_known = own == "party" or (own == "state" and is_state_body)
-    if not kind.party_template or not is_known or facts.regime.id in (own, "front"):
+    if not kind.party_template or not is_known or head.regime.id in (own, "front"):
         return []
     return [
         words.NOTICE_OTHER_SIDE.format(
             issuer=issuer.sentence,
             side=words.SIDES_OF_ISSUERS[own],
-            title=TITLES[facts.regime.id],
+            title=TITLES[head.regime.id],
         )
     ]
 

@@ -19,9 +19,9 @@ from ntm_desktop.domain.meeting_snapshot import (
     read_snapshot,
     snapshot_hash,
     snapshot_text,
-    unpacked,
 )
 from ntm_desktop.domain.meetings import Meeting, MeetingVersion, regime_of
+from ntm_desktop.domain.packed_text import unpacked_text
 from ntm_desktop.domain.people import Person, Position, ShownPerson, shown_on
 from ntm_desktop.domain.record_keys import meeting_version_key
 from ntm_desktop.errors import InputError
@@ -105,7 +105,7 @@ def version_differences(workspace: Workspace, key: str) -> tuple[str, ...]:
     last = versions(workspace, key)[-1:]
     if meeting.state != FINAL or not last:
         return ()
-    text = unpacked(last[0].snapshot or "")
+    text = unpacked_text(last[0].snapshot or "")
     found = locked_changes(read_snapshot(text), current_snapshot(workspace, key))
     if snapshot_hash(text) != last[0].sha256:
         found.insert(0, texts.SNAPSHOT_BROKEN.format(number=last[0].number))
@@ -122,7 +122,7 @@ def difference_issues(workspace: Workspace, key: str) -> tuple[Issue, ...]:
 
 def frozen_snapshot(version: MeetingVersion) -> dict[str, Any]:
     """Return what a version holds, as `domain.meeting_snapshot` describes it."""
-    return read_snapshot(unpacked(version.snapshot or ""))
+    return read_snapshot(unpacked_text(version.snapshot or ""))
 
 
 def people_shown(workspace: Workspace, key: str) -> dict[str, ShownPerson]:

@@ -20,12 +20,16 @@ ASIDE = "mau-da-bo"
 
 @dataclass(frozen=True, slots=True)
 class TemplateState:
-    """A template of a document: its file's name, and the office's own copy, None without one."""
+    """A template of a document: its file's name, and the office's own copy, None without one.
+
+    `regime` is "state" or "party", as `copy_to_edit` takes it.
+    """
 
     report_id: str
     title: str
     name: str
     own: Path | None
+    regime: str
 
 
 def templates(workspace: Workspace) -> tuple[TemplateState, ...]:
@@ -33,9 +37,9 @@ def templates(workspace: Workspace) -> tuple[TemplateState, ...]:
     from ntm_desktop.reports.catalogue import REPORTS
 
     return tuple(
-        TemplateState(kind.id, kind.title, name, own_template(workspace, name))
+        TemplateState(kind.id, kind.title, name, own_template(workspace, name), regime)
         for kind in REPORTS.values()
-        for name in (kind.template, kind.party_template)
+        for name, regime in ((kind.template, "state"), (kind.party_template, "party"))
         if name
     )
 

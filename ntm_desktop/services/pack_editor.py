@@ -41,11 +41,11 @@ from ntm_desktop.services.criteria import (
     refuse_unfit,
     set_ids,
     wordings_of,
-    write_beside,
     write_pack_version,
 )
 from ntm_desktop.services.set_usage import counts_text, kept_under
 from ntm_desktop.services.workspace import Workspace, make_folder
+from ntm_desktop.whole_files import write_whole
 
 _STEP = re.compile(r"(criteria|indicators)\[(\d+)\]")
 
@@ -410,7 +410,7 @@ def undo_edit(workspace: Workspace, set_id: str) -> CriteriaSet:
     text = read_pack_text(held[-1])
     found = read_pack(text, held[-1])
     refuse_unfit(workspace, target, found)
-    write_beside(target, text)
+    write_whole(text.encode(), target)
     held[-1].unlink(missing_ok=True)
     return found
 
@@ -473,7 +473,7 @@ def restore_set(workspace: Workspace, set_id: str) -> CriteriaSet:
         raise NotFoundError(texts.SET_NOT_REMOVED.format(set_id=set_id), hint=hint)
     folder = pack_folders.folder_of(workspace.folder)
     kept = pack_folders.removed_packs(folder)[set_id]
-    write_beside(folder / f"{set_id}.json", read_pack_text(kept))
+    write_whole(read_pack_text(kept).encode(), folder / f"{set_id}.json")
     kept.unlink(missing_ok=True)
     return criteria_set(set_id)
 

@@ -15,6 +15,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain import entities as _declared  # noqa: F401  (declares every entity)
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.checks import Issue
+from ntm_desktop.domain.choice_text import choice_named
 from ntm_desktop.domain.dates import format_date, parse_date
 from ntm_desktop.domain.entity import (
     Entity,
@@ -67,7 +68,9 @@ from ntm_desktop.domain.record_keys import (
     wording_key,
     work_document_key,
 )
+from ntm_desktop.domain.register_checks import DOUBTED, record_doubts
 from ntm_desktop.domain.vietnamese import compose, fold
+from ntm_desktop.domain.works import WORK_STATE_WORDS, WORK_STATES
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import meeting_rules
 from ntm_desktop.services.locks import refuse_locked
@@ -191,7 +194,14 @@ def put_values(
     label = (texts.STEP_ADD if is_new else texts.STEP_PUT).format(entity=found.label, title=title)
     with workspace.store.step(label.strip(" :"), workspace.user) as step:
         workspace.store.put(entity, place, checked, seen)
-    return Saved(place, step.touched)
+    return Saved(place, step.touched, _doubts(workspace, entity, place))
+
+
+def _doubts(workspace: Workspace, entity: str, key: str) -> tuple[Issue, ...]:
+    """Return what does not agree inside a record as it is kept now."""
+    if entity not in DOUBTED:
+        return ()
+    return record_doubts(entity, key, get_record(workspace, entity, key).values)
 
 
 def prepared(
@@ -302,12 +312,13 @@ def _with_measure(field: Field, value: Decimal) -> str:
 
 
 def _parse_choice(field: Field, text: str) -> StoredValue:
-    """Return the choice whose id or label was typed, with or without accents."""
-    wanted = fold(text)
-    for word, label in field.choices.items():
-        if wanted in (fold(word), fold(label)):
-            return word
-    return text
+    """Return the choice that was typed, in any spelling that leaves no doubt which it is."""
+    if field.refusal[0]:  # a list with words of its own about what is refused
+        wanted = fold(text)
+        held = field.choices.items()
+        return next((word for word, shown in held if wanted in (fold(word), fold(shown))), text)
+    several = WORK_STATE_WORDS if field.choices is WORK_STATES else {}
+    return choice_named(field.choices, text, field.label, several)
 
 
 def _parse_boolean(field: Field, text: str) -> StoredValue:

@@ -95,9 +95,11 @@ def _gatherers() -> Mapping[str, Gatherer]:
     from ntm_desktop.reports.catalogue import MEETING_PAPERS
     from ntm_desktop.services import (
         collection,
+        directive_documents,
         funding_papers,
         meeting_documents,
         progress_document,
+        recognition_documents,
         unmet_document,
     )
 
@@ -108,6 +110,8 @@ def _gatherers() -> Mapping[str, Gatherer]:
         **dict.fromkeys(funding_papers.FORM_OF_PAPER, funding_papers.gather_form),
         "bao-cao-no-dong": funding_papers.gather_debt,
         "danh-muc-cong-trinh": funding_papers.gather_list,
+        **recognition_documents.gatherers(),
+        **directive_documents.gatherers(),
         **dict.fromkeys((kind.id for kind in MEETING_PAPERS), meeting_documents.gather),
     }
 

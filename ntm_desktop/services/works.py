@@ -183,13 +183,15 @@ class DebtLine:
 class Debts:
     """Outstanding construction debt of the office on a day (nợ đọng XDCB).
 
-    `undated` are counted from their plan year on, since they have no date. `owed` and `overpaid`
-    are summed work by work: an over-payment of one work pays for no other.
+    `undated` have no date and are counted since their plan year is over, or since the day is
+    today; `left_out` are those of the day's year that are not. `owed` and `overpaid` are summed
+    work by work: an over-payment of one work pays for no other.
     """
 
     day: datetime.date
     lines: tuple[DebtLine, ...]
     undated: tuple[MoneyRow, ...] = field(default=())
+    left_out: tuple[MoneyRow, ...] = field(default=())
 
     @property
     def owed(self) -> int:
@@ -527,7 +529,8 @@ def debts(workspace: Workspace, day: datetime.date | None = None) -> Debts:
     works = money_sums.office_works(workspace.store, workspace.owner)
     tree = WorkTree(works)
     held = money_sums.money_rows(workspace.store, workspace.owner, kinds=DEBT_KINDS)
-    counted = counted_rows(works, (row for row in held if happened_by(row, on)))
+    happened = [row for row in held if is_counted(workspace, row, on)]
+    counted = counted_rows(works, happened)
     by_work: dict[str, list[MoneyRow]] = {}
     for row in counted:
         by_work.setdefault(row.work or "", []).append(row)
@@ -540,7 +543,22 @@ def debts(workspace: Workspace, day: datetime.date | None = None) -> Debts:
     undated = tuple(
         row for row in of_kind(counted, "accepted", "disbursed") if row.paid_on is None and row.work
     )
-    return Debts(on, tuple(lines), undated)
+    kept = set(happened)
+    left_out = tuple(
+        row
+        for row in of_kind(held, "accepted", "disbursed")
+        if row.paid_on is None and row.work and row.plan_year == on.year and row not in kept
+    )
+    return Debts(on, tuple(lines), undated, left_out)
+
+
+def is_counted(workspace: Workspace, row: MoneyRow, day: datetime.date) -> bool:
+    """Say whether an amount is counted on a day; until today all that was entered without a date.
+
+    Of a day that has gone by an amount without a date is counted when its plan year is over.
+    """
+    is_entered = row.paid_on is None and day >= workspace.today() and row.plan_year <= day.year
+    return is_entered or happened_by(row, day)
 
 
 @dataclass(frozen=True, slots=True)

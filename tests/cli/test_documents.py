@@ -188,3 +188,43 @@ def test_all_documents_of_a_period_are_made_in_one_go(commune):
     assert answer.status == 3
     assert len(answer.json["files"]) == 1
     assert [one["report"] for one in answer.json["failed"]] == ["khong-co"]
+
+
+@pytest.mark.parametrize(
+    ("report_id", "fields"),
+    [
+        ("cong-van", ("kind=khac", "to=Thôn An Xuân\\nThôn Đông Xuyên", "drafter=KT")),
+        ("ke-hoach", ("subject=Xây dựng thôn kiểu mẫu",)),
+        ("bao-cao-so-ket", ("resolution=Nghị quyết số 05-NQ/ĐU",)),
+        ("quyet-dinh", ("proposer=Trưởng phòng Kinh tế",)),
+        ("thong-bao", ("where=Trụ sở UBND xã", "broadcasts=5")),
+        ("bao-cao-lam-viec", ("partner=Đoàn giám sát",)),
+        ("phan-cong-phu-trach", ("by=unit",)),
+    ],
+)
+def test_a_paper_of_the_office_is_made_with_what_was_typed(commune, report_id, fields):
+    path = commune.folder / f"{report_id}.docx"
+    typed = [part for field in fields for part in ("--field", field)]
+    answer = commune("report", report_id, "--period", "2023", *typed, "--out", str(path))
+    assert answer.status == 0
+    assert answer.json["missing"]
+    whole = "\n".join(
+        node.text or "" for node in docx.Document(str(path)).element.body.iter() if node.text
+    )
+    wanted = fields[0].partition("=")[2] if "=" in fields[0] else ""
+    assert report_id in ("cong-van", "phan-cong-phu-trach") or wanted in whole
+    if report_id == "cong-van":
+        assert "- Thôn An Xuân;" in whole
+        assert "/UBND-KT" in whole
+
+
+def test_a_slip_of_a_task_is_made_by_its_key(commune):
+    key = commune("put", "task", "text=Rà soát hồ sơ").json["key"]
+    path = commune.folder / "phieu.docx"
+    refused = commune("report", "phieu-giao-viec", "--out", str(path))
+    assert refused.status == 1
+    assert not path.exists()
+    made = commune("report", "phieu-giao-viec", "--key", key, "--out", str(path))
+    assert made.status == 0
+    cells = [cell.text for cell in docx.Document(str(path)).tables[1]._cells]
+    assert "Rà soát hồ sơ\n" in cells

@@ -167,3 +167,11 @@ def test_a_plan_is_shown_with_what_it_is_about(
 
 def test_a_figure_is_shown_with_the_decimals_of_its_measure() -> None:
     assert figure_text(TypedFigure(None, Decimal("24.5")), "%", 2) == "24,50%"
+
+
+@pytest.mark.parametrize("typed", ["giảm 0,5", "tăng trên 1,2"])
+def test_a_change_of_a_percentage_without_a_unit_is_asked_about(typed: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_planned(typed, "%")
+    assert "điểm %" in caught.value.hint
+    assert parse_planned("giảm 5", "hộ").words == "giảm 5"

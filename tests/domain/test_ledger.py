@@ -185,8 +185,9 @@ def test_debt_on_a_day_leaves_out_what_came_later() -> None:
         row("disbursed", 5, plan_year=2023),
         row("disbursed", 7, plan_year=2024),
     ]
-    assert debt_of(held, day("2023-06-30")).owed == 95
-    assert debt_of(held, day("2023-07-01")).owed == 35
+    assert debt_of(held, day("2023-06-30")).owed == 100
+    assert debt_of(held, day("2023-07-01")).owed == 40
+    assert debt_of(held, day("2023-12-31")).owed == 35  # its plan year is over
     assert debt_of(held).owed == 28
 
 

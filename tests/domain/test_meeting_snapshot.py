@@ -19,8 +19,8 @@ from ntm_desktop.domain.meeting_snapshot import (
     read_snapshot,
     snapshot_hash,
     snapshot_text,
-    unpacked,
 )
+from ntm_desktop.domain.packed_text import unpacked_text
 from ntm_desktop.domain.people import ShownPerson
 from ntm_desktop.errors import InputError
 from tests.histories import examples
@@ -62,18 +62,28 @@ def test_empty_fields_state_and_progress_do_not_count() -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=200), st.integers(0, 400))
 def test_a_text_is_packed_and_unpacked_alike(text: str, times: int) -> None:
     whole = '{"a":"' + text * times
-    assert unpacked(packed(whole)) == whole
+    assert unpacked_text(packed(whole)) == whole
 
 
 def test_a_long_text_is_compressed() -> None:
     long = '{"a":"' + "Giao Phòng Kinh tế rà soát. " * 5_000
     assert len(packed(long)) < 10_000
-    assert unpacked(packed(long)) == long
+    assert unpacked_text(packed(long)) == long
+
+
+def test_a_short_text_stays_as_it_is_and_one_closed_before_is_read() -> None:
+    text = snapshot_text(_snapshot())
+    assert packed(text) == text
+    stored = (  # as the first version wrote it
+        "zlib:eNqrVkrLL8pNLFGyMtRRyk1NLcnMS1eyqlbKTq1UslLKVdJRKsksyUkFsj0e7u4tUCjJOLwlT6m2FgAV4x"
+        "QG"
+    )
+    assert read_snapshot(unpacked_text(stored))["meeting"]["title"] == "Họp thôn"
 
 
 def test_what_cannot_be_read_is_empty_and_what_is_too_long_refused() -> None:
     for bad in ("zlib:x", "zlib:AAAA", "zlib:é"):
-        assert unpacked(bad) == ""
+        assert unpacked_text(bad) == ""
     assert read_snapshot("") == read_snapshot("[1]") == read_snapshot("{") == {}
     import random
 

@@ -23,6 +23,11 @@ def test_a_long_text_of_words_fits_and_noise_does_not():
     assert packed_text("".join(chr(letters.randrange(32, 9000)) for _ in range(MAX_TEXT))) is None
 
 
+def test_more_than_is_ever_unpacked_is_not_packed():
+    assert packed_text("a" * 64 * MAX_TEXT) is not None
+    assert packed_text("a" * 64 * MAX_TEXT + "a") is None
+
+
 @pytest.mark.parametrize("stored", ["zlib:", "zlib:x", "zlib:AAAA", "zlib:Đ"])
 def test_a_damaged_text_reads_as_nothing(stored):
     assert unpacked_text(stored) == ""

@@ -158,6 +158,14 @@ MANIFESTS: Cases = {
     "infinity": ("E_FORMAT", _more_in_manifest('"x":-Infinity')),
     "integer of 17 digits": ("E_FORMAT", _more_in_manifest('"x":90071992547409920')),
     "integer of 10,000 digits": ("E_FORMAT", _more_in_manifest('"x":1' + "0" * 10_000)),
+    "two million numbers": ("E_LIMIT", _more_in_manifest('"x":[' + "1," * 2_000_000 + "1]")),
+    "a million lists": ("E_LIMIT", _more_in_manifest('"x":[' + "[]," * 1_000_000 + "1]")),
+    "a million objects": ("E_LIMIT", _more_in_manifest('"x":[' + "{}," * 1_000_000 + "1]")),
+    "a million texts": ("E_LIMIT", _more_in_manifest('"x":[' + '"",' * 1_000_000 + "1]")),
+    "400,000 numbers and a float": (
+        "E_FORMAT",
+        _more_in_manifest('"x":[' + "1," * 399_000 + "1.5]"),
+    ),
     "lone surrogate": ("E_FORMAT", _more_in_manifest('"x":"\\ud800"')),
     "surrogate as a key": ("E_FORMAT", _more_in_manifest('"\\udfff":1')),
     "another format": ("E_NOT_PACKAGE", told(format="other")),
@@ -464,6 +472,18 @@ SECTIONS: Cases = {
     "office lines under a shared scope": (
         "E_FORMAT",
         _ops({WRITER: [1, 1]}, header_line(stream="office"), LINES[0]),
+    ),
+    "a million line ends": (
+        "E_FORMAT",
+        lambda data: signed_package(data, ops=b"\n" * 1_000_000),
+    ),
+    "a million empty lists": (
+        "E_FORMAT",
+        lambda data: signed_package(data, ops=header_line() + b"\n[]" * 1_000_000 + b"\n"),
+    ),
+    "one endless line": (
+        "E_LIMIT",
+        lambda data: signed_package(data, ops=header_line() + b"\n" + b"[" * 5_000_000 + b"\n"),
     ),
     "a word for a header": ("E_FORMAT", _ops({WRITER: [1, 1]}, b'"text"', LINES[0])),
     "windows line ends": (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import random
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ntm_desktop.errors import PackageError
-from ntm_desktop.exchange import attachments, limits
+from ntm_desktop.exchange import attachments, limits, parts
 from ntm_desktop.exchange.attachments import StagedFile, Staging, WaitingFiles
 from ntm_desktop.exchange.manifest import Enclosed
 from ntm_desktop.exchange.package import Manifest, read_package
@@ -265,3 +266,28 @@ def test_records_of_evidence_tell_which_files_they_name(good: bytes, tmp_path: P
         tmp_path, packages.good_bytes(tmp_path, packages.draft(packages.section([record])))
     )
     assert read.evidence == {SHA}
+
+
+def test_a_large_file_passes_through_a_little_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CHUNK_BYTES", 4 * limits.MIB)
+    large = tmp_path / "large"
+    large.write_bytes(random.Random(1).randbytes(limits.MIB) * 24)
+    digest = hashlib.sha256(large.read_bytes()).hexdigest()
+    files = [parts.Attachment(digest, large.stat().st_size, large)]
+    tracemalloc.start()
+    infos = parts.write_parts(
+        packages.draft(), files, packages.SEED, parts.in_folder(tmp_path), part_bytes=14_000_000
+    )
+    waiting = WaitingFiles(tmp_path / "waiting")
+    for info in infos:
+        with Staging(waiting.folder) as staging:
+            read_package(info.path, staging=staging)
+            waiting.add(staging.files)
+    (ready,) = waiting.ready([digest])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert ready.path.stat().st_size == 24 * limits.MIB
+    assert len(infos) == 2
+    assert peak < 8 * limits.MIB

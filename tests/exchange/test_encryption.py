@@ -224,3 +224,25 @@ def test_reading_needs_no_encryption_library_for_plain_packages() -> None:
         "sys.exit('pyrage' in sys.modules or 'segno' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_changed_byte_of_a_locked_file_is_refused(tmp_path: Path) -> None:
+    info = locked_for_key(tmp_path)
+    data, codes = info.path.read_bytes(), set()
+    for at in range(0, len(data), 3):
+        changed = data[:at] + bytes([data[at] ^ 0x40]) + data[at + 1 :]
+        info.path.write_bytes(changed)
+        codes.add(refused(info.path, identities=(str(KEY),)).code)
+    assert codes <= {"E_DECRYPT", "E_NOT_PACKAGE", "E_TRUNCATED"}
+
+
+def test_a_full_disk_while_decrypting_is_told_from_a_wrong_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = locked_for_key(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pyrage, "decrypt_io", full)
+    assert refused(info.path, identities=(str(KEY),)).code == "E_DISK"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import tempfile
 import zipfile
@@ -19,6 +20,8 @@ from ntm_desktop.errors import PackageError
 from ntm_desktop.exchange import keys, limits
 from ntm_desktop.exchange.package import (
     Counts,
+    EnclosedFile,
+    FileSlice,
     Manifest,
     Part,
     ReadPackage,
@@ -27,6 +30,7 @@ from ntm_desktop.exchange.package import (
     check_room,
     check_scope,
     confirm_code,
+    glance,
     package_file_name,
     read_package,
     untrusted,
@@ -258,6 +262,66 @@ def test_the_cover_letter_warns_of_a_wrong_clock_and_names_receivers(tmp_path: P
     text = dict(packages.members_of(good_bytes(tmp_path, made)))["DOC-TOI.txt"].decode("utf-8-sig")
     assert texts.COVER_CLOCK in text
     assert "Nơi nhận: 267" in text
+
+
+def test_the_cover_letter_tells_of_parts_files_answers_and_newer_tables(tmp_path: Path) -> None:
+    newer = packages.change(1, {"a": 1}, entity="thing_of_later")
+    files = []
+    for name, size in (("a" * 64, 30), ("b" * 64, 4_194_304)):
+        path = tmp_path / name[:1]
+        path.write_bytes(bytes(size))
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        piece = None if size == 30 else 0
+        named = digest if piece is None else name
+        files.append(EnclosedFile(named, size, FileSlice(path, size, digest), piece))
+    made = draft(
+        section([newer]),
+        part=Part("x", 2, 3),
+        enclosed=tuple(files),
+        wanted={"c" * 64: ()},
+        receipts=(Receipt("ab" * 16, "ok"),),
+    )
+    text = dict(packages.members_of(good_bytes(tmp_path, made)))["DOC-TOI.txt"].decode("utf-8-sig")
+    lines = text.splitlines()
+    assert texts.COVER_PARTS.format(index=2, count=3) in lines
+    assert "Tệp kèm theo: 2 (4 MB)" in lines
+    assert texts.COVER_PIECES.format(count=1) in lines
+    assert texts.COVER_WANTED.format(count=1) in lines
+    assert texts.COVER_RECEIPTS.format(count=1) in lines
+    assert texts.COVER_NEWER.format(count=1) in lines
+    assert "thing_of_later" not in text
+
+
+def test_a_cover_letter_stays_short_whatever_tables_there_are(tmp_path: Path) -> None:
+    tables = {f"t{number}": 1 for number in range(20_000)}
+    data = good_bytes(tmp_path, draft(counts=Counts(1, 1, tables)))
+    assert len(dict(packages.members_of(data))["DOC-TOI.txt"]) < 2000
+
+
+def test_a_glance_names_package_and_unit_of_what_this_version_cannot_read(
+    good: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "goi.ntmx"
+    path.write_bytes(packages.signed_package(good, manifest={"min_reader": [9, 0]}))
+    assert glance(path).unit == UNIT
+    for told in ({"from": {"unit": "../x"}}, {"from": 1}, {"from": {"unit": 5}}):
+        path.write_bytes(packages.signed_package(good, manifest=told))
+        with pytest.raises(PackageError) as refused:
+            glance(path)
+        assert refused.value.code == "E_FORMAT"
+
+
+def test_a_folder_that_cannot_be_made_durable_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("ntm_desktop.exchange.package.os.open", failing)
+    with pytest.raises(PackageError) as refused:
+        write_package(draft(), SEED, tmp_path / "goi.ntmx")
+    assert refused.value.code == "E_DISK"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_confirm_code_is_eight_digits_of_package_and_receiver() -> None:

@@ -305,6 +305,15 @@ def test_a_part_too_small_for_a_piece_names_the_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [one.path]
 
 
+def test_more_parts_than_anybody_can_send_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MEMBERS", 9)
+    files = files_of(tmp_path, [9_000] * 12)
+    with pytest.raises(InputError, match="chia thành 1"):
+        parts.plan_parts(draft(), files, SEED, 14_000)
+
+
 @pytest.mark.parametrize("change", ["longer", "shorter", "other", "gone"])
 @pytest.mark.parametrize("size", [3_000, 12_000])
 def test_a_file_that_was_changed_is_not_sent_and_no_part_stays(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ntm_desktop.services import exchange, upkeep
+from tests.histories import only_when_asked
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS, SLOW_KILLS = 4, 50
@@ -86,6 +87,6 @@ def test_a_killed_program_leaves_all_or_nothing(offices, file):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("not config.getoption('-m')", reason="minutes: run with -m slow")
+@only_when_asked
 def test_fifty_killed_programs_leave_all_or_nothing(offices, file):
     _check(offices, file, SLOW_KILLS)

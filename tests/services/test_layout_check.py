@@ -23,6 +23,8 @@ OFFICIAL = {
     *("bao-cao-tien-do", "bao-cao-no-dong", "giay-moi", "chuong-trinh", "danh-sach-dai-bieu"),
     *("bien-ban", "bien-ban-lam-viec", "bien-ban-hop-thon", "bien-ban-de-nghi"),
     *("thong-bao-ket-luan", "bao-cao-thuc-hien-ket-luan"),
+    *("cong-van", "ke-hoach", "bao-cao-so-ket", "quyet-dinh", "thong-bao", "bao-cao-lam-viec"),
+    *("bao-cao-ket-qua", "to-trinh", "tong-hop-y-kien", "phieu-lay-y-kien", "bien-ban-kiem-phieu"),
 }
 ONE_SENTENCE = [("regime.none", "hint")]
 CAPACITIES = ("", "tm", "kt", "tl", "q", "head")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.entities import all_entities
 from ntm_desktop.domain.entity import Entity, Field, Kind, StoredValue, decimal_text, entity_named
+from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.services import history
 from ntm_desktop.services.records import get_record, list_records, put_texts
@@ -299,7 +300,9 @@ def test_numbers_come_back_as_numbers(commune, tmp_path):
     at = next(cell.column for cell in page[2] if cell.value == 1_500_000_000)
     page.cell(2, at).value = 1.5
     book.save(path)
-    assert "số nguyên" in import_records(commune, "money_entry", path).errors[0].rule
+    refused = import_records(commune, "money_entry", path).errors[0]
+    assert "“1,5 triệu đồng”" in refused.rule
+    assert "“1,5 tỷ đồng”" in refused.rule
     page.cell(2, at).value = "2 tỷ"
     book.save(path)
     assert import_records(commune, "money_entry", path).updated == 1
@@ -385,3 +388,103 @@ def test_rates_come_back_as_rates(commune, tmp_path):
 def task_key(workspace) -> str:
     """Save a task; return its key."""
     return put_texts(workspace, "task", None, {"text": "Việc"}).key
+
+
+# --- amounts ---
+
+
+@pytest.fixture
+def money_sheet(commune, tmp_path):
+    """Export one work whose amount is 1,5 tỷ; return office, file and the amount's column."""
+    put_texts(commune, "work", None, {"name": "Đường", "total_investment": "1,5 tỷ"})
+    path = tmp_path / "work.xlsx"
+    export_records(commune, "work", path)
+    _, page = sheet(path)
+    return commune, path, column(page, "Tổng mức đầu tư (đồng)")
+
+
+def retyped(path: Path, at: int, value: object, head: str = "") -> None:
+    book, page = sheet(path)
+    page.cell(2, at).value = value
+    if head:
+        page.cell(1, at).value = head
+    book.save(path)
+
+
+def investment(workspace) -> int | None:
+    (row,) = workspace.store.rows(entity_named("work"))
+    return row["total_investment"]
+
+
+@pytest.mark.parametrize("typed", [500, 14.514, "500", 999_999])
+def test_a_small_amount_without_a_unit_is_asked_about_not_taken_as_dong(money_sheet, typed):
+    office, path, at = money_sheet
+    retyped(path, at, typed)
+    done = import_records(office, "work", path)
+    assert (done.rejected, done.updated, investment(office)) == (1, 0, 1_500_000_000)
+    assert "không ghi đơn vị" in done.errors[0].rule
+    assert "triệu đồng”" in done.errors[0].rule
+    assert [one.cell for one in done.bare] == [done.errors[0].cell]
+
+
+@pytest.mark.parametrize(
+    ("unit", "dong"), [("dong", 500), ("million", 500_000_000), ("billion", 500_000_000_000)]
+)
+def test_the_unit_a_person_names_is_that_of_the_small_amounts(money_sheet, unit, dong):
+    office, path, at = money_sheet
+    retyped(path, at, 500)
+    tried = import_records(office, "work", path, dry_run=True, bare_unit=unit)
+    assert [(one.old, one.new) for one in tried.rows[0].changes] == [
+        ("1.500.000.000 đồng", format_money(dong))
+    ]
+    assert (import_records(office, "work", path, bare_unit=unit).updated, investment(office)) == (
+        1, dong,
+    )  # fmt: skip
+
+
+def test_a_whole_amount_is_in_dong_whatever_unit_small_ones_have(money_sheet):
+    office, path, at = money_sheet
+    retyped(path, at, 2_000_000_000)
+    assert import_records(office, "work", path, bare_unit="million").bare == ()
+    assert investment(office) == 2_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("head", "typed", "dong"),
+    [
+        ("Tổng mức đầu tư (triệu đồng)", 500, 500_000_000),
+        ("Tổng mức đầu tư, tr.đ", 1500, 1_500_000_000),
+        ("Tổng mức đầu tư (ĐVT: tỷ đồng)", 14.514, 14_514_000_000),
+        ("TỔNG MỨC ĐẦU TƯ (nghìn đồng)", "2.000.000", 2_000_000_000),
+        ("Tổng mức đầu tư (triệu đồng)", "2 tỷ 160 triệu", 2_160_000_000),
+    ],
+)
+def test_the_unit_in_a_head_is_that_of_the_numbers_below(money_sheet, head, typed, dong):
+    office, path, at = money_sheet
+    retyped(path, at, typed, head)
+    done = import_records(office, "work", path)
+    assert (done.errors, done.ignored, investment(office)) == ((), (), dong)
+
+
+def test_an_amount_with_two_readings_is_refused_with_both(money_sheet):
+    office, path, at = money_sheet
+    retyped(path, at, "14.514 tỷ")
+    done = import_records(office, "work", path)
+    assert investment(office) == 1_500_000_000
+    assert "14514 tỷ" in done.errors[0].rule
+    assert "14,514 tỷ" in done.errors[0].rule
+
+
+def test_a_price_of_a_day_is_a_small_amount_and_is_not_asked_about(commune, tmp_path):
+    work = put_texts(commune, "work", None, {"name": "Đường"}).key
+    path = tmp_path / "gop.xlsx"
+    export_records(commune, "contribution", path)
+    book, page = sheet(path)
+    for label, value in (
+        ("Công trình", work), ("Hình thức", "ngày công"), ("Năm kế hoạch", 2023),
+        ("Khối lượng", 200), ("Đơn giá (đồng)", 250_000),
+    ):  # fmt: skip
+        page.cell(2, column(page, label)).value = value
+    book.save(path)
+    done = import_records(commune, "contribution", path)
+    assert (done.errors, done.inserted, done.bare) == ((), 1, ())

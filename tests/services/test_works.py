@@ -386,7 +386,7 @@ def test_debt_is_by_work_and_source_on_a_day(commune):
         paid = pay(commune, key, kind, amount, source)
         put_texts(commune, "money_entry", paid, {"paid_on": day})
     before = works.debts(commune, datetime.date(2023, 6, 30))
-    assert (before.owed // MILLION, before.overpaid // MILLION) == (150, 9)
+    assert (before.owed // MILLION, before.overpaid // MILLION) == (100, 9)
     now = works.debts(commune)
     assert (now.owed // MILLION, len(now.undated)) == (110, 1)
     line = next(one for one in now.lines if one.work.name == "Đường")
@@ -431,3 +431,37 @@ def test_a_work_has_quantities_documents_and_steps(commune):
     assert len(works.step_doubts(commune, key)) == 1
     put_texts(commune, "work", key, {"decision_on": "5/1/2023"})
     assert works.step_doubts(commune, key) == ()
+
+
+# --- amounts without a date ---
+
+
+@pytest.mark.parametrize(
+    ("day", "owed", "counted", "left"),
+    [
+        ("2023-06-30", 0, 0, 2),
+        ("2023-12-31", 400, 2, 0),
+        ("2024-01-15", 400, 2, 0),  # the day the tests take for today
+    ],
+)
+def test_amounts_without_a_date_count_when_their_plan_year_is_over(
+    commune, day, owed, counted, left
+):
+    work = put_texts(commune, "work", None, {"name": "Đường"}).key
+    for kind, amount in (("accepted", "1 tỷ"), ("disbursed", "600 triệu")):
+        entry = {"work": work, "kind": kind, "amount": amount, "source": "nsdp-xa",
+                 "plan_year": "2023"}  # fmt: skip
+        put_texts(commune, "money_entry", None, entry)
+    found = works.debts(commune, datetime.date.fromisoformat(day))
+    assert (found.owed, len(found.undated), len(found.left_out)) == (owed * 10**6, counted, left)
+
+
+def test_until_today_every_amount_that_was_entered_counts(commune):
+    work = put_texts(commune, "work", None, {"name": "Đường"}).key
+    year = str(commune.today().year)
+    entry = {"work": work, "kind": "accepted", "amount": "1 tỷ", "source": "nsdp-xa",
+             "plan_year": year}  # fmt: skip
+    put_texts(commune, "money_entry", None, entry)
+    assert works.debts(commune).owed == 10**9
+    before = commune.today() - datetime.timedelta(days=1)
+    assert works.debts(commune, before).owed == 0

@@ -1,8 +1,10 @@
 """One work: steps with dates, doubts with reasons, corrections, contributions, documents."""
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +15,7 @@ from tests.evidence_files import PDF
 from tests.ui.works_data import build, pay
 from ui.context import AppContext
 from ui.dialogs.correction_dialog import CorrectionDialog
+from ui.dialogs.step_dialog import StepDialog
 from ui.views.works_view import WorksView, money_part, work_page
 from ui.widgets.doubt_list import KEEP
 
@@ -34,18 +37,56 @@ def entries(context: AppContext, work: str) -> tuple[MoneyEntry, ...]:
 # --- steps ---
 
 
-def test_the_next_step_is_one_press_with_today_and_one_undo(
-    context: AppContext, view: WorksView
+def test_the_next_step_asks_for_its_day_and_is_one_undo(
+    monkeypatch: pytest.MonkeyPatch, context: AppContext, view: WorksView
 ) -> None:
     key = build(context, "Đường", state="đã phê duyệt", decision_on="1/3/2023")
     view.open(key)
     assert view.detail.steps.next_button.text() == "Ghi “Đang thi công”"
+    asked: list[tuple[str, str]] = []
+    day = datetime.date(2023, 6, 5)
+
+    def answer(_parent: object, state: str, label: str, _today: object):
+        asked.append((state, label))
+        return True, day
+
+    monkeypatch.setattr(work_page, "ask_day", answer)
     view.detail.steps.next_button.click()
     work = works.work_file(context.workspace, key).work
-    assert (work.state, work.start_on) == ("building", context.workspace.today())
+    assert asked == [("Đang thi công", "Khởi công")]
+    assert (work.state, work.start_on) == ("building", day)
     context.do(history.undo)
     work = works.work_file(context.workspace, key).work
     assert (work.state, work.start_on) == ("approved", None)
+
+
+@pytest.mark.parametrize(("is_taken", "state"), [(True, "approved"), (False, "proposed")])
+def test_no_day_is_made_up_for_a_step(
+    monkeypatch: pytest.MonkeyPatch, context: AppContext, view: WorksView, is_taken: bool,
+    state: str,
+) -> None:  # fmt: skip
+    key = build(context, "Đường", state="đề xuất")
+    view.open(key)
+    monkeypatch.setattr(work_page, "ask_day", lambda *_: (is_taken, None))
+    view.detail.steps.next_button.click()
+    work = works.work_file(context.workspace, key).work
+    assert (work.state, work.decision_on, work.proposed_on) == (state, None, None)
+
+
+def test_the_day_of_a_step_is_empty_at_first_and_enter_takes_what_is_typed(qtbot: QtBot) -> None:
+    dialog = StepDialog("Đã phê duyệt", "Ngày quyết định", datetime.date(2026, 11, 23))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.date.text() == ""
+    assert dialog.act.text() == "Ghi, chưa có ngày"
+    dialog.date.setText("31/2/2023")
+    qtbot.keyClick(dialog.date, Qt.Key.Key_Return)
+    assert not dialog.error.isHidden()
+    assert dialog.isVisible()
+    dialog.date.setText("1/3/2023")
+    qtbot.keyClick(dialog.date, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.day == datetime.date(2023, 3, 1)
 
 
 def test_a_step_keeps_the_date_it_has(context: AppContext, view: WorksView) -> None:

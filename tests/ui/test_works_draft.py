@@ -8,7 +8,7 @@ from ntm_desktop.services import history, records, works
 from tests.ui.works_data import build
 from ui import notices
 from ui.context import AppContext
-from ui.models.works_draft import FIELDS
+from ui.models.works_draft import FIELDS, read_table
 from ui.views.works_view.bulk_page import BulkPage
 
 
@@ -166,3 +166,43 @@ def test_every_cell_tells_its_field_row_and_reason(page: BulkPage, context: AppC
     told = page.draft.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.startswith("Loại dòng 1: loại lạ ")
     assert records.list_records(context.workspace, "work") == ()
+
+
+# --- tables with headings ---
+
+
+def test_a_heading_row_tells_the_columns_and_is_no_work() -> None:
+    table = read_table(
+        [
+            ["DANH MỤC CÔNG TRÌNH"],
+            ["STT", "Tên công trình", "Địa điểm", "Tổng mức đầu tư (tỷ đồng)", "Nhà thầu", "ĐVT"],
+            ["1", "Đường Nà Pá", "Thôn Đông", "14,514", "Công ty", "km"],
+            ["2", "Trạm bơm", "", "2 tỷ 160 triệu", "", ""],
+        ]
+    )
+    assert table is not None
+    assert table.lines == (
+        {"name": "Đường Nà Pá", "village": "Thôn Đông", "total_investment": "14,514 tỷ đồng",
+         "measure_unit": "km"},
+        {"name": "Trạm bơm", "total_investment": "2 tỷ 160 triệu"},
+    )  # fmt: skip
+    assert table.left_out == ("Nhà thầu",)
+
+
+@pytest.mark.parametrize(
+    ("head", "typed", "taken"),
+    [
+        ("Tổng mức (triệu đồng)", "500", "500"),
+        ("Tổng mức đầu tư", "500", "500"),
+        ("TMĐT, đồng", "1.500.000.000", "1.500.000.000 đồng"),
+        ("Tổng mức (nghìn đồng)", "500.000", "500.000 nghìn đồng"),
+    ],
+)
+def test_a_bare_amount_is_in_the_unit_of_its_head(head: str, typed: str, taken: str) -> None:
+    table = read_table([["Công trình", head], ["Đường", typed]])
+    assert table is not None
+    assert table.lines[0]["total_investment"] == taken
+
+
+def test_a_line_of_works_is_no_heading() -> None:
+    assert read_table([["Đường", "đường giao thông", "Thôn Đông"], ["Cầu", "", ""]]) is None

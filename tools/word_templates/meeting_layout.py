@@ -73,6 +73,13 @@ PARTY_NAMES = {
     "grounds": "Căn cứ ban hành (Đảng)",
     "addressee": "Kính gửi (Đảng)",
 }
+# How our letters and decisions set the parts for which the rules leave a choice.
+PARTY_CHOSEN = {
+    "letter_subject": PartRule(size=12, italic=True, before=6, keep=False),
+    "grounds": PartRule(size=14, align="both", before=6, indent=10, leading=18, keep=False),
+    "addressee": PartRule(size=14, italic=True, before=12, keep=False),
+}
+PARTS = {**PARTY_CHOSEN, **PARTY_PARTS}
 ROOM_TO_SIGN = 4
 
 
@@ -111,10 +118,14 @@ def _marks(rule: PartRule) -> str:
 
 
 class Sheet:
-    """Makes the parts of a paper in one regime ("state", "party")."""
+    """Makes the parts of a paper in one regime ("state", "party").
+
+    `section` is the XML of its one kind of section, for what starts a new one.
+    """
 
     def __init__(self, regime: str) -> None:
         self.regime = regime
+        self.section = ""
 
     @property
     def is_party(self) -> bool:
@@ -125,7 +136,7 @@ class Sheet:
         """Return a paragraph set as its part is."""
         if not self.is_party:
             return paragraph(STATE_STYLES[part], text, keep=keep)
-        rule = PARTY_PARTS[part]
+        rule = PARTS[part]
         size = round(rule.size * 2)
         kept = "<w:keepNext/><w:keepLines/>" if keep else ""
         run = (
@@ -210,9 +221,9 @@ class Sheet:
         )
 
     def signature(self, closing: str = "closing") -> str:
-        """Return closing sentence, recipients and signature, which keep together."""
+        """Return closing sentence ("" for none), recipients and signature, which keep together."""
         return (
-            self.body(f"{{{{ {closing} }}}}", keep=True)
+            (self.body(f"{{{{ {closing} }}}}", keep=True) if closing else "")
             + paragraph("NtmDraft", keep=True)
             + table(
                 (75, 90),
@@ -277,12 +288,17 @@ def meeting_document(
     A `single_spaced` one, which is best on one page, has single lines in its body.
     """
     sheet = Sheet(regime)
-    document = build_document(name, lambda _section: body(sheet), landscape=landscape)
+
+    def whole(section: str) -> str:
+        sheet.section = section
+        return body(sheet)
+
+    document = build_document(name, whole, landscape=landscape)
     styles = document.styles.element
     if single_spaced:
         _single_space(styles)
     if sheet.is_party:
-        for part, rule in PARTY_PARTS.items():
+        for part, rule in PARTS.items():
             styles.append(element(party_style_xml(part, rule)))
         used = {found.get(qn("w:val")) for found in document.element.body.iter(qn("w:pStyle"))}
         for style in list(styles.iter(qn("w:style"))):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.entity import entity_named
+from ntm_desktop.domain.numbers import MoneyUnit
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import sheets
@@ -27,6 +28,7 @@ from ui.context import AppContext
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.widgets.page import button, label
+from ui.widgets.record_form import CalmComboBox
 
 COUNTS = (
     ("inserted", "thêm mới"),
@@ -34,11 +36,18 @@ COUNTS = (
     ("unchanged", "không đổi"),
     ("rejected", "không nhận"),
 )
+_VERDICTS = (("", "tất cả"), *COUNTS)
 WORDS = {**dict(COUNTS), "rejected": "lỗi, không nhận"}
 SIGNS = {"inserted": "done", "updated": "doing", "unchanged": "no_data", "rejected": "not_met"}
 ALL_WELL = "Không có ô nào sai."
 WRONG = "Dòng có ô sai không được nhận; các dòng khác vẫn nhập được. Sửa trong Excel rồi nhập lại."
 EMPTY_CELL = "(trống)"
+BARE_UNITS: tuple[tuple[str, str], ...] = (
+    ("", "chưa chọn: không nhận các dòng này"),
+    ("dong", "đồng"),
+    ("million", "triệu đồng"),
+    ("billion", "tỷ đồng"),
+)
 SHOWN_CHANGES = 6
 
 
@@ -110,33 +119,62 @@ class SheetImportDialog(QDialog):
         super().__init__(parent)
         self._context, self._entity, self._path = context, entity, path
         self.found = found
+        self._bare_unit: MoneyUnit | None = None
         plural = entity_named(entity).plural
         self.setWindowTitle(f"Nhập {plural.lower()} từ Excel")
         self.setMinimumSize(style.scaled(720), style.scaled(420))
         self.resize(style.scaled(1180), style.scaled(560))
-        self.counts = label(counts_text(found), "strong", wrap=True)
-        self.note = label(WRONG if found.errors else ALL_WELL, "small", wrap=True)
-        self.lines = preview_lines(found)
+        self.counts = label("", "strong", wrap=True)
+        self.note = label("", "small", wrap=True)
+        self.bare_told = label("", "warning", wrap=True)
+        self.units = CalmComboBox()
+        self.units.setAccessibleName("Đơn vị của các số tiền không ghi đơn vị")
+        self.units.offer(BARE_UNITS)
+        self.units.activated.connect(lambda _: self._choose_unit())
+        self.lines: list[PreviewLine] = []
         self.table = RecordTable(_COLUMNS, "Các dòng của tệp", filterable=True)
         self.verdicts: dict[str, QPushButton] = {}
-        written = found.inserted + found.updated
-        self.act = button(f"Nhập {written} dòng", self._take, kind="primary")
-        self.act.setEnabled(bool(written))
+        self.act = button("Nhập", self._take, kind="primary")
         self._lay_out(plural)
+        self._show(found)
+
+    def _show(self, found: Imported) -> None:
+        """Show what the file would do, as it is understood now."""
+        self.found, self.lines = found, preview_lines(found)
+        written = found.inserted + found.updated
+        self.act.setText(f"Nhập {written} dòng")
+        self.act.setEnabled(bool(written))
+        self.counts.setText(counts_text(found))
+        self.note.setText(WRONG if found.errors else ALL_WELL)
+        self.bare_told.setText(_bare_text(found))
+        for part in (self.bare_told, self.units):
+            part.setVisible(bool(found.bare))
+        for verdict, word in _VERDICTS:
+            made, count = self.verdicts[verdict], getattr(found, verdict or "read")
+            made.setText(f"{capital_first(word)} ({count})")
+            made.setMinimumWidth(
+                made.fontMetrics().horizontalAdvance(made.text()) + 2 * style.LARGE
+            )
+            made.setEnabled(bool(count))
         self.show_verdict("rejected" if found.errors else "")
+
+    def _choose_unit(self) -> None:
+        """Read the file again with the unit of its amounts without one."""
+        chosen = self.units.currentData()
+        self._bare_unit = chosen or None
+        work = read_work(
+            self._context, self._entity, self._path, dry_run=True, bare_unit=self._bare_unit
+        )
+        jobs.run(self, "Đang đọc tệp Excel", work, self._show)
 
     def _choices(self) -> QHBoxLayout:
         """Return the ways to the rows of each verdict."""
         row = QHBoxLayout()
         row.setSpacing(style.SMALL)
         group = QButtonGroup(self)
-        for verdict, word in (("", "tất cả"), *COUNTS):
-            count = getattr(self.found, verdict or "read")
-            title = f"{capital_first(word)} ({count})"
-            made = button(title, partial(self.show_verdict, verdict), kind="choice")
-            made.setMinimumWidth(made.fontMetrics().horizontalAdvance(title) + 2 * style.LARGE)
+        for verdict, word in _VERDICTS:
+            made = button(capital_first(word), partial(self.show_verdict, verdict), kind="choice")
             made.setCheckable(True)
-            made.setEnabled(bool(count))
             group.addButton(made)
             row.addWidget(made)
             self.verdicts[verdict] = made
@@ -159,6 +197,11 @@ class SheetImportDialog(QDialog):
             names = ", ".join(self.found.ignored)
             column.addWidget(label(f"Cột không dùng: {names}.", "warning", wrap=True))
         column.addWidget(self.note)
+        asked = QHBoxLayout()
+        asked.setSpacing(style.SMALL)
+        asked.addWidget(self.bare_told, 1)
+        asked.addWidget(self.units)
+        column.addLayout(asked)
         column.addLayout(self._choices())
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
@@ -170,7 +213,9 @@ class SheetImportDialog(QDialog):
     def _take(self) -> None:
         """Take the rows in on a job, then close."""
         self.act.setEnabled(False)
-        work = read_work(self._context, self._entity, self._path, dry_run=False)
+        work = read_work(
+            self._context, self._entity, self._path, dry_run=False, bare_unit=self._bare_unit
+        )
         job = jobs.run(self, "Đang nhập từ Excel", work, self._finish)
         job.failed.connect(lambda error: self.act.setEnabled(True))
         job.cancelled.connect(lambda: self.act.setEnabled(True))
@@ -189,14 +234,31 @@ def counts_text(found: Imported) -> str:
     return f"Đọc {found.read} dòng{told}."
 
 
+def _bare_text(found: Imported) -> str:
+    """Return the question about small amounts without a unit, with the first of them."""
+    shown = ", ".join(f"{one.cell} = {one.value}" for one in found.bare[:3])
+    more = " …" if len(found.bare) > 3 else ""
+    return (
+        f"{len(found.bare)} số tiền nhỏ không ghi đơn vị ({shown}{more}). Trong tệp này các số đó "
+        "tính bằng:"
+    )
+
+
 def read_work(
-    context: AppContext, entity: str, path: Path, *, dry_run: bool
+    context: AppContext,
+    entity: str,
+    path: Path,
+    *,
+    dry_run: bool,
+    bare_unit: MoneyUnit | None = None,
 ) -> Callable[[Progress], Imported]:
     """Return the work of a job that reads a sheet, on a store of its own."""
 
     def work(progress: Progress) -> Imported:
         progress(0, 0, f"Đang đọc {path.name}")
         with contextlib.closing(context.workspace.reopen()) as own:
-            return sheets.import_records(own, entity, path, dry_run=dry_run)
+            return sheets.import_records(
+                own, entity, path, dry_run=dry_run, bare_unit=bare_unit
+            )
 
     return work

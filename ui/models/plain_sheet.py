@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, Qt, Signal
@@ -21,6 +21,7 @@ from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet, paint_two_l
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 21
 LEAST_WIDE = 190
+NOT_TAKEN = "{count} ô chưa nhận: ở lại trong ô, màu đỏ kèm lý do."
 NEW = "new:"
 
 
@@ -73,10 +74,15 @@ class SheetCell(ValueDraft):
 
 
 Check = Callable[[SheetCell, Sequence[SheetCell]], object]
+Settle = Callable[[Sequence[SheetCell]], Mapping[str, str]]
 
 
 class PlainGrid(TypingGrid):
-    """Lines under columns. `check(cell, block)` raises `UserError` for a text not to be kept."""
+    """Lines under columns. `check(cell, block)` raises `UserError` for a text not to be kept.
+
+    `settle(block)` tells, after a block, which lines have another key now (new lines that became
+    records): the refused texts of a line go with it.
+    """
 
     def __init__(
         self,
@@ -86,6 +92,7 @@ class PlainGrid(TypingGrid):
     ) -> None:
         super().__init__(record, parent)  # type: ignore[arg-type]
         self._check = check
+        self.settle: Settle | None = None
         self._block: Sequence[SheetCell] = ()
         self.columns: tuple[SheetColumn, ...] = ()
         self.lines: tuple[SheetLine, ...] = ()
@@ -160,7 +167,27 @@ class PlainGrid(TypingGrid):
     def take(self, drafts: Sequence[ValueDraft]) -> tuple[Refusal, ...]:
         """Keep a block; a cell of it may be understood by its neighbours."""
         self._block = [one for one in drafts if isinstance(one, SheetCell)]
-        return super().take(drafts)
+        refused = super().take(drafts)
+        if self.settle is not None:
+            self.move_refusals(self.settle(self._block))
+        return refused
+
+    def waiting(self) -> int:
+        """Return how many refused texts wait, in whatever period they were typed."""
+        return len(self._kept)
+
+    def move_refusals(self, moves: Mapping[str, str]) -> None:
+        """Put the refused texts of lines under other keys; each stays in its column."""
+        kept: dict[ValueDraft, Refusal] = {}
+        for cell, refusal in self._kept.items():
+            key = moves.get(cell.indicator, "") if self.belongs_here(cell) else ""
+            if key:
+                cell = replace(cell, indicator=key)
+                refusal = replace(refusal, draft=replace(refusal.draft, indicator=key))
+            kept[cell] = refusal
+        self._kept = kept
+        if moves:
+            self._tell_rows(range(len(self.lines)))
 
     def _understand(self, draft: ValueDraft) -> Refusal | None:
         """Return why a text cannot be kept."""
@@ -318,6 +345,15 @@ class PlainSheet(TypingSheet):
         """Return the line of the cursor."""
         row = self.currentIndex().row()
         return self.grid.lines[row] if 0 <= row < len(self.grid.lines) else None
+
+    def _take(self, pairs: Iterable[tuple[QModelIndex, str]], sentence: str) -> None:
+        """Keep texts as one step; say how many were kept, and how many stay red with a reason."""
+        drafts = [self.grid.draft_at(one.row(), one.column(), text) for one, text in pairs]
+        if not drafts:
+            return
+        refused = len(self.grid.take(drafts))
+        said = sentence.format(count=len(drafts) - refused)
+        self.told.emit(f"{said} {NOT_TAKEN.format(count=refused)}" if refused else said)
 
     def choose(self, key: str, column: str = "") -> bool:
         """Go to a line; say whether it is there."""

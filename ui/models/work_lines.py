@@ -8,7 +8,13 @@ from typing import Any
 
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.vietnamese import matches, sort_key
-from ntm_desktop.domain.works import WORK_STATES, WORK_TYPES, measure_name
+from ntm_desktop.domain.works import (
+    WORK_STATES,
+    WORK_TYPES,
+    WorkTree,
+    groups_above,
+    measure_name,
+)
 from ntm_desktop.services import works
 from ntm_desktop.services.works import WorkRow, WorksTotals
 from ui.widgets.money_text import NO_STATE, state_name, type_name, works_counted
@@ -133,13 +139,14 @@ def _fits_state(row: WorkRow, state: str) -> bool:
 def lines_of(rows: Sequence[WorkRow], by: str, folded: Set[str] = frozenset()) -> list[Line]:
     """Return the rows as lines: under group headings with sums, or in one list.
 
-    In one list members stand after their group of works; under headings each row stands by itself.
+    Members stand after their group of works, under its heading whatever they are themselves: their
+    money may be part of the group's, and so the headings add up to the total, nothing twice.
     """
     if not by:
         return list(_with_members(rows))
     places: dict[str, list[WorkRow]] = {}
-    for row in rows:
-        places.setdefault(_place_of(row, by), []).append(row)
+    for row, top in zip(rows, _tops(rows), strict=True):
+        places.setdefault(_place_of(top, by), []).append(row)
     lines: list[Line] = []
     for number, place in enumerate(sorted(places, key=lambda one: _place_order(one, by))):
         key, held = f"{by}/{place}", places[place]
@@ -147,9 +154,15 @@ def lines_of(rows: Sequence[WorkRow], by: str, folded: Set[str] = frozenset()) -
         is_folded = key in folded
         lines.append(GroupLine(key, title, works.totals(held), is_folded, (number, 0)))
         if not is_folded:
-            ordered = sorted(held, key=lambda row: sort_key(row.work.name or ""))
-            lines += [_line(row, place=(number, 1)) for row in ordered]
+            lines += _with_members(held, place=(number, 1))
     return lines
+
+
+def _tops(rows: Sequence[WorkRow]) -> list[WorkRow]:
+    """Return for each row the one at the top of its groups among the rows: itself for most."""
+    groups = WorkTree([row.work for row in rows]).groups
+    held = {row.work.key: row for row in rows}
+    return [held[(row.work.key, *groups_above(row.work.key, groups))[-1]] for row in rows]
 
 
 def _line(
@@ -162,7 +175,9 @@ def _line(
     return WorkLine(row.work.key, row, "; ".join(row.villages), is_member, place)
 
 
-def _with_members(rows: Sequence[WorkRow]) -> Iterable[WorkLine]:
+def _with_members(
+    rows: Sequence[WorkRow], *, place: tuple[int, int] = (0, 1)
+) -> Iterable[WorkLine]:
     """Return the rows in Vietnamese order, the members of a group after it."""
     keys = {row.work.key for row in rows}
     ordered = sorted(rows, key=lambda row: sort_key(row.work.name or ""))
@@ -172,10 +187,12 @@ def _with_members(rows: Sequence[WorkRow]) -> Iterable[WorkLine]:
     lines: list[WorkLine] = []
     for row in ordered:
         if row.work.group not in keys:
-            lines.append(_line(row))
-            lines += [_line(one, is_member=True) for one in members.get(row.work.key, ())]
+            lines.append(_line(row, place=place))
+            lines += [
+                _line(one, is_member=True, place=place) for one in members.get(row.work.key, ())
+            ]
     shown = {line.key for line in lines}
-    return lines + [_line(row) for row in ordered if row.work.key not in shown]
+    return lines + [_line(row, place=place) for row in ordered if row.work.key not in shown]
 
 
 def _place_of(row: WorkRow, by: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, Qt, Signal
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.entity import Kind, entity_named
 from ntm_desktop.domain.numbers import doubtful_money, format_money, parse_money
+from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.errors import UserError
 from ntm_desktop.services import records
 from ntm_desktop.services.entry import ValueDraft
 from ui import style
+from ui.models.plain_sheet import NOT_TAKEN
 from ui.models.row_table import Index
 from ui.models.typing_grid import REFUSAL_ROLE, Choices, Refusal, TypingGrid, read_block
 from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet
@@ -50,6 +53,26 @@ WIDTHS: Mapping[str, int] = {
 _NUMBERS = (Kind.NUMBER, Kind.INTEGER, Kind.MONEY)
 _SPARE, _MOST = 12, 2000
 _WITH_UNIT = re.compile(r"([0-9][0-9., ]*)\s*([^\W\d].*)", re.DOTALL)
+_HEADS: Mapping[str, tuple[str, ...]] = {
+    "name": ("ten cong trinh", "cong trinh", "ten du an", "ten cong trinh, du an", "danh muc",
+             "danh muc cong trinh", "noi dung", "hang muc"),
+    "work_type": ("loai", "loai cong trinh"),
+    "village": ("thon", "dia diem", "dia diem xay dung", "thon, xom", "to dan pho"),
+    "count": ("so c.trinh", "so cong trinh", "so luong cong trinh"),
+    "quantity": ("khoi luong", "quy mo", "chieu dai", "so luong"),
+    "measure_unit": ("dvt", "don vi", "don vi tinh"),
+    "total_investment": ("tong muc", "tong muc dau tu", "tmdt", "tong von", "tong von dau tu",
+                         "kinh phi"),
+    "state": ("trang thai", "tinh trang"),
+    "progress": ("tien do", "tien do %", "% tien do", "ty le hoan thanh"),
+    "investor": ("chu dau tu",),
+    "note": ("ghi chu",),
+}  # fmt: skip
+_HEAD_WORDS = {word: name for name, words in _HEADS.items() for word in words}
+_NUMBERING = ("tt", "stt", "so tt")
+_MONEY_HEAD = re.compile(r"\b((?:nghin|trieu|ty) dong|dong|trieu|ty)\b")
+_MONEY_WORDS = {"nghin dong": "nghìn đồng", "dong": "đồng", "ty dong": "tỷ đồng", "ty": "tỷ đồng"}
+HEADING_ROWS = 3
 TWO_READINGS = "Số tiền này có thể hiểu hai cách."
 NO_NAME = "Dòng này chưa có tên công trình."
 NO_NAME_HINT = "Gõ tên, hoặc xóa cả dòng."
@@ -339,8 +362,78 @@ class DraftSheet(TypingSheet):
         return False
 
     def paste_block(self) -> None:
-        """Paste a block, with as many rows as it needs."""
+        """Paste a block, with as many rows as it needs; a heading row tells its columns."""
         block = read_block(QGuiApplication.clipboard().text())
         start = max(self.currentIndex().row(), 0)
         self.draft.make_room(start + len(block))
-        super().paste_block()
+        table = read_table(block)
+        if table is None:
+            super().paste_block()
+            return
+        pairs = [
+            (self.draft.index(start + place, FIELDS.index(name)), text)
+            for place, texts in enumerate(table.lines)
+            for name, text in texts.items()
+        ]
+        left = f" Không dán cột: {', '.join(table.left_out)}." if table.left_out else ""
+        left = left.replace("{", "{{").replace("}", "}}")
+        self._take(pairs, "Đã dán {count} ô theo tiêu đề cột." + left)
+
+    def _take(self, pairs: Iterable[tuple[QModelIndex, str]], sentence: str) -> None:
+        """Keep texts; say how many were kept, and how many stay red with a reason."""
+        drafts = [self.draft.draft_at(one.row(), one.column(), text) for one, text in pairs]
+        if not drafts:
+            return
+        refused = len(self.draft.take(drafts))
+        said = sentence.format(count=len(drafts) - refused)
+        self.told.emit(f"{said} {NOT_TAKEN.format(count=refused)}" if refused else said)
+
+
+@dataclass(frozen=True, slots=True)
+class PastedWorks:
+    """The lines of a table with a heading row: text by field; `left_out` are the other heads."""
+
+    lines: tuple[Mapping[str, str], ...]
+    left_out: tuple[str, ...]
+
+
+def read_table(block: Sequence[Sequence[str]]) -> PastedWorks | None:
+    """Return a block with a heading row as texts by field; None where it has none."""
+    lines = [line for line in block if any(line)]
+    for place, line in enumerate(lines[:HEADING_ROWS]):
+        fields = [_HEAD_WORDS.get(_plain_head(one), "") for one in line]
+        if "name" not in fields or len(set(fields) - {""}) < 2:
+            continue
+        fields = [name if name not in fields[:at] else "" for at, name in enumerate(fields)]
+        unit = next((_head_unit(line[at]) for at, name in enumerate(fields)
+                     if name == "total_investment"), "")  # fmt: skip
+        left = [
+            head
+            for head, name in zip(line, fields, strict=True)
+            if head and not name and _plain_head(head) not in _NUMBERING
+        ]
+        made = (_texts_of(one, fields, unit) for one in lines[place + 1 :])
+        return PastedWorks(tuple(one for one in made if one), tuple(left))
+    return None
+
+
+def _texts_of(line: Sequence[str], fields: Sequence[str], unit: str) -> dict[str, str]:
+    """Return the texts of a line by field; a bare amount gets the unit of its head."""
+    texts = {name: text for name, text in zip(fields, line, strict=False) if name and text}
+    money = texts.get("total_investment", "")
+    if unit and money[-1:].isdigit():
+        texts["total_investment"] = f"{money} {unit}"
+    return texts
+
+
+def _plain_head(head: str) -> str:
+    """Return a head as it is compared: folded, without what stands in brackets."""
+    plain = re.sub(r"[(\[].*?[)\]]", " ", fold(head))
+    plain = re.sub(r",? *(?:dvt: *)?(?:(?:nghin|trieu|ty) dong|dong)$", "", " ".join(plain.split()))
+    return plain.strip(" *:.,")
+
+
+def _head_unit(head: str) -> str:
+    """Return the unit a head of amounts names, "" for triệu đồng, which is that of the sheet."""
+    found = _MONEY_HEAD.search(fold(head))
+    return _MONEY_WORDS.get(found[1], "") if found else ""

@@ -25,6 +25,10 @@ from ui.widgets.money_text import (
 )
 
 NARROW = 1000
+RATE_TIP = (
+    "Giải ngân của mọi nguồn so với kế hoạch, không kể đóng góp ở sổ của dân. Biểu 11 và biểu đồ "
+    "chỉ tính các nguồn có kế hoạch nên % có thể khác."
+)
 _STATE_ORDER = list(STATE_SIGNS)
 
 
@@ -104,7 +108,7 @@ def works_columns() -> list[Column[Line]]:
         _amount("Giải ngân", lambda line: line.sum.disbursed, 88),
         Column("% KH", lambda line: rate_text(line.sum.disbursed, line.sum.planned),
                lambda line: rate_of(line.sum.disbursed, line.sum.planned), numeric=True, width=64,
-               tooltip=lambda line: "Giải ngân so với kế hoạch"),
+               tooltip=lambda line: RATE_TIP),
         _amount("Nợ đọng", lambda line: line.sum.unpaid, 84, token="bad"),
         Column("Trạng thái", _state_text, lambda line: _STATE_ORDER.index(line.state)
                if line.state in _STATE_ORDER else len(_STATE_ORDER),

@@ -36,6 +36,7 @@ from ui.widgets.suggest_field import SuggestField
 from ui.widgets.text_field import TextField
 
 Choices = Sequence[tuple[str, str]]
+REQUIRED = "Cần ghi mục này thì mới lưu được."
 BOOLEAN_CHOICES: Choices = (("có", "Có"), ("không", "Không"))
 
 
@@ -378,13 +379,35 @@ class RecordForm(QWidget):
             typed = ", ".join(f"{box.field.label} “{box.text()}”" for box in refused)
             notices.say(f"Chưa lưu {typed}: {refused[0].note.text()}")
         elif self._is_new and self._has_new_text():
-            lacking = [
-                box.field.label
-                for box in self.boxes.values()
-                if box.field.required and not box.text().strip()
-            ]
-            notices.say(f"Chưa lưu {self.entity.label} vì còn thiếu: {', '.join(lacking)}.")
+            lacking = self._lacking()
+            for box in lacking:
+                box.show_error(REQUIRED)
+            named = ", ".join(box.field.label for box in lacking)
+            notices.say(f"Chưa lưu {self.entity.label} vì còn thiếu: {named}.")
         return not refused
+
+    def unsaved(self) -> str:
+        """Return what is typed here and not kept, with what it lacks; "" for nothing.
+
+        A new record that only holds what it began with is nothing.
+        """
+        if self._is_given_up:
+            return ""
+        refused = [box for box in self.boxes.values() if box.has_error() and box.text().strip()]
+        typed = ", ".join(f"{box.field.label} “{box.text().strip()}”" for box in refused)
+        if not self._is_new:
+            return f"{self.entity.label}: {typed}" if refused else ""
+        if not self._has_new_text():
+            return ""
+        lacking = ", ".join(box.field.label for box in self._lacking())
+        why = [f"còn thiếu {lacking}" if lacking else "", f"chưa nhận {typed}" if typed else ""]
+        return f"{self.entity.label}: {'; '.join(filter(None, why)) or 'chưa ghi'}"
+
+    def _lacking(self) -> list[FieldBox]:
+        """Return the required fields without a text."""
+        return [
+            box for box in self.boxes.values() if box.field.required and not box.text().strip()
+        ]
 
     def create_now(self) -> bool:
         """Create the record of a draft, where it has what is required; say whether it is kept.
@@ -405,6 +428,17 @@ class RecordForm(QWidget):
             box.show_error(said, refused.hint)
             box.focus()
         return not self._is_new
+
+    def _box_said(self, error: UserError, name: str) -> FieldBox:
+        """Return the box whose text a refusal speaks of, by default the one that was left."""
+        said = str(error)
+        texts = {box: box.text().strip() for box in self.boxes.values()}
+        left = self.boxes[name]
+        if not texts[left] or texts[left] not in said:
+            typed = [box for box, text in texts.items() if len(text) > 1 and f"“{text}”" in said]
+            named = [box for box in self.boxes.values() if f"“{box.field.label}”" in said]
+            return next(iter(typed + named), left)
+        return left
 
     def give_up(self) -> None:
         """Forget what is typed for a new record: nothing of it is kept, whatever is left."""
@@ -457,11 +491,14 @@ class RecordForm(QWidget):
         assert self._create is not None
         if any(box.field.required and not box.text().strip() for box in self.boxes.values()):
             return None
+        for box in self.boxes.values():
+            if box.note.text() == REQUIRED:
+                box.clear_error()
         filled = {field: text for field, text in self.texts().items() if text.strip()}
         try:
             self._create(filled)
         except UserError as error:
-            self.boxes[name].show_error(str(error), error.hint)
+            self._box_said(error, name).show_error(str(error), error.hint)
             return error
         self._is_new = False
         self._last = self.texts()

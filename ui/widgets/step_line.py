@@ -77,7 +77,7 @@ class StepLine(QFrame):
         if self._next:
             word = capital_first(WORK_STATES[self._next])
             self.next_button.setText(f"Ghi “{word}”")
-            self.next_button.setToolTip(f"Chuyển sang “{word}”; ngày trống thì ghi hôm nay")
+            self.next_button.setToolTip(f"Chuyển sang “{word}”; hỏi ngày của bước này")
         self.stopped.setVisible(is_stopped)
         self.stopped.set_state("dropped", "(tạm dừng)")
 
@@ -138,10 +138,7 @@ class _Step(QWidget):
         self.date_button.setToolTip(f"{self._name}: {words}, {shown}{doubt}. Bấm để sửa ngày")
 
 
-def step_values(work: Work, state: str, today: datetime.date) -> dict[str, str]:
-    """Return the texts that put a work at a step: the state, and today where it has no date."""
-    field = WORK_STEPS[state]
+def step_values(state: str, day: datetime.date | None) -> dict[str, str]:
+    """Return the texts that put a work at a step: the state, and its day where one is given."""
     texts = {"state": entity_named("work").field("state").choices[state]}
-    if getattr(work, field) is None:
-        texts[field] = format_date(today)
-    return texts
+    return texts if day is None else {**texts, WORK_STEPS[state]: format_date(day)}

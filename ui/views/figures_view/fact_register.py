@@ -8,18 +8,24 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from ntm_desktop.domain.entity import Kind
+from ntm_desktop.domain.register_checks import record_doubts
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services import registers
 from ntm_desktop.services.registers import OcopRow, PovertyPoint, TotalLine, rate_text
 from ntm_desktop.services.workspace import Workspace
 from ui.context import AppContext
 from ui.dialogs import file_choice
+from ui.dialogs.amount_dialog import clear_amount
 from ui.models.register import Register, RegisterSpec, Row
 from ui.models.row_table import Column
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import label
 from ui.widgets.record_form import RecordForm
+
+
+SHOWN_DOUBTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class FactRegister(Register):
     def __init__(
         self, context: AppContext, spec: RegisterSpec, notice: NoticeBar, facts: Facts
     ) -> None:
-        self._facts = facts
+        self._facts, self._notice = facts, notice
         self._files: EvidencePanel | None = None
         super().__init__(context, spec, notice)
         self.told = label("", "strong", wrap=True)
@@ -75,7 +81,14 @@ class FactRegister(Register):
         if not hasattr(self, "told"):
             return
         told = self._facts.told
-        for made, text in ((self.told, told.sentence), (self.doubts, told.doubts)):
+        own = [
+            f"{row.title}: {one.text}"
+            for row in self.table.model.rows
+            for one in record_doubts(self.spec.entity, row.key, row.values)
+            if one.text not in told.doubts
+        ]
+        doubts = "\n".join([*filter(None, [told.doubts]), *own[:SHOWN_DOUBTS]])
+        for made, text in ((self.told, told.sentence), (self.doubts, doubts)):
             made.setText(text)
             made.setVisible(bool(text))
 
@@ -97,13 +110,71 @@ class FactRegister(Register):
 
     def open(self, key: str) -> None:
         """Show one record with its files."""
+        if self._is_waiting():
+            return
         super().open(key)
         self._show_files()
 
+    def unsaved(self) -> list[str]:
+        """Return what is typed and not kept."""
+        text = self.form.unsaved() if self.form is not None else ""
+        return [text] if text else []
+
+    def add(self) -> None:
+        """Show an empty form; one that waits to be filled in is gone on with first."""
+        if not self._is_waiting():
+            super().add()
+
+    def _is_waiting(self) -> bool:
+        """Say whether a new record still lacks something, and go to what it lacks."""
+        form = self.form
+        if form is None or not form.is_new() or not form.unsaved():
+            return False
+        form.save_now()
+        if not form.is_new():
+            return False
+        box = next((one for one in form.boxes.values() if one.has_error()), None)
+        if box is not None:
+            box.focus()
+        self._notice.show_notice(
+            f"Chưa lưu {form.unsaved()}.", "Ghi nốt mục màu đỏ, hoặc đóng tờ để bỏ.", kind="warn"
+        )
+        return True
+
+    def _closed(self) -> None:
+        """Go back to the list; what could not be kept can be gone on with."""
+        form = self.form
+        if form is not None:
+            form.save_now()
+        waits = form.unsaved() if form is not None and form.is_new() else ""
+        texts = form.texts() if form is not None else {}
+        super()._closed()
+        if waits:
+            self._notice.show_notice(
+                f"Chưa lưu {waits}.", kind="warn", action="Nhập tiếp",
+                on_action=lambda: self._go_on(texts),
+            )  # fmt: skip
+
+    def _go_on(self, texts: Mapping[str, str]) -> None:
+        """Show a form that was closed before it could be kept, as it was typed."""
+        self.add()
+        if self.form is not None:
+            for name, text in texts.items():
+                self.form.boxes[name].set_text(text)
+
+    def _save(self, name: str, text: str) -> None:
+        """Keep one field of the open record; an amount with two readings is asked about first."""
+        super()._save(name, self._clear(name, text))
+
     def _create(self, texts: Mapping[str, str]) -> None:
-        """Keep a new record; from now on it can have files."""
-        super()._create(texts)
+        """Keep a new record, its amounts clear; from now on it can have files."""
+        super()._create({name: self._clear(name, text) for name, text in texts.items()})
         self._show_files()
+
+    def _clear(self, name: str, text: str) -> str:
+        """Return a text of a form, that of an amount as it is understood in one way only."""
+        is_money = self._entity.fields[name].kind is Kind.MONEY
+        return clear_amount(self, text) if is_money else text
 
     def _follow(self, row: Row) -> None:
         """Show the record gone to."""

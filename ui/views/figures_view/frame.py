@@ -111,7 +111,7 @@ class FiguresView(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__("Số liệu", SUBTITLE)
         self._context = context
-        self.registers: dict[str, Register] = {}
+        self.registers: dict[str, FactRegister] = {}
         self.sheets: dict[str, SheetMenu] = {}
         for tab in TABS:
             if tab != CHARTS:
@@ -147,13 +147,13 @@ class FiguresView(Page):
             return made
         return self._register(tab)
 
-    def _register(self, entity: str) -> Register:
+    def _register(self, entity: str) -> FactRegister:
         """Return the register of an entity, made when it is first asked for."""
         if entity not in self.registers:
             self.registers[entity] = self._new_register(entity)
         return self.registers[entity]
 
-    def _new_register(self, entity: str) -> Register:
+    def _new_register(self, entity: str) -> FactRegister:
         """Make the register of an entity."""
 
         def starts() -> Mapping[str, str]:
@@ -249,6 +249,17 @@ class FiguresView(Page):
             page.show_record(key)
         elif entity in HELD_ENTITIES or entity in TABS:
             self.show_register(entity).open(key)
+
+    def unsaved(self) -> list[str]:
+        """Return what is typed or pasted and not kept, a line each."""
+        found = []
+        for place in self._places.values():
+            page = place.page() if place.is_made else None
+            if isinstance(page, PlanPage | VillagePage):
+                found += page.unsaved()
+        for register in self.registers.values():
+            found += register.unsaved()
+        return found
 
     def leave(self) -> None:
         """Keep what is typed."""

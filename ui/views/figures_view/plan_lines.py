@@ -18,7 +18,7 @@ from ntm_desktop.domain.figures import PLAN_LEVELS, Figure, FigurePlan, Measure
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.vietnamese import capital_first, compose
 from ntm_desktop.errors import InputError
-from ntm_desktop.services.figures import FigureDraft, PlanRow, PlanSheet
+from ntm_desktop.services.figures import FigureDraft, PlanLine, PlanRow, PlanSheet
 from ui.models.plain_sheet import NEW, SheetCell, SheetColumn, SheetLine
 
 NAME, UNIT, PREVIOUS, ACTUAL = "name", "unit", "previous", "actual"
@@ -48,7 +48,9 @@ NO_NAME_HINT = "Gõ tên rồi Enter; sau đó nhập kế hoạch và thực hi
 TWICE = "“{name}” đã có trong bảng, ở dòng {row}."
 TWICE_HINT = "Nhập số vào dòng đó, hoặc ghi tên khác."
 NO_ACTUAL = "Chưa có số liệu"
-NO_DIRECTION = "Chưa khai chiều (Alt+Enter)"
+NO_DIRECTION = "Chưa khai chiều"
+NOT_RANKED = "Không xếp"
+TWICE_IN_BLOCK = "Chỉ tiêu “{name}” có hai dòng trong bảng dán vào."
 NOT_A_NUMBER = "Kỳ trước phải là số, ví dụ 3,67."
 
 
@@ -63,7 +65,8 @@ class Typed:
 
 def levels_of(sheet: PlanSheet, more: Sequence[str] = ()) -> list[str]:
     """Return the levels of the plans there are, in their order; without any a plain column."""
-    held = {line.plan.level or "" for row in sheet.rows for line in row.plans} | set(more)
+    said = [line.plan for row in sheet.rows for line in row.plans if line.text]
+    held = {plan.level or "" for plan in said} | set(more)
     order = ["", *PLAN_LEVELS]
     return sorted(held or {""}, key=lambda one: order.index(one) if one in order else len(order))
 
@@ -144,7 +147,8 @@ def _put_plan(row: PlanRow, level: str, period: str, cells: tuple[dict[str, str]
     texts, edits, tips = cells
     name = f"{PLAN}{level}"
     held = [one for one in row.plans if (one.plan.level or "") == level]
-    texts[name] = "; ".join(_plan_text(one.plan, row.measure) for one in held)
+    shown = (_plan_text(one.plan, row.measure) for one in held)
+    texts[name] = "; ".join(filter(None, shown))
     tips[name] = "\n".join(
         part
         for one in held
@@ -230,6 +234,7 @@ def _verdict(row: PlanRow) -> str:
         has_actual = row.figure is not None and row.figure.actual is not None
         text = NO_ACTUAL if row.figure is None or not row.actual_text else text
         text = NO_DIRECTION if has_actual and row.measure.direction is None else text
+        text = NOT_RANKED if row.measure.direction == "none" else text
     again = row.doubts or any(one.difference_text for one in row.rates)
     return f"{text}; cần xem lại" if again else text
 
@@ -248,7 +253,7 @@ def check(sheet: PlanSheet, cell: SheetCell, block: Sequence[SheetCell]) -> None
     mine = {one.column: one.text for one in block if one.indicator == cell.indicator}
     row = _row_of(sheet, cell.indicator)
     if row is None:
-        _check_new(sheet, cell, mine)
+        _check_new(sheet, cell, mine, block)
     unit = mine.get(UNIT) or (row.measure.measure_unit if row else None)
     if cell.column == ACTUAL:
         parse_figure(cell.text, unit)
@@ -261,7 +266,9 @@ def check(sheet: PlanSheet, cell: SheetCell, block: Sequence[SheetCell]) -> None
         parse_planned(cell.text, unit, plan.matter if plan else None)
 
 
-def _check_new(sheet: PlanSheet, cell: SheetCell, mine: Mapping[str, str]) -> None:
+def _check_new(
+    sheet: PlanSheet, cell: SheetCell, mine: Mapping[str, str], block: Sequence[SheetCell]
+) -> None:
     """Raise `InputError` for a new line without a name, or with one that is there already."""
     name = _plain(mine.get(NAME, ""))
     if not name and cell.text.strip():
@@ -271,13 +278,46 @@ def _check_new(sheet: PlanSheet, cell: SheetCell, mine: Mapping[str, str]) -> No
         if same and mine.get(UNIT, "").strip() in ("", row.measure.measure_unit or ""):
             message = TWICE.format(name=row.measure.name, row=place)
             raise InputError(message, hint=TWICE_HINT)
+    if name and _stands_before(cell, name, mine.get(UNIT, ""), block):
+        raise InputError(TWICE_IN_BLOCK.format(name=mine[NAME].strip()), hint=TWICE_HINT)
 
 
-def row_named(sheet: PlanSheet, name: str) -> str:
-    """Return the key of the line with a name, "" for none."""
+def _stands_before(cell: SheetCell, name: str, unit: str, block: Sequence[SheetCell]) -> bool:
+    """Say whether an earlier new line of the block has the same name and unit."""
+    units = {one.indicator: one.text for one in block if one.column == UNIT}
+    for one in block:
+        if one.indicator == cell.indicator:
+            return False
+        same = one.column == NAME and _plain(one.text) == name
+        if same and one.indicator.startswith(NEW) and (
+            _plain(units.get(one.indicator, "")) == _plain(unit)
+        ):
+            return True
+    return False
+
+
+def row_named(sheet: PlanSheet, name: str, unit: str = "") -> str:
+    """Return the key of the line with a name, "" for none; a unit chooses among several."""
     wanted = _plain(name)
-    found = (one.measure.key for one in sheet.rows if _plain(one.measure.name or "") == wanted)
-    return next(found, "")
+    found = [one.measure for one in sheet.rows if _plain(one.measure.name or "") == wanted]
+    same = [one for one in found if _plain(one.measure_unit or "") == _plain(unit)]
+    return next((one.key for one in (*same, *found)), "")
+
+
+def undirected(sheet: PlanSheet) -> list[tuple[str, str]]:
+    """Return key and name of the measures with a plan whose direction is not known yet."""
+    return [
+        (row.measure.key, row.measure.name or "")
+        for row in sheet.rows
+        if row.measure.direction is None and any(map(_needs_direction, row.plans))
+    ]
+
+
+def _needs_direction(line: PlanLine) -> bool:
+    """Say whether a plan is a bare value, which no operator turns into met or not met."""
+    plan = line.plan
+    is_value = plan.value is not None and (plan.matter or "value") == "value"
+    return is_value and plan.operator not in ("at_least", "at_most")
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 
@@ -14,11 +14,15 @@ from ntm_desktop.domain.figures import PLAN_LEVELS
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services import figures, records
 from ntm_desktop.services.figures import PlanRow, PlanSheet
+from ntm_desktop.services.row_entry import TypedRow, record_all_rows
 from ui import notices, style
 from ui.context import AppContext
+from ui.dialogs import columns_dialog
+from ui.dialogs.direction_dialog import DirectionDialog
 from ui.models.plain_sheet import NEW, PlainGrid, PlainSheet, SheetCell, SheetLine
 from ui.models.typing_grid import read_block
-from ui.views.figures_view import plan_lines
+from ui.views.figures_view import plan_lines, plan_paste
+from ui.views.figures_view.plan_paste import PastedTable
 from ui.views.figures_view.plan_side import PlanSide
 from ui.widgets.data_watch import DataWatch
 from ui.widgets.notice_bar import NoticeBar
@@ -28,50 +32,106 @@ from ui.widgets.undo_notice import UndoNotice
 
 HOW = (
     "Gõ tên chỉ tiêu ở dòng cuối, hoặc dán cả bảng từ Excel (tên, ĐVT, kỳ trước, kế hoạch, thực "
-    "hiện). Thực hiện gõ như trong văn bản: “ước đạt 95,2”, “15,9/28,2”."
+    "hiện); có dòng tiêu đề thì theo tiêu đề. Thực hiện gõ như trong văn bản: “ước đạt 95,2”, "
+    "“15,9/28,2”."
 )
+NOTHING_PASTED = "Chưa dán gì vào bảng."
+MANY_NEW = 2  # so many new measures are asked about at once
 
 
 class PlanTable(PlainSheet):
-    """The sheet; a block pasted at the names finds its lines by name, the others become new."""
+    """The sheet; a table with names finds its lines by name, the others become new.
+
+    A heading row says what the columns are. Without one their order is the told one, and where
+    that leaves a doubt a person says what each is: no column lands in another one silently.
+    """
 
     def __init__(self, grid: PlainGrid, page: PlanPage) -> None:
         super().__init__(grid, "Bảng chỉ tiêu kinh tế - xã hội", plan_lines.ACTUAL)
         self._page = page
 
     def paste_block(self) -> None:
-        """Make room for the lines of a block before it is pasted."""
+        """Paste a block: with names in front by name, any other from the cursor on."""
         block = read_block(QGuiApplication.clipboard().text())
-        self._page.make_room(sum(1 for texts in block if any(texts)))
-        super().paste_block()
-        self._page.make_room(0)
+        table = plan_paste.read_table(block, self._page.levels(), self._page.year())
+        if table is None and self._starts_at_names():
+            table = self._in_order([one for one in block if any(one)])
+            if table is None:
+                return
+        if table is None:
+            super().paste_block()
+        else:
+            self._paste_table(table)
 
-    def _pasted(
-        self, block: Sequence[Sequence[str]], start: QModelIndex
-    ) -> tuple[list[tuple[QModelIndex, str]], int, int]:
-        """Return which cell takes which text; with names in front, whatever the order of lines."""
-        if start.column() != self.grid.column_of(plan_lines.NAME):
-            return super()._pasted(block, start)
-        columns = self._columns_from(start.column(), max(len(line) for line in block))
-        fresh = iter([row for row, one in enumerate(self.grid.lines) if one.is_new])
+    def _starts_at_names(self) -> bool:
+        """Say whether the cursor or the chosen block begins in the column of names."""
+        cells = self._selected()
+        start = cells[0] if cells else self.currentIndex()
+        return start.isValid() and start.column() == self.grid.column_of(plan_lines.NAME)
+
+    def _in_order(self, lines: Sequence[Sequence[str]]) -> PastedTable | None:
+        """Return a block without headings under its columns; None where it is not to be pasted."""
+        levels = self._page.levels()
+        columns: Sequence[str] | None = plan_paste.order_of(levels)
+        if not lines:
+            return None
+        if not plan_paste.is_clear(lines, levels):
+            columns = columns_dialog.ask_columns(
+                self, lines, plan_paste.titles(levels), plan_paste.guess(lines, levels),
+                plan_lines.NAME,
+            )  # fmt: skip
+        if columns is None:
+            notices.say(NOTHING_PASTED)
+            return None
+        return PastedTable(tuple(columns), tuple(map(tuple, lines)))
+
+    def _paste_table(self, table: PastedTable) -> None:
+        """Put the lines of a table on the lines of their names, with room for the new ones."""
+        self._page.show_levels(table.columns)
+        self._page.make_room(len(table.lines))
+        pairs, beside = self._placed(table)
+        titles = plan_paste.titles(self._page.levels())
+        shown = [titles[one] for one in titles if one in table.columns]
+        said = f" ở {len(table.lines)} dòng, theo cột: {', '.join(shown)}."
+        if table.left_out:
+            said += f" Không dán cột: {', '.join(table.left_out)}."
+        if beside:
+            said += f" {beside} ô nằm ngoài chỗ nhập nên không dán."
+        self._take(pairs, "Đã ghi {count} ô" + said.replace("{", "{{").replace("}", "}}"))
+        self._page.make_room(0)
+        self._page.ask_directions()
+
+    def _placed(self, table: PastedTable) -> tuple[list[tuple[QModelIndex, str]], int]:
+        """Return which cell takes which text, and how many cells cannot be typed in."""
+        held = {one.draft.indicator for one in self.grid.refusals()}
+        fresh = iter(
+            row for row, one in enumerate(self.grid.lines) if one.is_new and one.key not in held
+        )
         pairs: list[tuple[QModelIndex, str]] = []
-        beside = over = 0
-        for texts in block:
-            if not any(texts):
-                continue
-            key = plan_lines.row_named(self._page.sheet, texts[0]) if texts[0] else ""
+        beside = 0
+        for line in table.lines:
+            texts = {
+                column: text
+                for column, text in zip(table.columns, line, strict=False)
+                if column and text
+            }
+            key = self._key_of(texts)
             row = self.grid.row_of(key) if key else next(fresh, -1)
-            if row < 0:
-                over += 1
+            if row < 0 or not texts:
                 continue
-            taken = [
-                (self.grid.index(row, column), text)
-                for column, text in zip(columns, texts, strict=False)
-                if text and self.grid.can_edit(row, column)
-            ]
-            pairs += taken
-            beside += sum(map(bool, texts)) - len(taken) - bool(key)
-        return pairs, over, beside
+            for column, text in texts.items():
+                at = self.grid.column_of(column)
+                if self.grid.can_edit(row, at):
+                    pairs.append((self.grid.index(row, at), text))
+                elif not (key and column == plan_lines.NAME):
+                    beside += 1
+        return pairs, beside
+
+    def _key_of(self, texts: Mapping[str, str]) -> str:
+        """Return the key of the line a pasted line speaks of, "" for a new one."""
+        name = texts.get(plan_lines.NAME, "")
+        unit = texts.get(plan_lines.UNIT, "")
+        return plan_lines.row_named(self._page.sheet, name, unit) if name else ""
 
 
 class PlanPage(QWidget):
@@ -87,11 +147,16 @@ class PlanPage(QWidget):
         self.grid = PlainGrid(
             self._record, lambda cell, block: plan_lines.check(self.sheet, cell, block), self
         )
+        self.grid.settle = self._settle
         self.table = PlanTable(self.grid, self)
+        self.directions: DirectionDialog | None = None
         self.headline = label("", "strong", wrap=True)
         self.summary = label("", "small", wrap=True)
         self.difference = label("", "warning", wrap=True)
         self.how = label(HOW, "small", wrap=True)
+        self.undirected = label("", "warning", wrap=True)
+        self.direction_button = button("Khai chiều…", self.open_directions, kind="quiet")
+        self.direction_button.setToolTip("Tăng hay giảm là tốt, chọn một lần cho nhiều chỉ tiêu")
         self.levels_button = button("Cột kế hoạch", icon="add", kind="quiet")
         self.levels_button.setToolTip("Thêm cột cho kế hoạch của một cấp văn bản khác")
         self.levels_menu = QMenu(self.levels_button)
@@ -130,7 +195,13 @@ class PlanPage(QWidget):
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
+        asked = QHBoxLayout()
+        asked.setSpacing(style.SMALL)
+        asked.addWidget(self.undirected)
+        asked.addWidget(self.direction_button)
+        asked.addStretch(1)
         column.addLayout(head)
+        column.addLayout(asked)
         column.addWidget(self.table, 1)
         return main
 
@@ -199,20 +270,65 @@ class PlanPage(QWidget):
             made.setText(text)
             made.setVisible(bool(text))
         self.how.setVisible(len(self.sheet.rows) < 3)
+        lacking = len(plan_lines.undirected(self.sheet))
+        self.undirected.setText(
+            f"{lacking} chỉ tiêu chưa khai chiều (tăng hay giảm là tốt) nên chưa xếp đạt, vượt."
+        )
+        for part in (self.undirected, self.direction_button):
+            part.setVisible(bool(lacking))
 
     def make_room(self, count: int) -> None:
         """Have so many empty lines at the end, at least one, and those with refused texts."""
         waiting = [
-            int(one.draft.indicator.removeprefix(NEW)) + 2
+            int(one.draft.indicator.removeprefix(NEW)) + 1
             for one in self.grid.refusals()
             if one.draft.indicator.startswith(NEW)
         ]
-        wanted = max([1, count, *waiting])
+        wanted = max([0, *waiting]) + max(count, 1)
         if wanted != self._spare:
             self._spare = wanted
             self._show()
 
+    def year(self) -> int:
+        """Return the year of the chosen period."""
+        return self.sheet.period.end.year
+
+    # --- which way is better ---
+
+    def ask_directions(self) -> None:
+        """Ask for the directions of measures that a table brought, where there are several."""
+        if len(plan_lines.undirected(self.sheet)) >= MANY_NEW:
+            self.open_directions()
+
+    def open_directions(self) -> None:
+        """Ask which way is better, for all measures at once whose direction is not known."""
+        lacking = plan_lines.undirected(self.sheet)
+        if not lacking:
+            return
+        self.directions = DirectionDialog(lacking, self)
+        self.directions.accepted.connect(self._keep_directions)
+        self.directions.open()
+
+    def _keep_directions(self) -> None:
+        """Keep the directions that were chosen, as one step."""
+        assert self.directions is not None
+        chosen = self.directions.chosen()
+        if chosen:
+            rows = [TypedRow({"direction": one}, key) for key, one in chosen.items()]
+            self._context.do(
+                lambda workspace: record_all_rows(workspace, "measure", rows),
+                f"Đã khai chiều của {len(chosen)} chỉ tiêu",
+            )
+
     # --- columns of plans ---
+
+    def show_levels(self, columns: Sequence[str]) -> None:
+        """Show the columns of plans that a pasted table has."""
+        shown = {f"{plan_lines.PLAN}{one}" for one in self.levels()}
+        missing = [one for one in columns if one.startswith(plan_lines.PLAN) and one not in shown]
+        if missing:
+            self._more += [one.removeprefix(plan_lines.PLAN) for one in missing]
+            self._show()
 
     def _offer_levels(self) -> None:
         """Offer the levels that have no column yet."""
@@ -300,6 +416,26 @@ class PlanPage(QWidget):
             after.callback(self._end_writing)
             self._write(plan_lines.typed(self.sheet, cells, self._context.unit))
 
+    def _settle(self, block: Sequence[SheetCell]) -> Mapping[str, str]:
+        """Return where the new lines of a block are now; those still new close up."""
+        new = [one for one in block if one.indicator.startswith(NEW)]
+        units = {one.indicator: one.text for one in new if one.column == plan_lines.UNIT}
+        refused = {
+            (one.draft.indicator, one.draft.column)
+            for one in self.grid.refusals()
+            if isinstance(one.draft, SheetCell)
+        }
+        moves = {}
+        for one in new:
+            place = (one.indicator, plan_lines.NAME)
+            if one.column == plan_lines.NAME and one.text.strip() and place not in refused:
+                unit = units.get(one.indicator, "")
+                moves[one.indicator] = plan_lines.row_named(self.sheet, one.text, unit)
+        waiting = {key for key, _ in refused if key.startswith(NEW) and not moves.get(key)}
+        for place, key in enumerate(sorted(waiting, key=lambda one: int(one.removeprefix(NEW)))):
+            moves[key] = f"{NEW}{place}"
+        return moves
+
     def _end_writing(self) -> None:
         """Show what was kept."""
         self._is_writing = False
@@ -326,6 +462,12 @@ class PlanPage(QWidget):
         self.sides.close_side()
         self._context.do(lambda workspace: records.delete_record(workspace, "figure", key))
         self._undo.offer(f"Đã xóa số liệu {self.sheet.period.label}: {name}")
+
+    def unsaved(self) -> list[str]:
+        """Return what is typed or pasted and not kept."""
+        count = self.grid.waiting()
+        cells = [f"bảng chỉ tiêu KT-XH: {count} ô màu đỏ chưa nhận"] if count else []
+        return [*cells, *self.side.unsaved()]
 
     def leave(self) -> None:
         """Keep what is typed."""

@@ -196,6 +196,13 @@ class PlanSide(QWidget):
             if self._row.figure is not None:
                 self.figure.save_now()
 
+    def unsaved(self) -> list[str]:
+        """Return what is typed and not kept."""
+        if self._row is None:
+            return []
+        parts = [one.form for one in (self.plans, self.rates) if one.is_open()]
+        return [text for form in (self.measure, self.figure, *parts) if (text := form.unsaved())]
+
     # --- writing ---
 
     def _save_figure(self, name: str, text: str) -> None:

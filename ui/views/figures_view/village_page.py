@@ -159,6 +159,11 @@ class VillagePage(QWidget):
         place = {"unit": _unit(workspace, code), "period": self._context.period_id}
         return TypedRow({**place, **fields})
 
+    def unsaved(self) -> list[str]:
+        """Return what is typed or pasted and not kept."""
+        count = self.grid.waiting()
+        return [f"bảng số liệu thôn: {count} ô màu đỏ chưa nhận"] if count else []
+
     def leave(self) -> None:
         """Keep what is typed."""
         self.table.commit_typing()

@@ -37,6 +37,7 @@ from ui.views.reports_view.layout_page import LayoutPage
 from ui.views.reports_view.missing import MissingItem, missing_items
 from ui.views.reports_view.sections import SectionEditor
 from ui.views.reports_view.side_cards import BuiltCard, ChartCard
+from ui.views.reports_view.tabs import ReportTabs
 from ui.widgets.collection_panel import Choices, CollectionPanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.file_drop import FileDrop
@@ -63,8 +64,8 @@ CHOICES_TEXT = (
     "liệu in dấu “…”."
 )
 OPTIONS_TEXT = (
-    "Ô để trống thì lấy theo hồ sơ cơ quan và số liệu đã ghi; nhiều nơi nhận, nơi gửi thì ngăn bằng "
-    "dấu chấm phẩy. Chưa có gì để lấy thì văn bản in “……”."
+    "Ô để trống thì lấy theo hồ sơ cơ quan và số liệu đã ghi; nhiều nơi nhận, nơi gửi thì ngăn "
+    "bằng dấu chấm phẩy. Chưa có gì để lấy thì văn bản in “……”."
 )
 WORKS_GROUP = "Công trình, nguồn vốn"
 NARROW = 900
@@ -120,7 +121,7 @@ class ReportsView(Page):
         self.issues = IssueList("Còn thiếu")
         self.issues_header = label("", "section")
         self.complete = label("Đủ lời văn và số liệu.", "good")
-        self.built = BuiltCard(self.show_layout)
+        self.built = BuiltCard(self.show_layout, lambda path: self.tabs.issue(path))
         self.charts = ChartCard(lambda _which: self._draw_chart())
         self.forms = CollectionPanel(context.workspace.today())
         self.choices = ReportOptions(self._choices_changed)
@@ -219,8 +220,10 @@ class ReportsView(Page):
         self.writing = QWidget()
         row.setContentsMargins(0, 0, 0, 0)
         self.writing.setLayout(row)
+        self.tabs = ReportTabs(self._context, self.notice, self.writing, self._after_chart)
+        self.tabs.currentChanged.connect(lambda _: self._turned())
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.writing)
+        self.pages.addWidget(self.tabs)
         self.pages.addWidget(self.layout_page)
         self.body.addWidget(self.pages, 1)
 
@@ -305,12 +308,31 @@ class ReportsView(Page):
 
     def _show_page(self, page: QWidget) -> None:
         """Show writing or the layout check, each with what can be done there."""
-        self.pages.setCurrentWidget(page)
         is_layout = page is self.layout_page
+        if not is_layout:
+            self.tabs.setCurrentWidget(page)
+        self.pages.setCurrentWidget(self.layout_page if is_layout else self.tabs)
         self.from_layout.setVisible(is_layout)
-        for tool in (self.to_layout, self.make_draft, self.make_word):
-            tool.setVisible(not is_layout)
+        self.to_layout.setVisible(not is_layout)
+        for tool in (self.make_draft, self.make_word):
+            tool.setVisible(page is self.writing)
         self.take_previous.setVisible(False)
+
+    def _turned(self) -> None:
+        """Show another tab: with what can be done there, writing read anew."""
+        page = self.tabs.currentWidget()
+        self.leave()
+        self._show_page(page)
+        if page is self.writing:
+            self.reload()
+        else:
+            self.set_title("Soạn văn bản", self.tabs.subtitle)
+
+    @property
+    def _is_writing(self) -> bool:
+        """Say whether documents are shown, not the layout check or another tab."""
+        is_tabs = self.pages.currentWidget() is self.tabs
+        return is_tabs and self.tabs.currentWidget() is self.writing
 
     # --- what is shown ---
 
@@ -363,7 +385,7 @@ class ReportsView(Page):
 
     def reload(self) -> None:
         """Show the chosen report of the period and set of the frame; later if it is not seen."""
-        if self.pages.currentWidget() is self.layout_page:
+        if not self._is_writing:
             return
         context = self._context
         place = (self.report_id, context.period_id)
@@ -496,6 +518,8 @@ class ReportsView(Page):
     def show_record(self, entity: str, key: str) -> None:
         """Show the section that a found narrative belongs to."""
         parts = key.split("/")
+        if self.tabs.show_record(entity, key):
+            self._show_page(self.tabs.currentWidget())
         if entity != "narrative" or len(parts) < 5:
             return
         self._show_page(self.writing)
@@ -556,6 +580,7 @@ class ReportsView(Page):
     def _show_built(self, built: Built) -> None:
         """Say what was made and what it shows as a gap."""
         self.built.show_built(built)
+        self.tabs.last_built = built.path if built.path.suffix == ".docx" else None
         self.built.open_file.setFocus()
         if self._side_column.isHidden():
             self.notice.show_notice(
@@ -590,8 +615,7 @@ class ReportsView(Page):
 
     def _draw_chart(self) -> None:
         """Draw the chosen chart on a thread, when the screen is shown and no other job runs."""
-        is_shown = self.isVisible() and self.pages.currentIndex() == 0
-        if not is_shown or self.middle.currentIndex() != PROSE:
+        if not (self.isVisible() and self._is_writing) or self.middle.currentIndex() != PROSE:
             return
         if jobs.is_busy():
             self._timer.start()
@@ -625,7 +649,8 @@ class ReportsView(Page):
 
     def _after_chart(self, act: Callable[[], None]) -> None:
         """Do something now, or as soon as the chart that is being drawn is there."""
-        if self._chart_job is None:
+        running = self._chart_job or self.tabs.signed.comparison.job
+        if running is None:
             act()
         else:
-            self._chart_job.finished.connect(act)
+            running.finished.connect(act)

@@ -10,8 +10,11 @@ from pathlib import Path
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from ntm_desktop import texts
+from ntm_desktop.progress import Progress
+from ntm_desktop.services import reporting
 from ntm_desktop.services.reporting import Built
-from ui import style
+from ui import jobs, notices, style
 from ui.dialogs import file_choice
 from ui.widgets.chart_view import ChartView
 from ui.widgets.page import button, card, label
@@ -23,7 +26,12 @@ CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
 class BuiltCard(QWidget):
     """What was just made: its name, its gaps, and the two ways to it."""
 
-    def __init__(self, check: Callable[[Path], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        check: Callable[[Path], object],
+        issue: Callable[[Path], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._path = Path()
         self.name = label("", "strong", wrap=True)
@@ -34,28 +42,69 @@ class BuiltCard(QWidget):
             "Mở thư mục", lambda: file_choice.open_path(self._path.parent), kind="quiet"
         )
         self.check_layout = button("Kiểm tra thể thức", lambda: check(self._path), kind="link")
+        self.make_pdf = button("Xuất PDF", self.export, kind="link")
+        self.issue = button("Ghi số, ngày đã ký…", lambda: issue(self._path), kind="link")
+        self.exported = label("", "small", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(style.SMALL)
         row.addWidget(self.open_file)
         row.addWidget(self.open_folder)
         row.addStretch(1)
+        links = QHBoxLayout()
+        links.setSpacing(style.MEDIUM)
+        links.addWidget(self.check_layout)
+        links.addWidget(self.make_pdf)
+        links.addStretch(1)
         said = label("Vừa tạo", "good")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, style.SMALL)
-        shown = (said, self.name, self.place, self.gaps, row, self.check_layout)
+        last = QHBoxLayout()
+        last.addWidget(self.issue)
+        last.addStretch(1)
+        shown = (said, self.name, self.place, self.gaps, row, links, last, self.exported)
         column.addWidget(card(*shown, margin=style.MEDIUM))
+        self.exported.hide()
         self.hide()
 
     def show_built(self, built: Built) -> None:
         """Show the file that was just written."""
         self._path = built.path
-        self.check_layout.setVisible(built.path.suffix == ".docx")
+        for what in (self.check_layout, self.make_pdf, self.issue):
+            what.setVisible(built.path.suffix == ".docx")
+        self.exported.hide()
         self.name.setText(_breakable(built.path.name))
         self.name.setAccessibleName(built.path.name)
         self.place.setText(_breakable(str(built.path.parent)))
         self.gaps.setVisible(bool(built.missing))
         self.gaps.setText(f"Còn {len(built.missing)} chỗ in “……”, xem “Còn thiếu” dưới đây.")
         self.show()
+
+
+    def export(self) -> None:
+        """Write the file as PDF beside it on a job, or say that this computer cannot."""
+        out = self._path.with_suffix(".pdf")
+        if not reporting.can_make_pdf():
+            self._tell(f"{texts.PDF_NO_PROGRAM} {texts.PDF_NO_PROGRAM_HINT}", "warning")
+        elif not out.exists() or notices.confirm(
+            f"Đã có tệp {out.name}.", "Thay tệp PDF này", "Tệp cũ được thay bằng bản xuất lại."
+        ):
+            source = self._path
+
+            def work(progress: Progress) -> str:
+                return reporting.make_pdf(source, out, progress)
+
+            jobs.run(self, "Đang xuất PDF", work, lambda used: self._show_pdf(out, used))
+
+    def _show_pdf(self, out: Path, used: str) -> None:
+        """Say what was made, and open it."""
+        self._tell(f"Đã xuất {_breakable(out.name)} bằng {used}.", "good")
+        file_choice.open_path(out)
+
+    def _tell(self, sentence: str, kind: str) -> None:
+        """Say what became of the PDF."""
+        style.set_kind(self.exported, kind)
+        self.exported.setText(sentence)
+        self.exported.show()
 
 
 def _breakable(name: str) -> str:

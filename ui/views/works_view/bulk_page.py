@@ -15,7 +15,8 @@ from ui.models.works_draft import DraftSheet, WorksDraft
 from ui.widgets.page import button, label
 
 HINT = (
-    "Chép các cột từ Excel theo thứ tự này rồi dán (Ctrl+V) vào ô đầu. Ô không hiểu được ở lại "
+    "Chép bảng từ Excel rồi dán (Ctrl+V): có dòng tiêu đề thì theo tiêu đề, không thì theo thứ tự "
+    "các cột này. Ô không hiểu được ở lại "
     "với lý do; Alt+↓ chọn loại, trạng thái; Ctrl+D chép xuống; Ctrl+Enter nhập."
 )
 
@@ -96,6 +97,11 @@ class BulkPage(QWidget):
         waiting = len(self.draft.filled_rows())
         if waiting and self.isVisible():
             notices.say(f"{waiting} dòng ở bảng nhập nhanh chưa được nhập.")
+
+    def unsaved(self) -> list[str]:
+        """Return what is typed or pasted and not taken in yet."""
+        waiting = len(self.draft.filled_rows())
+        return [f"bảng nhập nhiều công trình: {waiting} dòng chưa nhập"] if waiting else []
 
     def write(self) -> None:
         """Take the ready rows in as one step; the others stay with their reasons."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.dates import format_date, parse_date
-from ntm_desktop.domain.ledger import Debt
+from ntm_desktop.domain.ledger import Debt, Sum
 from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.domain.vietnamese import sort_key
 from ntm_desktop.errors import UserError
@@ -168,11 +168,20 @@ class DebtPage(QWidget):
         owed = f"{works_counted(owing)} còn nợ {format_money(found.owed)}"
         told = owed if owing else "không công trình nào còn nợ"
         self.told.setText(f"Đến ngày {format_date(found.day)}: {told}{over}.")
-        count = len(found.undated)
-        self.note.setText(
-            f"{count} dòng vốn không ghi ngày được tính từ năm kế hoạch của nó." if count else ""
-        )
-        self.note.setVisible(bool(count))
+        notes = []
+        if found.undated:
+            notes.append(
+                f"{len(found.undated)} dòng vốn không ghi ngày đã tính: từ 31/12 của năm kế hoạch, "
+                "hoặc khi xem đến hôm nay."
+            )
+        if found.left_out:
+            notes.append(
+                f"{len(found.left_out)} dòng không ghi ngày của kế hoạch {found.day.year} "
+                f"({format_money(Sum(found.left_out).dong)}) chưa tính vào ngày này, như các Biểu "
+                "của kỳ trong năm: ghi ngày để tính đúng."
+            )
+        self.note.setText("\n".join(notes))
+        self.note.setVisible(bool(notes))
 
 
 def _row(line: works.DebtLine) -> DebtRow:

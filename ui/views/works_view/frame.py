@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
+from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services import batches, records
+from ui import notices
 from ui.context import AppContext
 from ui.dialogs.sheet_menu import SheetMenu
 from ui.dialogs.word_button import WordButton
@@ -38,7 +40,7 @@ class WorksView(Page):
         self._summed = SUBTITLE
         self.title.setWordWrap(True)
         self._undo = UndoNotice(context, self.notice)
-        self._back = button("Danh sách công trình (Esc)", self.show_list, icon="chevron_left")
+        self._back = button("Danh sách công trình (Esc)", self._go_back, icon="chevron_left")
         self.action_bar.addWidget(self._back)
         self.sheets = SheetMenu(context, self, self.notice, SHEETS)
         self.action_bar.addWidget(self.sheets.button)
@@ -142,6 +144,11 @@ class WorksView(Page):
     def _step_back(self) -> None:
         """Put the form of a part away, else go back to the list."""
         if not self.detail.put_away_part():
+            self._go_back()
+
+    def _go_back(self) -> None:
+        """Go back to the tabs, unless something typed would be lost."""
+        if self._may_leave_work():
             self.show_list()
 
     def show_list(self) -> None:
@@ -156,14 +163,16 @@ class WorksView(Page):
 
     def open(self, key: str) -> None:
         """Show one work."""
-        self.detail.leave()
+        if not self._may_leave_work():
+            return
         self.detail.open(key)
         self.stack.setCurrentIndex(DETAIL)
         self._show_actions()
 
     def add(self) -> None:
         """Show an empty form for a new work."""
-        self.detail.leave()
+        if not self._may_leave_work():
+            return
         self.set_title("Công trình mới", "Gõ tên công trình rồi Enter; mọi ô được lưu khi rời ô")
         self.stack.setCurrentIndex(DETAIL)
         self.detail.start_new()
@@ -171,7 +180,8 @@ class WorksView(Page):
 
     def paste_many(self) -> None:
         """Show the sheet into which many works are typed or pasted."""
-        self.detail.leave()
+        if not self._may_leave_work():
+            return
         self.detail.forget()
         self.set_title("Nhập nhiều công trình", BULK_SUBTITLE)
         self.stack.setCurrentIndex(BULK)
@@ -213,6 +223,8 @@ class WorksView(Page):
             self._open_general(entity, key)
             return
         self.open(work)
+        if self.detail.key != work:  # what is typed in another one is not given up
+            return
         if entity == "money_entry" and part:
             self.detail.money.choose_entry(part)
         elif entity == "contribution" and part:
@@ -224,6 +236,23 @@ class WorksView(Page):
         self.show_list()
         self.tabs.setCurrentWidget(self.general)
         self.general.edit(entity, key)
+
+    def _may_leave_work(self) -> bool:
+        """Keep what is typed of the open work; ask before what cannot be kept is dropped."""
+        self.detail.leave()
+        waiting = self.detail.unsaved()
+        if not waiting:
+            return True
+        return notices.confirm(
+            f"Còn {len(waiting)} mục chưa lưu được.",
+            f"Bỏ {len(waiting)} mục này",
+            "\n".join(f"– {capital_first(one)}" for one in waiting),
+            danger=True,
+        )
+
+    def unsaved(self) -> list[str]:
+        """Return what is typed or pasted and not kept, a line each."""
+        return [*self.detail.unsaved(), *self.general.unsaved(), *self.bulk.unsaved()]
 
     def leave(self) -> None:
         """Keep what is typed."""

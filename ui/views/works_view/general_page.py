@@ -94,6 +94,11 @@ class GeneralPage(QWidget):
         """Close the form the cursor is in, and say whether there was one."""
         return self.money.put_away() or self.given.put_away()
 
+    def unsaved(self) -> list[str]:
+        """Return what is typed and not kept."""
+        forms = [one.form for one in (self.money, self.given) if one.is_open()]
+        return [text for form in forms if (text := form.unsaved())]
+
     def leave(self) -> None:
         """Keep what is typed but not left yet."""
         for editor in (self.money, self.given):

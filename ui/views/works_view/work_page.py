@@ -23,6 +23,7 @@ from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.dialogs.amount_dialog import clear_amount
 from ui.dialogs.reason_dialog import ask_reason
+from ui.dialogs.step_dialog import ask_day
 from ui.models.ordered_table import OrderedTable
 from ui.models.part_editor import PartEditor
 from ui.models.row_table import Column
@@ -297,12 +298,18 @@ class WorkDetail(QWidget):
                 form.focus_field(name)
 
     def go_to_step(self, state: str) -> None:
-        """Put the work at a step, today where the step has no date; one step to take back."""
+        """Put the work at a step, on the day a person names; one step to take back."""
         self.leave()
         if self._file is None:
             return
         key, today = self.key, self._context.workspace.today()
-        texts = step_values(self._file.work, state, today)
+        day, name = None, WORK_STEPS[state]
+        if getattr(self._file.work, name) is None:
+            named = entity_named("work").field(name).label
+            is_taken, day = ask_day(self, state_name(state), named, today)
+            if not is_taken:
+                return
+        texts = step_values(state, day)
         said = f"Đã ghi trạng thái: {state_name(state).lower()}"
         self._context.do(lambda workspace: records.put_texts(workspace, "work", key, texts), said)
 
@@ -441,6 +448,11 @@ class WorkDetail(QWidget):
     def put_away_part(self) -> bool:
         """Close the form of a part where the cursor is in it, and say whether one was."""
         return any(part.put_away() for part in self.parts())
+
+    def unsaved(self) -> list[str]:
+        """Return what is typed and not kept, of the work and of what belongs to it."""
+        parts = [part.form for part in self.parts() if part.is_open()]
+        return [text for form in (*self._forms, *parts) if (text := form.unsaved())]
 
     def leave(self) -> None:
         """Keep what is typed but not left yet."""

@@ -1,0 +1,441 @@
+"""What a recognition dossier of a unit consists of, in the order of printing; what is missing.
+
+What goes in comes from the configurable list of papers (`resources/recognition`): files attached
+to a paper, else its signed copy, else a draft of our own; then the evidence, numbered per
+indicator. Applying early is warned about, never refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from ntm_desktop import texts
+from ntm_desktop.domain.assessment import OUTCOME_TEXTS, Outcome
+from ntm_desktop.domain.evidence import clean_name, opening_name
+from ntm_desktop.domain.file_kinds import KINDS
+from ntm_desktop.domain.meetings import Meeting
+from ntm_desktop.domain.numbers import two_digits
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.record_keys import owner_of
+from ntm_desktop.domain.vietnamese import fold
+from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.conditions import ConditionSheet, PaperState, conditions
+from ntm_desktop.services.evidence import EvidenceItem, FileState, evidence_of
+from ntm_desktop.services.issuing import issued_documents
+from ntm_desktop.services.numbered_evidence import (
+    DAMAGE,
+    Numbered,
+    ProvenGroup,
+    numbered_evidence,
+)
+from ntm_desktop.services.reporting import (
+    DocumentRequest,
+    Gathered,
+    chosen_set,
+    prepare_document,
+)
+from ntm_desktop.services.review import Standing, standing
+from ntm_desktop.services.units import unit_name
+from ntm_desktop.services.unmet_document import office_facts
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import attachments
+
+if TYPE_CHECKING:
+    from ntm_desktop.reports.dossier_list import DossierListContext, DossierPart
+
+EVIDENCE_FOLDER = "minh-chung"
+MEETING_PAPER, MEETING_KIND = "bien-ban-de-nghi", "recognition"
+WORD = ".docx"
+MOST_NAME, MOST_FOLDER = 80, 48  # letters of a file's and a folder's own name
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file of the dossier: a kept file (`item`), or a document to be made (`request`).
+
+    `path` is where it goes, below the dossier's folder; `number` that of the evidence, "" for a
+    paper; `name` is what people call it.
+    """
+
+    path: str
+    name: str
+    number: str = ""
+    item: EvidenceItem | None = None
+    request: DocumentRequest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """One paper, or the evidence of one criterion; `state` is told in words.
+
+    `folder` is where its files go; that of a paper is there even while it is empty.
+    """
+
+    number: str
+    name: str
+    state: str
+    folder: str
+    files: tuple[PlannedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPlan:
+    """What a dossier consists of, in the order of printing, what is missing, what to think of."""
+
+    set_id: str
+    set_name: str
+    period_id: str
+    period_label: str
+    unit: str
+    unit_name: str
+    standing: str
+    papers: tuple[PlannedPart, ...]
+    evidence: tuple[PlannedPart, ...]
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def files(self) -> tuple[PlannedFile, ...]:
+        """Return every file in the order of printing."""
+        return tuple(one for part in (*self.papers, *self.evidence) for one in part.files)
+
+
+# --- plan ---
+
+
+@dataclass(slots=True)
+class _Planning:
+    """What is gathered while a dossier is planned; `read` looks at the content of every file."""
+
+    workspace: Workspace
+    now: Standing
+    sheet: ConditionSheet
+    read: bool
+    progress: Progress
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def set_id(self) -> str:
+        """Return the set the dossier is about."""
+        return self.now.assessment.criteria_set.id
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether it is the office's own dossier."""
+        return self.now.unit == self.workspace.owner
+
+
+def plan_dossier(
+    workspace: Workspace,
+    set_id: str,
+    period_id: str,
+    unit: str | None = None,
+    *,
+    read: bool = False,
+    progress: Progress = no_progress,
+) -> DossierPlan:
+    """Return what the dossier of a unit consists of; with `read` every file is read and proven.
+
+    Raises `InputError`/`NotFoundError` for an unknown set, period or unit.
+    """
+    progress(0, 1, texts.PROGRESS_DOSSIER_PLAN)
+    now = standing(workspace, set_id, period_id, unit)
+    sheet = conditions(workspace, set_id, period_id, unit)
+    making = _Planning(workspace, now, sheet, read, progress)
+    papers = tuple(_paper(making, place, one) for place, one in enumerate(sheet.papers, start=1))
+    _tell_conditions(making)
+    groups = numbered_evidence(workspace, now.assessment, now.period.id, unit)
+    evidence = _evidence(making, groups, len(papers) + 1)
+    _tell_unverified(making)
+    planned = DossierPlan(
+        set_id=set_id,
+        set_name=now.assessment.criteria_set.name,
+        period_id=now.period.id,
+        period_label=now.period.label,
+        unit=now.unit,
+        unit_name=_unit_name(workspace, now.unit),
+        standing="",
+        papers=papers,
+        evidence=evidence,
+        missing=tuple(making.missing),
+        warnings=_warnings(making),
+    )
+    return replace(planned, standing=_standing(making, planned))
+
+
+def _unit_name(workspace: Workspace, unit: str) -> str:
+    """Return the name of the unit of the dossier."""
+    return workspace.unit.name if unit == workspace.owner else unit_name(workspace, unit)
+
+
+def _paper(making: _Planning, place: int, paper: PaperState) -> PlannedPart:
+    """Return one paper with its files; what it lacks is noted."""
+    from ntm_desktop.reports import recognition_words as words
+
+    rule, number = paper.rule, two_digits(place)
+    making.progress(0, 1, rule.name)
+    folder = f"{number}-{slug(rule.name, MOST_FOLDER)}"
+    items = _usable(making, paper.rule.code, _attached(making, paper))
+    if items:
+        files = tuple(
+            PlannedFile(
+                f"{folder}/{number}.{two_digits(at)}-{_file_slug(one)}", one.record.name, item=one
+            )
+            for at, one in enumerate(items, start=1)
+        )
+        return PlannedPart(number, rule.name, words.PAPER_HELD, folder, files)
+    request = _draft_of(making, paper)
+    state = words.PAPER_LACKING if request is None else words.PAPER_DRAFTED
+    if paper.is_ready:
+        state = words.PAPER_DECLARED
+    lacks = texts.DOSSIER_PAPER_LACKS.format(code=rule.code, name=rule.name, state=state)
+    making.missing.append(lacks)
+    if request is None:
+        return PlannedPart(number, rule.name, state, folder, ())
+    left = len(prepare_document(making.workspace, request).missing)
+    if left:
+        making.missing.append(texts.DOSSIER_PAPER_GAPS.format(code=rule.code, count=left))
+    path = f"{folder}/{number}.01-{request.report_id}-du-thao{WORD}"
+    file = PlannedFile(path, rule.name, request=request)
+    return PlannedPart(number, rule.name, state, folder, (file,))
+
+
+def _attached(making: _Planning, paper: PaperState) -> list[EvidenceItem]:
+    """Return the files of a paper: those attached to it, else those of its signed document."""
+    workspace, held = making.workspace, paper.held
+    items = list(evidence_of(workspace, "dossier_paper", held.key)) if held.key else []
+    if items or not paper.rule.document or not making.is_own:
+        return items
+    signed = [
+        one
+        for one in issued_documents(workspace)
+        if owner_of(one.key) == workspace.owner
+        and one.report == paper.rule.document
+        and one.period == making.now.period.id
+        and one.set_id in (None, making.set_id)
+    ]
+    if not signed:
+        return []
+    last = max(signed, key=lambda one: (str(one.signed_on), one.key))
+    kept = list(evidence_of(workspace, "issued_report", last.key))
+    scans = [one for one in kept if one.record.sha256 != last.draft_sha256]
+    return scans or kept
+
+
+def _usable(making: _Planning, code: str, items: Sequence[EvidenceItem]) -> list[EvidenceItem]:
+    """Return the files that are as attached; the others are noted."""
+    from ntm_desktop.reports.recognition_words import FILE_STATES
+
+    found = []
+    for item in items:
+        damage = _damage(making, item)
+        if damage:
+            name = clean_name(item.record.name)
+            told = {"code": code, "name": name, "state": FILE_STATES[damage]}
+            making.missing.append(texts.DOSSIER_PAPER_FILE.format(**told))
+        else:
+            found.append(item)
+    return found
+
+
+def _damage(making: _Planning, item: EvidenceItem) -> str:
+    """Return what is wrong with a file, "" for one that is as attached."""
+    state = item.state
+    if making.read and state is FileState.HERE:
+        making.progress(0, 1, clean_name(item.record.name))
+        state = attachments.verify(making.workspace.folder, item.record.sha256)
+    return DAMAGE.get(state, "")
+
+
+def _draft_of(making: _Planning, paper: PaperState) -> DocumentRequest | None:
+    """Return the document of ours that stands in for a paper, None where there is none."""
+    if not paper.rule.document or not making.is_own:
+        return None
+    key = None
+    if paper.rule.document == MEETING_PAPER:
+        key = _recognition_meeting(making)
+        if key is None:
+            code = paper.rule.code
+            making.missing.append(texts.DOSSIER_NO_MEETING.format(code=code))
+            return None
+        return DocumentRequest(paper.rule.document, key=key)
+    return DocumentRequest(paper.rule.document, making.now.period.id, making.set_id)
+
+
+def _recognition_meeting(making: _Planning) -> str | None:
+    """Return the latest meeting on the proposal within the period, None for none."""
+    workspace, period = making.workspace, making.now.period
+    held = workspace.store.records(Meeting, kind=MEETING_KIND, owner_unit=workspace.owner)
+    known = [one for one in held if one.held_on and period.start <= one.held_on <= period.end]
+    return max(known, key=lambda one: (one.held_on, one.key)).key if known else None
+
+
+def _evidence(
+    making: _Planning, groups: Sequence[ProvenGroup], place: int
+) -> tuple[PlannedPart, ...]:
+    """Return the evidence of every criterion that has any; what lacks or is damaged is noted."""
+    found = []
+    for order, group in enumerate(groups, start=1):
+        folder = "/".join(
+            (
+                f"{two_digits(place)}-{EVIDENCE_FOLDER}",
+                f"{two_digits(order)}-{slug(group.name, MOST_FOLDER)}",
+            )
+        )
+        files = []
+        _tell_unproven(making, group)
+        for part in group.parts:
+            for one in part.files:
+                planned = _planned_evidence(making, one, folder)
+                files += [planned] if planned else []
+        if files:
+            outcome = OUTCOME_TEXTS[group.outcome]
+            found.append(PlannedPart(group.code, group.name, outcome, folder, tuple(files)))
+    return tuple(found)
+
+
+def _tell_unproven(making: _Planning, group: ProvenGroup) -> None:
+    """Note the met indicators of a criterion that nothing proves."""
+    codes = [part.code for part in group.parts if part.is_lacking]
+    if codes:
+        told = {"code": group.code, "name": group.name, "codes": ", ".join(codes)}
+        making.missing.append(texts.DOSSIER_UNPROVEN.format(**told))
+
+
+def _planned_evidence(making: _Planning, one: Numbered, folder: str) -> PlannedFile | None:
+    """Return a numbered file where it goes; None and a note for one that is not as attached."""
+    from ntm_desktop.reports.recognition_words import FILE_STATES
+
+    damage = _damage(making, one.item)
+    name = clean_name(one.item.record.name)
+    if damage:
+        told = {"number": one.number, "name": name, "state": FILE_STATES[damage]}
+        making.missing.append(texts.DOSSIER_FILE_DAMAGED.format(**told))
+        return None
+    path = f"{folder}/{one.number}-{_file_slug(one.item)}"
+    return PlannedFile(path, one.item.record.name, one.number, item=one.item)
+
+
+def _tell_conditions(making: _Planning) -> None:
+    """Note the conditions that are not met or not known."""
+    for one in making.sheet.conditions:
+        if one.finding.outcome in (Outcome.NOT_MET, Outcome.NO_DATA):
+            making.missing.append(
+                texts.DOSSIER_CONDITION.format(
+                    code=one.rule.code,
+                    outcome=OUTCOME_TEXTS[one.finding.outcome].lower(),
+                    sentence=one.finding.sentence,
+                ).strip()
+            )
+
+
+def _tell_unverified(making: _Planning) -> None:
+    """Note what rests on lists and targets nobody has checked."""
+    papers = sum(not one.rule.verified for one in making.sheet.papers)
+    if papers:
+        making.missing.append(texts.DOSSIER_UNVERIFIED.format(count=two_digits(papers)))
+    if making.now.unverified:
+        number = two_digits(making.now.unverified)
+        making.missing.append(texts.DOSSIER_UNVERIFIED_SET.format(count=number))
+
+
+def _warnings(making: _Planning) -> tuple[str, ...]:
+    """Return what to think of before the dossier is handed in."""
+    unmet = [
+        one
+        for one in making.sheet.conditions
+        if one.finding.outcome is not Outcome.MET or one.finding.contradicts
+    ]
+    return (
+        *(one.text for one in making.sheet.issues),
+        *([texts.DOSSIER_EARLY] if unmet else []),
+        *([] if making.sheet.papers else [texts.DOSSIER_NO_RULES]),
+        *([] if making.is_own else [texts.DOSSIER_OTHER_UNIT]),
+    )
+
+
+def _standing(making: _Planning, planned: DossierPlan) -> str:
+    """Return how many criteria are met, and how many files the dossier has."""
+    met, total = making.now.criteria
+    noun = making.now.assessment.criteria_set.noun
+    drafts = sum(one.request is not None for one in planned.files)
+    reached = texts.DOSSIER_SET.format(met=met, total=total, noun=noun)
+    return texts.DOSSIER_STANDING.format(
+        reached=reached, files=two_digits(len(planned.files)), drafts=two_digits(drafts)
+    )
+
+
+def slug(text: str, most: int = MOST_NAME) -> str:
+    """Return a text as a name every system takes: ASCII, lower case, short; "tep" for nothing.
+
+    >>> slug("Đường trục thôn & xóm")
+    'duong-truc-thon-xom'
+    """
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    return plain[:most].strip("-") or "tep"
+
+
+def _file_slug(item: EvidenceItem) -> str:
+    """Return the name of a copy: its own name in ASCII with the ending of its content."""
+    record = item.record
+    kind = KINDS.get(record.kind or "")
+    name = opening_name(record.file_name or record.name, kind) if kind else record.file_name
+    ending = re.sub(r"[^a-z0-9.]", "", PurePath(clean_name(name or "")).suffix.lower())
+    return f"{slug(record.name)}{ending}"
+
+
+# --- the list as a document ---
+
+
+def gather_list(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathered:
+    """Return the list of the dossier of a set and period; nothing is read or copied."""
+    from ntm_desktop.services.recognition_documents import refuse_options
+
+    refuse_options(request)
+    set_id = chosen_set(workspace, request)
+    planned = plan_dossier(workspace, set_id, request.period.id, request.unit)
+    return Gathered(
+        context=list_context(workspace, planned, request.options.get("maker", "").strip()),
+        missing=planned.missing,
+        notices=planned.warnings,
+    )
+
+
+def list_context(workspace: Workspace, planned: DossierPlan, maker: str = "") -> DossierListContext:
+    """Return the list with its files numbered in the order of printing."""
+    from ntm_desktop.reports import dossier_list
+
+    orders = {one.path: at for at, one in enumerate(planned.files, start=1)}
+    facts = dossier_list.DossierListFacts(
+        office=office_facts(workspace, draft=False),
+        set_name=planned.set_name,
+        period=parse_period(planned.period_id),
+        unit=planned.unit_name,
+        standing=planned.standing,
+        papers=tuple(_listed(one, orders) for one in planned.papers),
+        evidence=tuple(_listed(one, orders) for one in planned.evidence),
+        missing=planned.missing,
+        maker=maker,
+    )
+    return dossier_list.build_context(facts)
+
+
+def _listed(part: PlannedPart, orders: dict[str, int]) -> DossierPart:
+    """Return one part as the list shows it."""
+    from ntm_desktop.reports.dossier_list import DossierFileRow, DossierPart
+
+    return DossierPart(
+        number=part.number,
+        name=part.name,
+        state=part.state,
+        files=tuple(
+            DossierFileRow(
+                order=str(orders[one.path]), number=one.number, name=one.name, path=one.path
+            )
+            for one in part.files
+        ),
+    )

@@ -1,0 +1,44 @@
+"""`ntm dossier` writes a folder or a ZIP file, says what is missing, and replaces nothing."""
+
+from __future__ import annotations
+
+import zipfile
+
+from tests.cli.conftest import NANG_CAO, Ntm
+
+PLACE = ("--set", NANG_CAO, "--period", "2023")
+
+
+def test_a_folder_is_written_and_what_is_missing_is_told(commune: Ntm) -> None:
+    out = commune.folder / "ho-so"
+    told = commune("dossier", *PLACE, "--out", str(out)).json
+    assert told["path"] == str(out)
+    assert (told["files"], told["drafts"]) == (6, 6)
+    assert any(one.startswith("HS1. Tờ trình") for one in told["missing"])
+    assert told["warnings"]
+    assert (out / "00-con-thieu.txt").is_file()
+
+
+def test_a_zip_file_is_written_and_people_are_told_in_words(commune: Ntm) -> None:
+    out = commune.folder / "ho-so.zip"
+    shown = commune.raw("--data", str(commune.data), "dossier", *PLACE, "--out", str(out))
+    assert shown.status == 0
+    assert "6 tệp, trong đó 6 bản dự thảo" in shown.out
+    assert "HS1. Tờ trình" in shown.err
+    assert "00-danh-muc-ho-so.docx" in zipfile.ZipFile(out).namelist()
+
+
+def test_what_lies_there_is_not_replaced(commune: Ntm) -> None:
+    out = commune.folder / "ho-so"
+    commune("dossier", *PLACE, "--out", str(out))
+    refused = commune("dossier", *PLACE, "--out", str(out))
+    assert (refused.status, refused.code) == (1, "E_INPUT")
+
+
+def test_a_paper_of_the_dossier_is_made_by_the_command_for_reports(commune: Ntm) -> None:
+    out = commune.folder / "to-trinh.docx"
+    told = commune("report", "to-trinh", *PLACE, "--field", "addressee=UBND tỉnh", "--out",
+                   str(out)).json  # fmt: skip
+    assert told["file"] == str(out)
+    assert out.is_file()
+    assert commune("report", "to-trinh", *PLACE, "--field", "la=1", "--out", str(out)).status == 1
