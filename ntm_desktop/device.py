@@ -24,7 +24,7 @@ from ntm_desktop.errors import DataFileError
 
 FILE_NAME = "device.json"
 _on_the_way: dict[Path, threading.Thread] = {}  # by device file: what `remember_soon` writes
-_writing = threading.Lock()
+_starting, _writing = threading.Lock(), threading.Lock()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,7 +55,13 @@ class Device:
     witnesses: dict[str, Witness]
 
     def witness_of(self, data_file: Path) -> Witness | None:
-        """Return what this computer remembers of a data file, None if it never wrote it."""
+        """Return what this computer remembers of a data file, None if it never wrote it.
+
+        The file is read again: a job or another program of this computer may have written since.
+        """
+        self.settle()
+        with contextlib.suppress(DataFileError):
+            self.witnesses = _read(self.path).witnesses
         return self.witnesses.get(str(data_file.resolve()))
 
     def remember(self, data_file: Path, witness: Witness) -> None:
@@ -68,12 +74,13 @@ class Device:
 
         Whoever reads the device file in this program waits for it, and so does the program's end.
         """
-        self.settle()
         place = str(data_file.resolve())
-        self.witnesses[place] = witness
-        thread = threading.Thread(target=self._try_to_keep, args=(place, witness))
-        _on_the_way[self.path] = thread
-        thread.start()
+        with _starting:  # one after the other: what was kept first is written first
+            self.settle()
+            self.witnesses[place] = witness
+            thread = threading.Thread(target=self._try_to_keep, args=(place, witness))
+            _on_the_way[self.path] = thread
+            thread.start()
 
     def settle(self) -> None:
         """Wait until the witness that was kept last is in the file."""
@@ -87,7 +94,7 @@ class Device:
     def _keep(self, place: str, witness: Witness) -> None:
         """Write the file with one more witness."""
         with _writing:
-            held = _read(self.path).witnesses if self.path.exists() else self.witnesses
+            held = _read(self.path).witnesses if _is_there(self.path) else self.witnesses
             self.witnesses = {**held, place: witness}
             _write(self)
 

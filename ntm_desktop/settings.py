@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop import paths
-from ntm_desktop.errors import InputError
 
 FILE_NAME = "settings.json"
 THEMES = ("system", "light", "dark")
@@ -71,14 +70,8 @@ class Settings:
         return dataclasses.replace(self, periods=kept)
 
     def period(self, folder: Path) -> str:
-        """Return the period last looked at in the data of `folder`, "" for none there is."""
-        from ntm_desktop.domain.periods import parse_period
-
-        kept = dict(self.periods).get(str(folder), "")
-        try:
-            return parse_period(kept).id if kept else ""
-        except InputError:
-            return ""
+        """Return the id of the period last looked at in the data of `folder`, "" for none."""
+        return dict(self.periods).get(str(folder), "")
 
     def without_folder(self, folder: Path) -> Settings:
         """Return the settings after `folder` was found to be gone."""

@@ -1101,6 +1101,22 @@ STEP_UNLOCK = "Mở khóa kỳ {period}: {set} ({reason})"
 
 # --- meetings: people, votes, passages, closing, doubts ---
 VOTE_RESULT = "nhất trí {counted}, đạt {share}"
+VOTE_OF_UNSAID = "{count}/…… {unit}"
+VOTE_UNSAID = "……%"
+VOTE_MET = "đạt (tính trên {base}: {share})"
+VOTE_NOT_MET = "không đạt (tính trên {base}: {share})"
+VOTE_VERDICT = "Yêu cầu {required}: {parts}"
+ISSUE_VOTE_BASE = (
+    "Biểu quyết “{question}”: chưa chọn “Tỷ lệ tính trên” số nào; {bases}. Chưa chọn thì văn bản "
+    "in …… ở tỷ lệ."
+)
+ISSUE_VOTE_BASE_ONE = "tính trên {base} là {share}"
+ISSUE_VOTE_REQUIRED = (
+    "Biểu quyết “{question}”: không đọc được tỷ lệ yêu cầu “{required}”. Ghi như 90% hoặc trên 50%."
+)
+ISSUE_GROUP_ABSENT = (
+    "{name}: ghi có mặt {present} người nhưng điểm danh là {mark}. Văn bản in số có mặt."
+)
 CLOCK_BAD = "“{text}” không phải giờ trong ngày."
 CLOCK_BAD_HINT = "Gõ 14:00, 14h30 hoặc 14 giờ 30."
 CLOCK_WORDS = "{hour} giờ {minute}"
@@ -1194,6 +1210,9 @@ ABSENT_CONCLUDED = "ở mục người kết luận"
 ABSENT_WROTE = "ở mục thư ký"
 ISSUE_COUNT_OVER = "Số có mặt đã ghi {present} nhiều hơn số được triệu tập {expected}."
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+CARRIED_NOT_EARLIER = "Chỉ đưa vào biên bản việc đã giao tại một cuộc họp trước cuộc họp này."
+STEP_CARRIED = "Đưa vào biên bản: {title}"
+STEP_NOT_CARRIED = "Bỏ khỏi biên bản: {title}"
 
 # --- documents and collection forms ---
 REPORT_NO_PERIOD = "Văn bản này cần một kỳ."
@@ -1361,7 +1380,9 @@ CELL_BARE_MONEY_FIX = (
 CELL_NOT_WHOLE = "cần số nguyên"
 CELL_NOT_WHOLE_FIX = "Gõ số nguyên, không có phần thập phân."
 CELL_NO_REFERENCE = "không tìm thấy {entity} “{value}”"
-CELL_NO_REFERENCE_FIX = "Ghi đúng tên đã có, hoặc mã trong ngoặc vuông [ ]."
+CELL_NO_REFERENCE_FIX = (
+    "Ghi đúng tên đã có, hoặc mã trong ngoặc vuông [ ]; nhiều tên thì cách nhau bằng dấu chấm phẩy."
+)
 CELL_MANY_REFERENCES = "có nhiều {entity} cùng tên “{value}”"
 CELL_REFUSED_FIX = "Sửa dòng này rồi nhập lại tệp."
 CELL_REQUIRED_FIX = "Ghi nội dung vào ô này."
@@ -1747,9 +1768,7 @@ FORM_BLANK_MISSING = "Tệp trống của biểu “{name}” không còn trong 
 FORM_BLANK_MISSING_HINT = "Gắn lại biểu từ tệp của cấp trên."
 FORM_MAP_MISSING = "Không thấy tệp “{path}”."
 FORM_BAD_MAP = "Tệp “{path}” không ghi đúng cách gắn ô."
-FORM_BAD_MAP_HINT = (
-    "Ghi JSON dạng: {\"report\": \"bao-cao-tien-do\", \"cells\": {\"Biểu 10!B5\": \"title\"}}"
-)
+FORM_BAD_MAP_HINT = 'Ghi JSON dạng: {"report": "bao-cao-tien-do", "cells": {"Biểu 10!B5": "title"}}'
 FIELD_PATH_BAD = "Đường dẫn trường “{path}” chưa đúng: {why}."
 FIELD_PATH_UNKNOWN = "Trong “{path}” không có trường “{name}”."
 FIELD_PATH_NEAREST = "Có lẽ là “{nearest}”."
@@ -1849,7 +1868,6 @@ DOSSIER_NO_MEETING = "{code}. Chưa có cuộc họp xét đề nghị công nh�
 DOSSIER_OTHER_UNIT = "Hồ sơ của đơn vị khác: không tự lập giấy tờ, chỉ chép tệp đã đính kèm."
 DOSSIER_MISSING_HEAD = "Hồ sơ {unit}, {set_name}, {period}: còn thiếu"
 DOSSIER_COMPLETE = "Không còn thiếu."
-DOSSIER_EVIDENCE = "Minh chứng"
 PROGRESS_DOSSIER_PLAN = "Lập danh mục hồ sơ"
 PROGRESS_DOSSIER_ZIP = "Nén hồ sơ"
 

@@ -165,3 +165,9 @@ def test_a_file_that_cannot_be_written_meanwhile_stops_nobody(
         device.remember_soon(place, WITNESS)
         device.settle()
     assert open_device(tmp_path).witness_of(place) is None
+
+
+def test_what_another_program_of_this_computer_kept_meanwhile_is_known(tmp_path: Path) -> None:
+    here, there, place = open_device(tmp_path), open_device(tmp_path), tmp_path / "a.ntm"
+    there.remember(place, WITNESS)
+    assert here.witness_of(place) == WITNESS

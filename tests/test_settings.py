@@ -149,7 +149,3 @@ def test_the_period_looked_at_last_is_remembered_for_each_data_folder(tmp_path: 
     found = load_settings(tmp_path)
     assert (found.period(first), found.period(second)) == ("2023", "2024-H1")
     assert found.period(tmp_path) == ""
-
-
-def test_a_period_that_is_none_is_not_proposed(tmp_path: Path) -> None:
-    assert Settings().with_period(tmp_path, "năm nào đó").period(tmp_path) == ""

@@ -300,6 +300,7 @@ def _remember(folder: Path, user: str) -> None:
 
 def open_window(opened: Opened) -> MainWindow:
     """Return the main window on an open data folder, at the set and period last worked on."""
+    from ntm_desktop.domain.periods import known_periods
     from ntm_desktop.services.criteria import set_ids
     from ui.context import AppContext
     from ui.main_window import MainWindow
@@ -307,8 +308,9 @@ def open_window(opened: Opened) -> MainWindow:
     workspace = opened.workspace
     known = set_ids()
     set_id = next((one.set_id for one in workspace.followed() if one.set_id in known), "")
-    remembered = load_settings().period(workspace.folder)
-    period_id = opened.period_id or remembered or workspace.latest_period(set_id)
+    remembered = known_periods([load_settings().period(workspace.folder)])
+    last = remembered[0].id if remembered else workspace.latest_period(set_id)
+    period_id = opened.period_id or last
     context = AppContext(workspace, period_id=period_id, set_id=set_id)
     window = MainWindow(context, begin=False)
     context.setParent(window)

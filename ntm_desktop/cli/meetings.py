@@ -213,7 +213,7 @@ def _lines(found: MeetingFile) -> list[str]:
             f"{name(one.person, one.speaker)}: {one.content or ''}" for one in found.opinions
         ],
         "Biểu quyết": [
-            ": ".join(part for part in (one.question, vote_text(one)) if part)
+            ": ".join(part for part in (one.question, vote_text(one), verdict(one)) if part)
             for one in found.votes
         ],
         "Kết luận": [one.text for one in found.conclusions],

@@ -108,5 +108,7 @@ def _lines(done: Imported, *, dry_run: bool) -> list[str]:
             said = f"- Dòng {row.number}, {WORDS[row.verdict]}: {row.title}"
             lines.append(f"{said} ({changed})" if changed else said)
     for one in done.errors:
-        lines.append(f"- {one.sheet}, ô {one.cell} “{one.value}”: {one.rule}. {one.fix}")
+        lines.append(
+            f"- {one.sheet}, ô {one.cell} “{one.value}”: {one.rule.rstrip('.')}. {one.fix}"
+        )
     return lines

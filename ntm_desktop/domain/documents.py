@@ -60,7 +60,7 @@ def is_unnumbered(number: str | None) -> bool:
 
     Its number field holds a word that says so; a number is never invented.
     """
-    return not number or number.strip() == texts.DOCUMENT_UNNUMBERED
+    return not number or number.strip() in ("", texts.DOCUMENT_UNNUMBERED)
 
 
 _SECRET = re.compile(

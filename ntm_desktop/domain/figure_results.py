@@ -15,9 +15,9 @@ from fractions import Fraction
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import decimal_text
 from ntm_desktop.domain.figures import (
-    RANKED,
     PLAN_LEVELS,
     PREVIOUS_KINDS,
+    RANKED,
     FigurePlan,
     FigureRate,
 )

@@ -18,7 +18,6 @@ _SHORT = {
     "btv": "ban thuong vu",
     "bch": "ban chap hanh",
     "ntm": "nong thon moi",
-    "tt": "thi tran",
     "tx": "thi xa",
     "tp": "thanh pho",
 }
@@ -49,6 +48,8 @@ def issuer_key(name: str | None, own_unit: str = "") -> str:
     level = next((one for one in _LEVELS if own.startswith(f"{one} ")), "")
     if key in _BARE:
         return f"{key} {own}"
+    if level == "xa" and key.endswith(" thi xa"):
+        return key
     if level and (key == level or key.endswith(f" {level}")):
         return f"{key[: len(key) - len(level)]}{own}".strip()
     return key

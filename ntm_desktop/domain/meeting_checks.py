@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date, nearest_date, real_date
@@ -16,6 +17,8 @@ from ntm_desktop.domain.document_reference import document_text
 from ntm_desktop.domain.documents import OfficialDocument, is_unnumbered
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.meetings import (
+    ATTENDANCE,
+    VOTE_BASES,
     Attendee,
     Conclusion,
     Meeting,
@@ -24,12 +27,17 @@ from ntm_desktop.domain.meetings import (
     Vote,
     attendance_counts,
     chairs_of,
+    is_base_unsaid,
+    is_contradictory,
+    share_shown,
+    vote_bases,
     votes_cast,
 )
 from ntm_desktop.domain.passages import missing_parts, same_length
 from ntm_desktop.domain.people import Position, positions_on
 from ntm_desktop.domain.periods import known_periods
 from ntm_desktop.domain.vietnamese import compose, fold
+from ntm_desktop.domain.vote_result import read_required
 
 EARLY_DAYS = 31  # a year is summed up in its last weeks
 _WEEKDAYS = {
@@ -124,6 +132,17 @@ def check_vote(vote: Vote) -> tuple[Issue, ...]:
         found.append(
             texts.ISSUE_VOTES_UNDER.format(question=question, cast=cast, present=vote.present)
         )
+    if is_base_unsaid(vote):
+        bases = ", ".join(
+            texts.ISSUE_VOTE_BASE_ONE.format(
+                base=VOTE_BASES[name], share=share_shown(Fraction(vote.votes_for or 0, number))
+            )
+            for name, number in vote_bases(vote).items()
+        )
+        found.append(texts.ISSUE_VOTE_BASE.format(question=question, bases=bases))
+    if vote.required and read_required(vote.required) is None:
+        text = texts.ISSUE_VOTE_REQUIRED.format(question=question, required=_short(vote.required))
+        found.append(text)
     return tuple(_doubt(vote.key, text) for text in found)
 
 
@@ -138,6 +157,18 @@ def check_counts(meeting: Meeting, attendees: Sequence[Attendee]) -> tuple[Issue
         _doubt(one.key, _group_over(one))
         for one in attendees
         if one.is_group and (one.headcount_present or 0) > (one.headcount_expected or 10**9)
+    ]
+    found += [
+        _doubt(
+            one.key,
+            texts.ISSUE_GROUP_ABSENT.format(
+                name=one.name,
+                present=one.headcount_present,
+                mark=ATTENDANCE[str(one.attendance)],
+            ),
+        )
+        for one in attendees
+        if is_contradictory(one)
     ]
     if not attendees:
         return tuple(found)

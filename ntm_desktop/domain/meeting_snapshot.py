@@ -44,7 +44,7 @@ TASK_FIELDS = (
     "conclusion",
 )
 CARRIED_TEXTS = ("text", "lead", "due", "given_on", "completed_on")
-NOT_KEPT = {"meeting": ("state", "transcript", "note")}
+NOT_KEPT = {"meeting": ("state", "transcript", "note", "carried_tasks")}  # rows in `carried`
 _PLAIN_MOST = 49_152
 _SHOWN_MOST = 90
 

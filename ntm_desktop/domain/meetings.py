@@ -13,6 +13,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain import entity
 from ntm_desktop.domain.documents import SIDES
 from ntm_desktop.domain.entity import StoredValue
+from ntm_desktop.domain.issuer_names import issuer_key
 from ntm_desktop.domain.numbers import format_percent
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.vietnamese import fold
@@ -102,6 +103,9 @@ class Meeting:
         "Văn bản ghi cuộc họp", searchable=True, help="dán cả bài để đánh dấu từng đoạn"
     )
     state: str | None = entity.choice("Trạng thái", MEETING_STATES)
+    carried_tasks: str | None = entity.references(
+        "Việc cũ đưa vào biên bản", "task", hidden=True, help="nhiệm vụ của các cuộc họp trước"
+    )
     note: str | None = entity.long_text("Ghi chú", searchable=True)
 
 
@@ -172,6 +176,7 @@ class Vote:
     votes_abstain: int | None = entity.integer("Ý kiến khác", minimum=0, merge_unit="ballot")
     votes_invalid: int | None = entity.integer("Không hợp lệ", minimum=0, merge_unit="ballot")
     share_of: str | None = entity.choice("Tỷ lệ tính trên", VOTE_BASES)
+    required: str | None = entity.text("Tỷ lệ yêu cầu", help="90% hoặc trên 50%")
 
 
 @entity.entity("conclusion", label="kết luận", plural="Kết luận", title="text")
@@ -263,6 +268,12 @@ def is_guest(attendee: Attendee) -> bool:
     return attendee.role == "guest" or (attendee.attendance == "invited" and not attendee.role)
 
 
+def is_contradictory(attendee: Attendee) -> bool:
+    """Say whether a group is marked absent although some of it are counted as present."""
+    is_absent = attendee.attendance in ("absent", "absent_with_leave")
+    return is_absent and bool(attendee.is_group and attendee.headcount_present)
+
+
 def _headcount(attendee: Attendee) -> tuple[int | None, int | None]:
     """Return how many an entry of the list stands for: expected and present, None for unknown."""
     came = attendee.attendance in ("present", "invited")
@@ -280,12 +291,27 @@ def votes_cast(vote: Vote) -> int:
     return sum(part or 0 for part in parts)
 
 
-def vote_base(vote: Vote) -> int | None:
-    """Return what the share is taken of: as chosen, else all with a right, present, cast."""
-    bases = {"eligible": vote.eligible, "present": vote.present, "cast": votes_cast(vote) or None}
+def vote_bases(vote: Vote) -> dict[str, int]:
+    """Return what a share could be taken of: as chosen, else every number that is known.
+
+    What was cast is a base only where neither those with a right nor those present are counted.
+    """
+    bases = {"eligible": vote.eligible, "present": vote.present, "cast": votes_cast(vote)}
     if vote.share_of:
-        return bases[vote.share_of]
-    return next((base for base in bases.values() if base), None)
+        return {vote.share_of: number} if (number := bases[vote.share_of]) else {}
+    known = {name: number for name, number in bases.items() if number and name != "cast"}
+    return known or ({"cast": bases["cast"] or 0} if bases["cast"] else {})
+
+
+def vote_base(vote: Vote) -> int | None:
+    """Return what the share is taken of; None where it could be taken of different numbers."""
+    found = set(vote_bases(vote).values())
+    return found.pop() if len(found) == 1 else None
+
+
+def is_base_unsaid(vote: Vote) -> bool:
+    """Say whether a person has to choose what the share is taken of: the result depends on it."""
+    return vote.votes_for is not None and len(set(vote_bases(vote).values())) > 1
 
 
 def vote_share(vote: Vote) -> Fraction | None:
@@ -295,17 +321,27 @@ def vote_share(vote: Vote) -> Fraction | None:
 
 
 def vote_text(vote: Vote) -> str:
-    """Return "nhất trí 25/27 thành viên, đạt 92,59%" (rounded half up), "" without numbers."""
+    """Return "nhất trí 25/27 thành viên, đạt 92,59%" (rounded half up), "" without numbers.
+
+    The share is a gap where nobody said what it is taken of and that makes a difference.
+    """
     share = vote_share(vote)
+    unit = VOTE_UNITS.get(vote.unit or "", "")
     if share is None:
-        return ""
+        is_open = is_base_unsaid(vote)
+        counted = texts.VOTE_OF_UNSAID.format(count=vote.votes_for, unit=unit).strip()
+        return texts.VOTE_RESULT.format(counted=counted, share=texts.VOTE_UNSAID) if is_open else ""
+    counted = f"{vote.votes_for}/{vote_base(vote)} {unit}".strip()
+    return texts.VOTE_RESULT.format(counted=counted, share=share_shown(share))
+
+
+def share_shown(share: Fraction) -> str:
+    """Return a share in percent with two decimals, rounded half up; 100 only for the whole."""
     cents = Decimal(share.numerator * 10_000) / Decimal(share.denominator)
     percent = cents.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-2)
     if share != 1 and percent == 100:
         percent = Decimal("99.99")
-    unit = VOTE_UNITS.get(vote.unit or "", "")
-    counted = f"{vote.votes_for}/{vote_base(vote)} {unit}".strip()
-    return texts.VOTE_RESULT.format(counted=counted, share=format_percent(percent))
+    return format_percent(percent)
 
 
 def regime_of(meeting: Meeting) -> str:
@@ -321,6 +357,33 @@ def regime_of(meeting: Meeting) -> str:
     if any(word in organiser for word in FRONT_WORDS):
         return "front"
     return "party" if any(word in organiser for word in COMMITTEE_WORDS) else "state"
+
+
+def is_same_circle(one: Meeting, other: Meeting, own_unit: str, own_issuer: str) -> bool:
+    """Say whether two meetings are of one body, so that the tasks of one come up in the other.
+
+    A steering committee is a body of its own, and so is each thôn. A meeting without an organiser
+    is this office's, whose unit ("xã A") and name are given.
+    """
+    if (one.kind == VILLAGE) != (other.kind == VILLAGE):
+        return False
+    bodies = [_body(meeting, own_unit, own_issuer) for meeting in (one, other)]
+    if one.kind == VILLAGE:
+        return bodies[0] == bodies[1] or not (one.organiser and other.organiser)
+    return bodies[0] == bodies[1]
+
+
+def _body(meeting: Meeting, own_unit: str, own_issuer: str) -> tuple[bool, str]:
+    """Return whether a steering committee meets, and the name of the body as it is compared.
+
+    What its staff call a steering committee differs from meeting to meeting: its unit tells it.
+    """
+    key = issuer_key(meeting.organiser or own_issuer, own_unit)
+    is_committee = meeting.kind == "steering_committee" or "ban chi dao" in key
+    if not is_committee:
+        return False, key
+    unit = re.search(r"\b(?:xa|phuong|dac khu|huyen|thi xa|thanh pho|tinh)\b(?! ban).*$", key)
+    return True, unit[0] if unit else key
 
 
 def chairs_of(meeting: Meeting) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ def record_doubts(entity: str, key: str, values: _Values) -> tuple[Issue, ...]:
         known = {one.name for one in fields(Contribution)} - {"key"}
         held: dict[str, Any] = {name: one for name, one in values.items() if name in known}
         return check_contribution(Contribution(key=key, **held))
-    found = _CHECKS.get(entity, lambda values: ())(values)
+    check = _CHECKS.get(entity)
+    found = check(values) if check is not None else ()
     return tuple(Issue(Severity.WARNING, key, text) for text in found if text)
 
 

@@ -24,6 +24,7 @@ from ntm_desktop.exchange.encryption import NO_LOCK, Lock, is_locked, room_insid
 from ntm_desktop.exchange.manifest import (
     KIND_ATTACHMENTS,
     KIND_DELTA,
+    KIND_RECEIPT,
     Counts,
     Manifest,
     Part,
@@ -51,6 +52,7 @@ PRESETS: Final[Mapping[str, int]] = MappingProxyType(
 
 _LISTED = 272  # what one more member adds to the manifest at most, in bytes
 _SLACK = 1024  # part numbers, counts and the cover letter differ a little from part to part
+_MOST_IN_A_PART = limits.MEMBERS // 2  # files: what a manifest can list with ease
 _COMPRESSION_SLACK = 100  # one part in so many: lines compress otherwise in other company
 
 PrefixAt = Callable[[str, int], str]
@@ -125,7 +127,8 @@ def _items(
 
 def _spread(items: Sequence[_Item], rooms: list[int], room: int) -> list[list[_Item]]:
     """Return the items of each part."""
-    placed = first_fit([item.cost for item in items], rooms, room)
+    least = room // _MOST_IN_A_PART
+    placed = first_fit([max(item.cost, least) for item in items], rooms, room)
     return [[items[at] for at in part] for part in placed]
 
 
@@ -187,6 +190,8 @@ def plan_parts(
     surely = frame + _raw_bytes(draft.sections)
     if not listed and surely <= part_bytes:
         return [draft]
+    if listed and draft.kind == KIND_RECEIPT:
+        draft = replace(draft, kind=KIND_ATTACHMENTS)  # files answer together with the receipts
     with_changes = _cut_changes(draft, seed, part_bytes, frame, prefix_at)
     rooms = [part_bytes - cost - _SLACK for _, cost in with_changes]
     items = _items(listed, part_bytes - frame, asked)

@@ -30,7 +30,7 @@ def read_canonical(line: bytes) -> Any:
     Duplicate keys need no check of their own: they have no canonical spelling.
     """
     try:
-        value = _LINE_DECODER.decode(line.decode("utf-8"))
+        value, _ = _LINE_DECODER.raw_decode(line.decode("utf-8"))
         spelling = _LINE_ENCODER.encode(value).encode()
     except (ValueError, RecursionError) as error:
         raise BadJsonError(str(error)) from error

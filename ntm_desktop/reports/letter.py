@@ -195,7 +195,8 @@ def _subject_line(facts: LetterFacts) -> str:
 
 def _recipients(facts: LetterFacts) -> Paragraphs:
     """Return the lines under "Nơi nhận", those addressed first."""
-    named = [line for line in recipients_of(facts.head) if line.casefold() != words.AS_ABOVE.casefold()]
+    same = words.AS_ABOVE.casefold()
+    named = [line for line in recipients_of(facts.head) if line.casefold() != same]
     return (words.AS_ABOVE, *named)
 
 

@@ -18,6 +18,7 @@ from ntm_desktop.domain.meetings import (
     attendance_counts,
     chairs_of,
     clock_in_words,
+    is_contradictory,
     is_guest,
 )
 from ntm_desktop.domain.numbers import two_digits
@@ -32,7 +33,10 @@ from ntm_desktop.reports.regimes import Regime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedFact:
-    """A task of an earlier meeting as it stood on the day; `done` are the lines noted till then."""
+    """A task of an earlier meeting as it stood on the day; `done` are the lines noted till then.
+
+    Only one that was chosen, or spoken of at the meeting, belongs `in_minutes`.
+    """
 
     text: str
     lead: str = ""
@@ -41,6 +45,7 @@ class CarriedFact:
     completed_on: datetime.date | None = None
     is_done: bool = False
     done: tuple[str, ...] = ()
+    in_minutes: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,20 +336,26 @@ def listed(facts: MeetingFacts, attendees: Iterable[Attendee]) -> tuple[str, ...
 
 
 def present(facts: MeetingFacts) -> tuple[Attendee, ...]:
-    """Return who came, and who is on the list without a word on it."""
-    gone = ("absent", "absent_with_leave")
-    return tuple(one for one in facts.attendees if not is_guest(one) and one.attendance not in gone)
+    """Return who came, and who is on the list without a word on it.
+
+    A group of which some are counted as present came, whatever the roll call says.
+    """
+    return tuple(one for one in facts.attendees if not is_guest(one) and not _is_gone(one))
 
 
 def guests(facts: MeetingFacts) -> tuple[Attendee, ...]:
     """Return the guests who came or are invited."""
-    gone = ("absent", "absent_with_leave")
-    return tuple(one for one in facts.attendees if is_guest(one) and one.attendance not in gone)
+    return tuple(one for one in facts.attendees if is_guest(one) and not _is_gone(one))
 
 
 def absent(facts: MeetingFacts) -> tuple[Attendee, ...]:
     """Return who did not come."""
-    return tuple(one for one in facts.attendees if one.attendance in words.ABSENT_MARKS)
+    return tuple(one for one in facts.attendees if _is_gone(one))
+
+
+def _is_gone(one: Attendee) -> bool:
+    """Say whether somebody, or a whole group, stayed away."""
+    return one.attendance in words.ABSENT_MARKS and not is_contradictory(one)
 
 
 def counts_known(facts: MeetingFacts) -> bool:
@@ -394,9 +405,11 @@ def _is_uncounted(one: Attendee) -> bool:
 def _attendee(facts: MeetingFacts, one: Attendee) -> str:
     """Return one line of the list without its dash."""
     name = capital_first(facts.called(one.person, one.name, is_group=bool(one.is_group)))
-    mark = words.ABSENT_MARKS.get(one.attendance or "", "")
+    mark = words.ABSENT_MARKS.get(one.attendance or "", "") if _is_gone(one) else ""
     expected, came = one.headcount_expected, one.headcount_present
-    if one.is_group and expected is not None and came is not None:
+    if one.is_group and mark and expected is not None:
+        name = words.GROUP_COUNT.format(name=name, count=expected)
+    elif one.is_group and expected is not None and came is not None:
         name = words.GROUP_PRESENT.format(name=name, present=came, expected=expected)
     elif one.is_group and (expected is not None or came is not None):
         name = words.GROUP_COUNT.format(name=name, count=came if expected is None else expected)

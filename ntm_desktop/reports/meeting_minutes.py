@@ -16,10 +16,12 @@ from ntm_desktop.domain.meetings import (
     VOTE_UNITS,
     Presentation,
     Vote,
+    is_base_unsaid,
     vote_base,
     vote_text,
 )
 from ntm_desktop.domain.vietnamese import capital_first
+from ntm_desktop.domain.vote_result import verdict
 from ntm_desktop.reports import meeting_words as words
 from ntm_desktop.reports.meeting_agenda import CarriedRow, carried_rows
 from ntm_desktop.reports.meeting_facts import (
@@ -40,7 +42,7 @@ from ntm_desktop.reports.meeting_head import (
     issuer_of,
     recipients_of,
 )
-from ntm_desktop.reports.narrative import GAP
+from ntm_desktop.reports.narrative import GAP, lower_first
 from ntm_desktop.reports.template_fields import shown
 
 
@@ -180,7 +182,8 @@ def conclusion_paragraphs(facts: MeetingFacts) -> tuple[str, ...]:
 def vote_line(one: Vote) -> str:
     """Return a question with how many voted how, and the share in favour."""
     first = vote_text(one) or words.VOTE_PARTS["votes_for"].format(number=_number(one.votes_for))
-    counts = "; ".join((first, *further_parts(one)))
+    reached = "" if is_base_unsaid(one) else lower_first(verdict(one))
+    counts = "; ".join(filter(None, (first, *further_parts(one), reached)))
     question = capital_first(one.question.strip().rstrip(".;:"))
     return f"- {words.VOTE_LINE.format(question=question, counts=counts)}"
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntm_desktop.domain.meetings import VOTE_UNITS, Vote, vote_base
+from ntm_desktop.domain.meetings import VOTE_UNITS, Vote, is_base_unsaid, vote_base
 from ntm_desktop.domain.numbers import format_percent
 from ntm_desktop.domain.vietnamese import capital_first
+from ntm_desktop.domain.vote_result import verdict
 from ntm_desktop.reports import meeting_words as words
 from ntm_desktop.reports.meeting_facts import MeetingFacts
 from ntm_desktop.reports.meeting_head import MeetingHead, SignBlock, recipients_of
@@ -58,10 +59,26 @@ def build_context(facts: MeetingFacts) -> RecognitionMinutesContext:
 
 def _results(facts: MeetingFacts) -> tuple[str, ...]:
     """Return each question with its result, then the share that is asked for, as it was typed."""
-    found = [line for one in facts.votes for line in (_question(one), result_line(one))]
     required = facts.option("required").rstrip(".")
-    asked = [words.DOSSIER_REQUIRED.format(required=required)] if required else []
+    found = [
+        line
+        for one in facts.votes
+        for line in (_question(one), result_line(one), reached_line(one, required))
+        if line
+    ]
+    is_told = any(verdict(one, required) for one in facts.votes)
+    asked = [words.DOSSIER_REQUIRED.format(required=required)] if required and not is_told else []
     return (*(found or [result_line(None)]), *asked)
+
+
+def reached_line(one: Vote, required: str = "") -> str:
+    """Return whether what is asked for was reached; a gap where nobody said of which number."""
+    asked = (one.required or required).strip().rstrip(".")
+    if not verdict(one, required):
+        return words.DOSSIER_REQUIRED.format(required=asked) if one.required else ""
+    if is_base_unsaid(one):
+        return words.DOSSIER_REACHED_UNSAID.format(required=asked)
+    return f"{verdict(one, required)}."
 
 
 def _question(one: Vote) -> str:
@@ -75,10 +92,13 @@ def result_line(one: Vote | None) -> str:
     """Return the sentence a dossier asks for; gaps for what was not counted."""
     method = words.VOTE_METHODS[(one.method if one else None) or "secret"]
     base = vote_base(one) if one else None
+    is_cast = one is not None and one.share_of == "cast"
     counted = one.votes_for if one else None
     unit = VOTE_UNITS.get((one.unit if one else None) or "", VOTE_UNITS["member"])
     by_eligible = one is not None and base == one.eligible and base != one.present
     form = words.DOSSIER_VOTE_ELIGIBLE if by_eligible else words.DOSSIER_VOTE
+    if is_cast or (one is not None and is_base_unsaid(one)):
+        form = words.DOSSIER_VOTE_CAST if is_cast else words.DOSSIER_VOTE_ELIGIBLE
     share = format_percent(percent(counted, base)) if base and counted is not None else f"{GAP}%"
     return form.format(
         method=method,

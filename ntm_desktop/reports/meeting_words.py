@@ -142,6 +142,10 @@ DOSSIER_VOTE = (
 DOSSIER_VOTE_ELIGIBLE = (
     "Kết quả {method}: nhất trí {counted}/tổng số {base} {unit}, đạt {share}{more}."
 )
+DOSSIER_VOTE_CAST = (
+    "Kết quả {method}: nhất trí {counted}/tổng số {base} {unit} đã biểu quyết, đạt {share}{more}."
+)
+DOSSIER_REACHED_UNSAID = "Tỷ lệ nhất trí yêu cầu: {required}; đạt hay không: ……"
 DOSSIER_REQUIRED = "Tỷ lệ nhất trí yêu cầu: {required}."
 VOTE_METHODS = {"hands": "biểu quyết", "secret": "bỏ phiếu"}
 SECRETARY = "THƯ KÝ"

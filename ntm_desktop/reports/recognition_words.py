@@ -138,10 +138,6 @@ def criterion_heading(place: int, noun: str, code: str, name: str) -> str:
     return f"2.{place}. {noun.capitalize()} số {code} - {name}"
 
 
-REQUIREMENT_HEAD = "a) Yêu cầu:"
-RESULT_HEAD = "b) Kết quả thực hiện:"
-
-
 def requirement(code: str, text: str, target: str) -> str:
     """Return what an indicator asks for; without a known target the words alone."""
     asked = f"; mức yêu cầu: {target}" if target else ""
@@ -461,7 +457,6 @@ FIGURES_NO_TOPIC = "Chỉ tiêu khác"
 FIGURES_NOTE = (
     "Ghi chú: dấu “…” là số liệu chưa có; “theo văn bản” là tỷ lệ văn bản nêu, không tính lại."
 )
-PREVIOUS_HEAD = "Kỳ so sánh"
 
 
 def figures_missing(names: Sequence[str]) -> str:
@@ -475,4 +470,3 @@ PAPER_HELD = "có"
 PAPER_DRAFTED = "mới có bản dự thảo, chưa ký"
 PAPER_DECLARED = "ghi là có, chưa đính kèm tệp"
 PAPER_LACKING = "chưa có"
-DOSSIER_TITLE = "DANH MỤC HỒ SƠ"

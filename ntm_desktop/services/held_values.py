@@ -8,11 +8,12 @@ from functools import partial
 
 from ntm_desktop.domain.entity import StoredValue, entity_of
 from ntm_desktop.domain.record_keys import owner_of
-from ntm_desktop.domain.value_text import RESULT_FIELDS
+from ntm_desktop.domain.value_text import PLAN_FIELDS, RESULT_FIELDS
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.services.workspace import Workspace
 
 _Row = Mapping[str, StoredValue]
+_SAID = (*RESULT_FIELDS, *PLAN_FIELDS, "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class HeldValues:
     ) -> dict[str, IndicatorValue]:
         """Return the values of a unit and period by code; with `codes` only theirs.
 
-        Of what several offices keep about one place, ours stands, then the unit's own.
+        Of what several offices keep about one place, ours stands, then the unit's own; one that
+        was cleared stands for nothing.
         """
         found = entity_of(IndicatorValue)
         return {
@@ -114,6 +116,8 @@ def _read(workspace: Workspace, where: Mapping[str, StoredValue]) -> HeldValues:
 
 def _rank(unit: str, office: str, row: _Row) -> int:
     """Return how far a record goes before others about the same place."""
+    if all(row[name] is None for name in _SAID):
+        return -1
     owner = owner_of(str(row["key"]))
     return 2 if owner == office else int(owner == unit)
 

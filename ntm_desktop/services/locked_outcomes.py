@@ -18,7 +18,7 @@ from ntm_desktop.domain.periods import known_periods, parse_period
 from ntm_desktop.services.criteria import set_ids
 from ntm_desktop.services.locks import locks, place_text
 from ntm_desktop.services.period_values import values_of
-from ntm_desktop.services.set_rules import Supposed, rules_of
+from ntm_desktop.services.set_rules import SetRules, Supposed, rules_of
 from ntm_desktop.services.workspace import Workspace
 
 _Outcomes = Mapping[str, str]
@@ -33,11 +33,14 @@ def watched(workspace: Workspace) -> Iterator[list[Issue]]:
     Within it the change is made; nothing is read again where no period is locked.
     """
     told: list[Issue] = []
-    before = {lock.key: (lock, _outcomes(workspace, lock)) for lock in _closed(workspace)}
+    closed = _closed(workspace)
+    rules = _rules(workspace, closed)
+    before = [_outcomes(workspace, lock, rules) for lock in closed]
     yield told
-    for lock, then in before.values():
-        now = _outcomes(workspace, lock)
-        codes = [one for one in {**then, **now} if then.get(one, _NONE) != now.get(one, _NONE)]
+    rules = _rules(workspace, closed)
+    for lock, then in zip(closed, before, strict=True):
+        now = _outcomes(workspace, lock, rules)
+        codes = _changed(then, now)
         if codes:
             place = place_text(workspace, lock)
             text = texts.LOCK_OUTCOMES.format(place=place, codes=", ".join(codes))
@@ -49,16 +52,24 @@ def foreseen(workspace: Workspace, supposed: Supposed) -> tuple[Issue, ...]:
 
     Whoever is about to write something reads it first and asks.
     """
+    closed = _closed(workspace)
+    kept, would = _rules(workspace, closed), _rules(workspace, closed, supposed)
+    concerned = {set_id for set_id in kept if kept[set_id] != would[set_id]}
     told = []
-    for lock in _closed(workspace):
-        then, after = _outcomes(workspace, lock), _outcomes(workspace, lock, supposed)
-        codes = [one for one in {**then, **after} if then.get(one, _NONE) != after.get(one, _NONE)]
+    for lock in (one for one in closed if one.set_id in concerned):
+        then, after = _outcomes(workspace, lock, kept), _outcomes(workspace, lock, would)
+        codes = _changed(then, after)
         if codes:
             text = texts.LOCK_WOULD_CHANGE.format(
                 place=place_text(workspace, lock), changes=_changes_text(then, after, codes)
             )
             told.append(Issue(Severity.WARNING, lock.key, text))
     return tuple(told)
+
+
+def _changed(then: _Outcomes, now: _Outcomes) -> list[str]:
+    """Return the codes that come out otherwise."""
+    return [one for one in {**then, **now} if then.get(one, _NONE) != now.get(one, _NONE)]
 
 
 def _changes_text(then: _Outcomes, after: _Outcomes, codes: Sequence[str]) -> str:
@@ -94,16 +105,23 @@ def _closed(workspace: Workspace) -> list[PeriodLock]:
     ]
 
 
+def _rules(
+    workspace: Workspace, closed: Sequence[PeriodLock], supposed: Supposed | None = None
+) -> dict[str, SetRules]:
+    """Return what the sets of some locks ask, by set; a set that is there no more asks nothing."""
+    asked = {lock.set_id for lock in closed} & set(set_ids())
+    return {set_id: rules_of(workspace, set_id, supposed) for set_id in asked}
+
+
 def _outcomes(
-    workspace: Workspace, lock: PeriodLock, supposed: Supposed | None = None
+    workspace: Workspace, lock: PeriodLock, rules: Mapping[str, SetRules]
 ) -> _Outcomes:
     """Return the outcome of each criterion and indicator of a locked period, by its code."""
-    if lock.set_id not in set_ids():
+    if lock.set_id not in rules:
         return {}
     unit = None if lock.unit == workspace.owner else lock.unit
     values = values_of(workspace, lock.set_id, lock.period, unit)
-    year = parse_period(lock.period).year
-    found = rules_of(workspace, lock.set_id, supposed).assess(values, year)
+    found = rules[lock.set_id].assess(values, parse_period(lock.period).year)
     parts = {
         part.indicator.code: part.outcome.value for one in found.criteria for part in one.indicators
     }

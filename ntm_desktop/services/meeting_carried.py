@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from ntm_desktop.domain.entity import split_keys
 from ntm_desktop.domain.meeting_snapshot import read_snapshot
-from ntm_desktop.domain.meetings import VILLAGE, Meeting, MeetingVersion
+from ntm_desktop.domain.meetings import VILLAGE, Meeting, MeetingVersion, is_same_circle
 from ntm_desktop.domain.packed_text import unpacked_text
 from ntm_desktop.domain.people import Person
 from ntm_desktop.domain.tasks import Task, TaskNote, by_deadline, lead_of, recurrence_of
@@ -21,30 +22,38 @@ from ntm_desktop.services.tasks import due_shown, note_line, tasks_as_entered
 from ntm_desktop.services.workspace import Workspace
 
 Row = Mapping[str, Any]
+_ONLY_CHOSEN = (VILLAGE, "recognition")
 
 
 def carried_rows(workspace: Workspace, meeting: Meeting) -> list[dict[str, Any]]:
     """Return the tasks of earlier meetings that are open, or were finished since the last one.
 
     Each row has `text`, `lead`, `due`, `given_on`, `completed_on`, `is_done` and the lines `done`
-    noted by the day of the meeting, as a snapshot keeps them. Without a day it is today.
+    noted by the day of the meeting, as a snapshot keeps them; `in_minutes` says that a person chose
+    it for the minutes or noted something about it on the day. Without a day it is today.
     """
     day = meeting.held_on or workspace.today()
     earlier = {
         one.key: one
         for one in workspace.store.records(Meeting)
-        if one.key != meeting.key
-        and one.held_on is not None
-        and one.held_on < day
-        and (one.kind == VILLAGE) == (meeting.kind == VILLAGE)
+        if one.key != meeting.key and one.held_on is not None and one.held_on < day
     }
-    last = max((one.held_on for one in earlier.values() if one.held_on), default=day)
+    is_same = meeting_circle(workspace, meeting)
+    circle = {key for key, one in earlier.items() if is_same(one)}
+    chosen = split_keys(meeting.carried_tasks)
+    last = max((one.held_on for key, one in earlier.items() if key in circle), default=None) or day
     held = [
         one
         for one in tasks_as_entered(workspace)
         if one.meeting in earlier
-        and one.state != "dropped"
-        and not (_is_done(one, last) and last < day)
+        and (
+            one.key in chosen
+            or (
+                one.meeting in circle
+                and one.state != "dropped"
+                and not (_is_done(one, last) and last < day)
+            )
+        )
     ]
     if not held:
         return []
@@ -54,8 +63,25 @@ def carried_rows(workspace: Workspace, meeting: Meeting) -> list[dict[str, Any]]
     found = [_as_it_was(one, given.get(one.key, {}), extended.get(one.key, [])) for one in held]
     return [
         _row(one, earlier[str(one.meeting)], notes.get(one.key, []), day, lead_of(one, names))
+        | {"in_minutes": one.key in chosen or is_noted_at(meeting, notes.get(one.key, []))}
         for one in sorted(found, key=by_deadline)
     ]
+
+
+def meeting_circle(workspace: Workspace, meeting: Meeting) -> Callable[[Meeting], bool]:
+    """Return what says whether another meeting is of the same body as this one."""
+    unit, issuer = workspace.unit.name, workspace.profile.issuer_name or ""
+    return lambda other: is_same_circle(other, meeting, unit, issuer)
+
+
+def is_noted_at(meeting: Meeting, notes: Iterable[TaskNote]) -> bool:
+    """Say whether something was noted about a task on the day of a meeting.
+
+    Only a meeting that hears reports notes them: not one of a thôn, nor one on a recognition.
+    """
+    if meeting.held_on is None or meeting.kind in _ONLY_CHOSEN:
+        return False
+    return any(one.noted_on == meeting.held_on for one in notes)
 
 
 def _row(

@@ -197,6 +197,9 @@ def _facts(
     snapshot = _frozen(held) if held else {}
     if held is not None and snapshot:
         parts = _frozen_parts(held.meeting.key, snapshot)
+        parts["meeting"] = dataclasses.replace(
+            parts["meeting"], carried_tasks=held.meeting.carried_tasks
+        )  # the rows kept at the closing tell it; only where there are none it is looked at
     source = ""
     if held is None and request.key:
         source = document_text(record_or_refuse(workspace.store, OfficialDocument, request.key))
@@ -205,7 +208,13 @@ def _facts(
         office=office_facts(workspace, draft=draft),
         regime=_regime(workspace, kind, parts["meeting"], request.options),
         carried=(
-            _once(read, "carried", lambda: _carried(workspace, parts["meeting"], snapshot))
+            tuple(
+                one
+                for one in _once(
+                    read, "carried", lambda: _carried(workspace, parts["meeting"], snapshot)
+                )
+                if kind.id not in MINUTES or one.in_minutes
+            )
             if kind.id in WITH_CARRIED
             else ()
         ),
@@ -295,6 +304,7 @@ def _carried(
             completed_on=_kept_day(row["completed_on"]),
             is_done=row["is_done"],
             done=tuple(row["done"]),
+            in_minutes=row.get("in_minutes", True) is not False,
         )
         for row in (carried_rows(workspace, meeting) if rows is None else rows)
     )

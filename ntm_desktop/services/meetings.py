@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Mapping, Sequence
@@ -11,13 +12,12 @@ from typing import TypeVar
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date, parse_date
 from ntm_desktop.domain.documents import OfficialDocument
-from ntm_desktop.domain.entity import entity_named, entity_of
+from ntm_desktop.domain.entity import entity_named, entity_of, join_keys, split_keys
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.meeting_checks import MeetingParts, check_closing, check_meeting
 from ntm_desktop.domain.meeting_papers import MeetingPaper
 from ntm_desktop.domain.meetings import (
     ATTENDANCE,
-    VILLAGE,
     AttendanceCounts,
     Attendee,
     Conclusion,
@@ -36,6 +36,7 @@ from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.tasks import Task, TaskNote, by_deadline, is_open
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import meeting_rules, meeting_versions
+from ntm_desktop.services.meeting_carried import is_noted_at, meeting_circle
 from ntm_desktop.services.records import Saved
 from ntm_desktop.services.tasks import tasks_as_entered
 from ntm_desktop.services.workspace import Workspace
@@ -50,19 +51,24 @@ _DATED_LINE = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}):")
 class CarriedTask:
     """A task of an earlier meeting and what was done about it since that meeting.
 
-    `done` holds the dated lines of its progress, word for word.
+    `done` holds the dated lines of its progress, word for word. It stands in the minutes where a
+    person chose it (`is_chosen`) or something was noted about it on the day (`is_noted`).
     """
 
     task: Task
     given_on: datetime.date | None
     done: tuple[str, ...]
+    is_chosen: bool = False
+    is_noted: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFile:
     """A meeting with all its parts; `open_before` are open tasks of earlier meetings.
 
-    `carried` are those and the ones finished since the last meeting, each with what was done;
+    `carried` are those of the same body (or chosen for the minutes) and the ones finished since the
+    last meeting, each with what was done; `of_others` are open tasks that other bodies gave.
     `people` says who the people of the directory were on the day of the meeting, and for a closed
     meeting who they were when it was closed. `issues` are doubts, never errors; `closing_issues`
     are what the minutes still lack, empty for a closed meeting.
@@ -80,6 +86,7 @@ class MeetingFile:
     marks: tuple[MarkedSpan, ...] = ()
     versions: tuple[MeetingVersion, ...] = ()
     carried: tuple[CarriedTask, ...] = ()
+    of_others: tuple[CarriedTask, ...] = ()
     people: Mapping[str, ShownPerson] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     closing_issues: tuple[Issue, ...] = ()
@@ -132,11 +139,16 @@ def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
     store = workspace.store
     tasks = tasks_as_entered(workspace)
     others = {one.key: one for one in store.records(Meeting) if one.key != key}
-    earlier = [
+    chosen = split_keys(meeting.carried_tasks)
+    before = [
         task
         for task in tasks
-        if task.meeting in others and _may_carry(others[task.meeting], meeting)
+        if task.meeting in others and not _is_after(others[task.meeting], meeting)
     ]
+    circle = meeting_circle(workspace, meeting)
+    earlier = [one for one in before if one.key in chosen or circle(others[str(one.meeting)])]
+    strangers = [one for one in before if one not in earlier and is_open(one)]
+    notes = store.records(TaskNote)
     parts = MeetingParts(
         meeting=meeting,
         attendees=_parts(workspace, Attendee, key),
@@ -160,7 +172,8 @@ def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
         votes=tuple(parts.votes),
         marks=marked_spans(store.records(PassageMark, meeting=key), meeting.transcript or ""),
         versions=meeting_versions.versions(workspace, key),
-        carried=_carried(earlier, others, meeting, store.records(TaskNote)),
+        carried=_carried(earlier, others, meeting, notes, chosen),
+        of_others=_carried(strangers, others, meeting, notes, ()),
         people=meeting_versions.people_shown(workspace, key),
         issues=check_meeting(parts) + meeting_versions.difference_issues(workspace, key),
         closing_issues=() if meeting.state == "final" else check_closing(parts),
@@ -206,6 +219,7 @@ def _carried(
     meetings: Mapping[str, Meeting],
     meeting: Meeting,
     notes: Sequence[TaskNote],
+    chosen: Sequence[str],
 ) -> tuple[CarriedTask, ...]:
     """Return the tasks of earlier meetings that are open or were finished since the last of them.
 
@@ -218,21 +232,41 @@ def _carried(
     by_task: dict[str, list[TaskNote]] = {}
     for note in notes:
         by_task.setdefault(note.task, []).append(note)
-    shown = [task for task in earlier if is_open(task) or _finished_since(task, last, meeting)]
+    shown = [
+        task
+        for task in earlier
+        if is_open(task) or task.key in chosen or _finished_since(task, last, meeting)
+    ]
     ordered = sorted(shown, key=lambda task: (not is_open(task), *by_deadline(task)))
     return tuple(
-        _with_progress(task, meetings[str(task.meeting)].held_on, by_task.get(task.key, []))
+        dataclasses.replace(
+            _with_progress(task, meetings[str(task.meeting)].held_on, by_task.get(task.key, [])),
+            is_chosen=task.key in chosen,
+            is_noted=is_noted_at(meeting, by_task.get(task.key, [])),
+            source=meetings[str(task.meeting)].title,
+        )
         for task in ordered
     )
 
 
-def _may_carry(earlier: Meeting, meeting: Meeting) -> bool:
-    """Say whether tasks of one meeting come up in another: not held later, of the same circle.
+def choose_carried(workspace: Workspace, key: str, task: str, is_chosen: bool) -> Saved:
+    """Put a task of an earlier meeting into the minutes of one, or leave it out, as one step.
 
-    What a thôn decides is no business of the office's meetings, and the other way round.
+    Raises `InputError` for a closed meeting and a task that no earlier meeting gave,
+    `NotFoundError`.
     """
-    is_same_circle = (earlier.kind == VILLAGE) == (meeting.kind == VILLAGE)
-    return is_same_circle and not _is_after(earlier, meeting)
+    meeting = record_or_refuse(workspace.store, Meeting, key)
+    found = record_or_refuse(workspace.store, Task, task)
+    meeting_rules.refuse_frozen(workspace, "meeting", key)
+    given = workspace.store.record(Meeting, found.meeting or "")
+    if given is None or given.key == key or _is_after(given, meeting):
+        raise InputError(texts.CARRIED_NOT_EARLIER)
+    kept = [one for one in split_keys(meeting.carried_tasks) if one != task]
+    values = {"carried_tasks": join_keys([*kept, task] if is_chosen else kept)}
+    form = texts.STEP_CARRIED if is_chosen else texts.STEP_NOT_CARRIED
+    with workspace.store.step(form.format(title=found.text), workspace.user) as step:
+        workspace.store.put("meeting", key, values)
+    return Saved(key, step.touched)
 
 
 def _finished_since(task: Task, last: datetime.date | None, meeting: Meeting) -> bool:

@@ -430,9 +430,15 @@ def remove_set(workspace: Workspace, set_id: str) -> Touched:
             name=_name(set_id), count=kept.total(), what=counts_text(kept)
         )
         raise InputError(message, hint=texts.SET_IN_USE_HINT)
-    name = _name(set_id)
-    _put_away(target)
-    return _unfollow(workspace, set_id, name)
+    key = followed_key(workspace.owner, set_id)
+    if workspace.store.record(FollowedSet, key) is None:
+        _put_away(target)
+        return Touched()
+    label = texts.STEP_SET_REMOVE.format(name=_name(set_id))
+    with workspace.store.step(label, workspace.user) as step:
+        workspace.store.remove("followed_set", key)
+        _put_away(target)  # last: a file that cannot be moved leaves the set followed
+    return step.touched
 
 
 def _name(set_id: str) -> str:
@@ -505,17 +511,6 @@ def _refuse_needed(set_id: str) -> None:
         if any(one is not None and one.set_id == set_id for one in relations):
             message = texts.SET_NEEDED.format(other=_name(other), name=_name(set_id))
             raise InputError(message, hint=texts.SET_NEEDED_HINT)
-
-
-def _unfollow(workspace: Workspace, set_id: str, name: str) -> Touched:
-    """Follow a set no longer, as one step, where it was followed."""
-    key = followed_key(workspace.owner, set_id)
-    if workspace.store.record(FollowedSet, key) is None:
-        return Touched()
-    label = texts.STEP_SET_REMOVE.format(name=name)
-    with workspace.store.step(label, workspace.user) as step:
-        workspace.store.remove("followed_set", key)
-    return step.touched
 
 
 # --- files ---

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_desktop import texts
+from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.document_reference import (
     Doubles,
     Ground,
@@ -21,12 +22,19 @@ from ntm_desktop.domain.document_reference import (
     reference_of,
     references,
 )
-from ntm_desktop.domain.documents import OfficialDocument
+from ntm_desktop.domain.documents import (
+    SECRECY_REFUSED,
+    SECRECY_REFUSED_HINT,
+    OfficialDocument,
+    is_marked_secret,
+)
 from ntm_desktop.domain.entity import StoredValue, entity_named, split_keys
 from ntm_desktop.domain.evidence import Evidence
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.tasks import Task, by_deadline
+from ntm_desktop.errors import InputError
+from ntm_desktop.services.records import prepared
 from ntm_desktop.services.tasks import tasks_as_entered
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
@@ -36,6 +44,7 @@ __all__ = [
     "Ground",
     "Reference",
     "RegisteredDocument",
+    "UsedDocuments",
     "doubles",
     "doubles_of_draft",
     "doubts_in",
@@ -43,6 +52,7 @@ __all__ = [
     "grounds_for",
     "register",
     "tasks_of",
+    "use_at_meeting",
 ]
 
 
@@ -159,6 +169,53 @@ def fields_of(printed: str) -> dict[str, StoredValue]:
         "side": found.side,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class UsedDocuments:
+    """How many documents of a meeting were recorded, tied to it, or there already."""
+
+    touched: Touched
+    added: int
+    tied: int
+    there: int
+
+
+def use_at_meeting(workspace: Workspace, meeting: str, lines: Sequence[str]) -> UsedDocuments:
+    """Note documents used at a meeting, by number or as they are cited, as one step.
+
+    The one free document that is probably the same is tied to the meeting, one that is tied to it
+    stays as it is, any other is recorded. Raises `InputError` for a line that is marked secret and
+    for a closed meeting; then nothing is written.
+    """
+    if any(map(is_marked_secret, lines)):
+        raise InputError(SECRECY_REFUSED, hint=SECRECY_REFUSED_HINT)
+    named: list[Mapping[str, StoredValue]] = [
+        fields_of(line) if " " in line else {"number": line} for line in dict.fromkeys(lines)
+    ]
+    entity = entity_named("official_document").label
+    label = texts.STEP_ADD_SEVERAL.format(count=len(named), entity=entity)
+    if len(named) == 1:
+        label = texts.STEP_ADD.format(entity=entity, title=named[0]["number"])
+    done: Counter[str] = Counter()
+    with workspace.store.step(label, workspace.user) as step:
+        for values in named:
+            done[_use(workspace, meeting, values)] += 1
+    return UsedDocuments(step.touched, done["added"], done["tied"], done["there"])
+
+
+def _use(workspace: Workspace, meeting: str, values: Mapping[str, StoredValue]) -> str:
+    """Note one document used at a meeting inside an open step; return what was done."""
+    group = doubles_of_draft(workspace, values)
+    same = [one for one in group.documents if one.key] if group else []
+    if any(one.meeting == meeting for one in same):
+        return "there"
+    free = [one.key for one in same if not one.meeting]
+    known = free[0] if len(free) == 1 else None
+    kept = {"meeting": meeting} if known else {**values, "meeting": meeting}
+    key, checked, _ = prepared(workspace, "official_document", known, kept)
+    workspace.store.put("official_document", key, checked)
+    return "tied" if known else "added"
 
 
 def _documents_of(task: Task) -> tuple[str, ...]:

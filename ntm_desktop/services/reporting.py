@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ntm_desktop.reports.template_fields import TemplateField
 
 WORD = ".docx"
+_OPTION = "option."  # what the names of options begin with in the mark of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +345,17 @@ def can_make_pdf() -> bool:
 
 
 def mark_of(request: DocumentRequest, *, draft: bool = False) -> dict[str, str | None]:
-    """Return what the mark in a document's properties says; `request_of_mark` reads it back."""
+    """Return what the mark in a document's properties says; `request_of_mark` reads it back.
+
+    Of the options those are kept that choose among forms of the document; typed words are not.
+    """
+    from ntm_desktop.reports.catalogue import report_kind
+
+    chosen = {
+        f"{_OPTION}{one.id}": request.options.get(one.id)
+        for one in report_kind(request.report_id).options
+        if one.choices and one.id != "regime" and request.options.get(one.id) != one.default
+    }
     return {
         "report": request.report_id,
         "period": request.period_id,
@@ -353,6 +364,7 @@ def mark_of(request: DocumentRequest, *, draft: bool = False) -> dict[str, str |
         "key": request.key,
         "regime": request.options.get("regime"),
         "draft": "1" if draft else None,
+        **chosen,
     }
 
 
@@ -361,6 +373,11 @@ def request_of_mark(mark: Mapping[str, str]) -> DocumentRequest:
     if "report" not in mark:
         raise InputError(texts.DOCUMENT_NO_MARK, hint=texts.DOCUMENT_NO_MARK_HINT)
     options = {"regime": mark["regime"]} if mark.get("regime") else {}
+    options |= {
+        name.removeprefix(_OPTION): value
+        for name, value in mark.items()
+        if name.startswith(_OPTION)
+    }
     return DocumentRequest(
         mark["report"],
         period_id=mark.get("period"),

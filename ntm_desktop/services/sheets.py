@@ -416,6 +416,8 @@ class _Taking:
     def _keys(self, declared: Field, text: str) -> str | None:
         """Return the keys a cell names by title or by [key], one a line."""
         lines = [line.strip() for line in compose(text).split("\n") if line.strip()]
+        if declared.kind is Kind.REFERENCES and len(lines) == 1 and ";" in lines[0]:
+            lines = [one.strip() for one in lines[0].split(";") if one.strip()]
         if declared.kind is Kind.REFERENCE and len(lines) > 1:
             lines = [" ".join(lines)]
         return "\n".join(self._key_named(declared.refers_to, line) for line in lines) or None

@@ -11,7 +11,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.document_reference import document_text
 from ntm_desktop.domain.documents import OfficialDocument
-from ntm_desktop.domain.entity import StoredValue, entity_named, split_keys
+from ntm_desktop.domain.entity import StoredValue, entity_named, join_keys, split_keys
 from ntm_desktop.domain.evidence import Evidence
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.meetings import Conclusion, Meeting
@@ -383,8 +383,11 @@ def note_progress(
     kind: str | None = None,
     noted_on: datetime.date | None = None,
     noted_by: str | None = None,
+    meeting: str | None = None,
 ) -> Saved:
     """Note something about a task, today unless a day is given, as one step.
+
+    Noted while a `meeting` goes through the tasks of earlier ones, the task stands in its minutes.
 
     `state` changes the task's, too; done sets the day of completion. Without `percent` the one the
     words end with is taken ("…, 40%"); the words stay as typed. Returns the note's key. Raises
@@ -409,7 +412,7 @@ def note_progress(
     changed: dict[str, StoredValue] = {}
     if state:
         changed = {"state": state, "completed_on": day.isoformat() if state == "done" else None}
-    return _with_note(workspace, task, values, changed, texts.TASK_STEP_NOTE)
+    return _with_note(workspace, task, values, changed, texts.TASK_STEP_NOTE, meeting)
 
 
 def extend_deadline(
@@ -655,8 +658,9 @@ def _with_note(
     note: Mapping[str, StoredValue],
     changed: Mapping[str, StoredValue],
     label: str,
+    meeting: str | None = None,
 ) -> Saved:
-    """Write a note and what it changes of its task as one step."""
+    """Write a note and what it changes of its task, and of an open meeting, as one step."""
     found = entity_named("task_note")
     kept = found.check({name: value for name, value in note.items() if value is not None})
     found.check_required(kept)
@@ -667,6 +671,11 @@ def _with_note(
         workspace.store.put("task_note", key, kept)
         if values:
             workspace.store.put("task", task.key, values)
+        held = workspace.store.record(Meeting, meeting) if meeting else None
+        chosen = split_keys(held.carried_tasks) if held else ()
+        if held is not None and held.state != "final" and task.key not in chosen:
+            kept: dict[str, StoredValue] = {"carried_tasks": join_keys([*chosen, task.key])}
+            workspace.store.put("meeting", held.key, kept)
     return Saved(key, step.touched)
 
 

@@ -80,7 +80,7 @@ class WorkRow:
 
     `unpaid` is outstanding construction debt: accepted minus disbursed, never below zero;
     `overpaid` is what was paid beyond the accepted value and the advances. `entries` are sums by
-    plan year and kind.
+    plan year and kind, `of_planned` those of the sources that the office has a plan for.
     """
 
     work: Work
@@ -94,6 +94,12 @@ class WorkRow:
     overpaid: int = 0
     settled: int = 0
     villages: tuple[str, ...] = ()
+    of_planned: tuple[YearSum, ...] = ()
+
+    @property
+    def disbursed_of_planned(self) -> int:
+        """Return what was disbursed from the sources that have a plan, in đồng."""
+        return by_kind(self.of_planned)["disbursed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class WorksTotals:
     unpaid: int
     overpaid: int = 0
     settled: int = 0
+    disbursed_of_planned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +238,7 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
     if asked.source:
         sources = [name for name in SOURCE_NAMES if in_source(name, asked.source)]
         shown = _by_work(money_sums.sums_of_works(workspace.store, workspace.owner, sources))
+    of_planned = _of_planned(workspace, asked)
     reasons, tree = _reasons(workspace), WorkTree(works)
     circles, names = check_circles(works), unit_names(workspace)
     rows = []
@@ -245,8 +253,25 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
         issues = check_sums(work, by_kind(held.get(work.key, ())), given)
         issues += check_group(work, tree.members(work), given)
         circle = (circles[work.key],) if work.key in circles else ()
-        rows.append(_row(work, money, (*circle, *issues), villages))
+        paid = [one for one in of_planned.get(work.key, ()) if asked.year in (None, one.plan_year)]
+        made = _row(work, money, (*circle, *issues), villages)
+        rows.append(replace(made, of_planned=tuple(paid)))
     return WorksTable(tuple(rows), totals(rows))
+
+
+def _of_planned(workspace: Workspace, asked: WorksFilter) -> dict[str, list[YearSum]]:
+    """Return the sums of each work from the sources asked for that have a plan (in the year)."""
+    store, owner = workspace.store, workspace.owner
+    years = None if asked.year is None else (asked.year, asked.year)
+    plans = money_sums.money_rows(store, owner, years=years, kinds=("planned",))
+    planned = {source_of(row) for row in plans}
+    sources = [
+        name
+        for name in SOURCE_NAMES
+        if any(in_source(name, one) for one in planned)
+        and (not asked.source or in_source(name, asked.source))
+    ]
+    return _by_work(money_sums.sums_of_works(store, owner, sources)) if sources else {}
 
 
 def _is_asked(
@@ -309,6 +334,9 @@ def totals(rows: Sequence[WorkRow]) -> WorksTotals:
             max(-balance, 0) - open_advance(balance, advanced) for balance, advanced in balances
         ),
         settled=sums["settled"],
+        disbursed_of_planned=by_kind(
+            counted_sums(tree.groups, [one for row in rows for one in row.of_planned])
+        )["disbursed"],
     )
 
 

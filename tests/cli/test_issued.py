@@ -25,7 +25,10 @@ def test_a_document_is_reviewed_issued_and_compared(commune, report):
     (listed,) = commune("issued").json
     assert (listed["number"], listed["date"]) == ("15/BC-UBND", "2024-01-05")
     assert commune("issued", listed["key"]).json == []
-    assert "giống văn bản đã ký" in commune.raw("--data", str(commune.data), "issued", listed["key"]).out
+    assert (
+        "giống văn bản đã ký"
+        in commune.raw("--data", str(commune.data), "issued", listed["key"]).out
+    )
 
 
 def test_later_differences_are_listed(commune, report):

@@ -67,6 +67,10 @@ def test_persons_and_groups_are_counted_together() -> None:
 
 def test_a_share_is_taken_of_what_is_said() -> None:
     vote = Vote(question="x", unit="member", eligible=27, present=26, votes_for=25)
+    assert vote_text(vote) == "nhất trí 25/…… thành viên, đạt ……%"  # 27 or 26: nobody said
+    same = dataclasses.replace(vote, present=27)
+    assert vote_text(same) == "nhất trí 25/27 thành viên, đạt 92,59%"
+    vote = dataclasses.replace(vote, share_of="eligible")
     assert vote_text(vote) == "nhất trí 25/27 thành viên, đạt 92,59%"
     present = dataclasses.replace(vote, share_of="present", unit="household")
     assert vote_text(present) == "nhất trí 25/26 hộ, đạt 96,15%"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import sqlite3
 import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -125,6 +127,14 @@ def test_a_bomb_is_not_unpacked_beyond_what_it_announced(
     with pytest.raises(PackageError):
         package.read_stream(io.BytesIO(mangle(good)))
     assert work.done < STARTING_WORK
+
+
+def test_an_enclosed_archive_is_never_looked_into(good: bytes) -> None:
+    # a bomb inside a signed file is only bytes: it is hashed as it lies there
+    bomb = zlib.compress(bytes(30_000_000))
+    name = hashlib.sha256(bomb).hexdigest()
+    data = packages.signed_package(good, extra={f"att/{name}": bomb})
+    assert package.read_stream(io.BytesIO(data)).attachments == (name,)
 
 
 # --- the record of an office ---

@@ -16,7 +16,7 @@ from ntm_desktop.errors import DataFileError, InputError, PackageError
 from ntm_desktop.exchange import limits, parts
 from ntm_desktop.exchange.attachments import Staging, WaitingFiles
 from ntm_desktop.exchange.encryption import Lock, Unlock
-from ntm_desktop.exchange.package import PackageInfo, ReadPackage, read_package
+from ntm_desktop.exchange.package import PackageInfo, ReadPackage, Receipt, read_package
 from ntm_desktop.exchange.parts import Attachment, in_folder, write_parts
 from ntm_desktop.progress import Cancelled
 from tests.exchange import packages
@@ -284,6 +284,25 @@ def test_changes_that_just_fit_are_one_part(tmp_path: Path) -> None:
     (alone,) = write_parts(made, [], SEED, in_folder(tmp_path))
     exact = alone.size + 4096
     assert len(write_parts(made, [], SEED, in_folder(tmp_path), part_bytes=exact)) == 1
+
+
+def test_files_may_travel_with_receipts(tmp_path: Path) -> None:
+    answer = Receipt("ab" * 16, "ok")
+    made = draft(sections=(), kind="receipt", receipts=(answer,))
+    (info,) = write_parts(made, files_of(tmp_path, [100]), SEED, in_folder(tmp_path))
+    read = read_package(info.path)
+    assert (read.manifest.kind, read.manifest.receipts) == ("attachments", (answer,))
+    (alone,) = write_parts(made, [], SEED, in_folder(tmp_path))
+    assert alone.manifest.kind == "receipt"
+
+
+def test_no_part_lists_more_files_than_a_reader_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_MOST_IN_A_PART", 4)
+    infos = write_parts(draft(), files_of(tmp_path, [50] * 10), SEED, in_folder(tmp_path))
+    assert len(infos) > 2
+    assert all(len(read_package(one.path).attachments) <= 4 for one in infos)
 
 
 # --- what cannot be ---

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ntm_desktop import texts
-from ntm_desktop.domain.changes import canonical
+from ntm_desktop.domain.changes import canonical, parse_line
 from ntm_desktop.errors import PackageError
 from ntm_desktop.exchange import limits
+from ntm_desktop.exchange.sections import Section, pieces_of_sections, section_counts
 from tests.exchange import packages
 from tests.exchange.packages import CELL, WRITER, header_line, one_line_package, ops_of
 
@@ -287,3 +291,36 @@ def test_owners_of_all_records_are_told_for_the_scope_check(good: bytes, tmp_pat
     found = packages.read_bytes(tmp_path, one_line_package(good, line_of(key="99999/a")))
     assert found.owners == {(packages.UNIT, "99999")}
     assert json.loads(found.sections[0].lines[0])[4] == "99999/a"
+
+
+@given(users=st.lists(st.text(max_size=12), min_size=1, max_size=6))
+def test_counts_do_not_depend_on_what_users_are_called(users: list[str]) -> None:
+    lines = tuple(
+        canonical([n, 5, user, f"thing{n % 3}", f"26734/{n % 2}", {"a": user}, {}])
+        for n, user in enumerate(users, start=1)
+    )
+    counts = section_counts([Section(1, "shared", "26734", WRITER, lines)])
+    told = [json.loads(line) for line in lines]
+    assert counts.changes == sum(counts.by_entity.values()) == len(users)
+    assert counts.records == len({(one[3], one[4]) for one in told})
+    assert counts.by_entity == Counter(one[3] for one in told)
+
+
+@given(
+    lengths=st.lists(st.integers(0, 40), max_size=30),
+    target=st.integers(20, 300),
+)
+def test_pieces_of_a_section_are_the_section(lengths: list[int], target: int) -> None:
+    lines = tuple(canonical([n, "x" * length]) for n, length in enumerate(lengths, start=1))
+    whole = Section(1, "shared", "26734", WRITER, lines)
+    pieces = list(pieces_of_sections([whole], target))
+    assert tuple(line for piece in pieces for line in piece.lines) == lines
+    assert all(piece.lines for piece in pieces)
+    for piece in pieces:
+        assert len(piece.lines) == 1 or sum(map(len, piece.lines)) <= target + len(piece.lines)
+
+
+def test_what_was_read_is_parsed_already(good: bytes, tmp_path: Path) -> None:
+    found = packages.read_bytes(tmp_path, good)
+    for one in found.sections:
+        assert one.changes == tuple(parse_line(one.writer, line) for line in one.lines)

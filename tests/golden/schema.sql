@@ -317,6 +317,7 @@ CREATE TABLE "meeting" (
    "households_present" INTEGER,
    "transcript" TEXT,
    "state" TEXT,
+   "carried_tasks" TEXT,
    "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
@@ -845,6 +846,7 @@ CREATE TABLE "vote" (
    "votes_abstain" INTEGER,
    "votes_invalid" INTEGER,
    "share_of" TEXT,
+   "required" TEXT,
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;

@@ -10,6 +10,7 @@ from ntm_desktop.reports.catalogue import DIRECTIVES, report_kind
 from ntm_desktop.reports.render import check_file
 from ntm_desktop.reports.template_fields import template_fields
 from ntm_desktop.services import units
+from ntm_desktop.services.issuing import review_document
 from ntm_desktop.services.layout_check import check_layout
 from ntm_desktop.services.records import put_texts, put_values
 from ntm_desktop.services.reporting import (
@@ -135,6 +136,16 @@ def test_many_rows_repeat_their_head_and_do_not_break(made):
     assert len(rows) == 402
     assert rows[0].find(f".//{qn('w:tblHeader')}") is not None
     assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
+
+
+@pytest.mark.parametrize("regime", ["state", "party"])
+def test_a_long_list_of_places_goes_on_over_the_page_and_passes(made, regime):
+    places = "\n".join(f"Thôn số {number} & <đơn vị>" for number in range(90))
+    document, _ = built(made.workspace, "cong-van", to=places, drafter="KT", regime=regime)
+    address = next(one for one in document.tables if "Kính gửi:" in one.cell(0, 0).text)
+    assert "- Thôn số 89 & <đơn vị>." in address.cell(0, 1).text
+    assert address._tbl.tr_lst[0].find(f".//{qn('w:cantSplit')}") is None
+    assert check_layout(made.workspace.folder.parent / "van-ban.docx").findings == ()
 
 
 @pytest.mark.parametrize("kind", DIRECTIVES, ids=lambda kind: kind.id)
@@ -495,3 +506,12 @@ def test_a_report_for_a_session_names_who_it_is_for(made):
 def test_the_form_of_the_other_side_is_told(made):
     done = built(made.workspace, "ke-hoach", issuer="Đảng ủy xã", regime="state")[1]
     assert any("Đảng ủy xã" in one and "xem lại thể thức" in one for one in done.notices)
+
+
+def test_a_letter_is_compared_with_what_it_was_when_it_is_signed(made):
+    path = made.workspace.folder.parent / "van-ban.docx"
+    built(made.workspace, "cong-van", kind="xin-so-lieu", codes="3.1", drafter="KT")
+    request_now = review_document(made.workspace, path).request
+    assert request_now.options == {"kind": "xin-so-lieu"}
+    built(made.workspace, "cong-van", drafter="KT")
+    assert review_document(made.workspace, path).request.options == {}

@@ -97,4 +97,6 @@ def test_all_meetings_live_in_one_folder_and_carry_open_tasks_on(commune):
     held = [one.held_on for one in meetings.list_meetings(commune)]
     assert held == sorted(held, reverse=True)
     last = meetings.meeting_file(commune, entered[-1].meeting)
-    assert len(last.open_before) == sum(len(one.tasks) for one in entered[:-1])
+    assert {one.key for one in last.open_before} | {one.task.key for one in last.of_others} == {
+        key for one in entered[:-1] for key in one.tasks
+    }

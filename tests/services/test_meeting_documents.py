@@ -25,10 +25,13 @@ from ntm_desktop.services import (
     meeting_documents,
     meeting_papers,
     meeting_versions,
+    meetings,
     people,
 )
+from ntm_desktop.services.history import undo
+from ntm_desktop.services.meetings import choose_carried
 from ntm_desktop.services.people import PositionDraft
-from ntm_desktop.services.records import put_texts
+from ntm_desktop.services.records import get_record, put_texts
 from ntm_desktop.services.reporting import DocumentRequest, build_document, prepare_document
 from ntm_desktop.services.tasks import extend_deadline, note_progress, task_from_conclusion
 from tests.meeting_fixtures import ARTICLES, DOCUMENT_ARTICLE, enter_article
@@ -252,6 +255,8 @@ def test_open_tasks_of_earlier_meetings_come_up_as_they_stood_on_the_day(entered
     workspace, _, _, task = entered
     note_progress(workspace, task, "Xong một nửa", noted_on=datetime.date(2024, 1, 18))
     later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    assert not any("Rà soát" in line for line in built(workspace, "bien-ban", later)[0])
+    choose_carried(workspace, later, task, True)
     text, _ = built(workspace, "bien-ban", later)
     at = text.index("1. Kết quả thực hiện nhiệm vụ các cuộc họp trước")
     assert text[at + 1 : at + 3] == [
@@ -263,10 +268,39 @@ def test_open_tasks_of_earlier_meetings_come_up_as_they_stood_on_the_day(entered
     agenda, _ = built(workspace, "chuong-trinh", later)
     assert agenda.index("NHIỆM VỤ CÁC CUỘC HỌP TRƯỚC") < agenda.index("NỘI DUNG")
     next_one = put_meeting(workspace, title="Họp sau nữa", held_on="29/01/2024")
+    choose_carried(workspace, next_one, task, True)
     text, _ = built(workspace, "bien-ban", next_one)
     assert any("đã xong ngày 23/01/2024" in line for line in text)
     last = put_meeting(workspace, title="Họp cuối", held_on="05/02/2024")
     assert not any("Rà soát" in line for line in built(workspace, "bien-ban", last)[0])
+
+
+def test_minutes_print_a_carried_task_that_was_spoken_of_or_chosen(entered):
+    workspace, _, _, task = entered
+    here = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    note_progress(workspace, task, "Đang rà soát", noted_on=datetime.date(2024, 1, 22))
+    assert any("Rà soát" in line for line in built(workspace, "bien-ban", here)[0])
+    other = put_meeting(workspace, title="Họp sau", held_on="23/01/2024", organiser="UBND thị xã B")
+    assert not any("Rà soát" in line for line in built(workspace, "chuong-trinh", other)[0])
+    assert [one.task.key for one in meetings.meeting_file(workspace, other).of_others] == [task]
+    note_progress(workspace, task, "Ghi sau ngày họp", meeting=here)
+    chosen = meetings.meeting_file(workspace, here).carried[0]
+    assert (chosen.is_chosen, chosen.is_noted) == (True, True)
+    undo(workspace)
+    assert not meetings.meeting_file(workspace, here).carried[0].is_chosen
+
+
+def test_minutes_of_a_recognition_print_only_what_was_chosen(entered):
+    workspace, _, _, task = entered
+    proposal = put_meeting(workspace, title="Họp xét", kind="recognition", held_on="22/01/2024")
+    note_progress(workspace, task, "Đang rà soát", noted_on=datetime.date(2024, 1, 22))
+    assert not any("Rà soát" in line for line in built(workspace, "bien-ban-de-nghi", proposal)[0])
+    choose_carried(workspace, proposal, task, True)
+    assert any("Rà soát" in line for line in built(workspace, "bien-ban-de-nghi", proposal)[0])
+    choose_carried(workspace, proposal, task, False)
+    assert meetings.meeting_file(workspace, proposal).carried[0].is_chosen is False
+    with pytest.raises(InputError, match="họp trước"):
+        choose_carried(workspace, get_record(workspace, "task", task).values["meeting"], task, True)
 
 
 def test_a_carried_task_keeps_the_words_and_the_deadline_it_had(entered):
@@ -274,6 +308,7 @@ def test_a_carried_task_keeps_the_words_and_the_deadline_it_had(entered):
     put_texts(workspace, "task", task, {"due_on": "25/01/2024"})
     meeting_versions.finalise(workspace, meeting)
     later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    choose_carried(workspace, later, task, True)
     text, _ = built(workspace, "bien-ban", later)
     assert "- Rà soát (Văn phòng; hạn 25/01/2024; giao ngày 15/01/2024; chưa xong)." in text
     put_texts(workspace, "task", task, {"text": "Việc đã đổi"})
@@ -352,6 +387,7 @@ def test_a_closed_meeting_keeps_the_tasks_of_earlier_meetings_it_was_closed_with
     workspace, first, _, task = entered
     later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
     note_progress(workspace, task, "Xong một nửa", noted_on=datetime.date(2024, 1, 18))
+    choose_carried(workspace, later, task, True)
     meeting_versions.finalise(workspace, later)
     before = [built(workspace, one, later)[0] for one in ("bien-ban", "chuong-trinh")]
     assert any("Xong một nửa" in line for line in before[0])
@@ -366,8 +402,9 @@ def test_a_closed_meeting_keeps_the_tasks_of_earlier_meetings_it_was_closed_with
 
 
 def test_a_meeting_closed_without_them_prints_them_as_they_are(entered):
-    workspace, *_ = entered
+    workspace, _, _, task = entered
     later = put_meeting(workspace, title="Họp tuần sau", held_on="22/01/2024")
+    choose_carried(workspace, later, task, True)
     saved = meeting_versions.finalise(workspace, later)
     [version] = meeting_versions.versions(workspace, later)
     old = version.snapshot.replace('"carried":', '"unknown":')

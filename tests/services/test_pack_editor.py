@@ -401,3 +401,27 @@ def test_an_error_names_the_row_and_field_it_belongs_to(mine):
     with pytest.raises(EditRefusedError) as refused:
         edit_set(mine, MINE, change_criterion("2", {"code": "1"}))
     assert ("1", "code") in [(one.code, one.field) for one in refused.value.errors]
+
+
+def test_a_file_that_cannot_be_moved_leaves_the_set_followed(mine, monkeypatch):
+    follow(mine, MINE, "dbsh")
+
+    def refuse(*_):
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(file_of(mine)), "replace", refuse)
+        with pytest.raises(UserError, match="Không ghi được"):
+            remove_set(mine, MINE)
+    assert MINE in [one.set_id for one in mine.followed()]
+    assert MINE in own_set_ids(mine)
+
+
+def test_a_damaged_own_file_is_kept_as_it_is_when_another_takes_its_place(mine, tmp_path):
+    file = tmp_path / "moi.json"
+    file.write_text(pack_text(MINE), "utf-8")
+    damaged = b"{" + bytes([0xFF, 0xFE])
+    file_of(mine).write_bytes(damaged)
+    add_set(mine, file, replace=True)
+    assert criteria_set(MINE).id == MINE
+    assert pack_folders.previous_versions(file_of(mine))[-1].read_bytes() == damaged

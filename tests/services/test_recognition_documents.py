@@ -243,6 +243,38 @@ def test_a_count_that_a_thôn_lacks_is_a_gap_not_a_smaller_sum(full):
                for one in missing), missing  # fmt: skip
 
 
+def test_documents_without_date_or_number_and_certificates_that_ran_out_are_told(full):
+    paper(full, "77/BC-UBND", "reports", "outgoing")
+    paper(full, "chưa có số", "reports", "outgoing")
+    typed = {"name": "Bún tươi", "stars": "3", "stage": "recognised", "decision_on": "1/6/2020"}
+    put_texts(full, "ocop_product", None, typed)
+    _, notices = asked(full, RESULT)
+    assert any("chưa ghi ngày ban hành vẫn được tính" in one for one in notices)
+    assert any("01 sản phẩm OCOP chưa nhập ngày hết hiệu lực" in one for one in notices)
+    text = said(built(full, RESULT))
+    assert "01 sản phẩm OCOP đã hết hiệu lực, chưa công nhận lại." in text
+    assert "77/BC-UBND | …" in text
+
+
+def test_no_debt_may_be_said_only_where_works_were_accepted(commune):
+    assert "nợ đọng" not in said(built(commune, RESULT)).lower()
+    work = put_texts(commune, "work", None, {"name": "Kênh", "work_type": "irrigation"}).key
+    for kind in ("nghiệm thu", "giải ngân"):
+        put_texts(commune, "money_entry", None, {
+            "source": "nsdp-xa", "plan_year": "2023", "kind": kind, "work": work,
+            "amount": "100 triệu", "paid_on": "1/9/2023"})  # fmt: skip
+    assert "đến ngày 31/12/2023 không còn nợ đọng xây dựng cơ bản." in said(built(commune, RESULT))
+
+
+def test_poverty_is_compared_with_the_year_before_by_the_same_standard(commune):
+    for year, poor in (("2022", "30"), ("2023", "20")):
+        typed = {"period": year, "households": "1000", "poor": poor, "standard": "2021-2025"}
+        put_texts(commune, "poverty_count", None, typed)
+    text = said(built(commune, RESULT))
+    assert "Có 20 hộ nghèo, chiếm 2%" in text
+    assert "Tỷ lệ hộ nghèo giảm 1 điểm %" in text
+
+
 def test_written_prose_stays_and_last_periods_can_be_taken_over(full):
     set_narrative(full, RESULT, "2022", "causes", "Nguồn lực còn hạn chế.")
     copy_previous_narratives(full, RESULT, "2023")
@@ -290,7 +322,7 @@ def test_applying_early_is_warned_about_and_never_refused(full):
 def test_a_request_tells_nothing_of_other_sets(commune):
     from ntm_desktop.services.entry import TotalDraft, record_total
 
-    record_total(commune, TotalDraft("2023", title="Tiêu chí phường", criteria="12/17"))
+    record_total(commune, TotalDraft(period_id="2023", title="Tiêu chí phường", criteria="12/17"))
     assert "12/17" not in said(built(commune, REQUEST))
     assert "12/17" in said(built(commune, RESULT))
 

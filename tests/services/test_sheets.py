@@ -15,7 +15,7 @@ from ntm_desktop.domain.entities import all_entities
 from ntm_desktop.domain.entity import Entity, Field, Kind, StoredValue, decimal_text, entity_named
 from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
-from ntm_desktop.services import history
+from ntm_desktop.services import history, units
 from ntm_desktop.services.records import get_record, list_records, put_texts
 from ntm_desktop.services.sheets import export_records, import_records
 from tests.services.conftest import Offices
@@ -371,6 +371,19 @@ def test_several_references_stand_one_a_line(commune, tmp_path):
     assert held == "\n".join(reversed(keys))
     changed(path, Từ_văn_bản="1/KH-UBND\n2/KH-UBND")
     assert import_records(commune, "task", path).rejected == 1
+
+
+def test_several_references_may_stand_on_one_line(commune, tmp_path):
+    codes = [units.add_unit(commune, name).code for name in ("Thôn Đông", "Thôn Tây")]
+    put_texts(commune, "work", None, {"name": "Đường"})
+    path = tmp_path / "a.xlsx"
+    export_records(commune, "work", path)
+    book, page = sheet(path)
+    page.cell(2, column(page, "Các thôn")).value = "Thôn Đông; thon tay"
+    book.save(path)
+    assert import_records(commune, "work", path).errors == ()
+    (row,) = commune.store.rows(entity_named("work"))
+    assert [one.rsplit("/", 1)[-1] for one in row["villages"].split("\n")] == codes
 
 
 def test_rates_come_back_as_rates(commune, tmp_path):

@@ -343,3 +343,16 @@ def test_a_unit_s_own_total_stands_before_that_of_others(
     record_total(superior, draft)
     (row,) = unit_progress(superior, NANG_CAO, "2023").units
     assert (row.met, row.source) == (17, "totals")
+
+
+def test_what_the_office_clears_again_lets_the_unit_s_own_figure_stand(
+    both: tuple[Workspace, Workspace],
+) -> None:
+    superior, commune = both
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "3.1", "95")])
+    give(commune, superior)
+    for text in ("80", ""):
+        record_values(superior, [ValueDraft(NANG_CAO, "2023", "3.1", text, commune.owner)])
+    sheet = entry_sheet(superior, NANG_CAO, "2023", commune.owner)
+    row = next(row for group in sheet.groups for row in group.rows if row.code == "3.1")
+    assert (row.value_text, row.conflict) == ("95", False)

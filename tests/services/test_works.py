@@ -465,3 +465,21 @@ def test_until_today_every_amount_that_was_entered_counts(commune):
     assert works.debts(commune).owed == 10**9
     before = commune.today() - datetime.timedelta(days=1)
     assert works.debts(commune, before).owed == 0
+
+
+def test_the_rate_of_the_plan_is_that_of_the_sources_with_a_plan(commune):
+    work = put_texts(commune, "work", None, {"name": "Đường"}).key
+    for kind, amount, source in (
+        ("planned", "1 tỷ", "nsdp-xa"),
+        ("disbursed", "500 triệu", "nsdp-xa"),
+        ("disbursed", "20 tỷ", "doanh-nghiep"),
+    ):
+        entry = {"work": work, "kind": kind, "amount": amount, "source": source,
+                 "plan_year": "2023"}  # fmt: skip
+        put_texts(commune, "money_entry", None, entry)
+    for asked in (None, works.WorksFilter(year=2023)):
+        table = works.works_table(commune, asked)
+        assert table.rows[0].disbursed == 20_500 * 10**6
+        assert table.rows[0].disbursed_of_planned == 500 * 10**6
+        assert table.totals.disbursed_of_planned == 500 * 10**6
+    assert works.works_table(commune, works.WorksFilter(year=2022)).totals.planned == 0

@@ -8,6 +8,7 @@ from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services import workspace as module
 from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
 from ntm_desktop.services.history import past_steps, undo
+from ntm_desktop.services.records import put_texts
 from ntm_desktop.services.workspace import (
     NewOffice,
     create_workspace,
@@ -227,3 +228,13 @@ def make(tmp_path):
     """Make the data of Quảng An in a folder of its own."""
     office = NewOffice(name="Quảng An", level="xa", code="06901")
     return create_workspace(tmp_path / "data", office, device_dir=tmp_path / "device", now_ms=NOW)
+
+
+def test_a_window_goes_on_under_its_own_id_after_a_job_wrote(offices):
+    offices.new().close()
+    window = offices.again("a")
+    replica, job = window.store.replica, window.reopen()
+    put_texts(job, "work", None, {"name": "Đường"})
+    job.close()
+    put_texts(window, "work", None, {"name": "Cầu"})
+    assert (window.store.replica, window.store.retired) == (replica, [])

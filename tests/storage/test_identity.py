@@ -103,9 +103,9 @@ def test_a_copied_folder_takes_an_id_of_its_own_before_it_sends_anything(
 def test_the_witness_of_an_earlier_version_still_counts(store: Store) -> None:
     put(store, W1, name="Đường")
     first = store.replica
-    [(place, witness)] = store.device.witnesses.items()
+    [witness] = store.device.witnesses.values()
     older = type(witness)(*(getattr(witness, name) for name in witness.__slots__[:5]))
-    store.device.witnesses[place] = older
+    store.device.remember(store.path, older)
     store = on(store, store.device)
     put(store, W1, name="Cầu")
     assert store.replica == first

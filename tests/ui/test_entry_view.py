@@ -627,3 +627,15 @@ def test_scrolling_by_a_line_paints_that_line_only(qtbot: QtBot, view: EntryView
     bar.setValue(bar.value() + 40)
     qtbot.waitUntil(lambda: bool(painted))
     assert max(painted) <= 40
+
+
+def test_what_waits_for_the_keys_to_rest_is_not_told_of_another_place(
+    qtbot: QtBot, view: EntryView, context: AppContext
+) -> None:
+    criteria.follow(context.workspace, EMPTY_SET)
+    type_value(view, "3.1", "95")
+    context.choose_set(EMPTY_SET)
+    told = view.subtitle.text()
+    qtbot.wait(150)
+    assert view.subtitle.text() == told
+    assert "/75" not in told

@@ -740,7 +740,7 @@ def test_open_tasks_of_earlier_meetings_come_first(context: AppContext, view: Me
     assert (fold.note(), fold.is_open()) == ("1 việc, 1 quá hạn", True)
     card = next(iter(view.editor.carried.cards.widgets.values()))
     assert card.state.text == "Quá hạn"
-    assert card.facts.text() == "Các thôn · hạn 01/10/2023 · giao ngày 01/09/2023"
+    assert card.facts.text() == "Các thôn · hạn 01/10/2023 · giao ngày 01/09/2023 · Họp trước"
 
 
 def test_progress_is_noted_there_and_shown_at_once(
@@ -777,7 +777,11 @@ def test_a_cited_document_is_taken_apart_and_one_kept_already_is_not_recorded_tw
     assert set(added) == {"92/KH-UBND", "(chưa rõ số)", "37"}
     assert added["(chưa rõ số)"].issuer == "UBND tỉnh"
     with pytest.raises(InputError, match="độ mật"):
-        part.add_lines(["Thông báo số 7-TB/HU (Mật)"])
+        part.add_lines(["12/TB-UBND", "Thông báo số 7-TB/HU (Mật)"])
+    assert len(file_of(context, key).documents) == 3
+    part.add_lines(["37", "12/TB-UBND", "12/TB-UBND", "13/TB-UBND"])
+    assert len(file_of(context, key).documents) == 5
+    context.do(history.undo)
     assert len(file_of(context, key).documents) == 3
 
 

@@ -165,7 +165,10 @@ def test_a_file_that_does_not_say_what_it_is_can_be_told(
     assert dialog.act.isEnabled()
 
 
-def test_an_empty_list_says_what_belongs_here_and_how(qtbot: QtBot, view: ReportsView) -> None:
+def test_an_empty_list_says_what_belongs_here_and_how(
+    qtbot: QtBot, view: ReportsView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issue_dialog, "ask_to_issue", lambda *_: None)
     page = shown(qtbot, view)
     assert page.table._stack.currentIndex() == 1
     assert page.new.isHidden()
@@ -174,7 +177,7 @@ def test_an_empty_list_says_what_belongs_here_and_how(qtbot: QtBot, view: Report
 
 
 def test_a_document_as_signed_says_so_and_a_later_figure_is_counted(
-    qtbot: QtBot, view: ReportsView, context: AppContext, issued: str
+    qtbot: QtBot, issued: str, view: ReportsView, context: AppContext
 ) -> None:
     page = shown(qtbot, view)
     (row,) = page.table.model.rows
@@ -206,7 +209,7 @@ def test_what_was_kept_and_is_damaged_is_said_in_words(
 
 
 def test_a_signed_copy_is_attached_later_and_dropped(
-    qtbot: QtBot, view: ReportsView, context: AppContext, issued: str, scan: Path
+    qtbot: QtBot, issued: str, view: ReportsView, context: AppContext, scan: Path
 ) -> None:
     page = shown(qtbot, view)
     (row,) = page.table.model.rows
@@ -261,9 +264,7 @@ def test_after_the_number_the_period_can_be_locked_as_its_own_step(
     assert not view.notice.action.isHidden()
 
 
-def test_a_found_document_is_shown_in_its_tab(
-    qtbot: QtBot, view: ReportsView, issued: str
-) -> None:
+def test_a_found_document_is_shown_in_its_tab(qtbot: QtBot, issued: str, view: ReportsView) -> None:
     view.show_record("issued_report", issued)
     assert view.tabs.currentWidget() is view.tabs.signed
     assert view.tabs.signed.heading.text() == "15/BC-UBND, ngày 05/01/2024"

@@ -463,6 +463,7 @@ def test_the_menus_name_what_goes_out_and_in(view: TasksView) -> None:
         "In bảng phân công (mọi nhiệm vụ)…",
         "In bảng theo dõi (mọi nhiệm vụ)…",
         "Báo cáo thực hiện kết luận…",
+        "Phiếu giao việc (nhiệm vụ đang chọn)…",
     ]
 
 
@@ -505,6 +506,25 @@ def test_a_table_of_the_tasks_of_a_meeting_is_written(
     view.filters.choose("source", f"meeting {entered.meeting}")
     assert view.source() == entered.meeting
     view._print("bang-phan-cong")
+    qtbot.waitUntil(lambda: opened == [path], timeout=20_000)
+    assert path.stat().st_size > 5_000
+
+
+def test_a_slip_is_printed_of_the_chosen_task(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    context: AppContext,
+    view: TasksView,
+) -> None:
+    opened: list[Path] = []
+    path = tmp_path / "phieu.docx"
+    monkeypatch.setattr(file_choice, "open_path", opened.append)
+    monkeypatch.setattr(file_choice, "ask_save_path", lambda *given: path)
+    view._print("phieu-giao-viec")
+    assert view.notice.message.startswith("Phiếu cần biết việc nào")
+    view.open(give(context, "Rà soát hồ sơ"))
+    view._print("phieu-giao-viec")
     qtbot.waitUntil(lambda: opened == [path], timeout=20_000)
     assert path.stat().st_size > 5_000
 

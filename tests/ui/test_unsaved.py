@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import records
-from ntm_desktop.settings import load_settings
+from ntm_desktop.settings import load_settings, save_settings
 from tests.ui.works_data import build
 from ui import notices
+from ui.app import Opened, open_window
 from ui.context import AppContext
 from ui.main_window import MainWindow, ScreenSpec
 from ui.views.figures_view import FiguresView, plan_lines
@@ -187,3 +188,16 @@ def test_the_period_that_was_looked_at_is_there_again(
     context.choose_period("2022")
     made.close()
     assert load_settings().period(context.workspace.folder) == "2022"
+
+
+@pytest.mark.parametrize(("kept", "shown"), [("2022", "2022"), ("năm nào đó", "latest")])
+def test_a_data_folder_opens_at_the_period_looked_at_last(
+    context: AppContext, qtbot: QtBot, kept: str, shown: str
+) -> None:
+    workspace = context.workspace
+    save_settings(load_settings().with_period(workspace.folder, kept))
+    made = open_window(Opened(workspace))
+    qtbot.addWidget(made)
+    latest = workspace.latest_period(made.context.set_id)
+    assert made.context.period_id == (latest if shown == "latest" else shown)
+    made.close()

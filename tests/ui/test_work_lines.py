@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.ledger import MoneyRow, by_kind, year_sums
 from ntm_desktop.domain.numbers import format_amount, parse_number
-from ntm_desktop.domain.units import OfficeProfile
 from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.units import OfficeProfile
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import MONEY_KINDS, WORK_STATES, WORK_TYPES, Work
 from ntm_desktop.reports import narrative, works_list
@@ -65,10 +65,16 @@ def table(held: list[Work], money: list[MoneyRow]) -> list[WorkRow]:
         sums = by_kind(entries)
         rows.append(
             WorkRow(
-                work=work, planned=sums["planned"], allocated=sums["allocated"],
-                disbursed=sums["disbursed"], accepted=sums["accepted"], unpaid=0, issues=(),
-                entries=tuple(entries), villages=(work.village,) if work.village else (),
-            )  # fmt: skip
+                work=work,
+                planned=sums["planned"],
+                allocated=sums["allocated"],
+                disbursed=sums["disbursed"],
+                accepted=sums["accepted"],
+                unpaid=0,
+                issues=(),
+                entries=tuple(entries),
+                villages=(work.village,) if work.village else (),
+            )
         )
     return rows
 

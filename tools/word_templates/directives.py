@@ -91,7 +91,7 @@ def address(sheet: Sheet) -> str:
             ),
         ),
         borders=False,
-    )
+    ).replace("<w:cantSplit/>", "")  # a long list goes on over the page
     return (
         when("addressee", sheet.p("addressee", "Kính gửi: {{ addressee }}."))
         + when("addressees", paragraph("NtmDraft"), several)

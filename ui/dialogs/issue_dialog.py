@@ -30,8 +30,12 @@ PURPOSE = "report"
 WORD = "Tệp Word (*.docx)"
 COPY = "PDF hoặc ảnh quét (*.pdf *.jpg *.jpeg *.png *.tif *.tiff);;Mọi tệp (*)"
 BY_FILE = "Tự nhận theo tệp"
-NOT_REVIEWED = "Chọn tệp Word đã trình ký; chương trình so tệp với số liệu đang có rồi nêu chỗ cần xem."
-NOTHING = "Không có chỗ nào cần xem: tệp khớp số liệu, không còn chỗ trống, không dấu chưa đối chiếu."
+NOT_REVIEWED = (
+    "Chọn tệp Word đã trình ký; chương trình so tệp với số liệu đang có rồi nêu chỗ cần xem."
+)
+NOTHING = (
+    "Không có chỗ nào cần xem: tệp khớp số liệu, không còn chỗ trống, không dấu chưa đối chiếu."
+)
 WIDTH, HEIGHT = 760, 620
 LIST_ROWS = 5
 

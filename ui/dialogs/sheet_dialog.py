@@ -133,6 +133,8 @@ class SheetImportDialog(QDialog):
         self.units.activated.connect(lambda _: self._choose_unit())
         self.lines: list[PreviewLine] = []
         self.table = RecordTable(_COLUMNS, "Các dòng của tệp", filterable=True)
+        self.detail = label("", "small", wrap=True)
+        self.table.row_chosen.connect(self._tell_line)
         self.verdicts: dict[str, QPushButton] = {}
         self.act = button("Nhập", self._take, kind="primary")
         self._lay_out(plural)
@@ -185,6 +187,13 @@ class SheetImportDialog(QDialog):
         """Show the rows of one verdict, "" for all."""
         self.verdicts[verdict].setChecked(True)
         self.table.set_rows(one for one in self.lines if verdict in ("", one.verdict))
+        self._tell_line(self.table.current_row())
+
+    def _tell_line(self, one: PreviewLine | None) -> None:
+        """Say in full what the columns may cut: what changes or why not, and the way."""
+        told = " ".join(filter(None, (one.why, one.fix))) if one is not None else ""
+        place = f"Dòng {one.row}, {one.title}: " if one is not None and told else ""
+        self.detail.setText(f"{place}{told}")
 
     def _lay_out(self, plural: str) -> None:
         """Place counts over rows over buttons."""
@@ -204,6 +213,7 @@ class SheetImportDialog(QDialog):
         column.addLayout(asked)
         column.addLayout(self._choices())
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button("Để nguyên", self.reject))
@@ -257,8 +267,6 @@ def read_work(
     def work(progress: Progress) -> Imported:
         progress(0, 0, f"Đang đọc {path.name}")
         with contextlib.closing(context.workspace.reopen()) as own:
-            return sheets.import_records(
-                own, entity, path, dry_run=dry_run, bare_unit=bare_unit
-            )
+            return sheets.import_records(own, entity, path, dry_run=dry_run, bare_unit=bare_unit)
 
     return work

@@ -13,7 +13,7 @@ from ui.widgets.date_edit import DateEdit
 from ui.widgets.page import button, label
 from ui.widgets.told_refusal import try_and_tell
 
-WHY = "Ghi ngày trên văn bản, biên bản. Chưa rõ thì để trống, ghi sau ở thẻ Ngày tháng."
+WHY = "Ghi ngày trên văn bản, biên bản. Chưa rõ thì để trống, ghi sau ở phiếu công trình."
 
 
 class StepDialog(QDialog):

@@ -202,6 +202,31 @@ class EntryTable(TypingSheet):
         """Return "Kỳ này" and "Phấn đấu"."""
         return EDITABLE
 
+    # --- blocks with headings ---
+
+    def columns_by_heads(self, heads: Sequence[str], start: QModelIndex) -> HeadPlaces:
+        """Return which columns of a block are "Kỳ này" and "Phấn đấu", the right-most of each."""
+        del start
+        sheet = self.grid.sheet
+        if sheet is None:
+            return HeadPlaces()
+        kinds = [heading_of(head) for head in heads]
+        named = {place: period for place, head in enumerate(heads) if (period := period_of(head))}
+        columns: dict[int, int] = {}
+        wanted = ((VALUE, (Heading.VALUE, Heading.JUDGED, None)), (PLAN, (Heading.PLAN,)))
+        for column, of_kinds in wanted:
+            for kind in of_kinds:
+                found = [place for place, one in enumerate(kinds) if one is kind]
+                found = [place for place in found if kind is not None or place in named]
+                here = [place for place in found if named.get(place) == sheet.period]
+                if found:
+                    columns[(here or found)[-1]] = column
+                    break
+        others = [named[place] for place in columns if place in named]
+        other = next((one for one in others if one != sheet.period), None)
+        remark = OTHER_PERIOD.format(other=other.label, period=sheet.period.label) if other else ""
+        return HeadPlaces(columns, (), remark)
+
     # --- layout ---
 
     def _lay_lines(self) -> None:

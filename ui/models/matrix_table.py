@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QStyleOptionViewItem, QWidget
 from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.services.value_matrix import MatrixCell, MatrixRow
 from ui import style
+from ui.models.coded_paste import Heading, heading_of, period_of
 from ui.models.matrix_grid import (
     ROW_ROLE,
     TOTAL_TITLE,
@@ -22,6 +23,7 @@ from ui.models.row_table import Index
 from ui.models.typing_grid import shown_state
 from ui.models.typing_sheet import (
     SIGN,
+    HeadPlaces,
     SheetDelegate,
     TypingSheet,
     Unplaced,
@@ -36,6 +38,7 @@ COLUMN_WIDTH = 100
 IN_ORDER = " Dán theo thứ tự đang hiện, từ {first} đến {last}; chép kèm cột tên để khớp theo tên."
 ONLY_NAMES = "chỉ có tên, chưa có số liệu"
 NO_ROOM = "nằm ngoài các chỉ tiêu đang hiện"
+NO_PERIOD = "kỳ này không có trong bảng đang xem"
 _MOST_HEAD = 0.45  # of the table's width: values come first
 _MARK = 12
 
@@ -277,6 +280,29 @@ class MatrixTable(TypingSheet):
         if not pairs and not unplaced:
             unplaced.append(Unplaced("Khối dán", ONLY_NAMES))
         return pairs, unplaced
+
+    def columns_by_heads(self, heads: Sequence[str], start: QModelIndex) -> HeadPlaces:
+        """Return which period each heading of a block names; one without goes to the cursor."""
+        matrix = self.grid.matrix
+        if matrix is None or matrix.totals:
+            return HeadPlaces()
+        shown = {column.period.id: place for place, column in enumerate(matrix.columns)}
+        columns: dict[int, int] = {}
+        unplaced: list[Unplaced] = []
+        unnamed: list[int] = []
+        for place, head in enumerate(heads):
+            kind, period = heading_of(head), period_of(head)
+            if kind not in (None, Heading.VALUE, Heading.JUDGED):
+                continue
+            if period is not None and period.id in shown:
+                columns[place] = shown[period.id]
+            elif period is not None:
+                unplaced.append(Unplaced(f"Cột “{head}”", NO_PERIOD))
+            elif kind is Heading.VALUE:
+                unnamed.append(place)
+        if not columns and not unplaced and unnamed:
+            columns = {unnamed[-1]: start.column()}
+        return HeadPlaces(columns, tuple(unplaced))
 
     def pasted_in_order(self, pairs: Sequence[tuple[QModelIndex, str]]) -> str:
         """Return which thôn a block without names was pasted to, and how to be sure."""

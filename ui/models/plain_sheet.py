@@ -21,7 +21,7 @@ from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet, paint_two_l
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 21
 LEAST_WIDE = 190
-NOT_TAKEN = "{count} ô chưa nhận: ở lại trong ô, màu đỏ kèm lý do."
+NOT_TAKEN = "{count} ô chưa nhận (màu đỏ, kèm lý do)."
 NEW = "new:"
 
 
@@ -282,7 +282,11 @@ class PlainDelegate(SheetDelegate):
         painter.fillRect(rect, style.colour(self.ground_of(option, index, heading=heading)))
         inner = rect.adjusted(style.SMALL - 2, 0, -style.SMALL + 2, -1)
         state = style.STATES.get(index.data(STATE_ROLE) or "")
-        if state is not None:
+        if self.is_refused(index):
+            top = rect.center().y() - SIGN / 2 + 0.5
+            style.paint_icon(painter, QRectF(inner.left(), top, SIGN, SIGN), "warning", "bad")
+            inner.adjust(SIGN + style.TINY, 0, 0, 0)
+        elif state is not None:
             top = rect.center().y() - SIGN / 2 + 0.5
             style.paint_icon(
                 painter, QRectF(inner.left(), top, SIGN, SIGN), state.icon, state.token
@@ -353,7 +357,7 @@ class PlainSheet(TypingSheet):
             return
         refused = len(self.grid.take(drafts))
         said = sentence.format(count=len(drafts) - refused)
-        self.told.emit(f"{said} {NOT_TAKEN.format(count=refused)}" if refused else said)
+        self.told.emit(f"{NOT_TAKEN.format(count=refused)} {said}" if refused else said)
 
     def choose(self, key: str, column: str = "") -> bool:
         """Go to a line; say whether it is there."""

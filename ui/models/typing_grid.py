@@ -79,6 +79,14 @@ class TypingGrid(QAbstractTableModel):
         """Return (typed text, label) of what can be picked in a cell instead of typed."""
         raise NotImplementedError
 
+    def code_rows(self) -> dict[str, int]:
+        """Return the line each shown code stands in; none where lines are not of codes."""
+        return {}
+
+    def code_rows(self) -> dict[str, int]:
+        """Return the line each shown code stands in; none where lines are not of codes."""
+        return {}
+
     def belongs_here(self, draft: ValueDraft) -> bool:
         """Say whether a draft is of what is shown now, filtered out or not."""
         raise NotImplementedError
@@ -87,6 +95,32 @@ class TypingGrid(QAbstractTableModel):
         """Return why a cell takes nothing now, and what to do ("" and "" where it does)."""
         del draft
         return "", ""
+
+    def all_codes(self) -> list[str]:
+        """Return every code of the set in its order: each criterion, then its indicators."""
+        found = self.criteria_set
+        held: dict[str, None] = {}
+        for criterion in found.criteria if found else ():
+            held |= dict.fromkeys((criterion.code, *(one.code for one in criterion.indicators)))
+        return list(held)
+
+    def scale_words(self) -> frozenset[str]:
+        """Return the words that are results of an indicator of the set."""
+        found = self.criteria_set
+        return frozenset(word for one in (found.indicators if found else ()) for word in one.scale)
+
+    def all_codes(self) -> list[str]:
+        """Return every code of the set in its order: each criterion, then its indicators."""
+        found = self.criteria_set
+        held: dict[str, None] = {}
+        for criterion in found.criteria if found else ():
+            held |= dict.fromkeys((criterion.code, *(one.code for one in criterion.indicators)))
+        return list(held)
+
+    def scale_words(self) -> frozenset[str]:
+        """Return the words that are results of an indicator of the set."""
+        found = self.criteria_set
+        return frozenset(word for one in (found.indicators if found else ()) for word in one.scale)
 
     # --- typing ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
     QEvent,
@@ -43,6 +43,14 @@ from PySide6.QtWidgets import (
 
 from ntm_desktop.services.entry import ValueDraft
 from ui import style
+from ui.models.coded_paste import (
+    CodedBlock,
+    Heading,
+    coded_block,
+    heading_of,
+    joined_heads,
+    split_heads,
+)
 from ui.models.delegates import CellEdit, TypingTable
 from ui.models.row_table import Index
 from ui.models.typing_grid import (
@@ -60,6 +68,15 @@ _REST_MS = 60  # while keys follow each other faster, what is not needed at once
 _LINES_AHEAD = 3
 _LONGEST_REASON = 160  # characters under a cell; what was typed may be a page
 _ENDS = QStyledItemDelegate.EndEditHint
+_NAME_LENGTH = 40  # characters of a pasted line in a sentence about it
+HEADS_LEFT = " Bỏ qua hàng tiêu đề."
+ASK_COLUMN = "Cột nào của khối dán là kết quả?"
+UNKNOWN_CODE = "mã không có trong bộ tiêu chí này"
+NO_CODE = "không có mã chỉ tiêu"
+REPEATED_CODE = "mã này đứng ở nhiều dòng của khối dán"
+HIDDEN_CODE = "đang ẩn do bộ lọc"
+NO_RESULT_COLUMN = "có mã nhưng không thấy cột kết quả nào"
+COMPUTED = " {count} dòng tiêu chí được tính từ chỉ tiêu nên không dán."
 
 
 class SheetDelegate(QStyledItemDelegate):
@@ -171,6 +188,18 @@ class Unplaced:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPlaces:
+    """Which column of the table takes which column of a block, by the headings of the block.
+
+    `remark` is a sentence about a heading that speaks of something else than what is shown.
+    """
+
+    columns: dict[int, int] = field(default_factory=dict)
+    unplaced: tuple[Unplaced, ...] = ()
+    remark: str = ""
 
 
 class ReasonBubble(QFrame):
@@ -581,10 +610,145 @@ class TypingSheet(TypingTable):
         if placed is not None:
             self._take_placed(*placed)
             return
-        pairs, over, beside = self._pasted(block, start)
+        if self._paste_by_codes(block, start):
+            return
+        heads, body = split_heads(block, self.typing_grid.scale_words())
+        self._paste_in_order(heads, body, start)
+
+    def _paste_in_order(
+        self, heads: Sequence[Sequence[str]], block: Sequence[Sequence[str]], start: QModelIndex
+    ) -> None:
+        """Paste line by line from a cell on; headings above the figures only say which column."""
+        places = self.columns_by_heads(joined_heads(heads), start) if heads else HeadPlaces()
+        if places.columns or places.unplaced:
+            wide = max(map(len, block))
+            columns = [places.columns.get(column, -1) for column in range(wide)]
+        else:
+            columns = self._columns_from(start.column(), max(len(line) for line in block))
+        pairs, over, beside = self._pasted(block, start, columns)
         left = f" {over} dòng thừa ở cuối không có chỗ." if over else ""
         left += f" {beside} ô nằm ngoài chỗ nhập nên không dán." if beside else ""
+        left = (HEADS_LEFT if heads else "") + places.remark + left
         self._take(pairs, "Đã dán {count} ô." + left + self.pasted_in_order(pairs))
+        if places.unplaced:
+            self.unplaced.emit(places.unplaced)
+
+    # --- blocks with codes ---
+
+    def columns_by_heads(self, heads: Sequence[str], start: QModelIndex) -> HeadPlaces:
+        """Return which columns the headings of a block name; none where they name none."""
+        del heads, start
+        return HeadPlaces()
+
+    def _paste_by_codes(self, block: Sequence[Sequence[str]], start: QModelIndex) -> bool:
+        """Paste a block whose lines begin with codes to the lines of these; False for no codes."""
+        grid = self.typing_grid
+        rows = grid.code_rows()
+        here = next((code for code, row in rows.items() if row == start.row()), "")
+        coded = coded_block(block, grid.all_codes(), here) if rows else None
+        if coded is None:
+            return False
+        places = self.columns_by_heads(coded.heads, start)
+        columns = {one: to for one, to in places.columns.items() if one > coded.column}
+        if columns or places.unplaced:
+            self._take_coded(coded, columns, places)
+            return True
+        found = self._result_columns(coded, start)
+        to = self._typed_column(start)
+        if len(found) > 1 and not self._are_neighbours(coded, found, to):
+            self.ask_column(coded, found, to, places)
+            return True
+        self._take_coded(coded, dict(zip(found, range(to, to + len(found)), strict=True)), places)
+        return True
+
+    def _typed_column(self, start: QModelIndex) -> int:
+        """Return the column that takes results: that of the cursor, else the first."""
+        typed = self.typed_columns()
+        return start.column() if start.column() in typed else typed[0]
+
+    def _are_neighbours(self, coded: CodedBlock, found: Sequence[int], to: int) -> bool:
+        """Say whether the last columns of a block are results that stand side by side here, too."""
+        typed = list(self.typed_columns())
+        wanted = list(range(to, to + len(found)))
+        is_end = list(found) == list(range(coded.width - len(found), coded.width))
+        return is_end and not any(coded.heads) and all(one in typed for one in wanted)
+
+    def _result_columns(self, coded: CodedBlock, start: QModelIndex) -> list[int]:
+        """Return the columns of a block that hold what can be taken as results."""
+        rows, to = self.typing_grid.code_rows(), self._typed_column(start)
+        found: list[int] = []
+        for column in range(coded.column + 1, coded.width):
+            if heading_of(coded.head(column)) in (Heading.OTHER, Heading.CODE):
+                continue
+            held = [
+                (rows[line.code], text)
+                for line in coded.lines
+                if (text := coded.text(line, column)) and line.code in rows
+            ]
+            held = [(row, text) for row, text in held if self.typing_grid.can_edit(row, to)]
+            taken = sum(self.typing_grid.takes(row, to, text) for row, text in held)
+            if taken and 2 * taken > len(held):
+                found.append(column)
+        return found
+
+    def ask_column(
+        self, coded: CodedBlock, found: Sequence[int], to: int, places: HeadPlaces
+    ) -> None:
+        """Ask under the current cell which column of a block holds the results."""
+        menu = self.column_menu(coded, found, to, places)
+        cell = self.visualRect(self.currentIndex())
+        menu.popup(self.viewport().mapToGlobal(cell.bottomLeft() + QPoint(0, 1)))
+
+    def column_menu(
+        self, coded: CodedBlock, found: Sequence[int], to: int, places: HeadPlaces
+    ) -> QMenu:
+        """Return the choice of the column that holds the results; nothing is pasted without."""
+        menu = QMenu(self)
+        menu.setObjectName("column_menu")
+        menu.setAccessibleName(ASK_COLUMN)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(ASK_COLUMN).setEnabled(False)
+        menu.addSeparator()
+        for column in reversed(found):
+            texts = coded.column_texts(column)
+            head = f" “{shortened(coded.head(column), _NAME_LENGTH)}”" if coded.head(column) else ""
+            shown = shortened("; ".join(texts[:4]), _NAME_LENGTH)
+            action = menu.addAction(f"Cột {column + 1}{head}: {shown}".replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, column=column: self._take_coded(coded, {column: to}, places)
+            )
+        menu.addSeparator()
+        menu.addAction("Không dán")
+        return menu
+
+    def _take_coded(
+        self, coded: CodedBlock, columns: dict[int, int], places: HeadPlaces
+    ) -> None:
+        """Keep the results of a block with codes as one step, and tell what belongs nowhere."""
+        grid = self.typing_grid
+        rows = grid.code_rows()
+        pairs: list[tuple[QModelIndex, str]] = []
+        computed, unplaced = 0, list(places.unplaced)
+        for line in coded.lines:
+            held = [(to, text) for one, to in columns.items() if (text := coded.text(line, one))]
+            row = rows.get(line.code)
+            if held and row is None:
+                unplaced.append(Unplaced(line.code, HIDDEN_CODE))
+            elif held and row is not None:
+                taken = [(grid.index(row, to), text) for to, text in held if grid.can_edit(row, to)]
+                computed += not taken
+                pairs += taken
+        unplaced += _without_line(coded, columns)
+        if not columns and not places.unplaced:
+            unplaced = [Unplaced("Khối dán", NO_RESULT_COLUMN)]
+        left = HEADS_LEFT if any(coded.heads) else ""
+        left += places.remark + (COMPUTED.format(count=computed) if computed else "")
+        if pairs:
+            self._take(pairs, "Đã dán {count} ô theo mã." + left)
+        else:
+            self.told.emit("Không dán ô nào." + left)
+        if unplaced:
+            self.unplaced.emit(tuple(unplaced))
 
     def placed_by_name(
         self, block: Sequence[Sequence[str]], start: QModelIndex
@@ -608,11 +772,10 @@ class TypingSheet(TypingTable):
             self.unplaced.emit(tuple(unplaced))
 
     def _pasted(
-        self, block: Sequence[Sequence[str]], start: QModelIndex
+        self, block: Sequence[Sequence[str]], start: QModelIndex, columns: Sequence[int]
     ) -> tuple[list[tuple[QModelIndex, str]], int, int]:
         """Return which cell takes which text, how many lines and other cells found no place."""
         grid = self.typing_grid
-        columns = self._columns_from(start.column(), max(len(line) for line in block))
         pairs: list[tuple[QModelIndex, str]] = []
         row, over, beside = start.row(), 0, 0
         for texts in block:
@@ -623,7 +786,7 @@ class TypingSheet(TypingTable):
             taken = [
                 (grid.index(row, column), text)
                 for column, text in zip(columns, texts, strict=False)
-                if text and grid.can_edit(row, column)
+                if text and column >= 0 and grid.can_edit(row, column)
             ]
             pairs += taken
             beside += sum(map(bool, texts)) - len(taken)
@@ -642,7 +805,7 @@ class TypingSheet(TypingTable):
         """Return the row that takes a line of the block: lines of criteria are passed over."""
         grid = self.typing_grid
         while row < grid.rowCount() and any(texts):
-            if any(grid.can_edit(row, column) for column in columns):
+            if any(column >= 0 and grid.can_edit(row, column) for column in columns):
                 break
             row += 1
         return row
@@ -662,3 +825,19 @@ class TypingSheet(TypingTable):
         self.selectionModel().select(
             QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
+
+
+def _without_line(coded: CodedBlock, columns: dict[int, int]) -> list[Unplaced]:
+    """Return the lines of a block with a result that belong to no line, or to nobody knows which.
+
+    A line that has no result is the heading of a part.
+    """
+    found = [Unplaced(code, REPEATED_CODE) for code in coded.repeated]
+    for texts in coded.unknown:
+        if not any(one < len(texts) and texts[one] for one in columns):
+            continue
+        begin = [text for text in texts[: coded.column + 2] if text]
+        is_coded = bool(texts[coded.column : coded.column + 1] and texts[coded.column])
+        name = shortened(" ".join(begin), _NAME_LENGTH) or texts[0]
+        found.append(Unplaced(name, UNKNOWN_CODE if is_coded else NO_CODE))
+    return found

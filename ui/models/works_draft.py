@@ -386,7 +386,7 @@ class DraftSheet(TypingSheet):
             return
         refused = len(self.draft.take(drafts))
         said = sentence.format(count=len(drafts) - refused)
-        self.told.emit(f"{said} {NOT_TAKEN.format(count=refused)}" if refused else said)
+        self.told.emit(f"{NOT_TAKEN.format(count=refused)} {said}" if refused else said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from ui.widgets.money_text import (
 
 NARROW = 1000
 RATE_TIP = (
-    "Giải ngân của mọi nguồn so với kế hoạch, không kể đóng góp ở sổ của dân. Biểu 11 và biểu đồ "
-    "chỉ tính các nguồn có kế hoạch nên % có thể khác."
+    "Giải ngân của các nguồn có kế hoạch so với kế hoạch, như Biểu 11 và biểu đồ; ở đây không kể "
+    "đóng góp ghi ở sổ của dân."
 )
 _STATE_ORDER = list(STATE_SIGNS)
 
@@ -106,8 +106,8 @@ def works_columns() -> list[Column[Line]]:
         _amount("Tổng mức", lambda line: line.investment, 88),
         _amount("Kế hoạch", lambda line: line.sum.planned, 88),
         _amount("Giải ngân", lambda line: line.sum.disbursed, 88),
-        Column("% KH", lambda line: rate_text(line.sum.disbursed, line.sum.planned),
-               lambda line: rate_of(line.sum.disbursed, line.sum.planned), numeric=True, width=64,
+        Column("% KH", lambda line: rate_text(line.sum.disbursed_of_planned, line.sum.planned),
+               lambda line: rate_of(line.sum.disbursed_of_planned, line.sum.planned), numeric=True, width=64,
                tooltip=lambda line: RATE_TIP),
         _amount("Nợ đọng", lambda line: line.sum.unpaid, 84, token="bad"),
         Column("Trạng thái", _state_text, lambda line: _STATE_ORDER.index(line.state)

@@ -387,7 +387,8 @@ class EntryView(Page):
 
     def _change_place(self) -> None:
         """Show another period, set or unit, with all its lines."""
-        self._unjudged = []
+        self._unjudged, self._behind = [], set()
+        self._counting.stop()  # the sums that come later would be those of the former place
         self.chips["all"].setChecked(True)
         self.search.clear()
         self._typing.stop()  # a filter that comes later would move the cursor

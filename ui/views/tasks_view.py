@@ -38,11 +38,15 @@ EMPTY_WHY = (
 )
 NEXT_STATE = {"open": "doing", "doing": "done", "done": "open", "dropped": "open"}
 REPORT = "bao-cao-thuc-hien-ket-luan"
+SLIP = "phieu-giao-viec"
 PAPERS = {
     "bang-phan-cong": "In bảng phân công",
     "bang-theo-doi": "In bảng theo dõi",
     REPORT: "Báo cáo thực hiện kết luận",
+    SLIP: "Phiếu giao việc",
 }
+ABOUT = {REPORT: "", SLIP: " (nhiệm vụ đang chọn)"}
+NO_TASK = "Phiếu cần biết việc nào: chọn một nhiệm vụ."
 NO_SOURCE = "Báo cáo cần biết kết luận nào: chọn một nhiệm vụ, hoặc Lọc thêm › nguồn."
 PURPOSE = "documents"
 
@@ -88,7 +92,7 @@ class TasksView(Page):
         menu = self.papers.menu()
         for action, (paper, text) in zip(menu.actions(), PAPERS.items(), strict=True):
             about = " (nguồn đang lọc)" if self.source() else " (mọi nhiệm vụ)"
-            action.setText(f"{text}{'' if paper == REPORT else about}…")
+            action.setText(f"{text}{ABOUT.get(paper, about)}…")
 
     def _board(self) -> QWidget:
         """Return filters and tree, or the empty state."""
@@ -290,8 +294,10 @@ class TasksView(Page):
         """Write a document about tasks where a person says."""
         self.leave()
         source = self.source() or (self._source_of_task() if paper == REPORT else "")
-        if paper == REPORT and not source:
-            self.notice.show_notice(NO_SOURCE)
+        if paper == SLIP:
+            source = self.task.key or self.tree.chosen_key()
+        if paper in ABOUT and not source:
+            self.notice.show_notice(NO_SOURCE if paper == REPORT else NO_TASK)
             return
         name, pattern = f"{paper}.docx", "Tệp Word (*.docx)"
         path = file_choice.ask_save_path(self, PAPERS[paper], PURPOSE, name, pattern)
@@ -299,7 +305,10 @@ class TasksView(Page):
             self.build(paper, source, path)
 
     def build(self, paper: str, source: str, path: Path) -> None:
-        """Write the file on a job, then open it; without a source it is about all tasks."""
+        """Write the file on a job, then open it; without a source it is about all tasks.
+
+        The source of a slip is the task itself.
+        """
         workspace = self._context.workspace
         request = DocumentRequest(paper, self._context.period_id, key=source or None)
 

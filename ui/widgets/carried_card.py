@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ntm_desktop.domain.dates import format_date
 from ui import style
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 class CarriedCard(QFrame):
-    """One carried task. `noted(key, text)`, `done_asked(key, text)`, `open_asked(key)`."""
+    """One carried task. `noted(key, text)`, `done_asked(key, text)`, `open_asked(key)`,
+    `print_asked(key, is_chosen)`.
+    """
 
     noted = Signal(str, str)
     done_asked = Signal(str, str)
     open_asked = Signal(str)
+    print_asked = Signal(str, bool)
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -38,6 +41,9 @@ class CarriedCard(QFrame):
         self.note.returnPressed.connect(self.keep_note)
         self.finish = button("Đã xong", lambda: self._finish(), icon="check")
         self.finish.setToolTip("Ghi là đã xong, kèm câu vừa gõ")
+        self.printed = QCheckBox("Đưa vào biên bản")
+        self.is_noted = False
+        self.printed.clicked.connect(lambda: self._choose())
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -51,13 +57,17 @@ class CarriedCard(QFrame):
         head.addWidget(opened, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setSpacing(style.SMALL)
-        foot.addWidget(self.facts, 2)
-        foot.addWidget(self.note, 3)
+        foot.addWidget(self.note, 1)
         foot.addWidget(self.finish)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.MEDIUM, style.SMALL, style.MEDIUM, style.SMALL)
         column.setSpacing(style.TINY)
         column.addLayout(head)
+        middle = QHBoxLayout()
+        middle.setSpacing(style.MEDIUM)
+        middle.addWidget(self.facts, 1)
+        middle.addWidget(self.printed, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(middle)
         column.addWidget(self.done)
         column.addLayout(foot)
 
@@ -67,7 +77,11 @@ class CarriedCard(QFrame):
         self.state.set_state(state)
         given = f"giao ngày {format_date(carried.given_on)}" if carried.given_on else ""
         due = f"hạn {due}" if due else ""
-        parts = [task.assignee or "", due, given]
+        self.is_noted = carried.is_noted
+        self.printed.setChecked(carried.is_chosen or carried.is_noted)
+        self.printed.setEnabled(not carried.is_noted)
+        self.printed.setToolTip("Đã ghi tiến độ tại cuộc họp này" if carried.is_noted else "")
+        parts = [task.assignee or "", due, given, carried.source]
         self.facts.setText(" · ".join(part for part in parts if part))
         self.text.setText(" ".join((task.text or "").split()))
         self.done.setText("\n".join(carried.done))
@@ -81,6 +95,10 @@ class CarriedCard(QFrame):
         """Hand on what was typed; the field is emptied by whoever kept it."""
         if self.note.text().strip():
             self.noted.emit(self.key, self.note.text().strip())
+
+    def _choose(self) -> None:
+        """Ask to print the task in the minutes, or to leave it out."""
+        self.print_asked.emit(self.key, self.printed.isChecked())
 
     def _finish(self) -> None:
         """Hand on that the task is done, with the sentence typed."""

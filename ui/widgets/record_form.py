@@ -405,9 +405,7 @@ class RecordForm(QWidget):
 
     def _lacking(self) -> list[FieldBox]:
         """Return the required fields without a text."""
-        return [
-            box for box in self.boxes.values() if box.field.required and not box.text().strip()
-        ]
+        return [box for box in self.boxes.values() if box.field.required and not box.text().strip()]
 
     def create_now(self) -> bool:
         """Create the record of a draft, where it has what is required; say whether it is kept.

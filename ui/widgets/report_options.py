@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import reporting
@@ -24,6 +24,7 @@ from ui.widgets.text_field import TextField
 
 HINTS = {"day": "ví dụ 31/12/2023; để trống là đến hết kỳ"}
 FIELD_WIDTH = 420
+MOST_IN_COLUMN = 7  # more choices stand in two columns
 Field = CalmComboBox | TextField
 
 
@@ -38,15 +39,19 @@ class ReportOptions(QWidget):
         self.fields: dict[str, Field] = {}
         self.title = label("", "section", wrap=True)
         self.about = label("", "muted", wrap=True)
-        self._form = QFormLayout()
-        self._form.setSpacing(style.SMALL)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._forms = (QFormLayout(), QFormLayout())
+        self._columns = columns = QHBoxLayout()
+        columns.setSpacing(style.LARGE)
+        for form in self._forms:
+            form.setSpacing(style.SMALL)
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+            columns.addLayout(form, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, style.SMALL, 0)
         column.setSpacing(style.SMALL)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        column.addLayout(self._form)
+        column.addLayout(columns)
         column.addStretch(1)
 
     def show_kind(self, kind: ReportSummary, about: str) -> None:
@@ -55,18 +60,22 @@ class ReportOptions(QWidget):
         if kind.id == self._kind:
             return
         self._remember()
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        for form in self._forms:
+            while form.rowCount():
+                form.removeRow(0)
         self._kind = kind.id
         self.title.setText(kind.title)
         self.fields = {}
-        for option in kind.options:
+        count = len(kind.options)
+        first = (count + 1) // 2 if count > MOST_IN_COLUMN else count
+        self._columns.setStretch(1, int(first < count))
+        for at, option in enumerate(kind.options):
             field = self._field(option)
             field.setAccessibleName(option.title)
             field.setMaximumWidth(FIELD_WIDTH)
             name = QLabel(option.title)
             name.setBuddy(field)
-            self._form.addRow(name, field)
+            self._forms[at >= first].addRow(name, field)
             self.fields[option.id] = field
 
     def options(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from ntm_desktop.domain.meetings import (
     votes_cast,
 )
 from ntm_desktop.domain.vietnamese import capital_first
+from ntm_desktop.domain.vote_result import verdict
 from ui import style
 from ui.widgets.page import label
 from ui.widgets.part_row import PartRow
@@ -108,6 +109,13 @@ class VoteCard(PartRow):
             box.currentIndexChanged.connect(self.compute)
             self.add_choice(field, box)
             row.addWidget(box)
+        self.required = TextField()
+        self.required.setAccessibleName("Tỷ lệ yêu cầu")
+        self.required.setPlaceholderText("Yêu cầu, ví dụ 90%")
+        self.required.setMaximumWidth(style.scaled(180))
+        self.required.textChanged.connect(self.compute)
+        self.add_line("required", self.required)
+        row.addWidget(self.required)
         row.addStretch(1)
         return row
 
@@ -123,15 +131,17 @@ class VoteCard(PartRow):
             for name in NUMBERS
         }
         choices: dict[str, Any] = {name: self.text_of(name) or None for name in CHOICES}
-        return Vote(key=self.key, question=self.question.toPlainText(), **numbers, **choices)
+        required = self.text_of("required").strip() or None
+        question = self.question.toPlainText()
+        return Vote(key=self.key, question=question, required=required, **numbers, **choices)
 
     def compute(self) -> None:
         """Say sum and share, and what does not fit."""
-        if len(self.editors) < 1 + len(NUMBERS) + len(CHOICES):
+        if len(self.editors) < 2 + len(NUMBERS) + len(CHOICES):
             return
         vote = self.typed()
         cast, said = votes_cast(vote), vote_text(vote)
-        parts = [f"Tổng số phiếu: {cast}" if cast else "", capital_first(said)]
+        parts = [f"Tổng số phiếu: {cast}" if cast else "", capital_first(said), verdict(vote)]
         self.result.setText(" · ".join(part for part in parts if part))
         self.result.setVisible(bool(self.result.text()))
         doubts = [issue.text for issue in check_vote(vote)]

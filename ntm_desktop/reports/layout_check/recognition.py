@@ -287,7 +287,8 @@ def _type_of(plain: str, data: RegimeData | None) -> DocumentType | None:
 def _read_title(layout: Layout, paragraphs: Sequence[Paragraph]) -> None:
     """Find type, subject, authority and address below the head."""
     below = [one for one in paragraphs[layout.head_end :] if one.where == "body"]
-    with_text = [one for one in below if one.plain][:FRONT_PARAGRAPHS]
+    filled = [one for one in below if one.plain]
+    with_text = filled[:FRONT_PARAGRAPHS]
     last = layout.head_end
     for place, paragraph in enumerate(with_text):
         lines = segments(paragraph)
@@ -299,7 +300,7 @@ def _read_title(layout: Layout, paragraphs: Sequence[Paragraph]) -> None:
             break
         if _is_past_head(paragraph):
             break
-    last = _read_address(layout, with_text, last)
+    last = _read_address(layout, filled, last)
     if layout.kind is None and (layout.part("letter_subject") or layout.part("addressee")):
         layout.kind = layout.data.letter
     layout.head_end = max(layout.head_end, last)
@@ -337,9 +338,12 @@ def _is_subject(paragraph: Paragraph, found: list[Segment]) -> bool:
     return not (is_authority and bool(found))
 
 
-def _read_address(layout: Layout, with_text: list[Paragraph], last: int) -> int:
-    """Find "Kính gửi" and its lines; return the number of the last paragraph taken."""
-    for place, paragraph in enumerate(with_text):
+def _read_address(layout: Layout, filled: list[Paragraph], last: int) -> int:
+    """Find "Kính gửi" and its lines; return the number of the last paragraph taken.
+
+    It begins near the head, but the list of who is addressed may be long.
+    """
+    for place, paragraph in enumerate(filled[:FRONT_PARAGRAPHS]):
         lines = segments(paragraph)
         if not ADDRESSEE.match(lines[0].plain):
             if _is_past_head(paragraph):
@@ -347,7 +351,7 @@ def _read_address(layout: Layout, with_text: list[Paragraph], last: int) -> int:
             continue
         listed = [*lines[1:]]
         last = paragraph.number
-        for following in with_text[place + 1 :]:
+        for following in filled[place + 1 :]:
             is_here = following.cell is not None and following.cell == paragraph.cell
             if not re.match(r"[-–+]", following.text.strip()) and not is_here:
                 break

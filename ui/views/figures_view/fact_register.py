@@ -24,7 +24,6 @@ from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import label
 from ui.widgets.record_form import RecordForm
 
-
 SHOWN_DOUBTS = 4
 
 

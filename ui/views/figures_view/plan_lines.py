@@ -289,8 +289,10 @@ def _stands_before(cell: SheetCell, name: str, unit: str, block: Sequence[SheetC
         if one.indicator == cell.indicator:
             return False
         same = one.column == NAME and _plain(one.text) == name
-        if same and one.indicator.startswith(NEW) and (
-            _plain(units.get(one.indicator, "")) == _plain(unit)
+        if (
+            same
+            and one.indicator.startswith(NEW)
+            and (_plain(units.get(one.indicator, "")) == _plain(unit))
         ):
             return True
     return False

@@ -155,7 +155,7 @@ class PlanPage(QWidget):
         self.difference = label("", "warning", wrap=True)
         self.how = label(HOW, "small", wrap=True)
         self.undirected = label("", "warning", wrap=True)
-        self.direction_button = button("Khai chiều…", self.open_directions, kind="quiet")
+        self.direction_button = button("Khai chiều…", self.open_directions)
         self.direction_button.setToolTip("Tăng hay giảm là tốt, chọn một lần cho nhiều chỉ tiêu")
         self.levels_button = button("Cột kế hoạch", icon="add", kind="quiet")
         self.levels_button.setToolTip("Thêm cột cho kế hoạch của một cấp văn bản khác")
@@ -197,9 +197,8 @@ class PlanPage(QWidget):
         column.setSpacing(style.SMALL)
         asked = QHBoxLayout()
         asked.setSpacing(style.SMALL)
-        asked.addWidget(self.undirected)
+        asked.addWidget(self.undirected, 1)
         asked.addWidget(self.direction_button)
-        asked.addStretch(1)
         column.addLayout(head)
         column.addLayout(asked)
         column.addWidget(self.table, 1)
@@ -432,8 +431,8 @@ class PlanPage(QWidget):
                 unit = units.get(one.indicator, "")
                 moves[one.indicator] = plan_lines.row_named(self.sheet, one.text, unit)
         waiting = {key for key, _ in refused if key.startswith(NEW) and not moves.get(key)}
-        for place, key in enumerate(sorted(waiting, key=lambda one: int(one.removeprefix(NEW)))):
-            moves[key] = f"{NEW}{place}"
+        for at, key in enumerate(sorted(waiting, key=lambda one: int(one.removeprefix(NEW)))):
+            moves[key] = f"{NEW}{at}"
         return moves
 
     def _end_writing(self) -> None:

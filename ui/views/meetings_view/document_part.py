@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-
 from ntm_desktop.domain.dates import format_date
-from ntm_desktop.domain.documents import (
-    SECRECY_REFUSED,
-    SECRECY_REFUSED_HINT,
-    OfficialDocument,
-    is_marked_secret,
-)
-from ntm_desktop.domain.entity import StoredValue
+from ntm_desktop.domain.documents import OfficialDocument
 from ntm_desktop.domain.vietnamese import matches
-from ntm_desktop.errors import InputError
 from ntm_desktop.services import records, related_documents
 from ntm_desktop.services.meetings import MeetingFile
+from ntm_desktop.services.related_documents import UsedDocuments
 from ui.models.ordered_table import OrderedTable
 from ui.models.row_table import Column
 from ui.views.meetings_view.desk import MeetingDesk
@@ -86,40 +77,13 @@ class DocumentPart(MeetingPart):
         return True
 
     def add_lines(self, lines: list[str]) -> None:
-        """Add documents that were used at the meeting, by number or as they are cited.
-
-        One that is kept already is tied to the meeting instead of being recorded twice.
-        """
-        for line in lines:
-            if is_marked_secret(line):
-                raise InputError(SECRECY_REFUSED, hint=SECRECY_REFUSED_HINT)
-            values = {"number": line} if " " not in line else related_documents.fields_of(line)
-            known = self._kept_already(values)
-            if known:
-                self.use(known)
-                self.desk.context.status_said.emit("Văn bản này đã có: đã gắn vào cuộc họp.")
-            else:
-                self._record(values)
-        self.new.clear()
-
-    def _record(self, values: Mapping[str, StoredValue]) -> None:
-        """Record a document that is not kept yet."""
-        self.desk.do(
-            partial(
-                records.put_values,
-                entity="official_document",
-                key=None,
-                values={**values, "meeting": self.desk.key},
-            ),
-            "Đã thêm văn bản; mở để ghi ngày, cơ quan ban hành, trích yếu",
+        """Add documents that were used at the meeting, by number or as they are cited."""
+        meeting = str(self.desk.key)
+        used = self.desk.do(
+            lambda workspace: related_documents.use_at_meeting(workspace, meeting, lines)
         )
-
-    def _kept_already(self, values: Mapping[str, StoredValue]) -> str:
-        """Return the key of the one free document that is probably the same, "" for none."""
-        group = related_documents.doubles_of_draft(self.desk.context.workspace, values)
-        free = {record.key for record in self._free}
-        same = [one.key for one in group.documents if one.key in free] if group else []
-        return same[0] if len(same) == 1 else ""
+        self.new.clear()
+        self.desk.context.status_said.emit(used_text(used))
 
     def use(self, key: str) -> None:
         """Tie a document that is kept already to the meeting."""
@@ -132,6 +96,16 @@ class DocumentPart(MeetingPart):
             return
         self.desk.put_values("official_document", document.key, {"meeting": None})
         self.desk.undo.offer(f"Đã bỏ {document.number} khỏi cuộc họp (văn bản vẫn còn)")
+
+
+def used_text(used: UsedDocuments) -> str:
+    """Return what became of the documents that were given."""
+    told = (
+        (used.added, "Đã thêm {count} văn bản; mở để ghi ngày, cơ quan ban hành, trích yếu"),
+        (used.tied, "Đã gắn vào cuộc họp {count} văn bản có sẵn"),
+        (used.there, "{count} văn bản đã có trong cuộc họp này"),
+    )
+    return ". ".join(text.format(count=count) for count, text in told if count) + "."
 
 
 def _columns() -> list[Column[OfficialDocument]]:

@@ -42,7 +42,7 @@ class VotePart(RowsPart):
         numbers = {name: getattr(record, name) for name in NUMBERS}
         texts = {name: "" if number is None else str(number) for name, number in numbers.items()}
         choices = {name: getattr(record, name) or "" for name in CHOICES}
-        question = {"question": record.question}
+        question = {"question": record.question, "required": record.required or ""}
         row.show_texts(self.number_of(record.key), {**question, **texts, **choices})
         row.compute()
 

@@ -79,7 +79,6 @@ class BuiltCard(QWidget):
         self.gaps.setText(f"Còn {len(built.missing)} chỗ in “……”, xem “Còn thiếu” dưới đây.")
         self.show()
 
-
     def export(self) -> None:
         """Write the file as PDF beside it on a job, or say that this computer cannot."""
         out = self._path.with_suffix(".pdf")

@@ -285,7 +285,9 @@ class SignedPage(QWidget):
         """Show what reads otherwise now than in the chosen document."""
         found = self.comparison.found.get(self.key)
         rows = () if found is None or isinstance(found, str) else found
-        self.compared.setText(_told(found if isinstance(found, str) or found is None else len(rows)))
+        self.compared.setText(
+            _told(found if isinstance(found, str) or found is None else len(rows))
+        )
         style.set_kind(self.compared, "warning" if rows or isinstance(found, str) else "muted")
         self.differences.setVisible(bool(rows))
         self.differences.set_rows(rows)
@@ -311,7 +313,9 @@ def _told(compared: int | str | None) -> str:
     if isinstance(compared, str):
         return compared
     if compared:
-        return f"Khác văn bản đã ký: {compared} chỗ. Văn bản đã ký không đổi; dưới đây là số hiện nay."
+        return (
+            f"Khác văn bản đã ký: {compared} chỗ. Văn bản đã ký không đổi; dưới đây là số hiện nay."
+        )
     return "Số liệu hiện nay giống văn bản đã ký."
 
 

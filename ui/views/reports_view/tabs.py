@@ -15,6 +15,7 @@ from ui import notices
 from ui.context import AppContext
 from ui.dialogs import issue_dialog
 from ui.views.reports_view.signed_page import SignedPage, period_label
+from ui.views.reports_view.templates_page import TemplatesPage
 from ui.widgets.notice_bar import NoticeBar
 
 Start = Callable[[Callable[[], None]], None]
@@ -43,6 +44,8 @@ class ReportTabs(QTabWidget):
         self.setAccessibleName("Soạn văn bản")
         self.addTab(writing, "Soạn")
         self.addTab(self.signed, "Văn bản đã ký")
+        self.templates = TemplatesPage(context, notice, start)
+        self.addTab(self.templates, "Mẫu Word")
 
     @property
     def subtitle(self) -> str:

@@ -38,7 +38,9 @@ from ui.widgets.page import button, label
 if TYPE_CHECKING:
     from ntm_desktop.services.reporting import Finding
 
-SUBTITLE = "Mẫu là tệp Word có thẻ {{ tên_trường }}; đơn vị chép ra sửa bằng Word, mẫu có sẵn vẫn còn"
+SUBTITLE = (
+    "Mẫu là tệp Word có thẻ {{ tên_trường }}; đơn vị chép ra sửa bằng Word, mẫu có sẵn vẫn còn"
+)
 PATTERN = "Tệp Word (*.docx)"
 PURPOSE = "template"
 REGIMES = {"state": "Hành chính", "party": "Đảng"}
@@ -231,9 +233,7 @@ class TemplatesPage(FileTarget):
         """Open the office's own copy in Word; it is made now where there is none."""
         state = self._asked()
         was_there = state.own is not None
-        path = own_templates.copy_to_edit(
-            self._context.workspace, state.report_id, state.regime
-        )
+        path = own_templates.copy_to_edit(self._context.workspace, state.report_id, state.regime)
         self.reload()
         if not was_there:
             self._notice.show_notice(

@@ -133,7 +133,7 @@ class WorksList(QWidget):
                 rounded_million(found.total_investment),
                 rounded_million(found.planned),
                 rounded_million(found.disbursed),
-                rate_text(found.disbursed, found.planned),
+                rate_text(found.disbursed_of_planned, found.planned),
                 rounded_million(found.unpaid),
                 *("", ""),
             ]

@@ -28,6 +28,11 @@ GIVEN_WHY = (
 )
 
 
+DOCUMENT_WHY = (
+    "Hợp đồng, quyết định, biên bản ghi một lần ở màn hình Văn bản liên quan, rồi chọn ở đây."
+)
+
+
 def given_spec(
     context: AppContext,
     owner: QWidget,
@@ -151,6 +156,7 @@ def document_spec(context: AppContext, title_of: Callable[[str], str]) -> PartSp
         ),
         fields=("role", "document", "note"),
         first="document",
+        why=DOCUMENT_WHY,
         choices=choices,
     )
 
