@@ -24,7 +24,7 @@ from ntm_desktop.errors import DataFileError
 
 FILE_NAME = "device.json"
 _on_the_way: dict[Path, threading.Thread] = {}  # by device file: what `remember_soon` writes
-_starting, _writing = threading.Lock(), threading.Lock()
+_writing = threading.Lock()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,13 +74,12 @@ class Device:
 
         Whoever reads the device file in this program waits for it, and so does the program's end.
         """
+        self.settle()
         place = str(data_file.resolve())
-        with _starting:  # one after the other: what was kept first is written first
-            self.settle()
-            self.witnesses[place] = witness
-            thread = threading.Thread(target=self._try_to_keep, args=(place, witness))
-            _on_the_way[self.path] = thread
-            thread.start()
+        self.witnesses[place] = witness
+        thread = threading.Thread(target=self._try_to_keep, args=(place, witness))
+        _on_the_way[self.path] = thread
+        thread.start()
 
     def settle(self) -> None:
         """Wait until the witness that was kept last is in the file."""

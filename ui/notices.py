@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Protocol
 
@@ -21,12 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop import log
+from ntm_desktop.domain.issues import Issue
 from ntm_desktop.errors import UserError
 from ntm_desktop.progress import Cancelled
 
 # What Qt's binding puts before the words of an error that crosses a model's method.
 _BINDING_WORDS = re.compile(r"^Error calling Python override of \S+: ")
 STOPPED = "Đã dừng theo yêu cầu; dữ liệu giữ nguyên như trước khi làm."
+DOUBTFUL = "Có điều cần xem trước khi ghi"
+_MOST_DOUBTS = 6
 CRASH_TITLE = "Chương trình gặp lỗi"
 CRASH_SENTENCE = (
     "Việc vừa làm không hoàn thành được vì chương trình có lỗi. Dữ liệu đã lưu vẫn an toàn: "
@@ -119,6 +123,18 @@ def confirm(question: str, verb: str, explanation: str = "", *, danger: bool = F
     box.setDefaultButton(keep if danger else act)
     box.exec()
     return box.clickedButton() is act
+
+
+def agreed(doubts: Sequence[Issue], verb: str) -> bool:
+    """Say whether nothing is doubtful about a write, or the person wants it nevertheless."""
+    return not doubts or confirm(DOUBTFUL, verb, doubt_lines(doubts))
+
+
+def doubt_lines(doubts: Sequence[Issue]) -> str:
+    """Return doubts a line each, of many the first: a question has to fit the screen."""
+    told = [one.text for one in doubts[:_MOST_DOUBTS]]
+    more = len(doubts) - len(told)
+    return "\n".join([*told, f"… và {more} điều khác."] if more else told)
 
 
 def show_crash(details: str) -> None:

@@ -158,6 +158,7 @@ STATES: Mapping[str, State] = {
         State("done_late", "check", "Xong muộn", "warn", "warn_soft"),
         State("dropped", "not_applicable", "Đã dừng", "muted"),
         State("check_due", "history", "Đến kỳ kiểm tra", "warn", "warn_soft"),
+        State("undated", "unverified", "Chưa rõ ngày hạn", "warn", "warn_soft"),
         State("check_missed", "history", "Lỡ kỳ kiểm tra", "bad", "bad_soft"),
     )
 }
@@ -466,6 +467,8 @@ QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @control_lin
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check_image); }
 QCheckBox::indicator:focus { border: 2px solid @accent; }
 QCheckBox::indicator:checked:focus { border: 2px solid @text; }
+QListView::indicator { width: 16px; height: 16px; border: 1px solid @control_line; border-radius: 4px; background: @surface; }
+QListView::indicator:checked { background: @accent; border-color: @accent; image: url(@check_image); }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @control_line; border-radius: 8px; background: @surface; }
 QRadioButton::indicator:checked { background: @accent; border: 4px solid @surface; border-radius: 8px; }
 

@@ -235,7 +235,9 @@ def sets_restore(set_id: str | None) -> None:
         output.show([{"id": one.id, "name": one.name} for one in found], lines)
         return
     restored = restore_set(workspace(), set_id)
-    output.show({"restored": restored.id}, f"Đã lấy lại bộ {restored.short_name}.")
+    is_followed = any(one.set_id == set_id for one in workspace().followed())
+    more = "" if is_followed else f" Theo dõi lại bằng “ntm sets follow {restored.id}”."
+    output.show({"restored": restored.id}, f"Đã lấy lại bộ {restored.short_name}.{more}")
 
 
 @click.group(cls=Group)
@@ -452,7 +454,11 @@ def _criterion_document(one: CriterionAssessment, found: Standing) -> dict[str, 
 def _indicator_document(one: IndicatorAssessment, evidence: int) -> dict[str, Any]:
     """Return one indicator of `ntm status`; `evidence` is how many files prove it."""
     value = one.value
-    plans = (value.planned_value, value.planned_word, value.planned_outcome) if value else ()
+    plans: tuple[object, ...] = ()
+    if value:
+        plans = (value.planned_value, value.planned_word, value.planned_outcome)
+        if value.planned_male is not None or value.planned_female is not None:
+            plans += ({"nam": value.planned_male, "nu": value.planned_female},)
     return {
         "code": one.indicator.code,
         "text": one.indicator.text,

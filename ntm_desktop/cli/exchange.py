@@ -105,7 +105,7 @@ def inspect(file: Path, details: bool) -> None:
 @click.option("--trust", metavar="MÃ_MÁY", help="Mã 16 chữ số của máy gửi, đã gọi điện đối chiếu.")
 def take(files: tuple[Path, ...], dry_run: bool, trust: str | None) -> None:
     """Nhận một hoặc nhiều tệp dữ liệu."""
-    from ntm_desktop.services import related_documents
+    from ntm_desktop.services import people, related_documents
     from ntm_desktop.services.exchange import inspect_package, take_packages
 
     here = workspace()
@@ -123,6 +123,10 @@ def take(files: tuple[Path, ...], dry_run: bool, trust: str | None) -> None:
     if not dry_run and done.touched.any("official_document"):
         for group in related_documents.doubles(here):
             output.note(f"Văn bản ghi trùng, cần so sánh: {group.text}.")
+    if not dry_run and done.touched.any("person"):
+        for persons in people.doubles(here):
+            name = persons[0].person.full_name
+            output.note(f"Danh bạ, có thể một người ghi {len(persons)} lần: {name}.")
     statuses = [one.error.exit_status for one in found if one.error]
     if statuses:
         output.finish(max(statuses))

@@ -201,6 +201,7 @@ def _lines(found: MeetingFile) -> list[str]:
     """Return a meeting for people: its parts in the order of the minutes, then the doubts."""
     from ntm_desktop.domain.dates import format_date
     from ntm_desktop.domain.meetings import MEETING_STATES, vote_text
+    from ntm_desktop.domain.vote_result import verdict
 
     held = found.meeting
     day = format_date(held.held_on) if held.held_on else "chưa ghi ngày"

@@ -169,7 +169,7 @@ def progress_word(one: UnitProgress) -> str:
 
 def _indicators(one: UnitProgress) -> str:
     """Return the indicators met, "" for a set without indicators."""
-    return f"{one.indicators_met}/{one.indicators_total}" if one.indicators_total else ""
+    return f"{one.indicators_reached}/{one.indicators_total}" if one.indicators_total else ""
 
 
 def _progress_document(one: UnitProgress) -> dict[str, Any]:

@@ -133,6 +133,11 @@ class Counts:
     indicators_not_applicable: int
     indicators_total: int
 
+    @property
+    def indicators_reached(self) -> int:
+        """Return how many count as đạt in a headline: those not applicable, too, which says so."""
+        return self.indicators_met + self.indicators_not_applicable
+
 
 @dataclass(frozen=True, slots=True)
 class SetAssessment:
@@ -527,6 +532,14 @@ def _find_by_gender(
     if common is not None and not reaches(common, wanted, indicator.operator):
         return _conclude(False, needed, shown, _gap(indicator, value, common, wanted))
     return _Finding(Outcome.NO_DATA, texts.ASSESS_GENDER_MISSING.format(target=target.text))
+
+
+def gender_doubt(indicator: Indicator, value: IndicatorValue) -> str:
+    """Return why one common figure does not answer for nam and nữ apart ("" where it may)."""
+    is_apart = value.male is not None or value.female is not None
+    if not indicator.by_gender or is_apart or measured_value(value) is None:
+        return ""
+    return texts.VALUE_GENDER_APART.format(code=indicator.code)
 
 
 def _conclude(met: bool, needed: str, shown: str, gap: Gap | None = None) -> _Finding:

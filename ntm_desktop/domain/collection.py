@@ -23,6 +23,13 @@ class FormLine:
     is_plain: bool = True  # one number says it: no nam/nữ, no part, no "nếu có"
     wording_verified: bool = True
     target_verified: bool = True
+    by_gender: bool = False
+
+    @property
+    def is_rate(self) -> bool:
+        """Say whether a figure is a share of a whole, which "45/60" says best: it adds up."""
+        scored = self.kind is IndicatorKind.SCORED and self.measure_unit == "%"
+        return scored or self.kind is IndicatorKind.PERCENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

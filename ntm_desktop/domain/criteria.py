@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from ntm_desktop import texts
 from ntm_desktop.domain.check_rules import (
@@ -32,6 +33,7 @@ PACK_ID = re.compile(
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
 _YEAR = re.compile(r"[12][0-9]{3}")
+_GAZETTES = ("congbao.chinhphu.vn", "vanban.chinhphu.vn", "datafiles.chinhphu.vn", "vbpl.vn")
 _SOURCE = re.compile(r"https?://[^\s…]+")
 EnumT = TypeVar("EnumT", bound=Enum)
 Json = Mapping[str, Any]
@@ -352,6 +354,17 @@ class CriteriaSet:
                 return found
         message = texts.CRITERION_UNKNOWN.format(code=code, set=self.short_name)
         raise NotFoundError(message, hint=texts.INDICATOR_UNKNOWN_HINT.format(set_id=self.id))
+
+
+def is_original_source(source: str) -> bool:
+    """Say whether a source is the text itself: a document that is named, or an official gazette.
+
+    A page of news, of a law site or of an office tells what the document says, at second hand.
+    """
+    if "://" not in source:
+        return True
+    host = (urlsplit(source).hostname or "").removeprefix("www.")
+    return host in _GAZETTES or (host.startswith("congbao.") and host.endswith(".gov.vn"))
 
 
 def amount_text(number: Decimal, measure_unit: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import document_date, format_date
 from ntm_desktop.domain.documents import OfficialDocument, is_unnumbered
+from ntm_desktop.domain.issuer_names import issuer_key
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.passages import missing_parts, references_in, unnumbered_in
 from ntm_desktop.domain.vietnamese import compose, fold
@@ -198,8 +199,12 @@ def number_key(printed: str) -> str:
     return fold((number.lstrip("0") or number) + symbol).translate(_DASHES)
 
 
-def duplicates(documents: Iterable[OfficialDocument]) -> tuple[Doubles, ...]:
+def duplicates(
+    documents: Iterable[OfficialDocument], own_unit: str = ""
+) -> tuple[Doubles, ...]:
     """Return groups of documents with one number and symbol, one year and one issuer.
+
+    `own_unit` is this office's unit ("xã A"): "UBND xã" is its UBND, as "UBND xã A" is.
 
     Two computers that were offline may each have entered the same document. A date or an issuer
     that is not known fits any, unless that would join documents known to differ. The order of
@@ -208,7 +213,7 @@ def duplicates(documents: Iterable[OfficialDocument]) -> tuple[Doubles, ...]:
     by_number: dict[str, list[OfficialDocument]] = {}
     for one in documents:
         by_number.setdefault(_key_of(one), []).append(one)
-    groups = [group for held in by_number.values() for group in _groups(held)]
+    groups = [group for held in by_number.values() for group in _groups(held, own_unit)]
     found = [_doubles(group) for group in groups if len(group) > 1]
     return tuple(sorted(found, key=lambda one: (one.documents[0].number, one.documents[0].key)))
 
@@ -225,17 +230,22 @@ def _key_of(document: OfficialDocument) -> str:
     return f"? {_plain(document.document_type or '')} {about}" if about else f"? {document.key}"
 
 
-def draft_doubles(draft: OfficialDocument, documents: Iterable[OfficialDocument]) -> Doubles | None:
+def draft_doubles(
+    draft: OfficialDocument, documents: Iterable[OfficialDocument], own_unit: str = ""
+) -> Doubles | None:
     """Return the group a document would belong to if it was kept, None where it is the first."""
-    groups = duplicates([*(one for one in documents if one.key != draft.key), draft])
+    others = (one for one in documents if one.key != draft.key)
+    groups = duplicates([*others, draft], own_unit)
     return next((group for group in groups if draft in group.documents), None)
 
 
-def _groups(documents: Sequence[OfficialDocument]) -> list[list[OfficialDocument]]:
+def _groups(
+    documents: Sequence[OfficialDocument], own_unit: str
+) -> list[list[OfficialDocument]]:
     """Return the documents of one number in groups whose members all fit each other."""
     groups: list[list[OfficialDocument]] = []
     for one in sorted(documents, key=lambda held: (_unknowns(held), held.key)):
-        fitting = [group for group in groups if all(_fit(one, other) for other in group)]
+        fitting = [group for group in groups if all(_fit(one, other, own_unit) for other in group)]
         if len(fitting) == 1:
             fitting[0].append(one)
         else:
@@ -248,12 +258,12 @@ def _unknowns(document: OfficialDocument) -> int:
     return (document.issued_on is None) + (not document.issuer)
 
 
-def _fit(one: OfficialDocument, other: OfficialDocument) -> bool:
+def _fit(one: OfficialDocument, other: OfficialDocument, own_unit: str) -> bool:
     """Say whether two documents of one number may be the same."""
     if one.issued_on and other.issued_on and one.issued_on.year != other.issued_on.year:
         return False
     has_symbol = bool(number_and_symbol(one.number)[1])
-    pairs = [(one.issuer, other.issuer)]
+    pairs = [(issuer_key(one.issuer, own_unit), issuer_key(other.issuer, own_unit))]
     if not has_symbol:
         pairs.append((one.document_type, other.document_type))
     return all(not a or not b or _plain(a) == _plain(b) for a, b in pairs)

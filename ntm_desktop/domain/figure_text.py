@@ -133,9 +133,8 @@ def _parse_change(plain: str, rest: str, measure_unit: str | None, matter: str |
     if found is None:
         if is_percent(measure_unit) and _NUMBER_ALONE.fullmatch(amount):
             verb = plain.split(" ")[0]
-            points, percent = f"{verb} {amount} điểm %", f"{verb} {amount}%"
             message = texts.FIGURE_CHANGE_NO_UNIT.format(text=plain)
-            hint = texts.FIGURE_CHANGE_NO_UNIT_HINT.format(points=points, percent=percent)
+            hint = texts.FIGURE_CHANGE_NO_UNIT_HINT.format(change=f"{verb} {amount}")
             raise InputError(message, hint=hint)
         return TypedPlan(words=plain)
     value = parse_percent(found[1])

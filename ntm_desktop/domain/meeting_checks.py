@@ -36,6 +36,7 @@ from ntm_desktop.domain.meetings import (
 from ntm_desktop.domain.passages import missing_parts, same_length
 from ntm_desktop.domain.people import Position, positions_on
 from ntm_desktop.domain.periods import known_periods
+from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.domain.vote_result import read_required
 
@@ -76,6 +77,7 @@ class MeetingParts:
     opinions: Sequence[Opinion] = ()
     votes: Sequence[Vote] = ()
     conclusions: Sequence[Conclusion] = ()
+    tasks: Sequence[Task] = ()
     documents: Sequence[OfficialDocument] = ()
     positions: Sequence[Position] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -401,6 +403,17 @@ def _counts_alone(parts: MeetingParts) -> Iterator[Issue]:
         yield _doubt("present_count", text)
 
 
+def _early_deadlines(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield tasks whose deadline lies before the meeting that gave them."""
+    held = parts.meeting.held_on
+    for one in parts.tasks:
+        if held is not None and one.due_on is not None and one.due_on < held:
+            text = texts.ISSUE_TASK_DUE_EARLY.format(
+                task=_short(one.text), due=format_date(one.due_on), held=format_date(held)
+            )
+            yield _doubt(one.key, text)
+
+
 def _times(parts: MeetingParts) -> Iterator[Issue]:
     """Yield an end before the beginning."""
     started, ended = parts.meeting.started_at, parts.meeting.ended_at
@@ -418,6 +431,7 @@ _CHECKS: tuple[Callable[[MeetingParts], Iterable[Issue]], ...] = (
     _counts,
     _chairs,
     _times,
+    _early_deadlines,
 )
 
 

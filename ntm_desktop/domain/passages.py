@@ -16,8 +16,15 @@ from ntm_desktop.domain.dates import real_date
 from ntm_desktop.domain.documents import is_unnumbered
 from ntm_desktop.domain.entity import MAX_TEXT, StoredValue
 from ntm_desktop.domain.meetings import MARK_KINDS, PassageMark
-from ntm_desktop.domain.task_standing import next_period
-from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in, without_numbering
+from ntm_desktop.domain.task_schedule import deadline_fields
+from ntm_desktop.domain.task_wording import (
+    Deadline,
+    deadline_in,
+    lead_in,
+    supporting_in,
+    verb_in,
+    without_numbering,
+)
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.errors import InputError
 
@@ -186,9 +193,16 @@ def find_passage(transcript: str, quote: str) -> tuple[int, int]:
 
 
 def drafts_of(
-    transcript: str, start: int, end: int, kind: str, held_on: date | None = None
+    transcript: str,
+    start: int,
+    end: int,
+    kind: str,
+    held_on: date | None = None,
+    today: date | None = None,
 ) -> tuple[Draft, ...]:
     """Return what a marked passage becomes; `held_on` is the day a deadline is reckoned from.
+
+    A first check that was over before `today` is left open: a person chooses it.
 
     A conclusion and a figure are one passage word for word. Opinions are told apart by their
     speakers, tasks by the dashes or numbers of a list, documents by their numbers. Raises
@@ -204,7 +218,7 @@ def drafts_of(
     makers = {"opinion": _opinions, "document": _documents}
     if kind in makers:
         return tuple(makers[kind](words, at))
-    return tuple(_tasks(words, at, held_on))
+    return tuple(_tasks(words, at, held_on, today or held_on))
 
 
 def speaker_of(paragraph: str) -> Speaker:
@@ -310,7 +324,7 @@ def _opinions(words: str, at: int) -> Iterator[Draft]:
         yield Draft("opinion", values, at + start, end - start)
 
 
-def _tasks(words: str, at: int, held_on: date | None) -> Iterator[Draft]:
+def _tasks(words: str, at: int, held_on: date | None, today: date | None) -> Iterator[Draft]:
     """Yield one task, or one for each item of a list."""
     pieces = list(_paragraphs(words))
     is_list = all(without_numbering(words[a:b]) != words[a:b] for a, b in pieces)
@@ -318,24 +332,26 @@ def _tasks(words: str, at: int, held_on: date | None) -> Iterator[Draft]:
         piece = words[start:end]
         text = without_numbering(" ".join(piece.split()))
         due = deadline_in(text, held_on or date(2000, 1, 1))
+        said = deadline_fields(due, held_on, today) if today else _undated_fields(due)
         found: dict[str, StoredValue] = {
             "text": text,
             "verb": verb_in(piece),
             "assignee": lead_in(text),
-            "due_text": due.text or None,
-            "due_on": due.due_on.isoformat() if due.due_on else None,
-            "recurrence": due.recurrence,
-            "check_from": _first_check(due.recurrence, held_on),
+            "supporting": supporting_in(text),
+            **said,
             "state": "open",
         }
         values = {name: value for name, value in found.items() if value is not None}
         yield Draft("task", values, at + start, end - start)
 
 
-def _first_check(recurrence: str | None, held_on: date | None) -> str | None:
-    """Return the day of the first check: one period after it was said, None without a day."""
-    first = next_period(recurrence, held_on) if recurrence and held_on else None
-    return first.isoformat() if first else None
+def _undated_fields(due: Deadline) -> dict[str, StoredValue]:
+    """Return the fields of a deadline where no day is known to reckon from."""
+    return {
+        "due_text": due.text or None,
+        "due_on": due.due_on.isoformat() if due.due_on else None,
+        "recurrence": due.recurrence,
+    }
 
 
 def _documents(words: str, at: int) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ntm_desktop.domain import entity
-from ntm_desktop.domain.vietnamese import fold, given_name_key, sort_key
+from ntm_desktop.domain.vietnamese import compose, fold, given_name_key, sort_key
 
 SIDES = {
     "party": "Đảng",
@@ -104,7 +104,8 @@ def positions_on(
 ) -> tuple[Position, ...]:
     """Return the positions held on a day in protocol order; with `side` only those of that side.
 
-    The order is the one that was given; where none was, Party comes before state and the rest.
+    The order is the one that was given; where none was, Party comes before state and the rest, and
+    those of one side stay in the order of `positions`, which is that of their entry.
     """
     held = [one for one in positions if is_held(one, day) and side in (None, one.side)]
     return tuple(sorted(held, key=_protocol))
@@ -162,7 +163,26 @@ def match_rank(query: str, person: Person, positions: Iterable[Position]) -> int
     return 2 if any(wanted in one for one in said) else None
 
 
-def _protocol(position: Position) -> tuple[int, int, str]:
+def _protocol(position: Position) -> tuple[int, int]:
     """Return a key that sorts positions in the given order, then by side."""
     side = position.side if position.side in _SIDE_ORDER else "other"
-    return position.place or 9999, _SIDE_ORDER.index(str(side)), position.key
+    return position.place or 9999, _SIDE_ORDER.index(str(side))
+
+
+def in_protocol_order(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """Return positions as they are printed, whenever they were held."""
+    return tuple(sorted(positions, key=_protocol))
+
+
+def same_names(people: Iterable[Person]) -> tuple[tuple[Person, ...], ...]:
+    """Return groups of people with one name: perhaps one person entered on two computers.
+
+    Two people may have one name, so this is only asked, never joined.
+    """
+    by_name: dict[str, list[Person]] = {}
+    for one in people:
+        name = " ".join(compose(one.full_name or "").casefold().split())
+        if name:
+            by_name.setdefault(name, []).append(one)
+    groups = (sorted(held, key=lambda one: one.key) for held in by_name.values() if len(held) > 1)
+    return tuple(sorted((tuple(group) for group in groups), key=lambda group: group[0].key))

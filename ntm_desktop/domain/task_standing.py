@@ -12,7 +12,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.task_wording import read_deadline
-from ntm_desktop.domain.tasks import Task, TaskNote, is_open, is_overdue, recurrence_of
+from ntm_desktop.domain.tasks import Task, TaskNote, is_open, is_overdue, is_undated, recurrence_of
 
 SOON_DAYS = 7
 _ANY_DAY = datetime.date(2000, 1, 1)
@@ -24,6 +24,7 @@ class Standing(Enum):
 
     OVERDUE = "overdue"
     CHECK_MISSED = "check_missed"
+    UNDATED = "undated"
     DUE_SOON = "due_soon"
     DOING = "doing"
     OPEN = "open"
@@ -35,6 +36,7 @@ class Standing(Enum):
 STANDING_WORDS = {
     Standing.OVERDUE: "quá hạn",
     Standing.CHECK_MISSED: "lỡ kỳ kiểm tra",
+    Standing.UNDATED: "chưa rõ ngày hạn",
     Standing.DUE_SOON: "sắp đến hạn",
     Standing.DOING: "đang làm",
     Standing.OPEN: "chưa xong",
@@ -69,6 +71,8 @@ def standing(task: Task, notes: Iterable[TaskNote], today: datetime.date) -> Sta
     checks = checks_of(task, held, today)
     if checks.missed_on is not None:
         return Standing.CHECK_MISSED
+    if is_undated(task):
+        return Standing.UNDATED
     due = checks.next_on if recurrence_of(task) else task.due_on
     if due is not None and (due - today).days < SOON_DAYS:
         return Standing.DUE_SOON
@@ -195,7 +199,8 @@ def task_issues(
     held = list(notes)
     lacks_day = recurrence_of(task) is not None and task.check_from is None
     said = read_deadline(task.due_text or "", _ANY_DAY)
-    lacks_year = task.due_on is None and bool(said.proposals)
+    lacks_year = task.due_on is None and bool(said.proposals) and not said.is_period
+    lacks_due = is_undated(task) and not lacks_year and not recurrence_of(task)
     is_before = given_on is not None and task.due_on is not None and task.due_on < given_on
     found = (
         (is_before, texts.TASK_DUE_BEFORE_GIVEN),
@@ -205,6 +210,7 @@ def task_issues(
         (is_open(task) and percent_of(held) == 100, texts.TASK_WHOLE_BUT_OPEN),
         (is_open(task) and lacks_day, texts.TASK_NO_CHECK_DAY),
         (is_open(task) and lacks_year, texts.TASK_NO_YEAR),
+        (lacks_due, texts.TASK_NO_DAY),
         (is_open(task) and not (task.assignee or task.doer or task.person), texts.TASK_NOBODY),
     )
     said_days = {
@@ -222,7 +228,13 @@ def task_issues(
 def standing_text(task: Task, notes: Iterable[TaskNote], today: datetime.date) -> str:
     """Return a standing in words, with the day of the check that was missed or comes next."""
     held = list(notes)
-    word = STANDING_WORDS[standing(task, held, today)]
+    stands = standing(task, held, today)
+    word = STANDING_WORDS[stands]
+    if stands is Standing.UNDATED:
+        is_begun = task.state == "doing" or _has_begun(held)
+        checked = texts.TASK_UNCHECKED if recurrence_of(task) else ""
+        begun = STANDING_WORDS[Standing.DOING] if is_begun else ""
+        return ", ".join(filter(None, (word, checked, begun)))
     checks = checks_of(task, held, today)
     day = checks.missed_on or checks.next_on
     if day is None:

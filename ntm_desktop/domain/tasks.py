@@ -35,6 +35,7 @@ _EVERY = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _PERIOD_WORDS = {"tuan": "weekly", "thang": "monthly", "quy": "quarterly", "nam": "yearly"}
+_ALWAYS = re.compile(r"\b(?:thuong xuyen|lien tuc|lau dai)\b")
 _NO_DATE = datetime.date(1, 1, 1)
 
 
@@ -117,6 +118,21 @@ def overdue_tasks(tasks: Iterable[Task], today: datetime.date) -> list[Task]:
     """Return the open tasks whose deadline has passed, the oldest first."""
     late = [task for task in tasks if is_overdue(task, today)]
     return sorted(late, key=lambda task: task.due_on or today)
+
+
+def is_undated(task: Task) -> bool:
+    """Say whether an open task has a deadline in words, or checks, but no day to remind of it."""
+    if not is_open(task):
+        return False
+    if recurrence_of(task):
+        return task.check_from is None
+    said = (task.due_text or "").strip()
+    return task.due_on is None and bool(said) and not is_standing_duty(task)
+
+
+def is_standing_duty(task: Task) -> bool:
+    """Say whether a task goes on without end ("thường xuyên"): it has no day and needs none."""
+    return task.due_on is None and bool(_ALWAYS.search(fold(task.due_text or "")))
 
 
 def by_deadline(task: Task) -> tuple[bool, datetime.date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,20 +26,37 @@ class NameMatch:
     problem: str = ""
 
 
-def match_names(typed: Sequence[str], units: Mapping[str, str]) -> tuple[NameMatch, ...]:
-    """Return what each name means among `units` (code to name).
+class UnitNames:
+    """The names of some units (code to name), to be asked which unit a typed name means."""
 
-    Accents decide before they are left out. A name that fits several units, and every one of the
-    names that mean the same unit, means none: a figure must never land on the wrong thôn.
-    """
-    found = [_match(text, units) for text in typed]
-    codes = [one.code for one in found]
-    return tuple(
-        NameMatch(one.text, "", texts.NAME_TWICE.format(name=units[one.code]))
-        if one.code and codes.count(one.code) > 1
-        else one
-        for one in found
-    )
+    def __init__(self, units: Mapping[str, str]) -> None:
+        self._units = units
+        self._indexes = tuple(_Index(folded, units) for folded in (exact_key, fold))
+
+    def match(self, text: str) -> NameMatch:
+        """Return what one name means; accents decide before they are left out.
+
+        A name that fits several units means none: a figure must never land on the wrong thôn.
+        """
+        for index in self._indexes:
+            held = index.codes(text)
+            if len(held) == 1:
+                return NameMatch(text, held[0])
+            if held:
+                names = ", ".join(self._units[code] for code in held)
+                return NameMatch(text, "", texts.NAME_SEVERAL.format(names=names))
+        return NameMatch(text, "", texts.NAME_UNKNOWN)
+
+    def match_all(self, typed: Sequence[str]) -> tuple[NameMatch, ...]:
+        """Return what each name means; every one of those that mean the same unit means none."""
+        found = [self.match(text) for text in typed]
+        often = Counter(one.code for one in found)
+        return tuple(
+            NameMatch(one.text, "", texts.NAME_TWICE.format(name=self._units[one.code]))
+            if one.code and often[one.code] > 1
+            else one
+            for one in found
+        )
 
 
 def is_sum_line(text: str) -> bool:
@@ -46,24 +64,28 @@ def is_sum_line(text: str) -> bool:
     return _plain(text, fold) in _SUMS
 
 
-def _match(text: str, units: Mapping[str, str]) -> NameMatch:
-    """Return what one name means, whatever the others say."""
-    for folded in (exact_key, fold):
-        held = [code for code, name in units.items() if _is_named(text, name, folded)]
-        if len(held) == 1:
-            return NameMatch(text, held[0])
-        if held:
-            names = ", ".join(units[code] for code in held)
-            return NameMatch(text, "", texts.NAME_SEVERAL.format(names=names))
-    return NameMatch(text, "", texts.NAME_UNKNOWN)
+class _Index:
+    """Codes of units by name as it is compared, with the word for the kind and without it."""
 
+    def __init__(self, folded: Folded, units: Mapping[str, str]) -> None:
+        self._folded = folded
+        self._places = {code: place for place, code in enumerate(units)}
+        self._whole: dict[str, list[str]] = {}
+        self._either: dict[str, list[str]] = {}
+        for code, name in units.items():
+            known = _plain(name, folded)
+            self._whole.setdefault(known, []).append(code)
+            for one in {known, _bare(known, name, folded)}:
+                self._either.setdefault(one, []).append(code)
 
-def _is_named(text: str, name: str, folded: Folded) -> bool:
-    """Say whether a text is a name; one of the two may leave out the kind, as in "thôn"."""
-    typed, known = _plain(text, folded), _plain(name, folded)
-    if not typed:
-        return False
-    return typed in (known, _bare(known, name, folded)) or _bare(typed, text, folded) == known
+    def codes(self, text: str) -> list[str]:
+        """Return the units a text names; one of the two may leave out the kind, as in "thôn"."""
+        typed = _plain(text, self._folded)
+        if not typed:
+            return []
+        bare = self._whole.get(_bare(typed, text, self._folded), ())
+        found = {*self._either.get(typed, ()), *bare}
+        return sorted(found, key=self._places.__getitem__)
 
 
 def _plain(text: str, folded: Folded) -> str:

@@ -30,6 +30,8 @@ _ZERO_WORDS = frozenset({"khong", "khong co"})
 _NOT_APPLICABLE = re.compile(
     r"(?:na|n/a|không áp dụng|khong[ -]ap[ -]dung)(?![^\W_])", re.IGNORECASE
 )
+_BOUND = re.compile(r"\s*(?:≥|≤|>=|<=|=>|=<|>|<)\s*")
+_WITH_WORDS = re.compile(r"([-+]?\d[\d.,/]*)\s*([^\W\d].*|%.*)", re.DOTALL)
 _PART = re.compile(r"[;,]?\s*(?:trong đó|trong do)\s+", re.IGNORECASE)
 _QUOTES = "\"“”'"
 _RATES = (IndicatorKind.PERCENT, IndicatorKind.CONDITIONS)
@@ -70,6 +72,7 @@ def parse_result(text: str, indicator: Indicator | None) -> Stored:
 def parse_plan(text: str, indicator: Indicator | None) -> Stored:
     """Return every field of the merge unit "plan": a number, a word of the scale, or đạt.
 
+    A leading "≥" ("≤" where less is better) says what a plan means anyway and is passed over.
     Raise `InputError` with a hint for anything else; empty text clears the plan.
     """
     typed = compose(text).strip()
@@ -83,7 +86,7 @@ def parse_plan(text: str, indicator: Indicator | None) -> Stored:
     elif word:
         found["planned_word"] = word
     elif indicator and indicator.kind in _NUMBERS:
-        found["planned_value"] = _number_text(typed, indicator)
+        found |= _read_plan(typed, indicator)
     else:
         hint = _hint(indicator) if indicator else texts.VALUE_HINT_PLAN
         raise InputError(texts.VALUE_BAD.format(text=typed), hint=hint)
@@ -109,7 +112,25 @@ def format_plan(value: IndicatorValue, indicator: Indicator | None) -> str:
         return _outcome_text(value.planned_outcome)
     if value.planned_word:
         return value.planned_word
+    if value.planned_male is not None or value.planned_female is not None:
+        return _gender_text(value.planned_male, value.planned_female, indicator)
     return "" if value.planned_value is None else _number_shown(value.planned_value, indicator)
+
+
+def _read_plan(text: str, indicator: Indicator) -> Stored:
+    """Return the planned figure, apart for nam and nữ where it was typed so."""
+    if "=" in text and not _BOUND.match(text):
+        found = _read_gender(text, indicator)
+        return {f"planned_{name}": number for name, number in found.items()}
+    plain = _without_unit(_BOUND.sub("", text), indicator)
+    return {"planned_value": _number_text(plain, indicator)}
+
+
+def _without_unit(text: str, indicator: Indicator) -> str:
+    """Return a figure without the unit of the indicator behind it ("2 hợp tác xã" is 2)."""
+    figure = _WITH_WORDS.fullmatch(text.strip())
+    unit = fold(indicator.measure_unit).strip()
+    return figure[1] if figure and unit and fold(figure[2]).strip() == unit else text
 
 
 def _read_not_applicable(rest: str, indicator: Indicator | None) -> Stored:
@@ -174,6 +195,10 @@ def _scale_word(text: str, indicator: Indicator | None) -> str | None:
 
 def _read_number(text: str, indicator: Indicator) -> Stored:
     """Return the fields of a number in any of its forms."""
+    if _BOUND.match(text):
+        message = texts.VALUE_BOUND.format(text=text)
+        raise InputError(message, hint=texts.VALUE_BOUND_HINT)
+    text = _without_unit(text, indicator)
     if "=" in text:
         return _read_gender(text, indicator)
     if _PART.search(text):
@@ -282,16 +307,16 @@ def _figure_text(value: IndicatorValue, indicator: Indicator | None) -> str:
     if value.word:
         return value.word.lower() if _has_words(indicator) else value.word
     if value.male is not None or value.female is not None:
-        return _gender_text(value, indicator)
+        return _gender_text(value.male, value.female, indicator)
     figure = _main_text(value, indicator)
     if value.sub_value is None or not figure:
         return figure
     return f"{figure} {texts.VALUE_PART} {_number_shown(value.sub_value, indicator)}"
 
 
-def _gender_text(value: IndicatorValue, indicator: Indicator | None) -> str:
+def _gender_text(male: Decimal | None, female: Decimal | None, indicator: Indicator | None) -> str:
     """Return "nam=90,5; nữ=88"."""
-    pairs = ((texts.VALUE_MALE, value.male), (texts.VALUE_FEMALE, value.female))
+    pairs = ((texts.VALUE_MALE, male), (texts.VALUE_FEMALE, female))
     shown = [f"{label}={_number_shown(one, indicator)}" for label, one in pairs if one is not None]
     return "; ".join(shown)
 

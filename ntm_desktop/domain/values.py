@@ -20,7 +20,7 @@ class IndicatorValue:
     """The value reached (and planned) of one indicator, or the declared outcome of a criterion.
 
     A number stands in `value`, or as `numerator`/`denominator`, or apart for nam and nữ in
-    `male`/`female`; a word of an ordinal scale in `word`. The fields of a result form one merge
+    `male`/`female` (planned: `planned_male`/`planned_female`); a word of an ordinal scale in `word`. The fields of a result form one merge
     unit: no mixture that nobody entered can appear.
     """
 
@@ -42,6 +42,8 @@ class IndicatorValue:
     planned_value: Decimal | None = entity.number("Phấn đấu", **_PLAN)
     planned_word: str | None = entity.text("Phấn đấu (mức)", **_PLAN)
     planned_outcome: str | None = entity.choice("Phấn đấu đạt", DECLARED_OUTCOMES, **_PLAN)
+    planned_male: Decimal | None = entity.number("Phấn đấu (nam)", **_PLAN)
+    planned_female: Decimal | None = entity.number("Phấn đấu (nữ)", **_PLAN)
     note: str | None = entity.long_text("Ghi chú", searchable=True)
 
 

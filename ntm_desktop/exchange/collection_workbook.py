@@ -182,18 +182,14 @@ def _rule(line: FormLine) -> DataValidation | None:
         return _choice(texts.BOOK_BOOLEAN)
     if line.kind is IndicatorKind.ORDINAL and line.is_plain and line.scale:
         return _choice(line.scale)
-    if _is_rate(line) and line.is_plain:
+    if line.by_gender:
+        return _prompt(texts.BOOK_GENDER_TITLE, texts.BOOK_GENDER)
+    if line.is_rate and line.is_plain:
         return _prompt(texts.BOOK_RATE_TITLE, texts.BOOK_RATE)
     if line.kind in _NUMERIC and line.is_plain:
         rule = DataValidation("decimal", str(-LARGEST), str(LARGEST), operator="between")
         return _explained(rule, texts.BOOK_ERROR_NUMBER)
     return None
-
-
-def _is_rate(line: FormLine) -> bool:
-    """Say whether a figure is a share of a whole, which "45/60" says best: it can be added up."""
-    scored = line.kind is IndicatorKind.SCORED and line.measure_unit == "%"
-    return scored or line.kind is IndicatorKind.PERCENT
 
 
 def _prompt(title: str, sentence: str) -> DataValidation:

@@ -673,7 +673,7 @@ COMMITTEE_DECISION = _directive(
     ),
     (
         ReportOption("committee", "Ban Chỉ đạo"),
-        ReportOption("day", "Chức vụ tại ngày"),
+        ReportOption("as_of", "Chức vụ tại ngày"),
         ReportOption("proposer", "Theo đề nghị của"),
         ReportOption("replaces", "Thay thế quyết định"),
         ReportOption(

@@ -55,8 +55,16 @@ def build_context(plan: CollectionPlan, *, draft: bool = False) -> CollectionCon
         due=narrative.form_due(format_date(plan.due)) if plan.due else "",
         current_label=narrative.form_current(plan.period.label),
         forms=tuple(_part(form, draft) for form in plan.forms),
-        table_note=narrative.FORM_NOTE,
+        table_note=_note(plan),
     )
+
+
+def _note(plan: CollectionPlan) -> str:
+    """Return how the forms are filled in, as far as what they ask needs it."""
+    lines = [line for form in plan.forms for line in form.lines]
+    apart = dict.fromkeys(line.code for line in lines if line.by_gender)
+    has_rates = any(line.is_rate and not line.by_gender for line in lines)
+    return narrative.form_note(has_rates=has_rates, by_gender=list(apart))
 
 
 def _part(form: CollectionForm, draft: bool) -> CollectionPart:

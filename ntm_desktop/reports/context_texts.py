@@ -29,14 +29,14 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple):
-        for name, one in zip(_names(value), value, strict=True):
+        for name, one in zip(record_names(value), value, strict=True):
             yield from _texts(one, f"{path}[{name}]")
     elif dataclasses.is_dataclass(value):
         for name, one in values_of(value).items():
             yield from _texts(one, f"{path}.{name}")
 
 
-def _names(records: Sequence[Any]) -> list[str]:
+def record_names(records: Sequence[Any]) -> list[str]:
     """Return how the records of a list are named: by their first field, else by their number."""
     numbers = [str(at) for at in range(1, len(records) + 1)]
     if not records or isinstance(records[0], str):

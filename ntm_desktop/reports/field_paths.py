@@ -56,6 +56,18 @@ def text_at(context: Any, path: str) -> str | tuple[str, ...] | None:
     return _found(values_of(context), _steps(path))
 
 
+def value_at(context: Any, path: str) -> Any:
+    """Return what a path leads to, a text, a record or a list of them; None for no such record."""
+    value: Any = context
+    for step in _steps(path):
+        if value is None:
+            return None
+        value = values_of(value)[step.name]
+        if step.choice:
+            value = _chosen(value, step.choice)
+    return value
+
+
 def _found(values: Mapping[str, Any], steps: Sequence[_Step]) -> str | tuple[str, ...] | None:
     """Return what the steps lead to from the fields of one record."""
     step, rest = steps[0], steps[1:]

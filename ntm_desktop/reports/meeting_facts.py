@@ -88,6 +88,7 @@ class LeadFact:
     open_in_time: int
     open_late: int
     dropped: int
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

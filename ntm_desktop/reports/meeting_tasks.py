@@ -73,6 +73,7 @@ class LeadLine:
     done_late: str = shown("xong quá hạn")
     open_in_time: str = shown("đang làm, trong hạn")
     open_late: str = shown("quá hạn chưa xong")
+    undated: str = shown("chưa rõ ngày hạn, chưa xong")
     dropped: str = shown("dừng thực hiện")
 
 
@@ -157,6 +158,7 @@ def lead_line(one: LeadFact, name: str = "") -> LeadLine:
         open_in_time=str(one.open_in_time),
         open_late=str(one.open_late),
         dropped=str(one.dropped),
+        undated=str(one.undated),
     )
 
 
@@ -184,6 +186,7 @@ def _counted(counts: LeadFact) -> list[str]:
     for form, number in (
         (words.REPORT_OPEN, counts.open_in_time),
         (words.REPORT_LATE_OPEN, counts.open_late),
+        (words.REPORT_UNDATED, counts.undated),
         (words.REPORT_DROPPED, counts.dropped),
     ):
         if number:

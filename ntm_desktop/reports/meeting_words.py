@@ -203,6 +203,7 @@ REPORT_DONE = "đã hoàn thành {count} nhiệm vụ{late}"
 REPORT_NONE_DONE = "chưa hoàn thành nhiệm vụ nào"
 REPORT_OPEN = "đang thực hiện, chưa quá hạn {count} nhiệm vụ"
 REPORT_LATE_OPEN = "quá hạn {count} nhiệm vụ"
+REPORT_UNDATED = "chưa rõ ngày hạn {count} nhiệm vụ"
 REPORT_LATE = " (trong đó {count} nhiệm vụ xong quá hạn)"
 REPORT_DROPPED = "dừng thực hiện {count} nhiệm vụ"
 REPORT_TASK = "{number}. {text} ({more}): {standing}."
@@ -243,7 +244,7 @@ MISSING = {
     "agenda": "Chương trình: chưa nhập.",
     "opinions": "Ý kiến phát biểu: chưa nhập nên không in mục này.",
     "conclusions": "Kết luận: chưa nhập.",
-    "votes": "Biểu quyết: chưa nhập đủ số phiếu.",
+    "votes": "Biểu quyết: chưa nhập đủ số phiếu hoặc chưa chọn tỷ lệ tính trên số nào.",
     "households": "Số hộ của thôn, số hộ dự họp: chưa nhập.",
     "partner": "Bên làm việc: chưa ghi ai thuộc đoàn làm việc (vai trò “đại diện đoàn”).",
     "copies": "Số bản lập: chưa nhập (mục “Số bản lập”).",
@@ -256,7 +257,7 @@ MISSING = {
     "signer_name": "Họ tên người ký: chưa nhập.",
     "signer_names": "Họ tên thư ký, chủ tọa ký biên bản: chưa có trong danh bạ.",
     "author": "Người viết tin: chưa nhập (mục “Người viết”).",
-    "ballot": "Kết quả bỏ phiếu: chưa nhập đủ số phiếu.",
+    "ballot": "Kết quả bỏ phiếu: chưa nhập đủ số phiếu hoặc chưa chọn tỷ lệ tính trên số nào.",
     "tasks": "Nhiệm vụ: chưa nhập.",
     "leads": "Đơn vị chủ trì: có nhiệm vụ chưa giao.",
     "dues": "Hạn hoàn thành: có nhiệm vụ chưa ghi.",

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.numbers import format_number, format_percent, two_digits
 from ntm_desktop.domain.vietnamese import capital_first
@@ -264,8 +265,8 @@ def criterion_short(code: str, name: str) -> str:
 
 
 def not_applicable(number: int) -> str:
-    """Return the sentence that owns up to the indicators counted as met though not applicable."""
-    return f"Số chỉ tiêu đạt gồm cả {count(number, 'chỉ tiêu')} không áp dụng, được tính là đạt."
+    """Return what owns up to the indicators counted as met though not applicable."""
+    return texts.HEADLINE_SPARED.format(count=two_digits(number), noun=texts.INDICATOR)
 
 
 def not_comparable(since: str) -> str:
@@ -598,10 +599,22 @@ def related_work(name: str) -> str:
 # --- the forms "Phiếu thu thập số liệu" ---
 
 DOTTED = "." * 44
-FORM_NOTE = (
-    "Cách ghi: ghi số bằng chữ số, dùng dấu phẩy cho phần lẻ (95,3); chỉ tiêu có hay không thì ghi "
-    "Đạt hoặc Chưa đạt; chưa có số liệu thì để trống. Dấu “…”: chưa có."
-)
+FORM_NUMBERS = "Cách ghi: ghi số bằng chữ số, dùng dấu phẩy cho phần lẻ (95,3)"
+FORM_RATES = "tỷ lệ % ghi tử số/mẫu số, ví dụ 45/60 (45 trong 60 hộ), để cộng được"
+FORM_GENDER = "chỉ tiêu {codes} ghi riêng nam và nữ: nam=90,5; nữ=88"
+FORM_WORDS = "chỉ tiêu có hay không thì ghi Đạt hoặc Chưa đạt; chưa có số liệu thì để trống"
+FORM_DOTS = "Dấu “…”: chưa có."
+
+
+def form_note(*, has_rates: bool, by_gender: Sequence[str]) -> str:
+    """Return how a form is filled in; `by_gender` are the codes where nam and nữ are asked apart.
+
+    >>> form_note(has_rates=False, by_gender=["12.1"]).count("nam=90,5")
+    1
+    """
+    rates = FORM_RATES if has_rates else ""
+    gender = FORM_GENDER.format(codes=", ".join(by_gender)) if by_gender else ""
+    return f"{'; '.join(filter(None, (FORM_NUMBERS, rates, gender, FORM_WORDS)))}. {FORM_DOTS}"
 
 
 def form_due(day: str) -> str:

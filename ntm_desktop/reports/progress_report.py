@@ -177,7 +177,7 @@ def _summary(facts: ProgressFacts) -> str:
     if facts.assessment is None or not has_results(facts.assessment):
         return narrative.summary_row(GAP, "")
     left = progress_sections.left_over(facts.assessment)
-    return narrative.summary_row(progress_sections.reached(facts.assessment), left)
+    return narrative.summary_row(progress_sections.reached_told(facts.assessment), left)
 
 
 def _previous_label(facts: ProgressFacts) -> str:

@@ -86,10 +86,8 @@ def _own_result(facts: ProgressFacts) -> Paragraphs:
     assessment = facts.assessment
     if assessment is None or not has_results(assessment):
         return (_total_sentence(facts, facts.total),) if facts.total else ()
-    spared = assessment.counts.indicators_not_applicable
     return (
         headline(facts, assessment),
-        narrative.not_applicable(spared) if spared else "",
         _gained_and_lost(facts, assessment),
     )
 
@@ -100,7 +98,7 @@ def headline(facts: ProgressFacts, assessment: SetAssessment) -> str:
         set_name=assessment.criteria_set.name,
         period=facts.period.label,
         unit=unit_of(facts),
-        reached=reached(assessment),
+        reached=reached_told(assessment),
         compared=_comparison(facts, assessment),
         left=left_over(assessment),
     )
@@ -108,21 +106,34 @@ def headline(facts: ProgressFacts, assessment: SetAssessment) -> str:
 
 def reached(assessment: SetAssessment) -> str:
     """Return "16/19 tiêu chí, 70/75 chỉ tiêu"; sets by points add "72,56/100 điểm"."""
+    return ", ".join(_reached_parts(assessment, ""))
+
+
+def reached_told(assessment: SetAssessment) -> str:
+    """Return `reached` as a document says it: owning up to what is not applicable."""
+    spared = assessment.counts.indicators_not_applicable
+    note = f" ({narrative.not_applicable(spared)})" if spared else ""
+    return ", ".join(_reached_parts(assessment, note))
+
+
+def _reached_parts(assessment: SetAssessment, note: str) -> list[str]:
+    """Return criteria, indicators with a note behind them, and points."""
     counts, known = assessment.counts, assessment.criteria_set
     criteria = max(counts.criteria_total, known.expected_criteria or 0)
     parts = [narrative.out_of(counts.criteria_met, criteria, known.noun)]
     if counts.indicators_total and counts.indicators_total >= (known.expected_indicators or 0):
         total = counts.indicators_total
-        parts.append(narrative.out_of(indicators_reached(assessment), total, texts.INDICATOR))
+        told = narrative.out_of(indicators_reached(assessment), total, texts.INDICATOR)
+        parts.append(told + note)
     if assessment.points:
         got, most = (format_number(number) for number in assessment.points)
         parts.append(narrative.points_reached(got, most))
-    return ", ".join(parts)
+    return parts
 
 
 def indicators_reached(assessment: SetAssessment) -> int:
     """Return how many indicators are met or not applicable."""
-    return assessment.counts.indicators_met + assessment.counts.indicators_not_applicable
+    return assessment.counts.indicators_reached
 
 
 def left_over(assessment: SetAssessment) -> str:

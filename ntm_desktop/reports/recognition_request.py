@@ -200,7 +200,7 @@ def notices(facts: RequestFacts, sections: Sequence[ReportSection]) -> tuple[str
     assessment = progress.assessment
     if assessment is not None and has_results(assessment):
         if assessment.outcome is not Outcome.MET:
-            reached = progress_sections.reached(assessment)
+            reached = progress_sections.reached_told(assessment)
             found.append(words.set_unmet(reached, progress_sections.left_over(assessment)))
         doubtful = unverified(assessment)
         if doubtful and not progress.draft:

@@ -68,6 +68,7 @@ class TaskCounts:
     done: int = 0
     done_late: int = 0
     open_in_time: int = 0
+    undated: int = 0
     late: int = 0
     dropped: int = 0
 
@@ -221,17 +222,19 @@ def tasks(facts: ReviewFacts) -> Paragraphs:
 def _task_parts(counts: TaskCounts) -> list[str]:
     """Return where the tasks stand, the parts that there are."""
     late = meeting_words.REPORT_LATE.format(count=two_digits(counts.done_late))
+    told = meeting_words.REPORT_NONE_DONE
+    if counts.done:
+        told = meeting_words.REPORT_DONE.format(
+            count=two_digits(counts.done), late=late if counts.done_late else ""
+        )
     forms = (
-        (meeting_words.REPORT_DONE, counts.done),
         (meeting_words.REPORT_OPEN, counts.open_in_time),
         (meeting_words.REPORT_LATE_OPEN, counts.late),
+        (meeting_words.REPORT_UNDATED, counts.undated),
         (meeting_words.REPORT_DROPPED, counts.dropped),
     )
-    return [
-        form.format(count=two_digits(number), late=late if counts.done_late else "")
-        for form, number in forms
-        if number
-    ]
+    rest = (form.format(count=two_digits(number)) for form, number in forms if number)
+    return [told, *rest]
 
 
 def shortcomings(facts: ReviewFacts) -> Paragraphs:

@@ -78,14 +78,6 @@ class AnnexProposal:
         return sum(one.confidence is confidence for one in self.readings)
 
 
-def list_tables(path: Path) -> tuple[TableSummary, ...]:
-    """Return the tables of a .docx or the sheets of an .xlsx.
-
-    Raise `NotFoundError`, `InputError` as `propose` does for a file that cannot be read.
-    """
-    return _summaries(_read(path))
-
-
 def propose(
     path: Path,
     table: int | None = None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_desktop import paths, texts
+from ntm_desktop import texts
 from ntm_desktop.domain.assessment import CriterionAssessment, IndicatorAssessment
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.collection import (
@@ -290,6 +290,7 @@ def _form_line(found: IndicatorAssessment, before: IndicatorValue | None) -> For
         is_plain=_is_plain(indicator),
         wording_verified=found.wording_verified,
         target_verified=found.target_verified,
+        by_gender=indicator.by_gender,
     )
 
 
@@ -363,16 +364,6 @@ def plan_of(workspace: Workspace, request: DocumentRequest) -> CollectionPlan:
 def write_book(workspace: Workspace, request: DocumentRequest, out_path: Path) -> None:
     """Write the forms of a request as a workbook."""
     write_forms_xlsx(plan_of(workspace, request), out_path)
-
-
-def write_forms_docx(plan: CollectionPlan, out_path: Path, *, draft: bool = False) -> None:
-    """Write the forms as one Word file; raise `DataFileError` when it cannot be written."""
-    from ntm_desktop.reports.catalogue import COLLECTION_FORMS
-    from ntm_desktop.reports.collection_forms import build_context
-    from ntm_desktop.reports.render import render_report
-
-    source = paths.template(COLLECTION_FORMS.template)
-    render_report(COLLECTION_FORMS, build_context(plan, draft=draft), source, out_path, {})
 
 
 def write_forms_xlsx(plan: CollectionPlan, out_path: Path) -> None:
@@ -467,17 +458,6 @@ def read_workbook(
         read=len(reader.lines) + rejected,
         rejected=rejected,
     )
-
-
-def take_workbook(
-    workspace: Workspace, path: Path, *, period_id: str | None = None, set_id: str | None = None
-) -> BookTaken:
-    """Write the good lines of a filled workbook as one step; the others are named in the preview.
-
-    Raises as `read_workbook`, and `InputError` where the period is locked.
-    """
-    preview = read_workbook(workspace, path, period_id=period_id, set_id=set_id)
-    return take_preview(workspace, preview)
 
 
 def take_preview(workspace: Workspace, preview: BookPreview) -> BookTaken:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_desktop import texts
+from ntm_desktop.domain.assessment import gender_doubt
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.data_checks import (
@@ -127,11 +128,19 @@ def figure_doubts(
     period_id: str,
     values: Mapping[str, IndicatorValue],
 ) -> dict[str, str]:
-    """Return by code which of the values of a place cannot be, and why; a kept reason ends it."""
+    """Return by code which of the values of a place cannot be, and why; a kept reason ends it.
+
+    One figure where nam and nữ are asked apart is doubtful, too, until both are there.
+    """
+    apart = {
+        one.code: doubt
+        for one in criteria_set.indicators
+        if one.code in values and (doubt := gender_doubt(one, values[one.code]))
+    }
     found = range_findings(criteria_set, values)
     overrides = _overrides(workspace, criteria_set.id, period_id, unit) if found else []
     judged = [_judged(workspace, one, overrides) for one in found]
-    return {
+    return apart | {
         code: one.finding.text
         for one in judged
         if not one.is_overridden

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from ntm_desktop.domain.people import (
 from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.roadmap import RoadmapItem
+from ntm_desktop.domain.task_standing import FINISHED, Standing
 from ntm_desktop.domain.tasks import is_overdue, supporters_of
 from ntm_desktop.domain.units import COMMUNE_LEVELS
 from ntm_desktop.domain.values import DECLARED_OUTCOMES
@@ -160,7 +162,7 @@ def gather_decision(workspace: Workspace, request: DocumentRequest, draft: bool)
     basics = _basics(workspace, request, draft, options=options)
     regime = basics["head"].regime.id
     committee = _committee(workspace, options.get("committee", ""))
-    day = _day(workspace, request, "day") or workspace.today()
+    day = _day(workspace, request, "as_of") or workspace.today()
     keys = [one.key for one in _documents(workspace, relation="ground")]
     facts = committee_decision.DecisionFacts(
         **basics,
@@ -551,17 +553,21 @@ def _figures(workspace: Workspace, period: ReportingPeriod) -> tuple[str, ...]:
 
 
 def _counts(workspace: Workspace) -> TaskCounts:
-    """Return how many tasks there are and where they stand today."""
+    """Return how many tasks the office has and where they stand today; the parts add up."""
     from ntm_desktop.reports.resolution_review import TaskCounts
 
-    total = follow_up(workspace).total
+    rows = [row for row in follow_up(workspace).rows if owner_of(row.key) == workspace.owner]
+    found = Counter(row.standing for row in rows)
+    late = found[Standing.OVERDUE] + found[Standing.CHECK_MISSED]
+    undated = sum(1 for row in rows if row.is_undated)
     return TaskCounts(
-        total=total.total,
-        done=total.done_in_time + total.done_late,
-        done_late=total.done_late,
-        open_in_time=total.open_in_time,
-        late=total.open_late,
-        dropped=total.dropped,
+        total=len(rows),
+        done=found[Standing.DONE] + found[Standing.DONE_LATE],
+        done_late=found[Standing.DONE_LATE],
+        open_in_time=len(rows) - late - undated - sum(found[one] for one in FINISHED),
+        undated=undated,
+        late=late,
+        dropped=found[Standing.DROPPED],
     )
 
 
@@ -573,7 +579,7 @@ def _committee(workspace: Workspace, typed: str) -> Organisation | None:
 
     Raises `NotFoundError` for a name nobody has.
     """
-    held = workspace.store.records(Organisation)
+    held = workspace.store.records(Organisation, owner_unit=workspace.owner)
     wanted = " ".join(fold(typed).split())
     if wanted:
         for one in held:

@@ -15,6 +15,7 @@ from ntm_desktop.domain.assessment import (
     Outcome,
     SetAssessment,
     count_outcomes,
+    gender_doubt,
 )
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
@@ -547,9 +548,17 @@ def doubts(workspace: Workspace, drafts: Sequence[ValueDraft]) -> tuple[Issue, .
         held = held_values(workspace, set_id, unit, period=period.id)
         values = held.of(unit or workspace.owner, period.id, codes)
         issues += _contradictions(workspace, set_id, period, values)
+        issues += _one_for_both(set_id, values)
         found = open_findings(workspace, set_id, period, unit, codes, held)
         issues += [one.issue for one in found]
     return tuple(issues)
+
+
+def _one_for_both(set_id: str, values: Mapping[str, IndicatorValue]) -> list[Issue]:
+    """Return where one figure stands for nam and nữ, who are asked apart."""
+    named = (one for one in criteria_set(set_id).indicators if one.code in values)
+    found = ((one.code, gender_doubt(one, values[one.code])) for one in named)
+    return [Issue(Severity.WARNING, code, doubt) for code, doubt in found if doubt]
 
 
 def _contradictions(

@@ -13,44 +13,76 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
-from ntm_desktop.domain.changes import Touched, parse_line
+from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.clocks import difference_text
 from ntm_desktop.domain.locks import PeriodLock
 from ntm_desktop.errors import DataFileError, NotFoundError, UserError
 from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.enclosed_files import (
+    AwaitedFile,
+    FilesToSend,
+    awaited_files,
+    keep_waiting,
+    needed_here,
+    settle,
+    staging,
+    tidy_waiting,
+)
 from ntm_desktop.services.locks import figures_now, locks_changed, place_text
 from ntm_desktop.services.package_preview import Foreseen, RecordPreview, Standing, foresee
 from ntm_desktop.services.receipts import answers_in
 from ntm_desktop.services.senders import (
     KnownKey,
+    admission,
     check_scope,
-    existing,
     forget_key,
+    identities_in,
     is_trusted,
     known_keys,
     own_fingerprint,
+    packages_at,
+    passphrase_in,
     remember_key,
     trust_sender,
+    unlocking,
 )
-from ntm_desktop.services.sending import Sent, send_package, send_receipt
+from ntm_desktop.services.sending import (
+    Sent,
+    files_to_send,
+    part_sizes,
+    send_package,
+    send_receipt,
+    suggested_passphrase,
+)
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import backups, intake
 from ntm_desktop.storage import traffic as mail
 from ntm_desktop.storage.intake import Arrival, ArrivingPackage, Taken
 
 if TYPE_CHECKING:
-    from ntm_desktop.exchange.package import ReadPackage
+    from ntm_desktop.exchange.package import ReadPackage, Staging, Unlock
 
 __all__ = [
+    "AwaitedFile",
+    "FilesToSend",
     "KnownKey",
     "Sent",
+    "awaited_files",
+    "files_to_send",
     "forget_key",
+    "identities_in",
     "known_keys",
     "own_fingerprint",
+    "part_sizes",
+    "passphrase_in",
     "send_package",
     "send_receipt",
+    "suggested_passphrase",
+    "tidy_waiting",
     "trust_sender",
 ]
+
+SHA256_DIGITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +120,11 @@ class Inspected:
     of the sender's packages that never came, `confirm` is the code to read out to the sender,
     `receipts` counts the receipts inside, `later` the records only a newer version can show, and
     `remarks` are sentences a person should read before taking the file in.
+
+    `files` counts the files of evidence enclosed, `arrived` are the hashes of those that have come
+    whole by this and lie with the others now, `att_missing` those that the package names and that
+    are neither here nor inside. `part` is (number, count) of the parts of one export, `parts_here`
+    how many of them were taken in; `encrypted` says that a passphrase or key opened the file.
     """
 
     file: Path
@@ -113,6 +150,25 @@ class Inspected:
     receipts: int = 0
     later: int = 0
     remarks: tuple[str, ...] = ()
+    files: int = 0
+    arrived: tuple[str, ...] = ()
+    att_missing: tuple[str, ...] = ()
+    part: tuple[int, int] = (1, 1)
+    parts_here: int = 0
+    encrypted: bool = False
+
+    @property
+    def short_code(self) -> str:
+        """Return the code people compare with a cover letter, "" for a refused file."""
+        from ntm_desktop.exchange import confirm
+
+        return confirm.short_code(self.package) if self.package else ""
+
+    def is_named_by(self, code: str) -> bool:
+        """Say whether a typed short code, a full id or the text of a QR names this package."""
+        from ntm_desktop.exchange import confirm
+
+        return bool(self.package) and confirm.same_short_code(code, self.package)
 
     def count(self, kind: str) -> int:
         """Return how many records are "new", "changed", "removed", "stale" or "later"."""
@@ -159,22 +215,54 @@ class SyncState:
 # --- taking in ---
 
 
-def inspect_package(workspace: Workspace, path: Path) -> Inspected:
-    """Say what a file holds and what taking it in would do; nothing is written."""
+def inspect_package(
+    workspace: Workspace, path: Path, *, passphrase: str = "", identities: Sequence[str] = ()
+) -> Inspected:
+    """Say what a file holds and what taking it in would do; nothing is written.
+
+    Of a .zip with several packages it is the first; see `inspect_packages`.
+    """
+    found = inspect_packages(workspace, path, passphrase=passphrase, identities=identities)
+    if len(found) == 1:
+        return found[0]
+    told = texts.PACKAGES_INSIDE.format(count=len(found))
+    return replace(found[0], remarks=(told, *found[0].remarks))
+
+
+def inspect_packages(
+    workspace: Workspace, path: Path, *, passphrase: str = "", identities: Sequence[str] = ()
+) -> tuple[Inspected, ...]:
+    """Say what each package in a file holds: one, or those inside a plain .zip."""
+    unlock = unlocking(passphrase, identities)
+    try:
+        with packages_at(path) as inside:
+            return tuple(_inspected(workspace, path, one, unlock) for one in inside)
+    except UserError as error:
+        return (_refused(path, error),)
+
+
+def _inspected(workspace: Workspace, path: Path, file: Path, unlock: Unlock) -> Inspected:
+    """Say what one package holds; `path` is the file a person chose."""
     from ntm_desktop.exchange import package
 
     try:
-        read = package.read_package(existing(path))
+        read = package.read_package(file, unlock=unlock)
         check_scope(workspace, read)
     except UserError as error:
-        return Inspected(path, "refused", error.code, error=error)
+        return _refused(path, error)
     return _looked_into(workspace, path, read)
+
+
+def _refused(path: Path, error: UserError) -> Inspected:
+    """Return what is said of a file that was refused."""
+    return Inspected(path, "refused", error.code, error=error)
 
 
 def _looked_into(workspace: Workspace, path: Path, read: ReadPackage) -> Inspected:
     """Return what a checked package holds against what is here, and what it would do."""
     arrivals = _arrivals(read)
     looked, places = _described(workspace, path, read, arrivals)
+    looked = _foreseen_files(workspace, looked, read)
     if looked.status == "duplicate":
         return looked
     place = _arriving(workspace, read, "")
@@ -190,51 +278,91 @@ def take_packages(
     paths: Sequence[Path],
     trusted: str | None = None,
     progress: Progress = no_progress,
+    *,
+    passphrase: str = "",
+    identities: Sequence[str] = (),
 ) -> TakenBatch:
     """Take files in, each in one transaction, after one verified backup.
 
-    `trusted` is the fingerprint a person confirmed by phone. A refused file changes nothing and
-    does not keep the others out; a file taken before is a duplicate and changes nothing.
+    `trusted` is the fingerprint a person confirmed by phone; `passphrase` and `identities` (age
+    keys) open encrypted files. Packages in a plain .zip are taken in one by one. A refused file
+    changes nothing and does not keep the others out; a file taken before is a duplicate and
+    changes nothing but that files of evidence still awaited come out of it.
     """
-    batch = secrets.token_hex(5)
+    taking = _Taking(workspace, trusted, unlocking(passphrase, identities))
     done: list[Inspected] = []
-    touched = Touched()
-    has_backup = False
     for number, path in enumerate(paths):
         progress(number, len(paths), path.name)
-        checked = _checked(workspace, path, trusted)
-        if isinstance(checked, Inspected):
-            done.append(checked)
-            continue
+        done += taking.file(path)
+    return TakenBatch(taking.batch, tuple(done), taking.touched)
+
+
+class _Taking:
+    """Takes in the files of one batch, one after the other."""
+
+    def __init__(self, workspace: Workspace, trusted: str | None, unlock: Unlock) -> None:
+        self.batch = secrets.token_hex(5)
+        self.touched = Touched()
+        self._workspace = workspace
+        self._admit = admission(workspace, trusted)
+        self._unlock = unlock
+        self._has_backup = False
+
+    def file(self, path: Path) -> list[Inspected]:
+        """Take in the package or packages of one file."""
         try:
-            if not has_backup and checked.changes:
-                backups.back_up(workspace.store)
-                has_backup = True
-            result, touching = _take(workspace, path, checked, batch)
+            with packages_at(path) as inside:
+                return [self._package(path, one) for one in inside]
+        except UserError as error:
+            return [_refused(path, error)]
+
+    def _package(self, path: Path, file: Path) -> Inspected:
+        """Take in one package; `path` is the file a person chose."""
+        try:
+            with staging(self._workspace) as staged:
+                read = self._checked(file, staged)
+                keep_waiting(self._workspace, staged, read)
+        except UserError as error:
+            return _refused(path, error)
+        if intake.is_known_package(self._workspace.store, read.package_id):
+            return _with_files(
+                self._workspace, _described(self._workspace, path, read, ())[0], read
+            )
+        try:
+            if not self._has_backup and read.changes:
+                backups.back_up(self._workspace.store)
+                self._has_backup = True
+            result, touched = _take(self._workspace, path, read, self.batch)
         except DataFileError as error:  # busy or full: the files before are taken and listed
-            done.append(Inspected(path, "refused", error.code, error=error))
-            continue
-        done.append(result)
-        touched = touched | touching
-    return TakenBatch(batch, tuple(done), touched)
+            return _refused(path, error)
+        self.touched = self.touched | touched
+        return _with_files(self._workspace, result, read)
+
+    def _checked(self, file: Path, staged: Staging) -> ReadPackage:
+        """Return a package that may be taken in; raise `UserError` for any other."""
+        from ntm_desktop.exchange import package
+
+        read = package.read_package(file, unlock=self._unlock, staging=staged, admit=self._admit)
+        check_scope(self._workspace, read)
+        package.check_room(read, self._workspace.folder)
+        return read
 
 
-def _checked(workspace: Workspace, path: Path, trusted: str | None) -> ReadPackage | Inspected:
-    """Return a package that may be taken in, else what to say about the file."""
-    from ntm_desktop.exchange import keys, package
-
-    try:
-        read = package.read_package(existing(path))
-        confirmed = trusted is not None and keys.same_fingerprint(trusted, read.fingerprint)
-        if not confirmed and not is_trusted(workspace, read):
-            raise package.untrusted(read)
-        check_scope(workspace, read)
-        package.check_room(read, workspace.folder)
-    except UserError as error:
-        return Inspected(path, "refused", error.code, error=error)
-    if intake.is_known_package(workspace.store, read.package_id):
-        return _described(workspace, path, read, _arrivals(read))[0]
-    return read
+def _with_files(workspace: Workspace, found: Inspected, read: ReadPackage) -> Inspected:
+    """Put the files that are whole now where evidence lies, and say which came and which lack."""
+    settled = settle(workspace)
+    manifest = read.manifest
+    here = intake.parts_here(workspace.store, manifest.sender.replica, manifest.serial)
+    index, count = found.part
+    words = texts.PARTS_ALL_HERE if here >= count else texts.PARTS_HERE
+    told = words.format(index=index, count=count, serial=found.serial, here=here)
+    return replace(
+        found,
+        arrived=settled.hashes,
+        att_missing=tuple(sorted(needed_here(workspace) & read.evidence)),
+        parts_here=here,
+        remarks=(*found.remarks, *settled.remarks, *((told,) if count > 1 else ())),
+    )
 
 
 def _take(
@@ -287,8 +415,11 @@ def _described(
 ) -> tuple[Inspected, set[tuple[str, str]]]:
     """Return what a readable package is against what is here, and the records it touches."""
     manifest, sender = read.manifest, read.manifest.sender
-    new, known, records = intake.count_new(workspace.store, arrivals)
     is_known = intake.is_known_package(workspace.store, read.package_id)
+    if is_known:  # nothing is ever taken out of the log, so all of it is here
+        new, known, records = 0, read.changes, set[tuple[str, str]]()
+    else:
+        new, known, records = intake.count_new(workspace.store, arrivals)
     who = PackageSender(
         sender.unit,
         sender.unit_name,
@@ -311,8 +442,27 @@ def _described(
         unseen=mail.unseen_serials(workspace.store, sender.replica, manifest.serial),
         receipts=len(manifest.receipts),
         remarks=_remarks(workspace, read),
+        files=len({name[:SHA256_DIGITS] for name in read.attachments}),
+        part=(manifest.part.index, manifest.part.count),
+        encrypted=read.encrypted,
     )
     return found, records
+
+
+def _foreseen_files(workspace: Workspace, looked: Inspected, read: ReadPackage) -> Inspected:
+    """Return what is said of a package with its part, and the files it names but does not bring."""
+    from ntm_desktop.storage.attachments import path_of
+
+    inside = {name for name in read.attachments if len(name) == SHA256_DIGITS}
+    missing = (
+        one
+        for one in sorted(read.evidence - inside)
+        if not path_of(workspace.folder, one).is_file()
+    )
+    index, count = looked.part
+    told = (texts.PART_OF.format(index=index, count=count, serial=looked.serial),)
+    remarks = (*looked.remarks, *(told if count > 1 else ()))
+    return replace(looked, att_missing=tuple(missing), remarks=remarks)
 
 
 def _remarks(workspace: Workspace, read: ReadPackage) -> tuple[str, ...]:
@@ -350,20 +500,14 @@ def _arriving(workspace: Workspace, read: ReadPackage, batch: str) -> ArrivingPa
         created=manifest.created_ms,
         replaces=sender.replaces,
         answers=answers_in(workspace, read),
+        wanted=manifest.wanted,
     )
 
 
 def _arrivals(read: ReadPackage) -> list[Arrival]:
-    """Return the sections of a package as changes."""
+    """Return the sections of a package as changes; they were parsed when it was checked."""
     return [
-        Arrival(
-            one.writer,
-            one.unit,
-            one.stream,
-            one.schema,
-            tuple(parse_line(one.writer, line) for line in one.lines),
-        )
-        for one in read.sections
+        Arrival(one.writer, one.unit, one.stream, one.schema, one.changes) for one in read.sections
     ]
 
 

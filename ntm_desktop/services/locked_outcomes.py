@@ -113,9 +113,7 @@ def _rules(
     return {set_id: rules_of(workspace, set_id, supposed) for set_id in asked}
 
 
-def _outcomes(
-    workspace: Workspace, lock: PeriodLock, rules: Mapping[str, SetRules]
-) -> _Outcomes:
+def _outcomes(workspace: Workspace, lock: PeriodLock, rules: Mapping[str, SetRules]) -> _Outcomes:
     """Return the outcome of each criterion and indicator of a locked period, by its code."""
     if lock.set_id not in rules:
         return {}

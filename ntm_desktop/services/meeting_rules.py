@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import StoredValue, entity_named
 from ntm_desktop.domain.meetings import normal_meeting
+from ntm_desktop.domain.task_schedule import impossible_day
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.workspace import Workspace
 
@@ -23,11 +25,23 @@ def check_write(
     pass as they are.
     """
     refuse_frozen(workspace, entity, key, values)
+    if entity == "task":
+        _refuse_impossible_day(values)
     if entity != "meeting":
         return dict(values)
     if values.get("state") == FINAL:
         raise InputError(texts.MEETING_STATE_FINAL, hint=texts.MEETING_STATE_FINAL_HINT)
     return normal_meeting(values)
+
+
+def _refuse_impossible_day(values: Mapping[str, StoredValue]) -> None:
+    """Raise `InputError` for a deadline that is a date of no calendar and nothing else.
+
+    Words of a source that hold such a date ("trước ngày 31/11") are kept as they were said.
+    """
+    typed = str(values.get("due_text") or "").strip()
+    if re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}", typed) and impossible_day(typed):
+        raise InputError(impossible_day(typed), hint=texts.DATE_FORM_HINT)
 
 
 def refuse_frozen(

@@ -22,11 +22,12 @@ from ntm_desktop.domain.meeting_snapshot import (
 )
 from ntm_desktop.domain.meetings import Meeting, MeetingVersion, regime_of
 from ntm_desktop.domain.packed_text import unpacked_text
-from ntm_desktop.domain.people import Person, Position, ShownPerson, shown_on
+from ntm_desktop.domain.people import Person, ShownPerson, shown_on
 from ntm_desktop.domain.record_keys import meeting_version_key
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.meeting_carried import carried_rows
 from ntm_desktop.services.meeting_rules import FINAL
+from ntm_desktop.services.people import positions_as_entered
 from ntm_desktop.services.records import Saved
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
@@ -174,7 +175,7 @@ def _people(
     if not wanted:
         return {}
     day = meeting.held_on or workspace.today()
-    positions = workspace.store.records(Position)
+    positions = positions_as_entered(workspace)
     side = regime_of(meeting)
     return {
         one.key: shown_on(one, positions, day, side)

@@ -157,6 +157,7 @@ def meeting_file(workspace: Workspace, key: str) -> MeetingFile:
         votes=_parts(workspace, Vote, key),
         conclusions=_parts(workspace, Conclusion, key),
         documents=_documents(workspace, key),
+        tasks=tuple(task for task in tasks if task.meeting == key),
         positions=tuple(store.records(Position)),
         names={one.key: one.full_name or "" for one in store.records(Person)},
     )

@@ -128,18 +128,9 @@ def replaced_by(workspace: Workspace, path: Path) -> CriteriaSet | None:
     text = read_pack_text(path)
     found = read_pack(text, path)
     target = pack_folders.folder_of(workspace.folder) / f"{found.id}.json"
-    if is_shipped(found.id) or not target.is_file() or read_pack_text(target) == text:
+    if is_shipped(found.id) or not target.is_file() or target.read_bytes() == text.encode():
         return None
     return criteria_set(found.id) if found.id in set_ids() else found
-
-
-def pack_issues(data: Pack) -> tuple[Issue, ...]:
-    """Return what the strict reader finds wrong in a pack; `where` is its place in words."""
-    try:
-        read_criteria_set(data)
-    except InputError as error:
-        return tuple(Issue(Severity.ERROR, "", text) for text in _places(str(error), data))
-    return ()
 
 
 def _places(message: str, data: Pack | None) -> list[str]:

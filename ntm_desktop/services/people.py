@@ -15,9 +15,11 @@ from ntm_desktop.domain.people import (
     Position,
     ShownPerson,
     caption,
+    in_protocol_order,
     match_rank,
     name_order,
     positions_on,
+    same_names,
 )
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.records import Saved
@@ -27,12 +29,16 @@ from ntm_desktop.storage.store import record_or_refuse
 
 @dataclass(frozen=True, slots=True)
 class DirectoryEntry:
-    """A person with every position ever held, and the caption of the day that was asked for."""
+    """A person with every position ever held, and the caption of the day that was asked for.
+
+    `doubles` are the keys of other entries with the same name: perhaps the same person.
+    """
 
     person: Person
     positions: tuple[Position, ...]
     caption: str
     day: datetime.date
+    doubles: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -58,13 +64,51 @@ def directory(workspace: Workspace, day: datetime.date | None = None) -> tuple[D
     """Return everybody by given name, as of a day (default: today), without a name last."""
     as_of = day or workspace.today()
     held: dict[str, list[Position]] = {}
-    for position in workspace.store.records(Position):
+    for position in positions_as_entered(workspace):
         held.setdefault(position.person, []).append(position)
+    persons = workspace.store.records(Person)
+    twice = {
+        one.key: tuple(other.key for other in group if other.key != one.key)
+        for group in same_names(persons)
+        for one in group
+    }
     entries = [
-        _entry(person, held.get(person.key, []), as_of)
-        for person in workspace.store.records(Person)
+        _entry(person, held.get(person.key, []), as_of, twice.get(person.key, ()))
+        for person in persons
     ]
     return tuple(sorted(entries, key=lambda one: name_order(one.person, one.positions)))
+
+
+def positions_as_entered(workspace: Workspace) -> list[Position]:
+    """Return all positions in the order they were entered, which is kept where none was given."""
+    places = workspace.store.log.entry_order("position")
+    held = workspace.store.records(Position)
+    return sorted(held, key=lambda one: (places.get(one.key, len(places)), one.key))
+
+
+def doubles(workspace: Workspace) -> tuple[tuple[DirectoryEntry, ...], ...]:
+    """Return people who stand in the directory several times under one name, as groups."""
+    held = {one.person.key: one for one in directory(workspace)}
+    groups = same_names(one.person for one in held.values())
+    return tuple(tuple(held[one.key] for one in group) for group in groups)
+
+
+def move_position(workspace: Workspace, key: str, by: int) -> Saved:
+    """Move a position up (−1) or down (1) among those of its person, as one step.
+
+    The order is the one documents print. Raises `NotFoundError`.
+    """
+    found = record_or_refuse(workspace.store, Position, key)
+    own = [one for one in positions_as_entered(workspace) if one.person == found.person]
+    keys = [one.key for one in in_protocol_order(own)]
+    place = keys.index(key)
+    keys.insert(min(max(place + by, 0), len(keys) - 1), keys.pop(place))
+    with workspace.store.step(
+        texts.STEP_POSITION_MOVED.format(title=found.title), workspace.user
+    ) as step:
+        for number, one in enumerate(keys, start=1):
+            workspace.store.put("position", one, {"place": number})
+    return Saved(key, step.touched)
 
 
 def find(
@@ -133,10 +177,12 @@ def end_positions(workspace: Workspace, organisation: str, last_day: datetime.da
     return Saved(organisation, step.touched)
 
 
-def _entry(person: Person, held: Sequence[Position], day: datetime.date) -> DirectoryEntry:
+def _entry(
+    person: Person, held: Sequence[Position], day: datetime.date, twice: tuple[str, ...]
+) -> DirectoryEntry:
     """Return a person as the directory shows it on a day."""
-    ordered = tuple(sorted(held, key=lambda one: (one.place or 9999, one.key)))
-    return DirectoryEntry(person, ordered, caption(person, ordered, day), day)
+    ordered = in_protocol_order(held)
+    return DirectoryEntry(person, ordered, caption(person, ordered, day), day, twice)
 
 
 def _is_running(position: Position, day: datetime.date) -> bool:

@@ -123,7 +123,8 @@ def doubles(workspace: Workspace) -> tuple[Doubles, ...]:
     What other offices recorded about the same document is theirs and no double.
     """
     owner = workspace.owner
-    return duplicates(workspace.store.records(OfficialDocument, owner_unit=owner))
+    held = workspace.store.records(OfficialDocument, owner_unit=owner)
+    return duplicates(held, workspace.unit.name)
 
 
 def doubles_of_draft(
@@ -136,7 +137,7 @@ def doubles_of_draft(
     found = entity_named("official_document")
     draft = found.read(key, {name: values.get(name) for name in found.fields})
     held = workspace.store.records(OfficialDocument, owner_unit=workspace.owner)
-    return draft_doubles(draft, held)
+    return draft_doubles(draft, held, workspace.unit.name)
 
 
 def grounds_for(workspace: Workspace, keys: Sequence[str], regime: str) -> tuple[Ground, ...]:

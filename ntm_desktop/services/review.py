@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.domain import periods
-from ntm_desktop.domain.assessment import SetAssessment
+from ntm_desktop.domain.assessment import Counts, SetAssessment
 from ntm_desktop.domain.checks import Issue, Severity
 from ntm_desktop.domain.criteria_changes import CriteriaChanges, criteria_changes
 from ntm_desktop.domain.dates import format_date
@@ -320,8 +320,17 @@ def _headline(
     counts = now.counts
     met = _count(counts.criteria_met, _expected(now), now.criteria_set.noun)
     if counts.indicators_total:
-        met += ", " + _count(counts.indicators_met, counts.indicators_total, texts.INDICATOR)
+        met += ", " + indicators_text(counts)
     return texts.HEADLINE.format(met=met) + _trend(changes, earlier, now.criteria_set.noun)
+
+
+def indicators_text(counts: Counts) -> str:
+    """Return "16/75 chỉ tiêu (gồm 01 chỉ tiêu không áp dụng)": what counts as đạt, owned up to."""
+    told = _count(counts.indicators_reached, counts.indicators_total, texts.INDICATOR)
+    if not counts.indicators_not_applicable:
+        return told
+    count = two_digits(counts.indicators_not_applicable)
+    return f"{told} ({texts.HEADLINE_SPARED.format(count=count, noun=texts.INDICATOR)})"
 
 
 def _headline_of_others(totals: Iterable[SetTotal]) -> str:

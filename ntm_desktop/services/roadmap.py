@@ -16,7 +16,7 @@ from ntm_desktop.domain.assessment import (
 )
 from ntm_desktop.domain.carry_over import lacks_target
 from ntm_desktop.domain.checks import Issue
-from ntm_desktop.domain.entity import StoredValue, entity_of, split_keys
+from ntm_desktop.domain.entity import StoredValue, split_keys
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.priorities import HELD, by_smallest_gap, dossier_issues
 from ntm_desktop.domain.record_keys import dossier_key, owner_of, roadmap_key
@@ -180,11 +180,6 @@ def put_dossier_state(
     key = dossier_key(workspace.owner, place, set_id, criterion)
     where: dict[str, StoredValue] = {"unit": place, "set_id": set_id, "criterion": criterion}
     return put_values(workspace, "dossier_state", key, {**where, **values})
-
-
-def roadmap_entity_names() -> tuple[str, ...]:
-    """Return the entities the list shows, for deciding whether to reload."""
-    return tuple(entity_of(cls).name for cls in (RoadmapItem, DossierState, Task, Work))
 
 
 def _plans(workspace: Workspace, set_id: str, unit: str | None) -> _Plans:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.domain.units import AdminUnit
-from ntm_desktop.errors import NotFoundError
+from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services.unit_directory import load_directory
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import trust
 from ntm_desktop.storage.trust import KnownKey
 
 if TYPE_CHECKING:
-    from ntm_desktop.exchange.package import ReadPackage
+    from ntm_desktop.exchange.package import Manifest, ReadPackage, Unlock
 
 __all__ = ["KnownKey"]
 
@@ -32,14 +34,24 @@ def known_keys(workspace: Workspace) -> list[KnownKey]:
     return trust.known_keys(workspace.store)
 
 
-def trust_sender(workspace: Workspace, path: Path, fingerprint: str) -> KnownKey:
+def trust_sender(
+    workspace: Workspace,
+    path: Path,
+    fingerprint: str,
+    *,
+    passphrase: str = "",
+    identities: Sequence[str] = (),
+) -> KnownKey:
     """Trust the computer that signed a file, once a person compared its fingerprint.
 
-    Raises `PackageError` E_UNTRUSTED when the fingerprint is another one.
+    Raises `PackageError` E_UNTRUSTED when the fingerprint is another one. In a .zip it is the
+    sender of the first package.
     """
     from ntm_desktop.exchange import keys, package
 
-    read = package.read_package(existing(path))
+    unlock = unlocking(passphrase, identities)
+    with packages_at(path) as inside:
+        read = package.read_package(inside[0], unlock=unlock)
     if not keys.same_fingerprint(read.fingerprint, fingerprint):
         raise package.untrusted(read)
     label = texts.STEP_TRUST.format(device=read.manifest.sender.device)
@@ -61,11 +73,34 @@ def forget_key(workspace: Workspace, fingerprint: str) -> None:
 
 def is_trusted(workspace: Workspace, read: ReadPackage) -> bool:
     """Say whether the package was signed by this computer or by one a person confirmed."""
+    return knows_key(workspace, read.manifest.sender.unit, read.public_key)
+
+
+def knows_key(workspace: Workspace, unit: str, public_key: bytes) -> bool:
+    """Say whether a key is this computer's or one a person confirmed for a unit."""
     from ntm_desktop.exchange import keys
 
-    if read.public_key == keys.public_key(workspace.device.seed):
+    if public_key == keys.public_key(workspace.device.seed):
         return True
-    return trust.is_trusted(workspace.store, read.manifest.sender.unit, read.public_key)
+    return trust.is_trusted(workspace.store, unit, public_key)
+
+
+def admission(workspace: Workspace, trusted: str | None) -> Callable[[Manifest, bytes], None]:
+    """Return what refuses a stranger's package before any of its files reaches the disk.
+
+    `trusted` is the fingerprint a person confirmed just now.
+    """
+    from ntm_desktop.exchange import keys
+    from ntm_desktop.exchange.refusals import refusal
+
+    def admit(manifest: Manifest, public_key: bytes) -> None:
+        told = keys.fingerprint(public_key)
+        confirmed = trusted is not None and keys.same_fingerprint(trusted, told)
+        if not confirmed and not knows_key(workspace, manifest.sender.unit, public_key):
+            name = manifest.sender.unit_name
+            raise refusal("E_UNTRUSTED", fingerprint=told, unit_name=name)
+
+    return admit
 
 
 def remember_key(workspace: Workspace, read: ReadPackage) -> KnownKey:
@@ -90,6 +125,48 @@ def existing(path: Path) -> Path:
         message = texts.FILE_MISSING.format(path=path)
         raise NotFoundError(message, hint=texts.FILE_MISSING_HINT)
     return path
+
+
+@contextlib.contextmanager
+def packages_at(path: Path) -> Iterator[tuple[Path, ...]]:
+    """Return the package a file is, or the packages that lie in a plain .zip.
+
+    Raises `NotFoundError`, and `PackageError` for a .zip that is broken, abnormal or holds none.
+    """
+    from ntm_desktop.exchange import carrier
+
+    if not carrier.is_carrier(existing(path)):
+        yield (path,)
+        return
+    with tempfile.TemporaryDirectory(prefix="ntm-goi-") as folder:
+        yield tuple(carrier.packages_in(path, Path(folder)))
+
+
+def unlocking(passphrase: str, identities: Sequence[str]) -> Unlock:
+    """Return with what an encrypted package is opened."""
+    from ntm_desktop.exchange.package import Unlock
+
+    return Unlock(passphrase, tuple(identities))
+
+
+def identities_in(path: Path) -> tuple[str, ...]:
+    """Return the keys in a file of age identities; raise `InputError` where it holds none."""
+    from ntm_desktop.exchange import encryption
+
+    text = existing(path).read_text("utf-8-sig", errors="replace")
+    found = encryption.identities_in(text)
+    if not found:
+        raise InputError(texts.AGE_IDENTITY_BAD, hint=texts.AGE_IDENTITY_BAD_HINT)
+    return found
+
+
+def passphrase_in(path: Path) -> str:
+    """Return the passphrase in the first line of a file; raise `InputError` for an empty one."""
+    lines = existing(path).read_text("utf-8-sig", errors="replace").splitlines()
+    found = lines[0].strip() if lines else ""
+    if not found:
+        raise InputError(texts.PASSPHRASE_FILE_EMPTY.format(path=path))
+    return found
 
 
 def check_scope(workspace: Workspace, read: ReadPackage) -> None:

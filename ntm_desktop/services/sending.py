@@ -1,9 +1,10 @@
-"""Send the record as a file: what a receiver lacks, or everything, or only a receipt."""
+"""Send the record as files: what a receiver lacks, or everything, or only a receipt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,15 @@ from typing import TYPE_CHECKING
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.enclosed_files import (
+    ALL,
+    FilesToSend,
+    check_choice,
+    files_for,
+    folder_of,
+    want_list,
+)
 from ntm_desktop.services.receipts import receipt_subject, receipts_for
 from ntm_desktop.services.senders import speaks_for
 from ntm_desktop.services.workspace import Workspace, make_folder
@@ -20,8 +30,18 @@ from ntm_desktop.storage.outgoing import Audience, Outgoing
 from ntm_desktop.storage.traffic import SentPackage
 
 if TYPE_CHECKING:
-    from ntm_desktop.exchange.package import PackageDraft, Receipt, Section, Sender
+    from ntm_desktop.exchange.package import (
+        Lock,
+        Manifest,
+        PackageDraft,
+        PackageInfo,
+        Receipt,
+        Section,
+        Sender,
+    )
 
+_NO_FILES = FilesToSend((), {}, 0)
+_RESERVE = 4 * 1024 * 1024  # bytes left free on the disk a package is written to
 _REPLICA = re.compile(r"[a-z2-7]{13}")
 
 
@@ -29,7 +49,10 @@ _REPLICA = re.compile(r"[a-z2-7]{13}")
 class Sent:
     """What was sent: the files, how many changes, the number people speak of.
 
-    `kind` is "full", "delta" (only what the receivers have not acknowledged) or "receipt".
+    `kind` is "full", "delta" (only what the receivers have not acknowledged) or "receipt". An
+    export in several parts has a package id for each (`packages`, in order; `package` is the
+    first), `size` counts all of them in bytes. `attachments` is how many files of evidence go
+    along, `absent` how many should and are not here, `encrypted` whether a key opens it.
     """
 
     files: tuple[Path, ...]
@@ -39,6 +62,10 @@ class Sent:
     package: str
     size: int
     units: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    attachments: int = 0
+    absent: int = 0
+    encrypted: bool = False
 
     @property
     def parts(self) -> int:
@@ -46,24 +73,81 @@ class Sent:
         return len(self.files)
 
 
+def part_sizes() -> dict[str, int]:
+    """Return how large a part may be, in bytes: for e-mail of 20 and 25 MB, and for Zalo or USB."""
+    from ntm_desktop.exchange import parts
+
+    return dict(parts.PRESETS)
+
+
+def suggested_passphrase() -> str:
+    """Return words for locking a package, to be told to the receiver through another channel."""
+    from ntm_desktop.exchange import encryption
+
+    return encryption.suggested_passphrase()
+
+
+def files_to_send(workspace: Workspace, to: Sequence[str] = (), which: str = ALL) -> FilesToSend:
+    """Return the files of evidence that a package for `to` would carry; nothing is written."""
+    return files_for(workspace, _audience(workspace, to), which)
+
+
 def send_package(
-    workspace: Workspace, out_folder: Path, to: Sequence[str] = (), *, full: bool = False
+    workspace: Workspace,
+    out_folder: Path,
+    to: Sequence[str] = (),
+    *,
+    full: bool = False,
+    max_part: int | None = None,
+    attachments: str = ALL,
+    passphrase: str = "",
+    recipients: Sequence[str] = (),
+    progress: Progress = no_progress,
 ) -> Sent:
-    """Write what the receivers lack as one signed file into `out_folder`.
+    """Write what the receivers lack as signed files into `out_folder`: one, or several parts.
 
     `to` are unit codes or ids of single copies, none for everybody. Where a receiver acknowledged
-    nothing yet, or with `full`, the file holds everything. Raises `PackageError` when the place
-    cannot be written; then the file is not there and the data is as it was.
+    nothing yet, or with `full`, all changes go along. `max_part` is how many bytes a part may have
+    (`part_sizes`; for e-mail of 20 MB without it). `attachments` is "none", "wanted" (the files a
+    receiver asked for) or "all" (those first, then what it has not confirmed). A `passphrase` or
+    `recipients` (keys "age1…") encrypt the parts.
+
+    Raises `InputError` for what cannot be asked of it, `PackageError` E_DISK when there is no room
+    or the place cannot be written; then no file is there and the data is as it was.
     """
     audience = _audience(workspace, to)
+    check_choice(attachments)
+    how = _how(max_part, passphrase, recipients)
     store = workspace.store
     with store.step(texts.STEP_SEND, workspace.user, kind="send") as step:
         store.claim()
         found = outgoing.compose(store, audience, full=full)
+        files = files_for(workspace, audience, attachments)
         draft = _draft(workspace, audience, found, receipts_for(workspace, audience.units))
-        sent = _write(workspace, draft, out_folder)
+        sent = _write(workspace, draft, out_folder, files, how, progress)
     assert step.touched == Touched()
     return sent
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How large a part may be in bytes, and how it is locked."""
+
+    part_bytes: int
+    lock: Lock
+
+
+def _how(max_part: int | None, passphrase: str = "", recipients: Sequence[str] = ()) -> _How:
+    """Return how an export is written; raise `InputError` for what cannot be."""
+    from ntm_desktop.exchange import encryption, limits, parts
+
+    size = parts.MAIL_20_MB if max_part is None else max_part
+    if not 0 < size <= limits.FILE_BYTES:
+        message = texts.PART_SIZE_BAD.format(size=size, most=limits.FILE_BYTES)
+        raise InputError(message, hint=texts.PART_SIZE_BAD_HINT)
+    lock = encryption.Lock(passphrase, tuple(recipients))
+    encryption.check_lock(lock)
+    return _How(size, lock)
 
 
 def send_receipt(workspace: Workspace, out: Path, about: str | Path | None = None) -> Sent:
@@ -82,7 +166,8 @@ def send_receipt(workspace: Workspace, out: Path, about: str | Path | None = Non
         found = replace(outgoing.compose(store, audience, full=True), kind="receipt", logs=())
         usual = [one for one in receipts_for(workspace, audience.units) if special is None]
         receipts = (special,) if special else tuple(usual)
-        return _write(workspace, _draft(workspace, audience, found, receipts), out)
+        draft = _draft(workspace, audience, found, receipts)
+        return _write(workspace, draft, out, _NO_FILES, _how(None), no_progress)
 
 
 def _audience(workspace: Workspace, to: Sequence[str]) -> Audience:
@@ -124,6 +209,7 @@ def _draft(
         sections=sections_of(found),
         recipients=audience.units or package.EVERYBODY,
         receipts=receipts,
+        wanted=want_list(workspace, audience),
     )
 
 
@@ -136,29 +222,88 @@ def sections_of(found: Outgoing) -> tuple[Section, ...]:
     )
 
 
-def _write(workspace: Workspace, draft: PackageDraft, out: Path) -> Sent:
-    """Write a package into a folder, or as the file `out` if it ends so, and note it as sent."""
-    from ntm_desktop.exchange import package
+def _write(
+    workspace: Workspace,
+    draft: PackageDraft,
+    out: Path,
+    files: FilesToSend,
+    how: _How,
+    progress: Progress,
+) -> Sent:
+    """Write the parts of an export into a folder, or as the file `out` if it ends so."""
+    from ntm_desktop.exchange import encryption, parts
 
     is_file = out.suffix.lower() == ".ntmx" and not out.is_dir()
-    make_folder(out.parent if is_file else out)
-    name = package.package_file_name(package.manifest_of(draft))
-    path = out if is_file else _free_path(out, name)
-    info = package.write_package(draft, workspace.device.seed, path)
-    changes = info.manifest.counts.changes
+    folder = out.parent if is_file else out
+    _check_room(folder, draft, files)
+    make_folder(folder)
+    infos = parts.write_parts(
+        draft,
+        files.files,
+        workspace.device.seed,
+        _file_place(out) if is_file else _folder_place(out),
+        part_bytes=how.part_bytes,
+        wanted=files.wanted,
+        lock=how.lock,
+        prefix_at=workspace.store.log.prefix_at,
+        progress=progress,
+    )
+    for info in infos:
+        _note_sent(workspace, draft, info)
+    return Sent(
+        files=tuple(info.path for info in infos),
+        kind=draft.kind,
+        changes=sum(info.manifest.counts.changes for info in infos),
+        serial=draft.serial,
+        package=infos[0].package_id,
+        size=sum(info.size for info in infos),
+        units=draft.recipients,
+        packages=tuple(info.package_id for info in infos),
+        attachments=files.count,
+        absent=files.absent,
+        encrypted=encryption.is_locked(how.lock),
+    )
+
+
+def _note_sent(workspace: Workspace, draft: PackageDraft, info: PackageInfo) -> None:
+    """Note a part as sent, inside the open step."""
     note = SentPackage(
         package=info.package_id,
         units=draft.recipients,
         at=workspace.clock(),
         serial=draft.serial,
-        kind=draft.kind,
-        changes=changes,
-        file=path.name,
+        kind=info.manifest.kind,
+        changes=info.manifest.counts.changes,
+        file=info.path.name,
     )
     mail.note_sent(workspace.store, note)
-    return Sent(
-        (path,), draft.kind, changes, draft.serial, info.package_id, info.size, draft.recipients
-    )
+
+
+def _check_room(folder: Path, draft: PackageDraft, files: FilesToSend) -> None:
+    """Raise `PackageError` E_DISK unless the disk has room for what is to be written."""
+    from ntm_desktop.exchange.refusals import refusal
+
+    lines = sum(len(line) + 1 for one in draft.sections for line in one.lines)
+    if shutil.disk_usage(folder_of(folder)).free < lines + files.size + _RESERVE:
+        raise refusal("E_DISK", path=folder)
+
+
+def _folder_place(folder: Path) -> Callable[[Manifest], Path]:
+    """Return what puts parts into a folder under names that no file has yet."""
+    from ntm_desktop.exchange import package
+
+    return lambda manifest: _free_path(folder, package.package_file_name(manifest))
+
+
+def _file_place(path: Path) -> Callable[[Manifest], Path]:
+    """Return what puts an export under a chosen name; several parts are told by their number."""
+
+    def place(manifest: Manifest) -> Path:
+        part = manifest.part
+        told = f"_phan-{part.index}-{part.count}" if part.count > 1 else ""
+        return path.with_name(f"{path.stem}{told}{path.suffix}")
+
+    return place
 
 
 def sender_of(workspace: Workspace) -> Sender:

@@ -16,6 +16,7 @@ from ntm_desktop.domain.evidence import Evidence
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.meetings import Conclusion, Meeting
 from ntm_desktop.domain.people import Person, Position
+from ntm_desktop.domain.task_schedule import deadline_fields
 from ntm_desktop.domain.task_standing import (
     FINISHED,
     Checks,
@@ -23,7 +24,6 @@ from ntm_desktop.domain.task_standing import (
     checks_of,
     extensions,
     in_order,
-    next_period,
     percent_of,
     standing,
     standing_text,
@@ -35,6 +35,7 @@ from ntm_desktop.domain.task_wording import (
     due_words,
     lead_in,
     percent_in,
+    supporting_in,
     verb_in,
     without_numbering,
 )
@@ -45,6 +46,8 @@ from ntm_desktop.domain.tasks import (
     by_deadline,
     is_open,
     is_overdue,
+    is_standing_duty,
+    is_undated,
     lead_of,
     recurrence_of,
     supporters_of,
@@ -62,7 +65,8 @@ class TasksBoard:
     """All tasks by how soon they are due; each list has the nearest deadline first.
 
     `checks_due` are recurring tasks whose check was missed or is due within a week; they stand in
-    `waiting`, too, for they are never overdue as a whole.
+    `waiting`, too, for they are never overdue as a whole. So do the `undated`, whose deadline is
+    told in words without a day.
     """
 
     overdue: tuple[Task, ...]
@@ -71,6 +75,8 @@ class TasksBoard:
     waiting: tuple[Task, ...]
     done: tuple[Task, ...]
     checks_due: tuple[Task, ...] = ()
+    undated: tuple[Task, ...] = ()
+    checks_missed: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +85,8 @@ class TaskFilter:
 
     `lead` is looked for in who leads, does or supports, a person of the directory included;
     `person`, `meeting`, `document` are keys; `document` finds tasks it gave and those linked to it.
-    `due` is how many days from today the deadline, or the next check, may lie.
+    `due` is how many days from today the deadline, or the next check, may lie; a deadline whose
+    day is not known may lie anywhere and is among them.
     """
 
     lead: str = ""
@@ -103,6 +110,13 @@ class FollowedTask:
     percent: int | None
     source: str
     lead: str
+    given_on: datetime.date | None = None
+
+    @property
+    def is_due_early(self) -> bool:
+        """Say whether the deadline lies before the day the task was given: a doubt."""
+        due, given = self.task.due_on, self.given_on
+        return due is not None and given is not None and due < given
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +190,15 @@ class FollowUpRow:
     completed_on: datetime.date | None
     results: tuple[str, ...]
     evidence: int
+    is_undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LeadCounts:
-    """How many tasks one lead has, and where they stand; the five parts add up to `total`."""
+    """How many tasks one lead has, and where they stand; the six parts add up to `total`.
+
+    `undated` are open without a day to be late on: it is not known whether they are in time.
+    """
 
     lead: str
     total: int
@@ -189,6 +207,7 @@ class LeadCounts:
     open_in_time: int
     open_late: int
     dropped: int
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +253,9 @@ def tasks_board(workspace: Workspace) -> TasksBoard:
         this_month=tuple(month),
         waiting=tuple(task for task in waiting if task not in week and task not in month),
         done=tuple(task for task in tasks if not is_open(task)),
-        checks_due=_checks_due(workspace, tasks, today),
+        checks_due=_checks_due(workspace, tasks, today, Standing.CHECK_MISSED, Standing.DUE_SOON),
+        checks_missed=_checks_due(workspace, tasks, today, Standing.CHECK_MISSED),
+        undated=tuple(task for task in waiting if is_undated(task)),
     )
 
 
@@ -333,7 +354,8 @@ def draft_from_document(workspace: Workspace, document: str, passage: str) -> Ta
         "document": document,
         "source_quote": words,
         "state": "open",
-        **_deadline_values(due, said_on),
+        "supporting": supporting_in(words),
+        **deadline_fields(due, said_on, workspace.today()),
     }
     values = {name: value for name, value in found.items() if value is not None}
     return TaskDraft(values, due)
@@ -549,6 +571,7 @@ class _Known:
             percent=percent_of(notes),
             source=self.source(task),
             lead=lead_of(task, self.people),
+            given_on=_given_on(self, task),
         )
 
     def source(self, task: Task) -> str:
@@ -596,7 +619,7 @@ def _comes_due(found: FollowedTask, known: _Known, days: int, today: datetime.da
     """Say whether the deadline or a check of an open task is missed or lies within some days."""
     if found.standing in FINISHED:
         return False
-    if found.standing in (Standing.OVERDUE, Standing.CHECK_MISSED):
+    if found.standing in (Standing.OVERDUE, Standing.CHECK_MISSED, Standing.UNDATED):
         return True
     checks = checks_of(found.task, known.notes.get(found.task.key, []), today)
     due = checks.next_on if recurrence_of(found.task) else found.task.due_on
@@ -604,10 +627,9 @@ def _comes_due(found: FollowedTask, known: _Known, days: int, today: datetime.da
 
 
 def _checks_due(
-    workspace: Workspace, tasks: Sequence[Task], today: datetime.date
+    workspace: Workspace, tasks: Sequence[Task], today: datetime.date, *shown: Standing
 ) -> tuple[Task, ...]:
-    """Return the recurring tasks whose check was missed or comes within a week."""
-    shown = (Standing.CHECK_MISSED, Standing.DUE_SOON)
+    """Return the recurring tasks that stand so: a check was missed, or comes within a week."""
     notes: dict[str, list[TaskNote]] = {}
     for note in workspace.store.records(TaskNote, kind="check"):
         notes.setdefault(note.task, []).append(note)
@@ -639,17 +661,6 @@ def _evidence_counts(workspace: Workspace, task: str | None = None) -> Counter[s
     """Return how many files prove each task, or only one."""
     where = {"link_entity": "task"} if task is None else {"link_entity": "task", "link_key": task}
     return Counter(one.link_key for one in workspace.store.records(Evidence, **where))
-
-
-def _deadline_values(due: Deadline, said_on: datetime.date) -> dict[str, StoredValue]:
-    """Return the fields of the deadline unit; a first check one period after it was said."""
-    first = next_period(due.recurrence, said_on) if due.recurrence else None
-    return {
-        "due_text": due.text or None,
-        "due_on": due.due_on.isoformat() if due.due_on else None,
-        "recurrence": due.recurrence,
-        "check_from": first.isoformat() if first else None,
-    }
 
 
 def _with_note(
@@ -717,7 +728,16 @@ def _follow_up_row(
         completed_on=task.completed_on,
         results=_results(task, shown),
         evidence=evidence,
+        is_undated=_has_no_day(found),
     )
+
+
+def _has_no_day(found: FollowedTask) -> bool:
+    """Say whether a task that is not finished has no day by which it could be late."""
+    is_running = found.standing not in (*FINISHED, Standing.OVERDUE, Standing.CHECK_MISSED)
+    task = found.task
+    lacks_day = task.due_on is None and not recurrence_of(task) and not is_standing_duty(task)
+    return is_running and (is_undated(task) or lacks_day)
 
 
 def _results(task: Task, notes: Sequence[TaskNote]) -> tuple[str, ...]:
@@ -738,12 +758,14 @@ def _counts(lead: str, rows: Sequence[FollowUpRow]) -> LeadCounts:
     found = Counter(row.standing for row in rows)
     late = found[Standing.OVERDUE] + found[Standing.CHECK_MISSED]
     closed = sum(found[one] for one in FINISHED)
+    undated = sum(1 for row in rows if row.is_undated)
     return LeadCounts(
         lead=lead,
         total=len(rows),
         done_in_time=found[Standing.DONE],
         done_late=found[Standing.DONE_LATE],
-        open_in_time=len(rows) - late - closed,
+        open_in_time=len(rows) - late - closed - undated,
         open_late=late,
         dropped=found[Standing.DROPPED],
+        undated=undated,
     )

@@ -92,7 +92,7 @@ def mark_passage(
         raise InputError(texts.TRANSCRIPT_EMPTY, hint=texts.TRANSCRIPT_EMPTY_HINT)
     if kind == "document" and is_marked_secret(transcript[start:end]):
         raise InputError(SECRECY_REFUSED, hint=SECRECY_REFUSED_HINT)
-    drafts = drafts_of(transcript, start, end, kind, found.held_on)
+    drafts = drafts_of(transcript, start, end, kind, found.held_on, workspace.today())
     known = spans(workspace, meeting)
     for draft in drafts:
         _refuse_twice(known, kind, draft)

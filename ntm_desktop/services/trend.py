@@ -254,7 +254,7 @@ def _point(
     if assessed is not None:
         counts = assessed.counts
         whole = found.expected_criteria or counts.criteria_total
-        indicators = (counts.indicators_met, counts.indicators_total)
+        indicators = (counts.indicators_reached, counts.indicators_total)
         return TrendPoint(period, "items", counts.criteria_met, whole, *indicators)
     assert total is not None
     whole = total.criteria_total or found.expected_criteria or len(found.criteria)

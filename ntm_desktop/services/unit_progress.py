@@ -44,6 +44,7 @@ _Values = Mapping[str, IndicatorValue]
 class UnitProgress:
     """Where one unit stands: criteria met of total, indicators met of total.
 
+    `indicators_reached` is what a headline counts: those not applicable, too.
     `source` is "items" (from indicators), "totals" (only totals are known) or "none". A unit with
     some figures whose outcome cannot be told yet has the outcome "no data" and the source "items".
     """
@@ -57,6 +58,12 @@ class UnitProgress:
     indicators_total: int
     outcome: Outcome
     source: str
+    indicators_not_applicable: int = 0
+
+    @property
+    def indicators_reached(self) -> int:
+        """Return how many indicators are met or not applicable."""
+        return self.indicators_met + self.indicators_not_applicable
 
     @property
     def key(self) -> str:
@@ -276,7 +283,8 @@ def _from_items(code: str, name: str, level: str, now: SetAssessment) -> UnitPro
     counts = now.counts
     total = _expected(now.criteria_set)
     met, part, whole = counts.criteria_met, counts.indicators_met, counts.indicators_total
-    return UnitProgress(code, name, level, met, total, part, whole, now.outcome, "items")
+    spared = counts.indicators_not_applicable
+    return UnitProgress(code, name, level, met, total, part, whole, now.outcome, "items", spared)
 
 
 def _from_totals(

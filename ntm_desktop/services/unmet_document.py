@@ -60,7 +60,7 @@ def _standing(workspace: Workspace, here: Standing) -> str:
 
     told = here.headline
     if here.source == "items":
-        told = narrative.standing_of_set(progress_sections.reached(here.assessment))
+        told = narrative.standing_of_set(progress_sections.reached_told(here.assessment))
     if here.unit == workspace.owner:
         return told
     return narrative.standing_of_unit(unit_name(workspace, here.unit), told)

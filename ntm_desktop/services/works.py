@@ -238,7 +238,7 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
     if asked.source:
         sources = [name for name in SOURCE_NAMES if in_source(name, asked.source)]
         shown = _by_work(money_sums.sums_of_works(workspace.store, workspace.owner, sources))
-    of_planned = _of_planned(workspace, asked)
+    of_planned = _of_planned(workspace, asked, shown)
     reasons, tree = _reasons(workspace), WorkTree(works)
     circles, names = check_circles(works), unit_names(workspace)
     rows = []
@@ -259,18 +259,20 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
     return WorksTable(tuple(rows), totals(rows))
 
 
-def _of_planned(workspace: Workspace, asked: WorksFilter) -> dict[str, list[YearSum]]:
+def _of_planned(
+    workspace: Workspace, asked: WorksFilter, shown: dict[str, list[YearSum]]
+) -> dict[str, list[YearSum]]:
     """Return the sums of each work from the sources asked for that have a plan (in the year)."""
     store, owner = workspace.store, workspace.owner
-    years = None if asked.year is None else (asked.year, asked.year)
-    plans = money_sums.money_rows(store, owner, years=years, kinds=("planned",))
-    planned = {source_of(row) for row in plans}
+    planned = money_sums.sources_of(store, owner, asked.year, "planned")
     sources = [
         name
         for name in SOURCE_NAMES
         if any(in_source(name, one) for one in planned)
         and (not asked.source or in_source(name, asked.source))
     ]
+    if money_sums.sources_of(store, owner, asked.year, "disbursed") <= set(sources):
+        return shown  # all that was paid came from sources with a plan
     return _by_work(money_sums.sums_of_works(store, owner, sources)) if sources else {}
 
 

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ntm_desktop.domain.changes import parse_line
+from ntm_desktop.domain.evidence import is_digest
 from ntm_desktop.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that an evidence names: its hash, and the change `n` of writer `wid` that says so."""
+
+    sha256: str
+    wid: str
+    unit: str
+    stream: str
+    n: int
 
 
 def counts_by_record(store: Store, entity: str) -> dict[str, int]:
@@ -16,11 +30,22 @@ def counts_by_record(store: Store, entity: str) -> dict[str, int]:
 
 def needed_files(store: Store) -> set[str]:
     """Return the hashes that some evidence names, also where two offices disagree about it."""
+    return {one.sha256 for one in named_files(store)}
+
+
+def named_files(store: Store) -> list[NamedFile]:
+    """Return the files that evidence names, each with the change that names it."""
     rows = store.query(
-        "SELECT wid, line FROM sync_head JOIN sync_rec AS found USING (rec) JOIN sync_op USING (op)"
-        " JOIN sync_writer USING (w) WHERE found.ent = 'evidence' AND field = 'sha256'"
+        "SELECT wid, unit, stream, n, line FROM sync_head JOIN sync_rec AS found USING (rec)"
+        " JOIN sync_op USING (op) JOIN sync_writer USING (w)"
+        " WHERE found.ent = 'evidence' AND field = 'sha256' ORDER BY op"
     )
-    return {str(parse_line(wid, bytes(line)).values.get("sha256")) for wid, line in rows}
+    found = []
+    for wid, unit, stream, n, line in rows:
+        digest = parse_line(wid, bytes(line)).values.get("sha256")
+        if isinstance(digest, str) and is_digest(digest):
+            found.append(NamedFile(digest, wid, unit, stream, n))
+    return found
 
 
 def attached_here(store: Store) -> set[str]:

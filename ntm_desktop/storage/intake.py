@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ntm_desktop.domain.changes import Change, chain_next, chain_start
 from ntm_desktop.domain.entity import StoredValue
@@ -29,7 +29,7 @@ class ArrivingPackage:
     """Which package is taken in, who sent it, and the batch it belongs to.
 
     `replaces` are earlier ids of the sending copy, `created` its time in ms since 1970, `answers`
-    the receipts inside, `confirm` gives the code this copy answers with.
+    the receipts inside, `wanted` the files the sender lacks.
     """
 
     id: str
@@ -42,6 +42,7 @@ class ArrivingPackage:
     created: int = 0
     replaces: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
+    wanted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def take_in(
     if rotated:
         store.renew_replica()
     sender = (package.replica, package.unit, package.device)
-    copies.hear(store, *sender, package.replaces, have, is_part=_is_part(store, package))
+    is_part = _is_part(store, package)
+    copies.hear(store, *sender, package.replaces, have, is_part=is_part, wanted=package.wanted)
     for answer in package.answers:
         traffic.note_answer(store, answer)
     _keep_in_log(store, package, new, known, confirm)
@@ -139,6 +141,12 @@ def _keep_in_log(
             untaken=None,
         ),
     )
+
+
+def parts_here(store: Store, replica: str, serial: int) -> int:
+    """Return how many packages of one export of a copy were taken in."""
+    sql = "SELECT count(*) FROM sync_import WHERE replica = ? AND serial = ?"
+    return int(store.query(sql, replica, serial)[0][0])
 
 
 def gaps(store: Store) -> dict[str, tuple[int, int]]:

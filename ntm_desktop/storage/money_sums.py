@@ -46,6 +46,13 @@ def sums_of_works(store: Store, owner: str, sources: Iterable[str] = ()) -> list
     return [YearSum(row[0], row[1], row[2:]) for row in rows]
 
 
+def sources_of(store: Store, owner: str, year: int | None, kind: str) -> set[str]:
+    """Return the sources with an amount of a kind, of one plan year where asked."""
+    clause, values = ("", ()) if year is None else (" AND plan_year = ?", (year,))
+    sql = f'SELECT DISTINCT source FROM "money_entry" WHERE owner_unit = ? AND kind = ?{clause}'
+    return {str(row[0] or "") for row in store.query(sql, owner, kind, *values)}
+
+
 def money_rows(
     store: Store,
     owner: str,

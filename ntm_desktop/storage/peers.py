@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from ntm_desktop.storage.store import Store
 
 Vector = Mapping[str, tuple[int, str]]
+Wanted = Mapping[str, tuple[int, ...]]
+NOTHING: Wanted = MappingProxyType({})
 SILENT_AFTER = 20  # packages of its unit without hearing from a replica (V9)
 
 
@@ -32,6 +36,7 @@ class Peer:
     turn: int
     retired: bool
     silent: bool
+    wanted: Wanted = field(default_factory=dict)
 
     @property
     def counts(self) -> bool:
@@ -43,14 +48,19 @@ def peers(store: Store) -> list[Peer]:
     """Return every copy a package came from, by unit and id."""
     rows = store.query(
         "SELECT rep, unit, device, have, heard, turn, retired,"
-        " (SELECT max(turn) FROM sync_peer AS other WHERE other.unit = sync_peer.unit) - turn >= ?"
-        " FROM sync_peer ORDER BY unit, rep",
+        " (SELECT max(turn) FROM sync_peer AS other WHERE other.unit = sync_peer.unit) - turn >= ?,"
+        " wanted FROM sync_peer ORDER BY unit, rep",
         SILENT_AFTER,
     )
-    return [
-        Peer(rep, unit, device, vector_of(have), heard, turn, bool(retired), bool(silent))
-        for rep, unit, device, have, heard, turn, retired, silent in rows
-    ]
+    return [_peer(row) for row in rows]
+
+
+def _peer(row: tuple[Any, ...]) -> Peer:
+    """Return a row of the table as a copy."""
+    rep, unit, device, have, heard, turn, retired, silent, wanted = row
+    lacks = {sha256: tuple(pieces) for sha256, pieces in json.loads(wanted).items()}
+    vector = vector_of(have)
+    return Peer(rep, unit, device, vector, heard, turn, bool(retired), bool(silent), lacks)
 
 
 def peers_of(store: Store, units: Collection[str]) -> list[Peer]:
@@ -72,18 +82,21 @@ def hear(
     have: Vector,
     *,
     is_part: bool = False,
+    wanted: Wanted = NOTHING,
 ) -> None:
     """Keep the vector of a copy a new package came from, and retire the ids it replaces (V2).
 
-    Hearing from a retired id makes it count again. `is_part` says that another part of the same
-    export came before: one export counts once. Runs inside the open step.
+    Its want list, too, replaces the one before. Hearing from a retired id makes it count again.
+    `is_part` says that another part of the same export came before: one export counts once. Runs
+    inside the open step.
     """
     vector = json.dumps({wid: list(found) for wid, found in have.items()})
+    lacks = json.dumps({sha256: list(pieces) for sha256, pieces in wanted.items()})
     [(turn,)] = store.query("SELECT coalesce(max(turn), 0) FROM sync_peer WHERE unit = ?", unit)
     store.execute(
-        "INSERT OR REPLACE INTO sync_peer (rep, unit, have, heard, device, retired, turn)"
-        " VALUES (?, ?, ?, ?, ?, 0, ?)",
-        *(replica, unit, vector, store.clock(), device, turn + (not is_part)),
+        "INSERT OR REPLACE INTO sync_peer (rep, unit, have, heard, device, retired, turn, wanted)"
+        " VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
+        *(replica, unit, vector, store.clock(), device, turn + (not is_part), lacks),
     )
     for old in set(replaces) - {replica}:
         store.execute("UPDATE sync_peer SET retired = 1 WHERE rep = ? AND unit = ?", old, unit)

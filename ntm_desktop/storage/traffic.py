@@ -10,7 +10,7 @@ from typing import Any
 from ntm_desktop.storage.store import Store
 
 Missing = Mapping[str, tuple[int, int]]
-RECEIPTS = 20  # how many packages of a unit every answer to it acknowledges
+RECEIPTS = 20  # how many exports of a unit every answer to it acknowledges
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,13 @@ def _taken(row: tuple[Any, ...]) -> TakenPackage:
 def to_acknowledge(store: Store, unit: str) -> list[TakenPackage]:
     """Return the packages of a unit that an answer to it acknowledges, the latest first.
 
-    A receipt is never acknowledged itself, or two offices would answer each other for ever.
+    Those of its last exports, each with all its parts. A receipt is never acknowledged itself, or
+    two offices would answer each other for ever.
     """
-    return [one for one in taken(store, unit) if one.kind != "receipt"][:RECEIPTS]
+    found = [one for one in taken(store, unit) if one.kind != "receipt"]
+    exports = list(dict.fromkeys((one.replica, one.serial or one.package) for one in found))
+    last = set(exports[:RECEIPTS])
+    return [one for one in found if (one.replica, one.serial or one.package) in last]
 
 
 def unseen_serials(store: Store, replica: str, serial: int) -> tuple[int, ...]:

@@ -138,7 +138,8 @@ def _vote(**numbers: int | None) -> list[str]:
 
 
 def test_the_numbers_of_a_vote_must_fit() -> None:
-    whole = {"eligible": 27, "present": 26, "votes_for": 25, "votes_against": 1, "votes_abstain": 0}
+    cast = {"votes_for": 25, "votes_against": 1, "votes_abstain": 0}
+    whole = {"eligible": 27, "present": 26, **cast, "share_of": "present"}
     assert _vote(**whole) == []
     assert "nhiều hơn số có mặt 26" in _vote(**{**whole, "votes_against": 2})[0]
     assert "nhiều hơn tổng số 25" in _vote(**{**whole, "eligible": 25})[0]

@@ -169,7 +169,7 @@ def test_a_check_without_a_first_day_is_not_computed_but_pointed_out() -> None:
     task = Task(text="x", due_text="hàng tuần", assignee="Văn phòng")
     assert checks_of(task, [], TODAY) == checks_of(Task(text="x"), [], TODAY)
     assert [one.text for one in task_issues(task, [], 0)] == [
-        "Kiểm tra định kỳ nhưng chưa ghi ngày kiểm tra đầu tiên."
+        "Kiểm tra định kỳ nhưng chưa rõ kiểm tra từ ngày nào: chọn ở ô Hạn."
     ]
 
 
@@ -233,8 +233,25 @@ def test_days_at_the_ends_of_the_calendar_do_no_harm() -> None:
 
 
 def test_a_deadline_in_words_that_lacks_no_year_is_no_doubt() -> None:
-    for said in ("trong 6 tháng đầu năm 2024", "thường xuyên", "trước ngày 18/11/2023"):
+    for said in ("thường xuyên", ""):
         assert task_issues(Task(text="x", due_text=said, assignee="Văn phòng"), [], 0) == ()
+    for said in ("trong 6 tháng đầu năm 2024", "năm 2024", "trước ngày 18/11/2023"):
+        [doubt] = task_issues(Task(text="x", due_text=said, assignee="Văn phòng"), [], 0)
+        assert doubt.text == f"Hạn “{said}” chưa có ngày để nhắc: chọn ngày ở ô Hạn."
+
+
+def test_a_deadline_without_a_day_is_a_state_of_its_own_and_never_in_time() -> None:
+    for said in ("năm 2024", "trước ngày 30/3", "cuối quý I/2027"):
+        task = Task(text="x", due_text=said)
+        assert standing(task, [], TODAY) is Standing.UNDATED
+        assert standing(task, [], day("2036-01-01")) is Standing.UNDATED
+        assert standing(dataclasses.replace(task, due_on=TODAY), [], TODAY) is Standing.DUE_SOON
+    begun = dataclasses.replace(task, state="doing")
+    assert standing_text(begun, [], TODAY) == "chưa rõ ngày hạn, đang làm"
+    unchecked = Task(text="x", recurrence="monthly")
+    assert standing(unchecked, [], TODAY) is Standing.UNDATED
+    assert standing(Task(text="x", due_text="thường xuyên"), [], TODAY) is Standing.OPEN
+    assert standing(Task(text="x"), [], TODAY) is Standing.OPEN
     lacking = Task(text="x", due_text="trước ngày 18/11", assignee="Văn phòng")
     assert [one.text for one in task_issues(lacking, [], 0)] == [
         "Hạn “trước ngày 18/11” chưa ghi năm: chọn ngày."

@@ -12,6 +12,7 @@ from ntm_desktop.domain.task_wording import (
     lead_in,
     percent_in,
     read_deadline,
+    supporting_in,
     verb_in,
     without_numbering,
 )
@@ -80,6 +81,44 @@ def test_the_lead_is_who_is_said_to_take_it() -> None:
     assert lead_in("1. Giao Trạm Y tế xã chủ trì thực hiện") == "Trạm Y tế xã"
     assert lead_in("Giao các thôn rà soát") is None
     assert lead_in("Đồng chí Bí thư chủ trì hội nghị") is None
+
+
+def test_a_time_without_a_day_proposes_its_last_day() -> None:
+    for said, last in (
+        ("năm 2024", "2024-12-31"),
+        ("2026", "2026-12-31"),
+        ("cuối quý I/2027", "2027-03-31"),
+        ("trong tháng 6 năm 2024", "2024-06-30"),
+    ):
+        read = read_deadline(said, HELD)
+        assert (read.due_on, read.proposals, read.is_period) == (None, (day(last),), True)
+    assert read_deadline("tháng 13/2024", HELD).proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("passage", "lead", "supporting"),
+    [
+        (
+            "Hai là, hoàn thành hồ sơ năm 2024. Giao UBND xã chủ trì, Văn phòng - Thống kê phối "
+            "hợp, báo cáo trước ngày 15 hàng tháng.",
+            "UBND xã",
+            "Văn phòng - Thống kê",
+        ),
+        ("Giao UBND Thị xã chỉ đạo các phòng, ban liên quan", "UBND Thị xã", None),
+        ("Giao Ban Chỉ đạo xã thực hiện", "Ban Chỉ đạo xã", None),
+        ("Giao Công an xã chủ trì, phối hợp với các thôn rà soát", "Công an xã", "các thôn"),
+        ("Giao ban quản lý thực hiện", None, None),
+        ("Giao thông nội đồng thực hiện tốt", None, None),
+        ("Giao chỉ tiêu thực hiện cho các thôn", None, None),
+    ],
+)
+def test_lead_and_support_are_read_from_any_sentence(
+    passage: str, lead: str | None, supporting: str | None
+) -> None:
+    assert lead_in(passage) == lead
+    assert supporting_in(passage) == supporting
+    if passage.startswith("Hai là"):
+        assert verb_in(passage) == "assign"
 
 
 @given(st.dates(min_value=day("1950-01-01"), max_value=day("2090-12-31")), st.text(max_size=40))

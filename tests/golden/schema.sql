@@ -256,6 +256,8 @@ CREATE TABLE "indicator_value" (
    "planned_value" TEXT,
    "planned_word" TEXT,
    "planned_outcome" TEXT,
+   "planned_male" TEXT,
+   "planned_female" TEXT,
    "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
@@ -725,7 +727,7 @@ CREATE INDEX sync_op_of_record ON sync_op (rec);
 CREATE INDEX sync_op_of_step ON sync_op (step);
 CREATE TABLE sync_peer (
   rep TEXT PRIMARY KEY, unit TEXT NOT NULL, have TEXT NOT NULL, heard INTEGER NOT NULL
-, device TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, turn INTEGER NOT NULL DEFAULT 0) STRICT;
+, device TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, turn INTEGER NOT NULL DEFAULT 0, wanted TEXT NOT NULL DEFAULT '{}') STRICT;
 CREATE TABLE sync_rec (
   rec INTEGER PRIMARY KEY, ent TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (ent, key)
 ) STRICT;

@@ -78,7 +78,9 @@ def full_facts(regime="state", **more):
         "opinions": (
             Opinion(key="o", meeting="m", speaker="Trưởng phòng Kinh tế", content="Một\nHai"),
         ),
-        "votes": (samples.ballot(eligible=27, present=26, votes_for=25, votes_against=1),),
+        "votes": (samples.ballot(
+            eligible=27, present=26, votes_for=25, votes_against=1, share_of="eligible"
+        ),),
         "carried": (
             CarriedFact(text="Việc cũ.", lead="Văn phòng", due="hàng tuần", done=("1/1: Xong.",)),
         ),
@@ -195,7 +197,13 @@ def test_a_dossier_tells_the_vote_and_the_number_of_copies(tmp_path):
     )
     asked = full_facts(options={"required": "từ 90% trở lên (Hướng dẫn số 01)."})
     assert meeting_recognition_minutes.build_context(asked).results[-1] == (
-        "Tỷ lệ nhất trí yêu cầu: từ 90% trở lên (Hướng dẫn số 01)."
+        "Yêu cầu từ 90% trở lên (Hướng dẫn số 01): đạt (tính trên tổng số có quyền: 92,59%)."
+    )
+    counts = {"eligible": 27, "present": 26, "votes_for": 25}
+    unsaid = samples.facts(votes=(samples.ballot(**counts, required="95%"),))
+    assert meeting_recognition_minutes.build_context(unsaid).results[1:] == (
+        "Kết quả bỏ phiếu: nhất trí 25/tổng số …… thành viên, đạt ……%; hình thức bỏ phiếu kín.",
+        "Tỷ lệ nhất trí yêu cầu: 95%; đạt hay không: ……",
     )
 
 

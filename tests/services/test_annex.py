@@ -14,7 +14,7 @@ from ntm_desktop.domain.criteria import IndicatorKind, read_criteria_set
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.services import criteria
-from ntm_desktop.services.annex import list_tables, propose, write_pack
+from ntm_desktop.services.annex import propose, write_pack
 from ntm_desktop.services.criteria import add_set, own_set_problems
 from tests.data.make_annexes import FOLDER, add_sheet, add_table, new_book
 
@@ -35,7 +35,7 @@ def target(found, code, group="chung", year=None):
 
 
 def test_the_tables_of_a_file_are_listed():
-    first, second = list_tables(REGION)
+    first, second = propose(REGION).tables
     assert (first.number, first.name, first.has_head) == (1, "Bảng 1", False)
     assert (second.rows, second.columns, second.has_head) == (10, 7, True)
     assert "BỘ TIÊU CHÍ BỊA" in second.title

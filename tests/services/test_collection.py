@@ -12,7 +12,7 @@ from ntm_desktop.domain.collection import CellProblem
 from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.services import collection, history, reporting, units
-from ntm_desktop.services.collection import FormChoice, plan_forms, read_workbook, take_workbook
+from ntm_desktop.services.collection import FormChoice, plan_forms, read_workbook, take_preview
 from ntm_desktop.services.entry import ValueDraft, record_values, values_of
 from ntm_desktop.services.locks import lock_period
 from ntm_desktop.services.reporting import DocumentRequest, build_document
@@ -203,7 +203,7 @@ def test_what_was_filled_in_is_shown_first_and_written_as_one_step(commune, blan
     ]
     assert (preview.read, preview.rejected, preview.problems) == (3, 0, ())
     assert values_of(commune, NANG_CAO, "2023")["13.5"].value == 5
-    taken = take_workbook(commune, blank, period_id="2023", set_id=NANG_CAO)
+    taken = take_preview(commune, read_workbook(commune, blank, period_id="2023", set_id=NANG_CAO))
     assert taken.touched.any("indicator_value")
     held = values_of(commune, NANG_CAO, "2023")
     assert (str(held["3.1"].value), held["3.1"].note, held["13.5"].value) == ("92.5", "Bảng kê", 6)
@@ -221,7 +221,7 @@ def test_a_thôn_s_figures_are_kept_for_the_thôn(commune, tmp_path):
     choice = FormChoice(by="unit", codes=("3.1",), due=datetime.date(2024, 1, 31))
     path = book_of(commune, tmp_path / "p.xlsx", choice)
     fill(path, c3_1="61/80")
-    take_workbook(commune, path)
+    take_preview(commune, read_workbook(commune, path))
     assert values_of(commune, NANG_CAO, "2023", code)["3.1"].numerator == 61
     assert "3.1" not in values_of(commune, NANG_CAO, "2023")
 
@@ -249,7 +249,7 @@ def test_a_cell_that_cannot_be_taken_is_named_with_its_cure_and_the_others_are(
     assert problem.fix
     assert [line.code for line in preview.lines] == ["13.5"]
     assert (preview.read, preview.rejected) == (2, 1)
-    take_workbook(commune, blank)
+    take_preview(commune, read_workbook(commune, blank))
     assert set(values_of(commune, NANG_CAO, "2023")) == {"13.5"}
 
 
@@ -395,7 +395,7 @@ def test_shares_of_thon_come_back_as_ratios_that_the_commune_can_add_up(commune,
     collection.write_forms_xlsx(plan_forms(commune, NANG_CAO, "2023", choice), path)
     fill(path, sheet=0, c16_2="45/60")
     fill(path, sheet=1, c16_2=" 30 / 40 ")
-    taken = take_workbook(commune, path)
+    taken = take_preview(commune, read_workbook(commune, path))
     assert taken.preview.problems == ()
     assert [line.text for line in taken.preview.lines] == ["45/60", "30/40"]
     total = by_unit(commune, NANG_CAO, "2023", ("16.2",)).totals[0]

@@ -12,7 +12,6 @@ from ntm_desktop.services.roadmap import (
     put_dossier_state,
     put_roadmap_item,
     roadmap,
-    roadmap_entity_names,
 )
 from tests.services.conftest import NANG_CAO
 
@@ -126,10 +125,6 @@ def test_a_superior_sees_what_the_commune_plans_unless_it_plans_itself(commune, 
     put_roadmap_item(above, NANG_CAO, "3.1", {"assignee": "Sở"}, unit="06901")
     [row] = roadmap(above, NANG_CAO, "2023", unit="06901").rows
     assert row.assignee == "Sở"
-
-
-def test_a_screen_knows_what_the_list_depends_on():
-    assert set(roadmap_entity_names()) == {"roadmap_item", "dossier_state", "task", "work"}
 
 
 def test_a_thon_has_only_the_tasks_and_works_that_are_about_it(commune):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.overlay_text import OverlayDraft
 from ntm_desktop.domain.pack_edits import add_indicator
 from ntm_desktop.errors import InputError
@@ -523,3 +524,10 @@ def test_a_rate_over_the_whole_and_a_checked_target_are_asked_about(
     assert "sẽ mất" in asked[-1]
     found = criteria.effective_set(context.workspace, SET_ID).indicator("3.1")
     assert not found.target_for(dialog._column, 2023).verified
+
+
+def test_of_many_doubts_the_first_are_told_so_that_the_question_fits_the_screen() -> None:
+    doubts = [Issue(Severity.WARNING, "", f"Số liệu năm {year} đổi.") for year in range(2001, 2021)]
+    told = notices.doubt_lines(doubts).split("\n")
+    assert (told[0], told[-1], len(told)) == ("Số liệu năm 2001 đổi.", "… và 14 điều khác.", 7)
+    assert notices.doubt_lines(doubts[:2]).count("\n") == 1

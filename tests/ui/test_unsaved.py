@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import records
+from ntm_desktop.services.samples import create_sample
 from ntm_desktop.settings import load_settings, save_settings
 from tests.ui.works_data import build
-from ui import notices
+from ui import app, notices
 from ui.app import Opened, open_window
 from ui.context import AppContext
 from ui.main_window import MainWindow, ScreenSpec
@@ -201,3 +203,21 @@ def test_a_data_folder_opens_at_the_period_looked_at_last(
     latest = workspace.latest_period(made.context.set_id)
     assert made.context.period_id == (latest if shown == "latest" else shown)
     made.close()
+
+
+def test_other_data_waits_where_something_is_not_saved(
+    tmp_path: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (
+        Opened(create_sample(tmp_path / name, "quang-an", user="An")) for name in ("a", "b")
+    )
+    session = app.Session(app.make_application([]), first)
+    window = session.window
+    monkeypatch.setattr(window, "_unsaved", lambda: [("works", "một dòng")])
+    session.switch_to(second)
+    assert (session.window, session.workspace) == (window, first.workspace)
+    assert first.workspace.data_version() >= 0
+    assert len(asked.questions) == 1
+    asked.answer = True
+    assert session.close()
+    assert session.close()  # asked once only

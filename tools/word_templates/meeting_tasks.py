@@ -140,13 +140,16 @@ def assignment_body(section: str) -> str:
 
 def counts_table(whole: float) -> str:
     """Return the table of how many tasks each lead has, as wide as said (mm)."""
-    counts = ("total", "done_in_time", "done_late", "open_in_time", "open_late", "dropped")
+    counts = (
+        *("total", "done_in_time", "done_late", "open_in_time", "open_late", "undated"),
+        "dropped",
+    )
     heads = (
         *("Đơn vị chủ trì", "Tổng số", "Xong đúng hạn", "Xong quá hạn"),
-        *("Đang làm, trong hạn", "Quá hạn chưa xong", "Dừng"),
+        *("Đang làm, trong hạn", "Quá hạn chưa xong", "Chưa rõ ngày hạn", "Dừng"),
     )
-    first = whole * 0.37
-    widths = (first, *((whole - first) / 6,) * 6)
+    first = whole * 0.3
+    widths = (first, *((whole - first) / 7,) * 7)
 
     def contents(keep: bool) -> tuple[str, ...]:
         return (

@@ -484,7 +484,7 @@ class AnnexDialog(QDialog):
             )
             if locked is None:
                 return
-            more = "\n".join([REPLACE_HINT, *(one.text for one in locked)])
+            more = f"{REPLACE_HINT}\n{notices.doubt_lines(locked)}".rstrip()
             if not notices.confirm(question, "Thay bộ cũ", more):
                 return
         made = try_under(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ntm_desktop import texts
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.entity import Field, Kind
-from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.pack_edits import (
     Edit,
     Pack,
@@ -352,7 +351,7 @@ class PackDialog(QDialog):
     def _undo(self) -> None:
         """Take the last edit of the structure back."""
         workspace, set_id = self._context.workspace, self._set_id
-        if _agreed(pack_editor.undo_doubts(workspace, set_id), "Vẫn hoàn tác"):
+        if notices.agreed(pack_editor.undo_doubts(workspace, set_id), "Vẫn hoàn tác"):
             self._write(
                 lambda: pack_editor.undo_edit(workspace, set_id), "Đã hoàn tác lần sửa cuối."
             )
@@ -373,7 +372,7 @@ class PackDialog(QDialog):
         if made is None:
             return None
         doubts = pack_editor.edit_doubts(workspace, set_id, made, renamed)
-        if not _agreed(doubts, "Vẫn ghi"):
+        if not notices.agreed(doubts, "Vẫn ghi"):
             return None
         found = self._write(lambda: pack_editor.edit_set(workspace, set_id, *edits), said, choose)
         if found is not None and made.dropped_rules:
@@ -407,12 +406,6 @@ class PackDialog(QDialog):
         """Close, after a question where something typed is not saved."""
         if self._may_leave():
             self.accept()
-
-
-def _agreed(doubts: Sequence[Issue], verb: str) -> bool:
-    """Say whether nothing is doubtful, or the person wants it nevertheless."""
-    told = "\n".join(one.text for one in doubts)
-    return not doubts or notices.confirm("Có điều cần xem trước khi ghi", verb, told)
 
 
 def _word(row: PackRow) -> str:

@@ -187,7 +187,8 @@ class SheetImportDialog(QDialog):
         """Show the rows of one verdict, "" for all."""
         self.verdicts[verdict].setChecked(True)
         self.table.set_rows(one for one in self.lines if verdict in ("", one.verdict))
-        self._tell_line(self.table.current_row())
+        shown = self.table.sorted.shown_rows()
+        self._tell_line(self.table.current_row() or (shown[0] if shown else None))
 
     def _tell_line(self, one: PreviewLine | None) -> None:
         """Say in full what the columns may cut: what changes or why not, and the way."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet, Target
-from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.overlay_text import Check
 from ntm_desktop.domain.overlays import TargetOverlay
 from ntm_desktop.domain.periods import parse_period
@@ -51,7 +50,6 @@ UNSAVED_HINT = "Chọn lại dòng đó, gõ lại rồi bấm “Lưu mức” 
 LEAVE = "Đóng mà không lưu nội dung đã gõ ở mã {code}?"
 SAME_AS = "Đo cùng một thứ với: {others}."
 SAME_AS_NOBODY = "Chưa nối với chỉ tiêu nào của bộ khác."
-ASKED = "Có điều cần xem trước khi ghi"
 YEARS_AHEAD = 5
 
 
@@ -229,7 +227,7 @@ class TargetsDialog(QDialog):
         doubts = try_under(
             self.editor.target, lambda: target_doubts.target_doubts(workspace, self._set_id, draft)
         )
-        if doubts is None or not self._agreed(doubts, "Vẫn lưu mức"):
+        if doubts is None or not notices.agreed(doubts, "Vẫn lưu mức"):
             return
         said = f"Đã ghi mức của chỉ tiêu {row.code}."
         saved = try_under(
@@ -258,7 +256,7 @@ class TargetsDialog(QDialog):
             return
         key = row.overlay.key
         doubts = target_doubts.drop_doubts(self._context.workspace, key)
-        if not self._agreed(doubts, "Vẫn bỏ mức tự ghi"):
+        if not notices.agreed(doubts, "Vẫn bỏ mức tự ghi"):
             return
         said = f"Đã bỏ mức tự ghi của chỉ tiêu {row.code}."
         self._context.do(
@@ -417,11 +415,6 @@ class TargetsDialog(QDialog):
             locked = " ".join(one.text for one in told)
             kind = "warn" if locked else "info"
             self.notice.show_notice(f"Đã hoàn tác: {undone.label}.", locked, kind=kind)
-
-    def _agreed(self, doubts: Sequence[Issue], verb: str) -> bool:
-        """Say whether nothing is doubtful, or the person wants it nevertheless."""
-        told = "\n".join(one.text for one in doubts)
-        return not doubts or notices.confirm(ASKED, verb, told)
 
 
 _PARTS = ("indicator", "criterion")

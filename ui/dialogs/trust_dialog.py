@@ -31,7 +31,12 @@ class TrustDialog(QDialog):
     """Who sent the file and the 16 digits; the button works once the person says they agree."""
 
     def __init__(
-        self, unit_name: str, device: str, fingerprint: str, parent: QWidget | None = None
+        self,
+        unit_name: str,
+        device: str,
+        fingerprint: str,
+        relation: tuple[str, bool] = ("", True),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Đối chiếu mã máy gửi")
@@ -45,7 +50,7 @@ class TrustDialog(QDialog):
         column.setContentsMargins(style.HUGE, style.HUGE, style.HUGE, style.LARGE)
         column.setSpacing(style.MEDIUM)
         column.addWidget(label("Có đúng là máy của đơn vị này không?", "section", wrap=True))
-        column.addLayout(_facts(unit_name, device))
+        column.addLayout(_facts(unit_name, device, *relation))
         column.addWidget(label(WHY, wrap=True))
         column.addWidget(_digits(fingerprint))
         column.addWidget(label(f"{CAUTION} {MISMATCH}", "small", wrap=True))
@@ -63,13 +68,16 @@ class TrustDialog(QDialog):
         return row
 
 
-def _facts(unit_name: str, device: str) -> QFormLayout:
-    """Return what the file says about its sender."""
+def _facts(unit_name: str, device: str, relation: str, is_expected: bool) -> QFormLayout:
+    """Return what the file says about its sender, and what that unit is to this office."""
     form = QFormLayout()
     form.setHorizontalSpacing(style.LARGE)
     form.setVerticalSpacing(style.TINY)
     form.addRow(label("Đơn vị ghi trong tệp", "muted"), label(unit_name, "strong", wrap=True))
     form.addRow(label("Tên máy", "muted"), label(device or "không ghi", wrap=True))
+    if relation:
+        kind = "" if is_expected else "warning"
+        form.addRow(label("Là", "muted"), label(relation, kind, wrap=True))
     return form
 
 
@@ -91,9 +99,18 @@ def groups_of_four(fingerprint: str) -> Sequence[str]:
     return fingerprint.split("-")
 
 
-def ask_trust(parent: QWidget, unit_name: str, device: str, fingerprint: str) -> bool:
-    """Say whether a person confirmed the fingerprint by phone."""
-    dialog = TrustDialog(unit_name, device, fingerprint, parent)
+def ask_trust(
+    parent: QWidget,
+    unit_name: str,
+    device: str,
+    fingerprint: str,
+    relation: tuple[str, bool] = ("", True),
+) -> bool:
+    """Say whether a person confirmed the fingerprint by phone.
+
+    `relation` says what the unit is to this office, and whether packages of it are to be expected.
+    """
+    dialog = TrustDialog(unit_name, device, fingerprint, relation, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return accepted

@@ -53,6 +53,13 @@ FILTERS = {
     "unverified": "Chưa đối chiếu",
     "unproven": "Thiếu minh chứng",
 }
+FILTER_TIPS = {
+    "unverified": "Chỉ tiêu có câu chữ hoặc mức yêu cầu chưa được so với văn bản gốc, "
+    "kể cả khi chưa nhập số liệu",
+    "unproven": "Chỉ tiêu đạt bằng số liệu chưa có tệp minh chứng",
+    "no_target": "Chỉ tiêu đã có số liệu nhưng bộ tiêu chí chưa có mức yêu cầu",
+    "falling": "Kỳ trước đạt, kỳ này chưa đạt",
+}
 LOCKED_HINT = "Bấm “Mở khóa…” phía trên bảng và ghi lý do."
 _LACK = texts.GAP_LACK.partition("{")[0]
 _DECLARED_ONLY = "tự đánh giá"
@@ -153,6 +160,16 @@ class GridLine:
         return bool(self.row) or bool(self.group.declared_text)
 
     @property
+    def is_unverified(self) -> bool:
+        """Say whether nobody compared the wording or the target with the text of the law."""
+        if self.row is None:
+            return not self.group.assessment.criterion.name_verified
+        found = self.row.assessment
+        return not found.wording_verified or (
+            found.target is not None and not found.target_verified
+        )
+
+    @property
     def gap_text(self) -> str:
         """Return how much is missing ("1,8 điểm %"), for a criterion "đạt 3/4" indicators."""
         if self.row:
@@ -193,7 +210,7 @@ class GridLine:
         if kind == "unproven":
             return self.is_unproven
         if kind == "unverified":
-            return "unverified" in self.marks
+            return self.is_unverified
         return kind == "all" or self.state == kind
 
 

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services.entry import ValueDraft
 from ui.context import AppContext
 from ui.models.entry_grid import EntryGrid
 from ui.models.entry_table import EntryTable
 from ui.models.matrix_pane import MatrixPane, PeriodPane, Record, UnitPane
-from ui.models.typing_grid import Refusal, TypingGrid
+from ui.models.typing_grid import Refusal, TypingGrid, shortened
 from ui.models.typing_sheet import TypingSheet
 
+_LONGEST = 40  # characters of a text that could not be kept, in a line about it
 MODES = {"one": "Một kỳ", "periods": "Nhiều kỳ", "units": "Theo thôn"}
 
 
@@ -141,6 +143,16 @@ class EntrySheets(QStackedWidget):
     def refusals(self) -> tuple[Refusal, ...]:
         """Return the texts of the seen sheet that wait to be corrected."""
         return self.active_grid.refusals()
+
+    def unsaved(self) -> list[str]:
+        """Return the texts that could not be kept, of all sheets, periods and sets, a line each."""
+        grids = (self.grid, self.periods.grid, self.units.grid)
+        return [
+            f"ô {one.draft.indicator}, {parse_period(one.draft.period_id).label}: "
+            f"“{shortened(one.draft.text, _LONGEST)}”"
+            for grid in grids
+            for one in grid.all_refusals()
+        ]
 
     def place_name(self, draft: ValueDraft) -> str:
         """Return where a draft belongs: its code, over several periods or thôn which one."""

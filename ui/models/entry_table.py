@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from ntm_desktop.domain.assessment import Outcome
 from ui import style
+from ui.models.coded_paste import Heading, heading_of, period_of
 from ui.models.entry_grid import (
     CODE,
     EDITABLE,
@@ -29,7 +30,13 @@ from ui.models.entry_grid import (
     alignment_of,
 )
 from ui.models.row_table import Index
-from ui.models.typing_sheet import SIGN, SheetDelegate, TypingSheet, paint_two_lines
+from ui.models.typing_sheet import (
+    SIGN,
+    HeadPlaces,
+    SheetDelegate,
+    TypingSheet,
+    paint_two_lines,
+)
 
 WIDTHS = {
     CODE: 52,
@@ -46,6 +53,8 @@ NARROW_WIDTHS = {**WIDTHS, TARGET: 98, PREVIOUS: 74, VALUE: 92, STATE: 154, PLAN
 ALL_COLUMNS_FROM = 1000
 _ROOMY_ONLY = (UNIT, GAP, PROOF)  # what these say stands in the state where there is no room
 TEXT_FROM = 180
+_HEADED = ((VALUE, (Heading.VALUE, Heading.JUDGED, None)), (PLAN, (Heading.PLAN,)))
+OTHER_PERIOD = " Tiêu đề ghi {other}, số đã ghi vào {period}."
 
 
 def least_width() -> int:
@@ -206,21 +215,20 @@ class EntryTable(TypingSheet):
 
     def columns_by_heads(self, heads: Sequence[str], start: QModelIndex) -> HeadPlaces:
         """Return which columns of a block are "Kỳ này" and "Phấn đấu", the right-most of each."""
-        del start
         sheet = self.grid.sheet
         if sheet is None:
             return HeadPlaces()
         kinds = [heading_of(head) for head in heads]
         named = {place: period for place, head in enumerate(heads) if (period := period_of(head))}
         columns: dict[int, int] = {}
-        wanted = ((VALUE, (Heading.VALUE, Heading.JUDGED, None)), (PLAN, (Heading.PLAN,)))
-        for column, of_kinds in wanted:
+        for column, of_kinds in _HEADED:
             for kind in of_kinds:
                 found = [place for place, one in enumerate(kinds) if one is kind]
                 found = [place for place in found if kind is not None or place in named]
                 here = [place for place in found if named.get(place) == sheet.period]
                 if found:
-                    columns[(here or found)[-1]] = column
+                    bare = kind is None and start.column() in EDITABLE
+                    columns[(here or found)[-1]] = start.column() if bare else column
                     break
         others = [named[place] for place in columns if place in named]
         other = next((one for one in others if one != sheet.period), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntm_desktop.domain.unit_matching import NameMatch, is_sum_line, match_names
+from ntm_desktop.domain.unit_matching import NameMatch, UnitNames, is_sum_line
 from ntm_desktop.domain.units import kind_word
 from ntm_desktop.domain.vietnamese import fold
 
@@ -40,11 +40,12 @@ def named_block(
     `is_value` says of a column of the block, counted from 0, whether a text can be a value where
     the block would go without names. A heading above the figures and sums are passed over.
     """
-    column = _name_column(block, units, is_value)
+    names = UnitNames(units)
+    column = _name_column(block, names, is_value)
     if column < 0:
         return None
     body = [line for line in block if any(line) and not _is_sum(line, column)]
-    matches = match_names([_at(line, column) for line in body], units)
+    matches = names.match_all([_at(line, column) for line in body])
     held = list(zip(body, matches, strict=True))
     if held and not held[0][1].code and _is_heading(held[0][0], column):
         del held[0]
@@ -56,9 +57,7 @@ def named_block(
     )
 
 
-def _name_column(
-    block: Sequence[Sequence[str]], units: Mapping[str, str], is_value: IsValue
-) -> int:
+def _name_column(block: Sequence[Sequence[str]], names: UnitNames, is_value: IsValue) -> int:
     """Return the column that holds names of units, -1 where none does.
 
     It is the one of the first columns with most names known; else one in which names of a kind
@@ -66,7 +65,7 @@ def _name_column(
     nothing may be guessed.
     """
     width = min(max((len(line) for line in block), default=0), _FIRST_COLUMNS)
-    known = [_known(_column(block, place), units) for place in range(width)]
+    known = [_known(_column(block, place), names) for place in range(width)]
     if any(known):
         return known.index(max(known))
     for place in range(width):
@@ -78,10 +77,10 @@ def _name_column(
     return -1
 
 
-def _known(texts: Sequence[str], units: Mapping[str, str]) -> int:
+def _known(texts: Sequence[str], names: UnitNames) -> int:
     """Return how many of the texts name a unit; figures alone do not ("1" may be Thôn 1)."""
     named = [text for text in texts if not _FIGURE.fullmatch(text)]
-    return sum(bool(match_names([text], units)[0].code) for text in named)
+    return sum(bool(names.match(text).code) for text in named)
 
 
 def _column(block: Sequence[Sequence[str]], place: int) -> list[str]:

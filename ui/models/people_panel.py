@@ -37,6 +37,10 @@ EMPTY_WHY = (
     "kết thúc. Cuộc họp và văn bản tự lấy đúng chức vụ của ngày đó."
 )
 FIELDS = ("full_name", "form_of_address", "note")
+DOUBLE = (
+    "Có thể một người ghi hai lần: trong danh bạ còn mục khác cùng họ tên. Mở cả hai mục, giữ mục "
+    "đủ chức vụ, xóa mục thừa; hai người trùng tên thì để nguyên."
+)
 POSITIONS_COLUMN = 1
 SET_ASIDE = (2, 3)
 
@@ -66,7 +70,8 @@ def _columns() -> tuple[Column[PersonRow], ...]:
     return (
         Column(
             "Họ và tên",
-            lambda row: row.name,
+            lambda row: f"{row.name} (?)" if row.entry.doubles else row.name,
+            tooltip=lambda row: DOUBLE if row.entry.doubles else "",
             token=lambda row: "" if row.entry.person.full_name else "faint",
             width=190,
         ),
@@ -98,6 +103,7 @@ class PeoplePanel(QWidget):
         self.sides = SideBySide(self._left())
         self.sides.add_tool(icon_button("delete", "Xóa người này", self.delete))
         self.positions = self._new_positions()
+        self.double = label(DOUBLE, "warning", wrap=True)
         self._undo = UndoNotice(context, notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.MEDIUM, 0, 0)
@@ -155,6 +161,7 @@ class PeoplePanel(QWidget):
             self._context.workspace.today(),
         )
         made.delete_asked.connect(self._delete_position)
+        made.move_asked.connect(self._move_position)
         return made
 
     def _connect(self) -> None:
@@ -265,6 +272,7 @@ class PeoplePanel(QWidget):
         self.leave()
         self._build()
         self._key = None
+        self.double.hide()
         self.positions.show_positions((), self._day)
         self.sides.show_side("Thêm người")
         assert self.form is not None
@@ -273,11 +281,13 @@ class PeoplePanel(QWidget):
     def _build(self) -> None:
         """Make the form anew, the positions under it."""
         self.positions.setParent(None)
+        self.double.setParent(None)
         clear_layout(self.sides.content)
         self.form = RecordForm(
             entity_named("person"), self._save, create=self._create, fields=FIELDS, columns=1
         )
         self.positions.start()
+        self.sides.content.addWidget(self.double)
         self.sides.content.addWidget(self.form)
         self.sides.content.addWidget(self.positions)
         self.sides.content.addStretch(1)
@@ -289,6 +299,7 @@ class PeoplePanel(QWidget):
         """Show a person as it is kept now."""
         if self.form is not None:
             self.form.load(_texts(entry))
+            self.double.setVisible(bool(entry.doubles))
             self.positions.show_positions(entry.positions, self._day)
             self.sides.heading.setText(entry.person.full_name or entry.caption or "Người")
 
@@ -349,6 +360,12 @@ class PeoplePanel(QWidget):
         draft = PositionDraft(key=key, is_removed=True)
         self._context.do(lambda workspace: people.put_person(workspace, person, {}, [draft]))
         self._undo.offer(f"Đã xóa chức vụ: {title}")
+
+    def _move_position(self, key: str, by: int) -> None:
+        """Put a position before or behind its neighbour; documents print that order."""
+        self._context.do(
+            lambda workspace: people.move_position(workspace, key, by), "Đã xếp lại chức vụ"
+        )
 
     def delete(self) -> None:
         """Delete the open or chosen person, with a way back."""

@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor
 
 from ntm_desktop.domain.vietnamese import matches, sort_key
 from ntm_desktop.errors import UserError
-from ui import style
+from ui import notices, style
 from ui.widgets.told_refusal import try_and_tell
 
 Row = TypeVar("Row")
@@ -117,11 +117,19 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         return reader(row, column) if reader else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Hand what was typed to the column's `edit`; unchanged text is not an edit."""
+        """Hand what was typed to the column's `edit`; unchanged text is not an edit.
+
+        A refusal is told here: an error must not cross Qt, which prints it beside.
+        """
         column = self.columns[index.column()]
         if role != Qt.ItemDataRole.EditRole or column.edit is None:
             return False
-        row, text = self._rows[index.row()], str(value)
+        return bool(try_and_tell(lambda: self._edit(index, str(value)), notices.handle_error))
+
+    def _edit(self, index: Index, text: str) -> bool:
+        """Hand a text to its column; say whether anything changed."""
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        assert column.edit is not None
         if self._keeps_refused:
             return self._put_or_keep(index, text)
         if text == _edit_text(row, column):

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.dates import parse_date
 from ntm_desktop.domain.entity import Field, StoredValue, entity_named
-from ntm_desktop.domain.task_standing import next_period
-from ntm_desktop.domain.task_wording import read_deadline
+from ntm_desktop.domain.task_schedule import typed_deadline
 from ntm_desktop.domain.tasks import is_open, recurrence_of
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services import people, records, tasks
@@ -150,7 +149,8 @@ class TaskSide(QWidget):
             form.load(edit_texts(record, records.edit_text))
         self.deadline.set_reference(self._reference(found))
         shown = task.due_text or ("" if task.due_on else tasks.due_shown(task))
-        self.deadline.set_deadline(task.due_on, shown)
+        self.deadline.set_today(workspace.today())
+        self.deadline.set_deadline(task.due_on, shown, task.check_from)
         self._show_head(found)
         self._show_extensions(found)
         self.notes.show_notes(
@@ -255,24 +255,16 @@ class TaskSide(QWidget):
         )
         self.created.emit(saved.key)
 
-    def _save_deadline(self, due_on: datetime.date | None, due_text: str) -> None:
+    def _save_deadline(
+        self, due_on: datetime.date | None, due_text: str, check_from: datetime.date | None
+    ) -> None:
         """Keep a deadline: date, words as they were said, and how often it is checked."""
         if self._found is None:
             return
-        task = self._found.task
-        today = self._context.workspace.today()
-        recurrence = None
-        if due_on is None and due_text:
-            recurrence = read_deadline(due_text, today).recurrence
-        first = task.check_from or (next_period(recurrence, today) if recurrence else None)
-        self._put(
-            {
-                "due_on": due_on.isoformat() if due_on else None,
-                "due_text": due_text or None,
-                "recurrence": recurrence,
-                "check_from": first.isoformat() if recurrence and first else None,
-            }
-        )
+        task, today = self._found.task, self._context.workspace.today()
+        is_same = check_from is None and due_text == (task.due_text or "")
+        kept = task.check_from if is_same else check_from
+        self._put(typed_deadline(due_on, due_text, self._reference(self._found), today, kept))
 
     def set_state(self, key: str, state: str) -> None:
         """Keep a state with the day the task was done."""

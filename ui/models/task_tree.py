@@ -25,6 +25,7 @@ from ui.models.row_table import STATE_ROLE, Index
 GROUPS = (
     ("overdue", "Quá hạn"),
     ("checks", "Đến kỳ kiểm tra"),
+    ("undated", "Chưa rõ ngày hạn: chọn ngày ở ô Hạn"),
     ("this_week", "Trong 7 ngày tới"),
     ("this_month", "Trong tháng tới"),
     ("waiting", "Chờ: còn lâu hoặc chưa có hạn"),
@@ -33,6 +34,7 @@ GROUPS = (
 STATE_OF = {
     Standing.OVERDUE: "late",
     Standing.CHECK_MISSED: "check_missed",
+    Standing.UNDATED: "undated",
     Standing.DUE_SOON: "soon",
     Standing.DOING: "doing",
     Standing.OPEN: "waiting",
@@ -115,7 +117,8 @@ def task_line(found: FollowedTask, today: datetime.date) -> TaskLine:
     word = style.STATES[state].word
     percent = f" · {found.percent}%" if found.percent and found.standing not in FINISHED else ""
     text = " ".join(found.task.text.split())
-    cells = (text, found.lead, due_day(found.task), f"{word}{percent}", found.source)
+    doubt = " (?)" if found.is_due_early else ""
+    cells = (text, found.lead, f"{due_day(found.task)}{doubt}", f"{word}{percent}", found.source)
     return TaskLine(found.task.key, cells, state, _group(found, today), found)
 
 
@@ -141,6 +144,8 @@ def _group(found: FollowedTask, today: datetime.date) -> str:
         return "done"
     if found.standing is Standing.OVERDUE:
         return "overdue"
+    if found.standing is Standing.UNDATED:
+        return "undated"
     due = found.task.due_on
     if recurrence_of(found.task) or due is None:
         return "waiting"
@@ -252,7 +257,9 @@ def _keys(groups: list[tuple[str, str, list[TaskLine]]]) -> list[tuple[str, list
 def _tooltip(line: TaskLine, column: int) -> str:
     """Return a cell in full; of a state all that is known."""
     if column == DUE:
-        return due_shown(line.found.task)
+        given = line.found.given_on
+        early = f"\n? Trước ngày giao {format_date(given)}" if given else ""
+        return due_shown(line.found.task) + (early if line.found.is_due_early else "")
     return line.found.standing_text if column == STATE else line.cells[column]
 
 

@@ -144,7 +144,9 @@ def _decision(record: Any) -> str:
         f"{record.decision_number or ''}",
         f"ngày {format_date(record.decision_on)}" if record.decision_on else "",
         f"năm {year}" if year and not record.decision_on else "",
-        f"có giá trị đến {format_date(record.valid_until)}" if record.valid_until else "",
+        f"có giá trị đến {format_date(record.valid_until)}"
+        if record.valid_until
+        else "không ghi thời hạn",
         f"thu hồi {format_date(record.revoked_on)}" if record.revoked_on else "",
     ]
     return ", ".join(part for part in parts if part)

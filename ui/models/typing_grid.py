@@ -175,6 +175,10 @@ class TypingGrid(QAbstractTableModel):
         """Return the texts of what is shown that wait to be corrected."""
         return tuple(found for cell, found in self._kept.items() if self.belongs_here(cell))
 
+    def all_refusals(self) -> tuple[Refusal, ...]:
+        """Return every text that waits to be corrected, also of what is not shown now."""
+        return tuple(self._kept.values())
+
     def forget_refusal(self, row: int, column: int) -> bool:
         """Drop a text that was not understood, so that the stored value shows; False for none."""
         found = self.refusal(row, column)

@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.services.entry import ValueDraft
-from ui import style
+from ui import notices, style
 from ui.models.coded_paste import (
     CodedBlock,
     Heading,
@@ -61,6 +61,7 @@ from ui.models.typing_grid import (
     write_block,
 )
 from ui.widgets.page import label
+from ui.widgets.told_refusal import try_and_tell
 
 SIGN = 16
 _FRAME = 2
@@ -145,7 +146,7 @@ class SheetDelegate(QStyledItemDelegate):
         assert isinstance(model, TypingGrid)
         typed = editor.text()
         editor.setModified(False)
-        model.setData(index, typed)
+        try_and_tell(lambda: model.setData(index, typed), notices.handle_error)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -438,7 +439,7 @@ class TypingSheet(TypingTable):
             if act is None:
                 super().keyPressEvent(event)
                 return
-            act()
+            try_and_tell(act, notices.handle_error)  # an error that crosses Qt is printed beside
         event.accept()
 
     def _action_of(self, event: QKeyEvent) -> Callable[[], object] | None:

@@ -107,8 +107,8 @@ def works_columns() -> list[Column[Line]]:
         _amount("Kế hoạch", lambda line: line.sum.planned, 88),
         _amount("Giải ngân", lambda line: line.sum.disbursed, 88),
         Column("% KH", lambda line: rate_text(line.sum.disbursed_of_planned, line.sum.planned),
-               lambda line: rate_of(line.sum.disbursed_of_planned, line.sum.planned), numeric=True, width=64,
-               tooltip=lambda line: RATE_TIP),
+               lambda line: rate_of(line.sum.disbursed_of_planned, line.sum.planned),
+               numeric=True, width=64, tooltip=lambda line: RATE_TIP),
         _amount("Nợ đọng", lambda line: line.sum.unpaid, 84, token="bad"),
         Column("Trạng thái", _state_text, lambda line: _STATE_ORDER.index(line.state)
                if line.state in _STATE_ORDER else len(_STATE_ORDER),

@@ -28,7 +28,7 @@ from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
 from ntm_desktop.domain.roadmap import RoadmapItem
 from ntm_desktop.domain.units import COMMUNE_LEVELS, counted_word
-from ntm_desktop.services import entry, records, roadmap, trend, units, works
+from ntm_desktop.services import entry, records, review, roadmap, trend, units, works
 from ntm_desktop.services.tasks import list_tasks
 from ntm_desktop.services.value_matrix import MatrixCell
 from ui import style
@@ -37,6 +37,7 @@ from ui.dialogs import file_choice, reason_dialog
 from ui.dialogs.refusals_dialog import RefusedLine, show_refusals
 from ui.models.criteria_tree import RAIL_WIDTH, CriteriaTree
 from ui.models.entry_grid import (
+    FILTER_TIPS,
     FILTERS,
     PLAN,
     GridLine,
@@ -79,6 +80,7 @@ _ENTITIES = (
 )
 _REFUSED_SHOWN = 2
 _LONGEST_TOLD, _LONGEST_REASON = 24, 80  # characters of a typed text and of its reason in the bar
+_CHIP_ROWS = 3  # of filters, in a narrow window
 _REST_MS = 60  # while keys follow each other faster, the panel and the counts wait
 
 
@@ -113,7 +115,8 @@ class EntryView(Page):
         self.lock_bar = LockBar(context, reason_dialog.ask_reason, parent=self)
         self.checks = ChecksPanel(context, reason_dialog.ask_reason, parent=self)
         self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._kinds = QHBoxLayout()
+        self._kinds = QVBoxLayout()
+        self._kind_rows = tuple(QHBoxLayout() for _ in range(_CHIP_ROWS))
         self._forms = label("")
         self._keys = label(KEYS, "faint")
         self._sheet_page = QWidget()
@@ -224,28 +227,33 @@ class EntryView(Page):
 
     def _filter_row(self) -> QBoxLayout:
         """Return the filters: kinds with their counts, and words beside or below them."""
-        row = self._kinds
-        row.setSpacing(style.TINY)
+        rows = self._kind_rows
+        self._kinds.setSpacing(style.TINY)
+        for row in rows:
+            row.setSpacing(style.TINY)
+            self._kinds.addLayout(row)
         group = QButtonGroup(self)
         for kind, title in FILTERS.items():
             chip = button(title, lambda: self._filter(), kind="choice")
             chip.setCheckable(True)
+            chip.setToolTip(FILTER_TIPS.get(kind, ""))
             group.addButton(chip)
             self.chips[kind] = chip
-            row.addWidget(chip)
+            rows[0].addWidget(chip)
         self.chips["all"].setChecked(True)
         self.waiting.setProperty("kind", "danger")
         self.waiting.clicked.connect(lambda: self._go_to_refusal(self.sheets.refusals()[0]))
         self.waiting.hide()
-        row.addWidget(self.waiting)
-        row.addStretch(1)
+        rows[0].addWidget(self.waiting)
+        for row in rows:
+            row.addStretch(1)
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText("Lọc theo từ, mã (Ctrl+F)")
         self.search.setAccessibleName("Lọc chỉ tiêu")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(style.TREE_WIDTH - style.HUGE)
         self._filters.setSpacing(style.TINY)
-        self._filters.addLayout(row, 1)
+        self._filters.addLayout(self._kinds, 1)
         self._filters.addWidget(self.search)
         return self._filters
 
@@ -318,11 +326,27 @@ class EntryView(Page):
         self._fit_filters(width)
 
     def _fit_filters(self, width: int) -> None:
-        """Put the words to search for below the kinds where both do not fit side by side."""
-        self._kinds.invalidate()
-        beside = self._kinds.sizeHint().width() + style.TINY + self.search.minimumWidth() <= width
+        """Put the words to search for below the kinds where both do not fit side by side.
+
+        Kinds that do not fit on one line stand on the next.
+        """
+        chips = [chip for chip in (*self.chips.values(), self.waiting) if not chip.isHidden()]
+        wide = [max(chip.sizeHint().width(), chip.minimumWidth()) + style.TINY for chip in chips]
+        beside = sum(wide) + self.search.minimumWidth() <= width
+        self._place_chips(chips, _rows_of(wide, width))
         directions = QBoxLayout.Direction
         self._filters.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
+    def _place_chips(self, chips: Sequence[QPushButton], rows: Sequence[int]) -> None:
+        """Place the kinds into their rows, in their order; they stay where nothing moves."""
+        lines = self._kind_rows
+        if all(lines[row].indexOf(chip) >= 0 for chip, row in zip(chips, rows, strict=True)):
+            return
+        for chip in chips:
+            for line in lines:
+                line.removeWidget(chip)
+        for chip, row in zip(chips, rows, strict=True):
+            lines[row].insertWidget(lines[row].count() - 1, chip)
 
     def _choose_mode(self) -> None:
         """See one period, several, or thôn by thôn, as it was chosen."""
@@ -496,9 +520,7 @@ class EntryView(Page):
         total = sheet.criteria_set.expected_criteria or counts.criteria_total
         held = f"đạt {counts.criteria_met}/{total} {sheet.criteria_set.noun}"
         if counts.indicators_total:
-            held += f", {counts.indicators_met}/{counts.indicators_total} chỉ tiêu"
-        if counts.indicators_not_applicable:
-            held += f" ({counts.indicators_not_applicable} chỉ tiêu không áp dụng)"
+            held += f", {review.indicators_text(counts)}"
         self.set_title("Tiêu chí", f"{name}: {held}")
 
     def _show_counts(self) -> None:
@@ -736,11 +758,13 @@ class EntryView(Page):
         )
 
     def _show_unplaced(self, unplaced: Sequence[Unplaced]) -> None:
-        """Say which lines of a block with names belong to nobody knows which thôn."""
+        """Say which lines of a block belong to nobody knows which line or thôn, and why."""
         lines = [
             RefusedLine(str(place), one.name, "", one.reason) for place, one in enumerate(unplaced)
         ]
-        title = f"{len(lines)} dòng dán không rõ của thôn nào nên chưa ghi"
+        title = f"{len(lines)} dòng, cột dán không rõ ghi vào đâu nên chưa ghi"
+        if self.sheets.mode == "units":
+            title = f"{len(lines)} dòng dán không rõ của thôn nào nên chưa ghi"
         few = len(lines) <= _REFUSED_SHOWN
         self._has_told_refusals = True
         self.notice.show_notice(
@@ -826,6 +850,11 @@ class EntryView(Page):
         self.table.choose_code(key, head=entity == "criterion")
         self.table.setFocus()
 
+    def unsaved(self) -> list[str]:
+        """Return what is typed or pasted here and not kept, a line each."""
+        waits = self.inspector.plan.unsaved()
+        return [*self.sheets.unsaved(), *([waits] if waits else [])]
+
     def leave(self) -> None:
         """Keep what is being typed, and say what could not be kept."""
         self.sheets.active.commit_typing()
@@ -882,6 +911,18 @@ def _told_shortly(lines: Sequence[RefusedLine], word: str) -> str:
     ]
     more = len(lines) - len(told)
     return "; ".join(told) + (f"; và {more} {word} khác." if more else ".")
+
+
+def _rows_of(widths: Sequence[int], room: int) -> list[int]:
+    """Return the row of each width where so much fits into one; the last row takes the rest."""
+    rows: list[int] = []
+    row = used = 0
+    for width in widths:
+        if used and used + width > room and row < _CHIP_ROWS - 1:
+            row, used = row + 1, 0
+        used += width
+        rows.append(row)
+    return rows
 
 
 def _strong_width(text: str) -> int:

@@ -19,7 +19,7 @@ from ntm_desktop.domain.units import COMMUNE_LEVELS, is_beneath
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import criteria, entry, report_gaps, review, roadmap, works
-from ntm_desktop.services.tasks import TasksBoard, tasks_board
+from ntm_desktop.services.tasks import TasksBoard, due_shown, tasks_board
 from ui import jobs, style
 from ui.context import AppContext
 from ui.widgets.card_columns import CardColumns
@@ -410,30 +410,44 @@ class OverviewView(Page):
         return {row.code: row for row in found.rows}
 
     def _tasks_card(self, board: TasksBoard) -> QWidget | None:
-        """Return what is overdue and what is due soon."""
+        """Return what is overdue, missed or due soon, and what has no day to be reminded of."""
         late, week = list(board.overdue), list(board.this_week)
+        missed = list(board.checks_missed)
+        checks = [task for task in board.checks_due if task not in missed]
+        undated = list(board.undated)
         soon = [*week, *board.this_month]
-        if not late and not soon:
+        states = (
+            *((task, "late") for task in late),
+            *((task, "check_missed") for task in missed),
+            *((task, "soon") for task in week),
+            *((task, "check_due") for task in checks),
+            *((task, "undated") for task in undated),
+            *((task, "soon") for task in board.this_month),
+        )
+        if not states:
             return None
         lines = _lines()
-        for task in [*late, *soon][:_TASKS_SHOWN]:
-            lines.addWidget(self._task_line(task, is_late=task in late))
+        for task, state in states[:_TASKS_SHOWN]:
+            lines.addWidget(self._task_line(task, state))
         counts = [f"{len(late)} quá hạn"] if late else []
+        counts += [f"{len(missed)} lỡ kỳ kiểm tra"] if missed else []
+        counts += [f"{len(checks)} đến kỳ kiểm tra"] if checks else []
+        counts += [f"{len(undated)} chưa rõ ngày hạn"] if undated else []
         counts += [f"{len(week)} trong 7 ngày tới"] if week else []
         counts += [f"{len(soon)} đến hạn trong tháng"] if soon else []
         more = button("Mở nhiệm vụ", self._opening("tasks"), kind="link")
         return card(section_header("Việc đến hạn", more, note=", ".join(counts)), lines)
 
-    def _task_line(self, task: Task, *, is_late: bool) -> QWidget:
+    def _task_line(self, task: Task, state: str) -> QWidget:
         """Return one task."""
-        due = format_date(task.due_on) if task.due_on else task.due_text or ""
+        due = format_date(task.due_on) if task.due_on else due_shown(task)
         return EntryLine(
             "",
             task.text,
             due,
             task.assignee or "Chưa rõ người chủ trì",
             self._opening("tasks", "task", task.key),
-            state="late" if is_late else "soon",
+            state=state,
         )
 
     def _money_card(self) -> QWidget | None:

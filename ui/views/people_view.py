@@ -7,26 +7,28 @@ from typing import Any
 from PySide6.QtWidgets import QTabWidget
 
 from ntm_desktop.domain.people import Organisation
-from ntm_desktop.services import records
+from ntm_desktop.services import people, records
 from ui import style
 from ui.context import AppContext
 from ui.dialogs.end_positions_dialog import EndPositionsDialog
 from ui.dialogs.sheet_menu import SheetMenu
 from ui.models.people_panel import PeoplePanel
 from ui.models.register import Register, RegisterSpec
+from ui.widgets.data_watch import DataWatch
 from ui.widgets.page import Page, button
 
 ORGANISATIONS_WHY = (
     "Cơ quan, tổ chức mà người trong danh bạ công tác; khai một lần để chọn lại khi ghi chức vụ và "
     "kết thúc mọi chức vụ cùng lúc khi cơ quan giải thể, sáp nhập."
 )
+SUBTITLE = "Ai giữ chức vụ gì, từ ngày nào đến ngày nào"
 
 
 class PeopleView(Page):
     """Two tabs: people, organisations; Ctrl+N adds to the one that is shown."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Danh bạ", "Ai giữ chức vụ gì, từ ngày nào đến ngày nào")
+        super().__init__("Danh bạ", SUBTITLE)
         self._context = context
         self.sheets = SheetMenu(context, self, self.notice, ("person", "position", "organisation"))
         self.action_bar.addWidget(self.sheets.button)
@@ -44,6 +46,14 @@ class PeopleView(Page):
         self.tabs.currentChanged.connect(self._turned)
         self.body.addWidget(self.tabs, 1)
         self._turned()
+        DataWatch(self, context, self._warn_of_doubles, "person")
+        self._warn_of_doubles()
+
+    def _warn_of_doubles(self) -> None:
+        """Say under the title how many people stand twice."""
+        found = people.doubles(self._context.workspace)
+        told = f"Có {len(found)} người có thể ghi hai lần (đánh dấu ?): mở ra để so sánh"
+        self.subtitle.setText(told if found else SUBTITLE)
 
     def _turned(self) -> None:
         """Say on the button what it adds here."""

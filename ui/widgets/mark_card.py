@@ -40,6 +40,7 @@ class MarkedRecord:
     guess: str = ""
     due_on: datetime.date | None = None
     due_text: str | None = None
+    check_from: datetime.date | None = None
     note: str = ""
     is_placed: bool = field(default=True)
 
@@ -50,7 +51,7 @@ class MarkCard(QFrame):
     """
 
     who_given = Signal(str, str, str, str)
-    deadline_given = Signal(str, object, str)
+    deadline_given = Signal(str, object, str, object)
     open_asked = Signal(str, str)
     find_asked = Signal(str)
     unmark_asked = Signal(str)
@@ -88,7 +89,7 @@ class MarkCard(QFrame):
         if isinstance(self.guess, SuggestField):
             self.guess.taken.connect(self._take)
         self.deadline.given.connect(
-            lambda due_on, text: self.deadline_given.emit(self._record, due_on, text)
+            lambda due_on, text, check: self.deadline_given.emit(self._record, due_on, text, check)
         )
 
     def _lay_out(self) -> None:
@@ -156,7 +157,7 @@ class MarkCard(QFrame):
             editor.setEnabled(bool(shown.record))
         self._show_guess(shown.guess)
         self.deadline.set_reference(reference)
-        self.deadline.set_deadline(shown.due_on, shown.due_text)
+        self.deadline.set_deadline(shown.due_on, shown.due_text, shown.check_from)
         self.setAccessibleName(f"{look.word} {shown.number}: {words[:80]}")
 
     def _show_guess(self, text: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import StoredValue
+from ntm_desktop.domain.task_schedule import typed_deadline
 from ntm_desktop.domain.tasks import VERBS, Task
 from ntm_desktop.domain.vietnamese import capital_first
 from ui import style
@@ -41,6 +42,7 @@ class DraftCard(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._values: dict[str, StoredValue] = {}
+        self._today = self._reference = today
         self.verb = label("", "strong")
         self.words = LongTextEdit(lines=(2, 6))
         self.words.setAccessibleName("Nội dung nhiệm vụ")
@@ -70,20 +72,29 @@ class DraftCard(QFrame):
         self.verb.setText(f"Động từ: {verb}" if verb else "Không thấy động từ giao việc")
         self.words.setPlainText(str(self._values["text"]))
         self.lead.setText(str(self._values.get("assignee") or ""))
+        self._reference = reference
         self.deadline.set_reference(reference)
-        self.deadline.set_deadline(draft.deadline.due_on, draft.deadline.text)
+        first = draft.values.get("check_from")
+        self.deadline.set_deadline(
+            draft.deadline.due_on,
+            draft.deadline.text,
+            datetime.date.fromisoformat(str(first)) if first else None,
+        )
         self.show()
         (self.keep if self.lead.text() else self.lead).setFocus()
 
-    def _take_deadline(self, due_on: datetime.date | None, due_text: str) -> None:
-        """Take another deadline than the one that was read."""
-        self._values.update(
-            due_on=due_on.isoformat() if due_on else None,
-            due_text=due_text or None,
-            recurrence=None,
-            check_from=None,
-        )
-        self.deadline.set_deadline(due_on, due_text)
+    def _take_deadline(
+        self,
+        due_on: datetime.date | None,
+        due_text: str,
+        check_from: datetime.date | None,
+    ) -> None:
+        """Take another deadline than the one that was read, or the day of the first check."""
+        values = typed_deadline(due_on, due_text, self._reference, self._today, check_from)
+        self._values.update(values)
+        first = values["check_from"]
+        chosen = datetime.date.fromisoformat(str(first)) if first else None
+        self.deadline.set_deadline(due_on, due_text, chosen)
 
     def _give(self) -> None:
         """Give the task as it is put right."""

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import Field, StoredValue, entity_named
@@ -27,13 +28,19 @@ NEW = ""  # the key of the form of a position that is not kept yet
 class PositionCard(Fold):
     """One position under its title and days; `form` holds its fields, `key` is NEW until kept."""
 
-    def __init__(self, key: str, form: RecordForm, remove: QWidget, *, is_open: bool) -> None:
-        self.key, self.remove = key, remove
+    def __init__(
+        self, key: str, form: RecordForm, *tools: QWidget, is_open: bool
+    ) -> None:
+        self.key, self.tools = key, tools
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(style.MEDIUM, 0, 0, style.SMALL)
         column.addWidget(form)
-        column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        for tool in tools:
+            foot.addWidget(tool)
+        foot.addStretch(1)
+        column.addLayout(foot)
         super().__init__("Chức vụ mới", content, is_open=is_open)
         self.form = form
         self.days = label("", "small", wrap=True)
@@ -45,7 +52,8 @@ class PositionCard(Fold):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab goes through, in the order it is seen."""
-        return [self.header, *(box.editor for box in self.form.boxes.values()), self.remove]
+        boxes = (box.editor for box in self.form.boxes.values())
+        return [self.header, *boxes, *self.tools]
 
     def show_position(self, position: Position, texts: dict[str, str]) -> None:
         """Show a position as it is kept now."""
@@ -60,10 +68,12 @@ class PositionCard(Fold):
 class PositionList(QWidget):
     """`save(key, field, text)` keeps one field, `create(texts)` a new position.
 
-    `delete_asked` carries the key of the position to delete.
+    `delete_asked` carries the key of the position to delete; `move_asked(key, by)` asks for another
+    place in the order documents print (Alt+Up, Alt+Down in a card).
     """
 
     delete_asked = Signal(str)
+    move_asked = Signal(str, int)
 
     def __init__(
         self,
@@ -193,7 +203,17 @@ class PositionList(QWidget):
             today=self._today,
         )
         remove = button("Xóa chức vụ", lambda: self._remove(card.key), kind="link")
-        card = PositionCard(key, form, remove, is_open=is_open)
+        moves = [
+            button(said, lambda by=by: self._move(card.key, by), kind="link")
+            for said, by in (("Lên trên", -1), ("Xuống dưới", 1))
+        ]
+        for made, keys in zip(moves, ("Alt+Up", "Alt+Down"), strict=True):
+            made.setToolTip(f"Thứ tự in trên văn bản ({keys.replace('Up', '↑').replace('Down', '↓')})")
+        card = PositionCard(key, form, *moves, remove, is_open=is_open)
+        for by, keys in ((-1, "Alt+Up"), (1, "Alt+Down")):
+            shortcut = QShortcut(QKeySequence(keys), card)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._move(card.key, by))
         self.cards[key] = card
         return card
 
@@ -209,6 +229,12 @@ class PositionList(QWidget):
             with ExitStack() as done:
                 done.callback(setattr, self, "_is_creating", False)
                 self._create(dict(texts))
+
+    def _move(self, key: str, by: int) -> None:
+        """Keep what is typed and ask for another place; a new position has none yet."""
+        if key:
+            self.cards[key].form.save_now()
+            self.move_asked.emit(key, by)
 
     def _remove(self, key: str) -> None:
         """Put a new form away, or ask for a kept position to be deleted."""

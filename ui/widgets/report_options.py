@@ -22,7 +22,15 @@ from ui.widgets.page import label
 from ui.widgets.record_form import CalmComboBox
 from ui.widgets.text_field import TextField
 
-HINTS = {"day": "ví dụ 31/12/2023; để trống là đến hết kỳ"}
+HINTS = {
+    "day": "ví dụ 31/12/2023; để trống là đến hết kỳ",
+    "as_of": "ví dụ 31/12/2023; để trống là hôm nay",
+    "to": "mỗi nơi ngăn bằng dấu chấm phẩy",
+    "recipients": "mỗi nơi ngăn bằng dấu chấm phẩy",
+    "where": "mỗi nơi ngăn bằng dấu chấm phẩy",
+    "codes": "ví dụ 3.1; 13.5",
+    "drafter": "ví dụ KT",
+}
 FIELD_WIDTH = 420
 MOST_IN_COLUMN = 7  # more choices stand in two columns
 Field = CalmComboBox | TextField

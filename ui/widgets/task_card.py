@@ -20,13 +20,13 @@ class TaskCard(QFrame):
     """Shows one task; each field is kept when it is left.
 
     `edited(key, field, text)`, `lead_given(key, words, person)` with the key of who was chosen from
-    the directory ("" for words alone), `deadline_given(key, due_on, due_text)`, `open_asked(key)`,
+    the directory ("" for words alone), `deadline_given(key, due_on, due_text, check_from)`, `open_asked(key)`,
     `delete_asked(key)`.
     """
 
     edited = Signal(str, str, str)
     lead_given = Signal(str, str, str)
-    deadline_given = Signal(str, object, str)
+    deadline_given = Signal(str, object, str, object)
     open_asked = Signal(str)
     delete_asked = Signal(str)
 
@@ -55,7 +55,7 @@ class TaskCard(QFrame):
         self.lead.returnPressed.connect(self.deadline.setFocus)
         self.lead.taken.connect(self._take_lead)
         self.deadline.given.connect(
-            lambda due_on, text: self.deadline_given.emit(self.key, due_on, text)
+            lambda due_on, text, check: self.deadline_given.emit(self.key, due_on, text, check)
         )
 
     def _lay_out(self) -> None:
@@ -90,7 +90,7 @@ class TaskCard(QFrame):
         self.state.set_state(state)
         self.verb.setText(VERBS.get(task.verb or "", ""))
         self.deadline.set_reference(reference)
-        self.deadline.set_deadline(task.due_on, task.due_text)
+        self.deadline.set_deadline(task.due_on, task.due_text, task.check_from)
         shown = self.words.toPlainText()
         typing = self.words.hasFocus() and shown != self._kept.get("text")
         if not typing and shown != task.text:

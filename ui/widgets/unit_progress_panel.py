@@ -233,9 +233,9 @@ def _cells(one: UnitProgress) -> tuple[_Cell, ...]:
     order = name_order(one.name)
     blank = one.source == "none"
     met = "–" if blank else f"{one.met}/{one.total}"
-    part = (
-        "–" if blank or not one.indicators_total else f"{one.indicators_met}/{one.indicators_total}"
-    )
+    part = "–"
+    if one.indicators_total and not blank:
+        part = f"{one.indicators_reached}/{one.indicators_total}"
     name = _Cell(one.name, order)
     name.setData(_CODE, one.code)
     name.setToolTip(f"Mở bảng nhập của {one.name} (mã {one.code})")
@@ -244,7 +244,7 @@ def _cells(one: UnitProgress) -> tuple[_Cell, ...]:
     return (
         name,
         _Cell(met, (-1 if blank else one.met, order), numeric=True),
-        _Cell(part, (-1 if blank else one.indicators_met, order), numeric=True),
+        _Cell(part, (-1 if blank else one.indicators_reached, order), numeric=True),
         shown,
     )
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.criteria import is_original_source
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.roadmap import RoadmapItem
 from ui import style
@@ -308,8 +309,10 @@ def _rule(rule: Rule) -> QWidget:
     if rule.text:
         parts.append(_selectable(label(rule.text, wrap=True)))
     host = urlsplit(rule.source).netloc or rule.source
-    if rule.verified:
+    if rule.verified and is_original_source(rule.source):
         checked = label(f"Đã đối chiếu{f', {host}' if host else ''}", "good", wrap=True)
+    elif rule.verified:
+        checked = label(f"Đối chiếu theo {host}, chưa so bản gốc", "muted", wrap=True)
     else:
         checked = label(f"? {UNCHECKED}{f' (đọc ở {host})' if host else ''}", "warning", wrap=True)
     checked.setToolTip(rule.source)

@@ -185,7 +185,7 @@ def _line(code: str, name: str, record: VillageStatistics | None) -> SheetLine:
     fields = entity_named(ENTITY).fields
     values = {one: getattr(record, one) if record else None for one in TYPED}
     shown = {one: records.display_text(fields[one], value) for one, value in values.items()}
-    shown |= {one: format_number(values[one]) for one in COUNTS if values[one] is not None}
+    shown |= {one: format_number(int(text)) for one in COUNTS if (text := shown[one])}
     shown["area"] = shown["area"].removesuffix(" ha")
     edits = {one: records.edit_text(fields[one], value) for one, value in values.items()}
     shown[NAME] = name

@@ -13,8 +13,15 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from ntm_desktop.domain.entity import StoredValue
 from ntm_desktop.domain.meeting_kinds import template_of
 from ntm_desktop.domain.meetings import Conclusion
-from ntm_desktop.domain.task_wording import deadline_in, lead_in, verb_in, without_numbering
-from ntm_desktop.domain.tasks import Task, is_overdue
+from ntm_desktop.domain.task_schedule import deadline_fields, typed_deadline
+from ntm_desktop.domain.task_wording import (
+    deadline_in,
+    lead_in,
+    supporting_in,
+    verb_in,
+    without_numbering,
+)
+from ntm_desktop.domain.tasks import Task, is_overdue, is_undated
 from ntm_desktop.services.meetings import MeetingFile
 from ntm_desktop.services.tasks import set_lead, task_from_conclusion
 from ui import style
@@ -233,7 +240,7 @@ class ConclusionPart(RowsPart):
             return
         passage = next(one.text for one in self.desk.file.conclusions if one.key == conclusion)
         text = without_numbering(" ".join((words or passage).split()))
-        kept = guessed_values(passage, text, self.desk.reference())
+        kept = guessed_values(passage, text, self.desk.reference(), self.desk.today())
         saved = self.desk.do(
             lambda workspace: task_from_conclusion(workspace, conclusion, text, kept),
             "Đã giao thành nhiệm vụ",
@@ -260,26 +267,25 @@ class ConclusionPart(RowsPart):
 
     def _show_card(self, card: TaskCard, task: Task) -> None:
         """Show one task."""
+        card.deadline.set_today(self.desk.today())
         card.show_task(task, task_state(task, self.desk.today()), self.desk.reference())
 
-    def _save_deadline(self, key: str, due_on: date | None, due_text: str) -> None:
-        """Keep a deadline: the date and the words as they were said."""
-        self.desk.put_values("task", key, deadline_values(due_on, due_text))
+    def _save_deadline(
+        self, key: str, due_on: date | None, due_text: str, check_from: date | None
+    ) -> None:
+        """Keep a deadline: the date and the words as they were said, or the checks."""
+        day, today = self.desk.reference(), self.desk.today()
+        values = typed_deadline(due_on, due_text, day, today, check_from)
+        self.desk.put_values("task", key, values)
 
 
-def deadline_values(due_on: date | None, due_text: str) -> dict[str, StoredValue]:
-    """Return the fields of a deadline."""
-    return {"due_on": due_on.isoformat() if due_on else None, "due_text": due_text or None}
-
-
-def guessed_values(passage: str, text: str, reference: date) -> dict[str, StoredValue]:
-    """Return what the words of a task say about verb, lead and deadline."""
-    said = deadline_in(text, reference)
+def guessed_values(passage: str, text: str, reference: date, today: date) -> dict[str, StoredValue]:
+    """Return what the words of a task say about verb, lead, who supports, and deadline."""
     values: dict[str, StoredValue] = {
         "verb": verb_in(passage),
         "assignee": lead_in(text),
-        "due_text": said.text or None,
-        "due_on": said.due_on.isoformat() if said.due_on else None,
+        "supporting": supporting_in(text),
+        **deadline_fields(deadline_in(text, reference), reference, today),
     }
     return {name: value for name, value in values.items() if value is not None}
 
@@ -288,6 +294,8 @@ def task_state(task: Task, today: date) -> str:
     """Return the state a task is shown in."""
     if is_overdue(task, today):
         return "late"
+    if is_undated(task):
+        return "undated"
     return {"done": "done", "dropped": "done", "doing": "doing"}.get(task.state or "", "waiting")
 
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ntm_desktop.domain.entity import StoredValue
 from ntm_desktop.domain.meetings import MARK_KINDS
 from ntm_desktop.domain.passages import MarkedSpan
+from ntm_desktop.domain.task_schedule import typed_deadline
 from ntm_desktop.domain.vietnamese import capital_first, compose
 from ntm_desktop.services import records, transcripts
 from ntm_desktop.services.meetings import MeetingFile
 from ui import style
-from ui.views.meetings_view.conclusion_part import deadline_values
 from ui.views.meetings_view.desk import MeetingDesk
 from ui.views.meetings_view.part import MeetingPart
 from ui.widgets.keyed_column import KeyedColumn
@@ -171,6 +171,7 @@ class TranscriptPage(MeetingPart):
 
     def _show_card(self, card: MarkCard, shown: MarkedRecord) -> None:
         """Show a mark."""
+        card.deadline.set_today(self.desk.today())
         card.show_mark(shown, self.desk.reference())
 
     def set_read_only(self, is_read_only: bool) -> None:
@@ -264,9 +265,13 @@ class TranscriptPage(MeetingPart):
         values: dict[str, StoredValue] = {field: text}
         self.desk.put_values(entity, record, values)
 
-    def _put_deadline(self, record: str, due_on: date | None, due_text: str) -> None:
+    def _put_deadline(
+        self, record: str, due_on: date | None, due_text: str, check_from: date | None
+    ) -> None:
         """Keep a deadline that was proposed or typed."""
-        self.desk.put_values("task", record, deadline_values(due_on, due_text))
+        day, today = self.desk.reference(), self.desk.today()
+        values = typed_deadline(due_on, due_text, day, today, check_from)
+        self.desk.put_values("task", record, values)
 
     def _open(self, kind: str, record: str) -> None:
         """Show the record that came of a passage."""
@@ -310,6 +315,7 @@ def _marked_record(found: MeetingFile, span: MarkedSpan, number: int) -> MarkedR
             "guess": record.assignee or "",
             "due_on": record.due_on,
             "due_text": record.due_text,
+            "check_from": record.check_from,
         }
     elif mark.kind == "document":
         facts = {"guess": record.number}

@@ -218,7 +218,7 @@ class ReportsView(Page):
         self._side_column = self._side()
         row.addWidget(self._side_column)
         self.writing = QWidget()
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, style.SMALL, 0, 0)
         self.writing.setLayout(row)
         self.tabs = ReportTabs(self._context, self.notice, self.writing, self._after_chart)
         self.tabs.currentChanged.connect(lambda _: self._turned())
@@ -544,6 +544,10 @@ class ReportsView(Page):
         """Keep what is typed, before another screen is shown."""
         for editor in tuple(self.editors.values()):
             editor.save()
+
+    def unsaved(self) -> list[str]:
+        """Return what is done in a tab and not kept, a line each."""
+        return self.tabs.unsaved()
 
     def _copy_previous(self) -> None:
         """Start every section without own text from the period before."""

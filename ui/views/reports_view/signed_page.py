@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop import texts
-from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.issued_reports import IssuedReport
 from ntm_desktop.domain.periods import known_periods
@@ -38,7 +35,7 @@ WHY = (
     "và về sau chỉ ra số nào đã khác."
 )
 HAS_COPY, NO_COPY = "Có", "Chưa gắn"
-LIST_WIDTH, DETAIL_WIDTH = 620, 440
+LIST_WIDTH, DETAIL_WIDTH = 680, 440
 MARKS_ROWS = 6
 
 
@@ -68,26 +65,27 @@ class SignedRow:
             return "Đang so…"
         if isinstance(self.compared, str):
             return "Không so được"
-        if self.compared:
-            return f"Khác văn bản đã ký ({self.compared} chỗ)"
-        return "Giống văn bản đã ký"
+        return f"Khác {self.compared} chỗ" if self.compared else "Giống khi ký"
+
+    @property
+    def about(self) -> str:
+        """Return the document and its period."""
+        return " · ".join(part for part in (self.issued.title, self.period) if part)
 
 
 COLUMNS: tuple[Column[SignedRow], ...] = (
-    Column("Số, ký hiệu", lambda row: row.issued.number, width=116),
-    Column("Ngày ký", lambda row: _day(row.issued), lambda row: row.issued.signed_on, width=84),
-    Column("Văn bản", lambda row: row.issued.title or "", width=0,
-           tooltip=lambda row: row.issued.title or ""),
-    Column("Kỳ", lambda row: row.period, width=84),
-    Column("Bản đã ký", lambda row: HAS_COPY if row.has_copy else NO_COPY, width=88,
+    Column("Số, ký hiệu", lambda row: row.issued.number, width=112),
+    Column("Ngày ký", lambda row: _day(row.issued), lambda row: row.issued.signed_on, width=96),
+    Column("Văn bản", lambda row: row.about, width=0, tooltip=lambda row: row.about),
+    Column("Bản đã ký", lambda row: HAS_COPY if row.has_copy else NO_COPY, width=104,
            state=lambda row: "done" if row.has_copy else "no_data"),
-    Column("Số liệu hiện nay", lambda row: row.words, width=216, state=lambda row: row.state,
-           tooltip=lambda row: row.compared if isinstance(row.compared, str) else row.words),
+    Column("Số hiện nay", lambda row: row.words, width=132, state=lambda row: row.state,
+           tooltip=lambda row: _told(row.compared)),
 )  # fmt: skip
 DIFFERENCES: tuple[Column[FieldDifference], ...] = (
-    Column("Nội dung", lambda one: one.label, width=0),
-    Column("Khi ký", lambda one: one.difference.signed or "–", width=104),
-    Column("Hiện nay", lambda one: one.difference.now or "–", width=104),
+    Column("Nội dung", lambda one: capital_first(one.label), width=0),
+    Column("Khi ký", lambda one: one.difference.signed or "–", width=88),
+    Column("Hiện nay", lambda one: one.difference.now or "–", width=88),
 )
 
 
@@ -102,10 +100,7 @@ def period_label(period_id: str | None) -> str:
 
 
 class SignedPage(QWidget):
-    """The list at the left, the chosen document at the right; `issue_asked` wants a new one.
-
-    `start` runs work once no quiet job is in the way.
-    """
+    """The list at the left, the chosen document at the right; `issue_asked` wants a new one."""
 
     issue_asked = Signal()
     subtitle = SUBTITLE
@@ -191,9 +186,9 @@ class SignedPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, style.SMALL, 0, 0)
         whole.addWidget(split)
-        copy = QShortcut(QKeySequence("F5"), self)
-        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        copy.activated.connect(self._compare)
+        again = QShortcut(QKeySequence("F5"), self)
+        again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        again.activated.connect(self._compare)
 
     # --- what is shown ---
 
@@ -301,10 +296,6 @@ class SignedPage(QWidget):
             f"{one.label}\nKhi ký: {change.signed or '–'}\nHiện nay: {change.now or '–'}"
         )
 
-    def touched(self, touched: Touched) -> bool:
-        """Say whether a write can change this list."""
-        return touched.any(issuing.ENTITY, "evidence")
-
 
 def _told(compared: int | str | None) -> str:
     """Return in a sentence how the figures of now stand to those signed."""
@@ -317,6 +308,3 @@ def _told(compared: int | str | None) -> str:
             f"Khác văn bản đã ký: {compared} chỗ. Văn bản đã ký không đổi; dưới đây là số hiện nay."
         )
     return "Số liệu hiện nay giống văn bản đã ký."
-
-
-Ask = Callable[[Path | None], object]

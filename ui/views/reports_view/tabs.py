@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.issued_reports import IssuedReport
-from ntm_desktop.services import issuing, locks
+from ntm_desktop.services import issuing, locks, superior_forms
 from ui import notices
 from ui.context import AppContext
 from ui.dialogs import issue_dialog
+from ui.views.reports_view.forms_page import FormsPage
+from ui.views.reports_view.many_page import ManyPage
 from ui.views.reports_view.signed_page import SignedPage, period_label
 from ui.views.reports_view.templates_page import TemplatesPage
 from ui.widgets.notice_bar import NoticeBar
@@ -42,10 +44,14 @@ class ReportTabs(QTabWidget):
         self.signed = SignedPage(context, notice)
         self.signed.issue_asked.connect(lambda: self.issue(self.last_built))
         self.setAccessibleName("Soạn văn bản")
+        self.many = ManyPage(context, notice, start)
         self.addTab(writing, "Soạn")
+        self.addTab(self.many, "Lập nhiều văn bản")
         self.addTab(self.signed, "Văn bản đã ký")
         self.templates = TemplatesPage(context, notice, start)
         self.addTab(self.templates, "Mẫu Word")
+        self.forms = FormsPage(context, notice, start)
+        self.addTab(self.forms, "Biểu cấp trên")
 
     @property
     def subtitle(self) -> str:
@@ -54,11 +60,19 @@ class ReportTabs(QTabWidget):
 
     def show_record(self, entity: str, key: str) -> bool:
         """Show a record one of these tabs holds; say whether one does."""
+        if entity == superior_forms.ENTITY:
+            self.setCurrentWidget(self.forms)
+            self.forms.show_form(key)
+            return True
         if entity != issuing.ENTITY:
             return False
         self.setCurrentWidget(self.signed)
         self.signed.choose(key)
         return True
+
+    def unsaved(self) -> list[str]:
+        """Return what is done in a tab and not kept, a line each."""
+        return self.forms.unsaved()
 
     # --- a signed document ---
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -35,15 +34,13 @@ from ui.widgets.issue_list import IssueList
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import button, label
 
-if TYPE_CHECKING:
-    from ntm_desktop.services.reporting import Finding
-
 SUBTITLE = (
     "Mẫu là tệp Word có thẻ {{ tên_trường }}; đơn vị chép ra sửa bằng Word, mẫu có sẵn vẫn còn"
 )
 PATTERN = "Tệp Word (*.docx)"
 PURPOSE = "template"
 REGIMES = {"state": "Hành chính", "party": "Đảng"}
+REGIME_WORDS = {"state": "Thể thức hành chính", "party": "Thể thức văn bản của Đảng"}
 OWN, SHIPPED = "Mẫu của đơn vị", "Có sẵn"
 LIST_WIDTH, DETAIL_WIDTH = 520, 540
 NOT_CHECKED, FAULTS, SOUND = range(3)
@@ -94,10 +91,10 @@ FIELDS: tuple[Column[FieldRow], ...] = (
 )
 
 
-def fault_line(finding: Finding) -> FaultLine:
+def fault_line(place: str, paragraph: str, message: str, fix: str) -> FaultLine:
     """Return a fault in the words of the list: place, the paragraph, what is wrong, how to mend."""
-    shown = f"“{finding.paragraph}”" if finding.paragraph else ""
-    lines = (capital_first(finding.place), shown, finding.message, f"Cách sửa: {finding.fix}")
+    shown = f"“{paragraph}”" if paragraph else ""
+    lines = (capital_first(place), shown, message, f"Cách sửa: {fix}")
     return FaultLine("\n".join(line for line in lines if line))
 
 
@@ -212,7 +209,7 @@ class TemplatesPage(FileTarget):
         self.chosen = state
         self.heading.setText(state.title)
         owned = f"Mẫu của đơn vị: {state.own}" if state.own else f"Mẫu có sẵn: {state.name}"
-        self.about.setText(f"Thể thức {REGIMES[state.regime].lower()}. {owned}")
+        self.about.setText(f"{REGIME_WORDS[state.regime]}. {owned}")
         self.back_button.setVisible(state.own is not None)
         self.folder_button.setVisible(state.own is not None)
         self._show_not_checked()
@@ -293,22 +290,25 @@ class TemplatesPage(FileTarget):
         """Check a file on a thread."""
         report_id = self._asked().report_id
 
-        def work(progress: Progress) -> list[Finding]:
+        def work(progress: Progress) -> list[FaultLine]:
             progress(0, 0, f"Đang kiểm tra {path.name}")
-            return reporting.check_template_file(path, report_id)
+            return [
+                fault_line(one.place, one.paragraph, one.message, one.fix)
+                for one in reporting.check_template_file(path, report_id)
+            ]
 
         self.parts.setCurrentIndex(0)
         jobs.run(self, "Đang kiểm tra mẫu", work, partial(self.show_faults, path))
 
-    def show_faults(self, path: Path, findings: list[Finding]) -> None:
+    def show_faults(self, path: Path, faults: list[FaultLine]) -> None:
         """Show what is wrong with a file, or that nothing is."""
         self.result.show()
-        told = f"{len(findings)} chỗ sai" if findings else "không có chỗ sai"
+        told = f"{len(faults)} chỗ sai" if faults else "không có chỗ sai"
         self.result.setText(f"{path.name}: {told}")
-        style.set_kind(self.result, "warning" if findings else "good")
-        self.faults.set_issues([fault_line(one) for one in findings])
-        self.checked.setCurrentIndex(FAULTS if findings else SOUND)
-        if findings:
+        style.set_kind(self.result, "warning" if faults else "good")
+        self.faults.set_issues(faults)
+        self.checked.setCurrentIndex(FAULTS if faults else SOUND)
+        if faults:
             self.faults.setCurrentRow(0)
             self.faults.setFocus()
 

@@ -56,7 +56,6 @@ REPLACE = "Dữ liệu này đã có bộ “{name}” (mã {set_id}) với nộ
 REPLACE_MORE = "Số liệu đã nhập vẫn giữ theo mã; bản cũ được giữ lại để hoàn tác."
 REMOVE_MORE = "Chỉ xóa được bộ chưa có số liệu nào. Bộ đã xóa vẫn lấy lại được ở trang này."
 REMOVED = "Bộ đã xóa, còn lấy lại được:"
-ASKED = "Có điều cần xem trước khi ghi"
 NO_GROUP = "Theo dõi “{name}” mà chưa chọn nhóm xã, vùng?"
 NO_GROUP_MORE = (
     "Bộ này có mức yêu cầu riêng cho từng nhóm. Chưa chọn nhóm thì chưa biết mức nào áp dụng, nên "
@@ -319,7 +318,7 @@ class SetsSection(Section):
             more = NO_GROUP_MORE.format(count=count)
             if not notices.confirm(question, "Theo dõi, chọn nhóm sau", more):
                 return
-        if not self._agreed(locked_outcomes.under_group(self.context.workspace, set_id, group)):
+        if not self._agreed(set_id, group):
             return
         self.context.do(
             lambda workspace: criteria.follow(workspace, set_id, group),
@@ -330,15 +329,15 @@ class SetsSection(Section):
 
     def _choose_group(self, set_id: str, group: str | None) -> None:
         """Apply the targets of another commune group, after a question where it changes much."""
-        if self._agreed(locked_outcomes.under_group(self.context.workspace, set_id, group)):
+        if self._agreed(set_id, group):
             self.context.do(lambda workspace: criteria.follow(workspace, set_id, group))
         else:
             self.reload()
 
-    def _agreed(self, doubts: Sequence[Issue]) -> bool:
+    def _agreed(self, set_id: str, group: str | None) -> bool:
         """Say whether no locked period comes out otherwise, or the person wants it nevertheless."""
-        told = "\n".join(one.text for one in doubts)
-        return not doubts or notices.confirm(ASKED, "Vẫn ghi", told)
+        doubts = locked_outcomes.under_group(self.context.workspace, set_id, group)
+        return notices.agreed(doubts, "Vẫn ghi")
 
     def _open_targets(self, set_id: str) -> None:
         """Show targets and checks of a followed set."""
@@ -412,7 +411,7 @@ class SetsSection(Section):
             question = REPLACE.format(name=held.short_name, set_id=held.id)
             found = criteria.read_pack(criteria.read_pack_text(path), path)
             locked = locked_outcomes.under_pack(workspace, found)
-            more = "\n".join([REPLACE_MORE, *(one.text for one in locked)])
+            more = f"{REPLACE_MORE}\n{notices.doubt_lines(locked)}".rstrip()
             if not notices.confirm(question, "Thay bộ cũ", more):
                 return
         found = criteria.add_set(workspace, path, replace=held is not None)
@@ -426,7 +425,7 @@ class SetsSection(Section):
         more = "Số liệu đã nhập theo bộ này vẫn được giữ; theo dõi lại thì hiện ra như cũ."
         if not notices.confirm(question, "Thôi theo dõi", more):
             return
-        if not self._agreed(locked_outcomes.under_group(self.context.workspace, summary.id, None)):
+        if not self._agreed(summary.id, None):
             return
         key = followed_key(self.context.workspace.owner, summary.id)
         self.context.do(lambda workspace: records.delete_record(workspace, "followed_set", key))

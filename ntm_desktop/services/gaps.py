@@ -1,0 +1,53 @@
+"""What is missing here of other copies' changes, whose it is, and which copies exist twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import intake, peers
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Changes `first`–`last` of one copy that never came; "" where its unit is not known."""
+
+    writer: str
+    unit: str
+    device: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of some unit's data, named by its computer where a package told its name."""
+
+    writer: str
+    unit: str
+    device: str
+
+
+def open_gaps(workspace: Workspace) -> tuple[Gap, ...]:
+    """Return what is missing now, by unit and copy."""
+    found = [
+        Gap(wid, copy.unit, copy.device, first, last)
+        for wid, (first, last) in intake.gaps(workspace.store).items()
+        for copy in (copy_named(workspace, wid),)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.unit, one.writer)))
+
+
+def copy_named(workspace: Workspace, writer: str) -> Copy:
+    """Return whose log an id is, as far as packages told."""
+    known = {one.replica: one for one in peers.peers(workspace.store)}
+    if writer in known:
+        return Copy(writer, known[writer].unit, known[writer].device)
+    held = workspace.store.log.writer(writer)
+    return Copy(writer, held.unit if held else "", "")
+
+
+def forked_copies(workspace: Workspace) -> tuple[Copy, ...]:
+    """Return the copies found to exist twice under one id (I5); both are kept."""
+    forked = [one.wid for one in workspace.store.log.writers() if one.forked]
+    return tuple(copy_named(workspace, wid) for wid in forked)

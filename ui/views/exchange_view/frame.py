@@ -1,0 +1,343 @@
+"""The frame of the screen "Gửi · Nhận": its pages, and the jobs that write and read files."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.changes import Touched
+from ntm_desktop.progress import Progress
+from ntm_desktop.services import clock, exchange, related_documents, take_undo
+from ntm_desktop.services.exchange import Inspected, Sent, TakenBatch
+from ntm_desktop.services.recipients import Recipient
+from ntm_desktop.services.take_undo import Untaken
+from ui import jobs, style
+from ui.context import AppContext
+from ui.dialogs.trust_dialog import ask_trust
+from ui.views.exchange_view.arrivals_page import ArrivalsPage
+from ui.views.exchange_view.clock_bar import ClockBar
+from ui.views.exchange_view.deliveries import Deliveries
+from ui.views.exchange_view.file_state import FileState, relation_text
+from ui.views.exchange_view.imports_page import ImportsPage
+from ui.views.exchange_view.inbox_page import InboxPage
+from ui.views.exchange_view.keys_page import KeysPage
+from ui.views.exchange_view.send_area import SendArea
+from ui.views.exchange_view.sent_page import SentPage
+from ui.views.exchange_view.words import UnitNames, recipient_text
+from ui.widgets.file_drop import FileDrop
+from ui.widgets.page import Page
+
+SUBTITLE = "Dữ liệu đi bằng tệp qua thư điện tử, USB …; tệp nhận về được kiểm tra trước khi ghi"
+PATTERN = "Tệp dữ liệu NTM (*.ntmx);;Mọi tệp (*)"
+DROP_TEXT = "Thả tệp .ntmx vào đây (nhiều tệp một lúc cũng được): dữ liệu hoặc biên nhận"
+
+
+class ExchangeView(Page):
+    """Sending and receiving on the first page; what comes of it on the others."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Gửi · Nhận", SUBTITLE)
+        self._context = context
+        self._stale = False
+        self.setAcceptDrops(True)
+        self.clock = ClockBar(self._clock_is_right, self._clock_is_wrong)
+        self.send_area = SendArea(self._send)
+        self.drop = FileDrop(DROP_TEXT, "Chọn tệp để nhận…", PATTERN)
+        self.drop.files_given.connect(self.look_into)
+        self.deliveries = Deliveries(context)
+        self.sent = SentPage()
+        self.arrivals = ArrivalsPage(context, self.take, self.check_sender, self._clear_arrivals)
+        self.arrivals.detail.answer.clicked.connect(self._answer_chosen)
+        self.arrivals.detail.untake.clicked.connect(
+            lambda: self.untake(self.arrivals.chosen().batch)
+        )
+        self.inbox = InboxPage(context, lambda unit: self.answer((unit,)))
+        self.imports = ImportsPage(context, self.untake, self.answer)
+        self.keys = KeysPage(context)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._lay_out()
+        context.data_changed.connect(self._data_changed)
+        self.reload()
+        if self.inbox.count:
+            self.tabs.setCurrentWidget(self.inbox)
+
+    # --- layout ---
+
+    def _lay_out(self) -> None:
+        """Place the clock's warning over the pages."""
+        for page, title in (
+            (self._home(), "Gửi, nhận"),
+            (self.sent, "Tệp vừa tạo"),
+            (self.arrivals, "Tệp vừa đưa vào"),
+            (self.inbox, "Cần xử lý"),
+            (self.imports, "Các lần nhận"),
+            (self.keys, "Máy đã xác nhận"),
+        ):
+            self.tabs.addTab(page, title)
+        for page in (self.sent, self.arrivals):
+            self.tabs.setTabVisible(self.tabs.indexOf(page), False)
+        self.body.addWidget(self.clock)
+        self.body.addWidget(self.tabs, 1)
+
+    def _home(self) -> QWidget:
+        """Return the first page: the two areas over what was sent."""
+        self.home = QWidget()
+        top = QHBoxLayout()
+        top.setSpacing(style.LARGE)
+        top.addWidget(self.send_area, 3)
+        top.addWidget(self.drop, 2)
+        column = QVBoxLayout(self.home)
+        column.setContentsMargins(0, style.MEDIUM, 0, 0)
+        column.setSpacing(style.LARGE)
+        column.addLayout(top)
+        column.addWidget(self.deliveries, 1)
+        return self.home
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front."""
+        self.tabs.setTabVisible(self.tabs.indexOf(page), True)
+        self.tabs.setCurrentWidget(page)
+
+    def show_record(self, entity: str, key: str) -> None:
+        """Show the page "conflict", "import" or "key"."""
+        del key
+        pages = {"conflict": self.inbox, "import": self.imports, "key": self.keys}
+        self.show_page(pages.get(entity, self.home))
+
+    # --- what is shown ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again what changed while another screen was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _data_changed(self, touched: Touched) -> None:
+        """Read again now, or when the screen is next shown."""
+        del touched
+        self._stale = True
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Show the office, what was sent and taken in, and what waits for a person, of now."""
+        self._stale = False
+        workspace = self._context.workspace
+        names = UnitNames(workspace)
+        self.clock.show_clock(workspace)
+        self.send_area.show_office(workspace, names)
+        self.deliveries.reload(names)
+        self.inbox.reload(names)
+        self.imports.reload(names)
+        self.keys.reload(names)
+        count = self.inbox.count
+        title = f"Cần xử lý ({count})" if count else "Cần xử lý"
+        self.tabs.setTabText(self.tabs.indexOf(self.inbox), title)
+
+    # --- the clock ---
+
+    def _clock_is_right(self) -> None:
+        """Believe the clock again."""
+        self._context.do(clock.confirm_clock, said="Đã ghi: giờ máy này đúng.")
+        self.reload()
+
+    def _clock_is_wrong(self) -> None:
+        """Mark what is written from now on."""
+        self._context.do(clock.distrust_clock, said="Đã ghi: giờ máy này sai, chờ chỉnh lại.")
+        self.reload()
+
+    # --- sending ---
+
+    def _send(self, folder: Path, to: Recipient) -> None:
+        """Write what the receiver lacks into `folder` on a thread."""
+        workspace = self._context.workspace
+        receiver = recipient_text(to, UnitNames(workspace))
+        receiver = receiver if to.role != "all" else "cơ quan nhận"
+
+        def work(progress: Progress) -> Sent:
+            progress(0, 0, "Đang lập tệp gửi đi…")
+            with contextlib.closing(workspace.reopen()) as own:
+                return exchange.send_package(own, folder, to.units, full=to.full)
+
+        jobs.run(self, "Đang lập tệp gửi đi", work, lambda sent: self._show_sent(sent, receiver))
+
+    def _show_sent(self, sent: Sent, receiver: str) -> None:
+        """Show the file that was made and the mail that goes with it."""
+        self._context.reload_all()
+        self.sent.show_sent(self._context.workspace, sent, receiver)
+        self.show_page(self.sent)
+        self.sent.copy.setFocus()
+        self._context.status_said.emit(f"Đã tạo {sent.files[0].name}")
+
+    def _answer_chosen(self) -> None:
+        """Make the receipt for the chosen file, or say that it is sent back."""
+        state = self.arrivals.chosen()
+        is_refused = state.stand == "refused"
+        self.answer((str(state.found.file) if is_refused else state.found.package,))
+
+    def answer(self, about: Sequence[str]) -> None:
+        """Make receipts: `about` are packages, units, or refused files."""
+        workspace = self._context.workspace
+        folder = Path(self.send_area.folder.text())
+
+        def work(progress: Progress) -> list[Sent]:
+            progress(0, 0, "Đang lập biên nhận…")
+            with contextlib.closing(workspace.reopen()) as own:
+                return [exchange.send_receipt(own, folder, one) for one in about]
+
+        jobs.run(self, "Đang lập biên nhận", work, self._show_answers)
+
+    def _show_answers(self, made: Sequence[Sent]) -> None:
+        """Show the receipt that was made."""
+        names = UnitNames(self._context.workspace)
+        for one in made:
+            self._show_sent(one, names.receiver("".join(one.units[:1])))
+        if len(made) > 1:
+            self._context.status_said.emit(f"Đã tạo {len(made)} biên nhận")
+
+    # --- taking in ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files wherever they hover."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look into dropped files."""
+        event.acceptProposedAction()
+        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        self.look_into([Path(url.toLocalFile()) for url in urls])
+
+    def look_into(self, paths: Sequence[Path]) -> None:
+        """Look into files on a thread and show what taking them in would do."""
+        workspace = self._context.workspace
+
+        def work(progress: Progress) -> list[Inspected]:
+            out = []
+            with contextlib.closing(workspace.reopen()) as own:
+                for number, path in enumerate(paths):
+                    progress(number, len(paths), path.name)
+                    out.append(exchange.inspect_package(own, path))
+            return out
+
+        jobs.run(self, "Đang xem tệp", work, self._show_looked)
+
+    def _show_looked(self, found: Sequence[Inspected]) -> None:
+        """Show the preview; nothing is written yet."""
+        self.arrivals.show_states([FileState(one) for one in found])
+        self.show_page(self.arrivals)
+        self._focus_arrivals()
+
+    def _focus_arrivals(self) -> None:
+        """Put the cursor on what comes next: confirm a computer, take in, or read."""
+        detail = self.arrivals.detail
+        acts = (detail.check, self.arrivals.act)
+        next((one for one in acts if not one.isHidden()), self.arrivals.files).setFocus()
+
+    def check_sender(self, state: FileState) -> None:
+        """Let a person compare the sender's fingerprint; its files are then ready."""
+        sender = state.found.sender
+        assert sender is not None
+        workspace = self._context.workspace
+        name = sender.unit_name or sender.unit
+        relation = relation_text(workspace, sender.unit)
+        if not ask_trust(self, name, sender.device, sender.fingerprint, relation):
+            return
+        self._context.do(
+            lambda own: exchange.trust_sender(own, state.found.file, sender.fingerprint),
+            said=f"Đã xác nhận máy {sender.device} của {name}.",
+        )
+        self.keys.reload(UnitNames(workspace))
+        self.look_into([one.found.file for one in self.arrivals.states])
+
+    def take(self) -> None:
+        """Take in the files that are ready, on a thread, each in its own transaction."""
+        workspace = self._context.workspace
+        paths = [one.found.file for one in self.arrivals.states if one.stand == "ready"]
+
+        def work(progress: Progress) -> TakenBatch:
+            with contextlib.closing(workspace.reopen()) as own:
+                return exchange.take_packages(own, paths, None, progress)
+
+        job = jobs.run(self, "Đang nhận dữ liệu", work, self._show_taken)
+        job.cancelled.connect(self._look_again)
+
+    def _look_again(self) -> None:
+        """After a stop: files before it are taken, the others are not; show which."""
+        self._context.reload_all()
+        self.look_into([one.found.file for one in self.arrivals.states])
+
+    def _show_taken(self, batch: TakenBatch) -> None:
+        """Show what was done with each file; what was not taken stays in the list."""
+        done = {one.file: one for one in batch.packages}
+        states = [
+            FileState(done[one.found.file], batch.batch) if one.found.file in done else one
+            for one in self.arrivals.states
+        ]
+        self._context.reload_all()
+        self.arrivals.show_states(states)
+        self.show_page(self.arrivals)
+        self.arrivals.files.setFocus()
+        taken = sum(one.status == "taken" for one in batch.packages)
+        more = f"; {batch.new_conflicts} chỗ cần xử lý" if batch.new_conflicts else ""
+        self._context.status_said.emit(f"Đã nhận {taken} tệp{more}")
+        self._tell_conflicts(batch)
+        self._tell_doubles(batch)
+
+    def _tell_conflicts(self, batch: TakenBatch) -> None:
+        """Point out what a person must settle now."""
+        if batch.new_conflicts:
+            self.notice.show_notice(
+                f"{batch.new_conflicts} chỗ hai nơi ghi khác nhau. Cả hai giá trị đều còn.",
+                kind="warn",
+                action="Xử lý",
+                on_action=lambda: self.show_page(self.inbox),
+            )
+
+    def _tell_doubles(self, batch: TakenBatch) -> None:
+        """Point out documents that two computers recorded, as soon as they met here."""
+        if not batch.touched.any("official_document"):
+            return
+        found = related_documents.doubles(self._context.workspace)
+        if found:
+            first = found[0].documents[0].key
+            self.notice.show_notice(
+                f"Có {len(found)} văn bản ghi trùng: {found[0].text}.",
+                "Mở ra để so sánh; phần mềm không tự gộp, không đổi số.",
+                kind="warn",
+                action="Mở văn bản",
+                on_action=lambda: self._context.open("documents", "official_document", first),
+            )
+
+    def _clear_arrivals(self) -> None:
+        """Put the list of files away; nothing of it is written."""
+        self.arrivals.show_states(())
+        self.tabs.setCurrentWidget(self.home)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.arrivals), False)
+
+    def untake(self, batch: str) -> None:
+        """Take a whole import back on a thread."""
+        workspace = self._context.workspace
+
+        def work(progress: Progress) -> Untaken:
+            progress(0, 0, "Đang hoàn tác lần nhập…")
+            with contextlib.closing(workspace.reopen()) as own:
+                return take_undo.untake(own, batch)
+
+        jobs.run(self, "Đang hoàn tác lần nhập", work, self._show_untaken)
+
+    def _show_untaken(self, done: Untaken) -> None:
+        """Show what was taken back and what stayed."""
+        self._context.reload_all()
+        self.notice.hide()
+        states = [one for one in self.arrivals.states if one.batch != done.batch]
+        self.arrivals.show_states(states)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.arrivals), bool(states))
+        self.show_page(self.imports)
+        self.imports.show_untaken(done)
+        self._context.status_said.emit("Đã hoàn tác lần nhập")
