@@ -118,7 +118,7 @@ MONEY_FORM_HINT = (
     "Viết như 14,514 tỷ đồng, 2.160 triệu đồng, 2 tỷ 160 triệu đồng hoặc 1.250.000 đồng."
 )
 MONEY_NO_UNIT = "Số tiền “{text}” chưa có đơn vị tính: đồng, nghìn đồng, triệu đồng hay tỷ đồng?"
-MONEY_NO_UNIT_HINT = "Viết thêm đơn vị sau số, ví dụ “{text} triệu đồng”."
+MONEY_NO_UNIT_HINT = "Viết thêm đơn vị sau số: “{text} đồng” hay “{text} triệu đồng”."
 MONEY_READING = "{amount} (= {dong})"
 MONEY_NOT_WHOLE = "Số tiền “{text}” có phần lẻ nhỏ hơn một đồng."
 MONEY_NOT_WHOLE_HINT = "Số tiền được ghi đến đồng; kiểm tra lại số và đơn vị."
@@ -448,8 +448,8 @@ VALUE_HINT_BOOLEAN = "Nhập “đạt” hoặc “chưa đạt”."
 VALUE_HINT_CRITERION = "Với cả tiêu chí chỉ ghi “đạt”, “chưa đạt” hoặc “na: lý do”."
 VALUE_HINT_GENDER = "Nhập riêng nam và nữ, ví dụ: nam=90,5; nữ=88"
 VALUE_GENDER_APART = (
-    "Chỉ tiêu {code} xét riêng nam và nữ nhưng mới có một con số nên chưa đủ để đánh giá đạt; "
-    "nhập lại như nam=90,5; nữ=88."
+    "{code} xét riêng nam và nữ nhưng mới có một con số nên chưa đủ để đánh giá đạt; nhập lại "
+    "như nam=90,5; nữ=88."
 )
 VALUE_HINT_PLAN = "Số phấn đấu nhập như 95,3, hoặc “đạt”, hoặc một mức của thang xếp loại."
 VALUE_NO_REASON = "Ghi “không áp dụng” thì phải có lý do."
@@ -805,7 +805,7 @@ EVIDENCE_OF_EVIDENCE_HINT = "Đính kèm vào bản ghi mà minh chứng thuộc
 EVIDENCE_GONE = "Tệp của minh chứng “{name}” không còn trong thư mục dữ liệu."
 EVIDENCE_GONE_HINT = "Chép lại tệp từ bản sao lưu (thư mục “minh-chung”), hoặc đính kèm lại."
 EVIDENCE_AWAY = "Tệp của minh chứng “{name}” chưa về: mới nhận phần ghi chép."
-EVIDENCE_AWAY_HINT = "Xin nơi gửi chép riêng tệp này."
+EVIDENCE_AWAY_HINT = "Gửi biên nhận cho nơi gửi; gói sau của họ sẽ kèm tệp này."
 EVIDENCE_ALTERED = "Tệp của minh chứng “{name}” đã bị thay đổi so với lúc đính kèm."
 EVIDENCE_STATES = {
     "here": "có tệp",
@@ -1203,6 +1203,7 @@ ISSUE_VOTES_PRESENT = "Biểu quyết “{question}”: số có mặt {present}
 VOTE_BASE_PRESENT = "số có mặt"
 VOTE_BASE_ELIGIBLE = "tổng số có quyền"
 ISSUE_CHAIR_ABSENT = "Chủ trì “{chair}” không có trong danh sách dự họp."
+ISSUE_LISTED_TWICE = "{name}: có hai dòng trong danh sách dự họp."
 ISSUE_TASK_DUE_EARLY = (
     "Nhiệm vụ “{task}”: hạn {due} trước ngày họp {held}; xem lại năm của hạn hoặc ngày họp."
 )
@@ -1222,7 +1223,6 @@ ISSUE_COUNT_OVER = "Số có mặt đã ghi {present} nhiều hơn số được
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 CARRIED_NOT_EARLIER = "Chỉ đưa vào biên bản việc đã giao tại một cuộc họp trước cuộc họp này."
 STEP_POSITION_MOVED = "Xếp lại chức vụ: {title}"
-PEOPLE_DOUBLE = "Có thể một người ghi {count} lần: {name}. Mở từng mục để bỏ mục thừa."
 STEP_CARRIED = "Đưa vào biên bản: {title}"
 STEP_NOT_CARRIED = "Bỏ khỏi biên bản: {title}"
 
@@ -1344,6 +1344,7 @@ TASK_NO_COMPLETION_DAY = "Nhiệm vụ đã xong nhưng chưa ghi ngày hoàn th
 TASK_NOT_DONE = "Có ngày hoàn thành nhưng trạng thái chưa phải “đã xong”."
 TASK_WHOLE_BUT_OPEN = "Tiến độ đã ghi 100% nhưng nhiệm vụ chưa được chuyển thành “đã xong”."
 TASK_FIRST_CHECK = "lần đầu ngày {day}"
+TASK_OVER_WHOLE = "Có ghi chép tiến độ quá 100%: xem lại."
 TASK_NO_DAY = "Hạn “{due}” chưa có ngày để nhắc: chọn ngày ở ô Hạn."
 TASK_NO_CHECK_DAY = "Kiểm tra định kỳ nhưng chưa rõ kiểm tra từ ngày nào: chọn ở ô Hạn."
 DEADLINE_YEAR = " năm {year}"
@@ -1652,10 +1653,22 @@ FUNDING_BEHIND_HEADS = (
     "Số tiền (đồng)",
 )
 
+# --- works: documents, thôn ---
+
+WORK_DOCUMENT_STEP = "Gắn văn bản vào công trình: {title}"
+WORK_DOCUMENT_UNCLEAR = "“{text}” chưa có số, ký hiệu hoặc ngày nên chưa biết là văn bản nào."
+WORK_DOCUMENT_UNCLEAR_HINT = "Ví dụ: Hợp đồng số 05/2023/HĐ-XD ngày 12/3/2023 của UBND xã."
+WORK_VILLAGES_DIFFER = (
+    "{work}: ô Thôn ghi “{typed}”, khác các thôn đã tích ({ticked}). Tổng hợp theo thôn chỉ tính "
+    "các thôn đã tích."
+)
+REFERENCES_NOT_READ = "“{label}”: “{text}” {problem}."
+REFERENCES_HINT = "Ghi tên hoặc mã; nhiều nơi thì cách nhau bằng dấu chấm phẩy: {example}."
+REFERENCES_EXAMPLE = "thôn A; thôn B"
+
 # --- works: charts ---
-CHART_WORKS_AXIS = "số công trình"
-CHART_WORKS_DONE = "Đã qua bước này"
-CHART_WORKS_HERE = "Đang ở bước này"
+CHART_WORKS_AXIS = "số công trình đang ở mỗi bước"
+CHART_WORKS_NO_STEP = "chưa ghi trạng thái"
 CHART_PLAN_RATE = "{year}\n{rate}"
 
 # --- figures: charts ---
@@ -1747,9 +1760,29 @@ FILES_CHOICE_BAD = "“{which}” không phải cách gửi kèm tệp; chọn m
 PART_SIZE_BAD = "Cỡ phần {size} byte không dùng được: cần từ 1 đến {most} byte."
 PART_SIZE_BAD_HINT = "Dùng mail20, mail25, large hoặc một số byte."
 PASSPHRASE_FILE_EMPTY = "Tệp mật khẩu {path} trống."
-PARTS_HERE = "Phần {index}/{count} của gói số {serial}; đã nhận {here} phần, hãy nhận nốt phần còn lại."
+PARTS_HERE = (
+    "Phần {index}/{count} của gói số {serial}; đã nhận {here} phần, hãy nhận nốt phần còn lại."
+)
 PARTS_ALL_HERE = "Phần {index}/{count} của gói số {serial}; đã nhận đủ các phần."
 PART_OF = "Phần {index}/{count} của gói số {serial}."
+READABLE_FOLDER = "Bảng và phiếu kèm gói được ghi vào một thư mục, không phải vào một tệp."
+READABLE_FOLDER_HINT = "Chọn thư mục để ghi."
+READABLE_LOCKED = "Gói có khóa thì không kèm bảng, báo cáo đọc được: ai cũng mở được các tệp đó."
+READABLE_LOCKED_HINT = "Bỏ khóa, hoặc gửi gói không kèm bảng."
+LETTER_TITLE = "PHIẾU KÈM GÓI DỮ LIỆU NÔNG THÔN MỚI"
+LETTER_PARTS = "Tệp của gói và mã kiểm tra"
+LETTER_PART_HEADS = ("Tệp", "Mã kiểm tra", "Mã QR")
+LETTER_TOTALS = "Số lượng trong gói"
+LETTER_TOTAL_HEADS = ("Nội dung", "Thay đổi trong gói", "Dòng trong bảng")
+LETTER_SUM = "Tổng cộng"
+LETTER_FILES = "Tệp minh chứng kèm theo: {count}"
+LETTER_BESIDE = "Tệp đọc được không cần phần mềm"
+LETTER_COMPARE = "Cách đối chiếu"
+LETTER_COMPARE_LINES = (
+    "Nơi nhận mở gói bằng phần mềm, so mã kiểm tra hiện ra với mã in ở trên (hoặc quét mã QR). "
+    "Khác một chữ là không phải gói này: không nhận, gọi lại cho bên gửi.",
+    "Mã máy gửi chỉ đối chiếu một lần, qua số điện thoại đã biết từ trước.",
+)
 PACKAGES_INSIDE = "Tệp .zip này chứa {count} gói; ở đây xem gói đầu."
 RESTORE_NEVER = "Chưa từng có bản ghi “{key}”."
 

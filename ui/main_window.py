@@ -638,18 +638,24 @@ class MainWindow(QMainWindow):
         return [StatusPart(f"{count} thay đổi chưa gửi", "send", "muted", self._show_exchange)]
 
     def _conflicts_part(self) -> list[StatusPart]:
-        """Return how many fields two offices set differently, nothing where there are none."""
-        from ntm_desktop.services import exchange
+        """Return how much of an exchange waits for a person, nothing where nothing does."""
+        from ntm_desktop.services import exchange, gaps
 
-        count = len(exchange.open_conflicts(self.context.workspace))
+        workspace = self.context.workspace
+        count = len(exchange.open_conflicts(workspace)) + len(gaps.open_gaps(workspace))
         if not count:
             return []
-        return [StatusPart(f"{count} mục cần xử lý", "disagreed", "bad", self._show_exchange)]
+        return [StatusPart(f"{count} mục cần xử lý", "disagreed", "bad", self._show_inbox)]
 
     def _show_exchange(self) -> None:
         """Go to where packages are sent."""
         if "exchange" in self._screens:
             self.show_screen("exchange")
+
+    def _show_inbox(self) -> None:
+        """Go to what two offices set differently and what is missing."""
+        if "exchange" in self._screens:
+            self.open_record("exchange", "conflict")
 
     def _backup_part(self) -> StatusPart:
         """Return when the last verified copy was made."""

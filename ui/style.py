@@ -470,7 +470,9 @@ QCheckBox::indicator:checked:focus { border: 2px solid @text; }
 QListView::indicator { width: 16px; height: 16px; border: 1px solid @control_line; border-radius: 4px; background: @surface; }
 QListView::indicator:checked { background: @accent; border-color: @accent; image: url(@check_image); }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @control_line; border-radius: 8px; background: @surface; }
-QRadioButton::indicator:checked { background: @accent; border: 4px solid @surface; border-radius: 8px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; background: @surface; border: 5px solid @accent; }
+QRadioButton::indicator:focus { width: 12px; height: 12px; border: 2px solid @accent; }
+QRadioButton::indicator:checked:focus { width: 6px; height: 6px; border: 5px solid @text; }
 
 QTableView, QTreeView, QListView { background: @surface; color: @text; border: 1px solid @line; border-radius: @radius;
   gridline-color: @line; outline: none; selection-background-color: @accent_soft; selection-color: @text;

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
 from ntm_desktop.cli import output
 from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
+from ntm_desktop.progress import Progress
 
 if TYPE_CHECKING:
-    from ntm_desktop.services.exchange import Inspected
+    from ntm_desktop.services.exchange import Inspected, Sent
     from ntm_desktop.services.package_preview import RecordPreview
     from ntm_desktop.services.receipts import Delivery
 
@@ -30,7 +32,33 @@ KIND_WORDS = {
     "stale": "cũ, không đổi gì",
     "later": "cần bản mới của phần mềm",
 }
-PACKAGE_WORDS = {"full": "toàn bộ", "delta": "phần thay đổi", "receipt": "biên nhận"}
+PACKAGE_WORDS = {
+    "full": "toàn bộ",
+    "delta": "phần thay đổi",
+    "receipt": "biên nhận",
+    "attachments": "tệp kèm theo",
+}
+CODE_DIFFERS = 10  # as for a file that was altered
+CODE_SAME = "Mã kiểm tra khớp: đúng là gói ghi trên thư."
+CODE_OTHER = "Mã kiểm tra KHÔNG khớp: đây không phải gói ghi trên thư."
+
+
+class _Sending(TypedDict):
+    """How a package is written."""
+
+    full: bool
+    max_part: int | None
+    attachments: str
+    passphrase: str
+    recipients: tuple[str, ...]
+    progress: Progress
+
+
+class _Opening(TypedDict):
+    """With what an encrypted file is opened."""
+
+    passphrase: str
+    identities: tuple[str, ...]
 
 
 def add_to(group: click.Group) -> None:
@@ -52,68 +80,204 @@ def add_to(group: click.Group) -> None:
         group.add_command(command)
 
 
+def _locked(what: Callable[..., None]) -> Callable[..., None]:
+    """Add the options by which an encrypted file is opened."""
+    path = click.Path(path_type=Path)
+    secret = click.option("--passphrase-file", type=path, help="Tệp có mật khẩu ở dòng đầu.")
+    key_file = click.option("--identity", type=path, help="Tệp khóa riêng (AGE-SECRET-KEY-1…).")
+    return secret(key_file(what))
+
+
+class _PartSize(click.ParamType[int]):
+    """How large a part may be: a name for what it is sent by, or a number of bytes."""
+
+    name = "CỠ"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the bytes; fail on anything else."""
+        from ntm_desktop.services.exchange import part_sizes
+
+        names = part_sizes()
+        if isinstance(value, str) and value in names:
+            return names[value]
+        if not (str(value).isascii() and str(value).isdigit()):
+            self.fail(f"cỡ phần là một trong {', '.join(names)} hoặc một số byte", param, ctx)
+        return int(str(value))
+
+
 @click.command(cls=Command)
 @click.option("--full", is_flag=True, help="Gửi toàn bộ dữ liệu (tệp tự đủ).")
 @click.option("--to", "to", help="Mã đơn vị (hoặc mã máy) nhận, nhiều mã cách nhau bằng |.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục ghi tệp.")
-def send(full: bool, to: str | None, out: Path) -> None:
+@click.option(
+    "--max-part",
+    type=_PartSize(),
+    help="Cỡ lớn nhất của một tệp: mail20 (mặc định), mail25, large, hoặc số byte.",
+)
+@click.option(
+    "--attachments",
+    type=click.Choice(["none", "wanted", "all"]),
+    default="all",
+    help="Tệp minh chứng gửi kèm: không, tệp nơi nhận xin, hoặc mọi tệp họ chưa có.",
+)
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="Khóa bằng mật khẩu.")
+@click.option("--recipient", multiple=True, help="Khóa bằng khóa công khai (age1…) của nơi nhận.")
+@click.option("--with-tables", is_flag=True, help="Kèm các bảng .xlsx và phiếu có mã kiểm tra.")
+@click.option("--report", help="Kèm một báo cáo .docx, ví dụ bao-cao-tien-do; cần --period.")
+@click.option("--period", help="Kỳ của báo cáo kèm theo.")
+@click.option("--set", "set_id", help="Bộ tiêu chí của báo cáo kèm theo.")
+@click.option("--zip", "one_zip", is_flag=True, help="Gộp tất cả vào một tệp .zip thường.")
+def send(
+    full: bool,
+    to: str | None,
+    out: Path,
+    max_part: int | None,
+    attachments: str,
+    passphrase_file: Path | None,
+    recipient: tuple[str, ...],
+    with_tables: bool,
+    report: str | None,
+    period: str | None,
+    set_id: str | None,
+    one_zip: bool,
+) -> None:
     """Ghi dữ liệu thành tệp để gửi: chỉ phần nơi nhận chưa có, nếu họ đã gửi biên nhận."""
-    from ntm_desktop.services.exchange import own_fingerprint, send_package
+    from ntm_desktop.services.exchange import own_fingerprint, passphrase_in, send_package
+    from ntm_desktop.services.readable_copies import send_readable
+    from ntm_desktop.services.reporting import DocumentRequest
 
     if not full and to is None:
         raise click.UsageError("cần --full hoặc --to MÃ")
     here = workspace()
     _warn_of_clock()
-    made = send_package(here, out, () if to is None else tuple(to.split("|")), full=full)
-    document = {
+    place = (here, out, () if to is None else tuple(to.split("|")))
+    how: _Sending = {
+        "full": full,
+        "max_part": max_part,
+        "attachments": attachments,
+        "passphrase": passphrase_in(passphrase_file) if passphrase_file else "",
+        "recipients": recipient,
+        "progress": _progress,
+    }
+    beside: tuple[Path, ...] = ()
+    if with_tables or report or one_zip:
+        wanted = DocumentRequest(report, period, set_id) if report else None
+        readable = send_readable(*place, **how, tables=with_tables, report=wanted, one_zip=one_zip)
+        made = readable.sent
+        beside = tuple(one for one in readable.files if one not in made.files)
+    else:
+        made = send_package(*place, **how)
+    document = {**_sent(made), "beside": list(beside), "fingerprint": own_fingerprint(here)}
+    lines = _sent_lines(made)
+    lines += [f"Kèm theo: {path}" for path in beside]
+    lines.append(f"Mã của máy này, đọc cho nơi nhận đối chiếu: {own_fingerprint(here)}")
+    output.show(document, lines)
+
+
+def _sent(made: Sent) -> dict[str, Any]:
+    """Return what was written as JSON."""
+    return {
         "files": list(made.files),
         "kind": made.kind,
         "changes": made.changes,
         "parts": made.parts,
         "serial": made.serial,
         "package": made.package,
+        "packages": list(made.packages),
         "size": made.size,
         "to": list(made.units),
-        "fingerprint": own_fingerprint(here),
+        "attachments": made.attachments,
+        "att_absent": made.absent,
+        "encrypted": made.encrypted,
     }
+
+
+def _sent_lines(made: Sent) -> list[str]:
+    """Return what was written for people."""
     what = f"{PACKAGE_WORDS[made.kind]}, {made.changes} thay đổi, {made.size // 1024 + 1} KB"
-    lines = [f"Đã ghi {made.files[0]} ({what})."]
-    lines.append(f"Mã của máy này, đọc cho nơi nhận đối chiếu: {own_fingerprint(here)}")
-    output.show(document, lines)
+    if made.attachments:
+        what += f", {made.attachments} tệp kèm theo"
+    if made.encrypted:
+        what += ", đã khóa"
+    if len(made.files) == 1:
+        lines = [f"Đã ghi {made.files[0]} ({what})."]
+    else:
+        lines = [f"Đã ghi {made.parts} phần ({what}); gửi hết các phần, thứ tự nào cũng được:"]
+        lines += [f"  {path}" for path in made.files]
+    if made.absent:
+        lines.append(f"{made.absent} tệp minh chứng không có ở máy này nên không kèm theo.")
+    return lines
 
 
 @click.command(cls=Command)
 @click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
 @click.option("--details", is_flag=True, help="Kể từng mục và từng trường sẽ thay đổi.")
-def inspect(file: Path, details: bool) -> None:
+@click.option("--code", help="Mã kiểm tra (hoặc nội dung mã QR) trên thư kèm gói, để so.")
+@_locked
+def inspect(
+    file: Path,
+    details: bool,
+    code: str | None,
+    passphrase_file: Path | None,
+    identity: Path | None,
+) -> None:
     """Xem một tệp dữ liệu: ai gửi, có gì mới. Không ghi gì."""
-    from ntm_desktop.services.exchange import inspect_package
+    from ntm_desktop.services.exchange import inspect_packages
 
-    found = inspect_package(workspace(), file)
-    document = {**_inspected(found), "details": [_record(one) for one in found.details]}
-    lines = _lines(found)
+    found = inspect_packages(workspace(), file, **_opened_by(passphrase_file, identity))
+    matches = None if code is None else any(one.is_named_by(code) for one in found)
+    documents = [
+        {**_inspected(one), "details": [_record(record) for record in one.details]} for one in found
+    ]
+    document = {**documents[0], "code_matches": matches, "others": documents[1:]}
+    lines = [line for one in found for line in _lines(one)]
     if details:
-        lines += [line for one in found.details for line in _record_lines(one)]
+        lines += [line for one in found for record in one.details for line in _record_lines(record)]
+    if matches is not None:
+        lines.append(CODE_SAME if matches else CODE_OTHER)
     output.show(document, lines)
-    if found.error:
-        output.finish(found.error.exit_status)
+    statuses = [one.error.exit_status for one in found if one.error]
+    if matches is False:
+        statuses.append(CODE_DIFFERS)
+    if statuses:
+        output.finish(max(statuses))
+
+
+def _opened_by(passphrase_file: Path | None, identity: Path | None) -> _Opening:
+    """Return with what an encrypted file is opened."""
+    from ntm_desktop.services.exchange import identities_in, passphrase_in
+
+    return {
+        "passphrase": passphrase_in(passphrase_file) if passphrase_file else "",
+        "identities": identities_in(identity) if identity else (),
+    }
 
 
 @click.command(cls=Command)
 @click.argument("files", metavar="TỆP...", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi gì.")
 @click.option("--trust", metavar="MÃ_MÁY", help="Mã 16 chữ số của máy gửi, đã gọi điện đối chiếu.")
-def take(files: tuple[Path, ...], dry_run: bool, trust: str | None) -> None:
+@_locked
+def take(
+    files: tuple[Path, ...],
+    dry_run: bool,
+    trust: str | None,
+    passphrase_file: Path | None,
+    identity: Path | None,
+) -> None:
     """Nhận một hoặc nhiều tệp dữ liệu."""
     from ntm_desktop.services import people, related_documents
-    from ntm_desktop.services.exchange import inspect_package, take_packages
+    from ntm_desktop.services.exchange import inspect_packages, take_packages
 
     here = workspace()
+    unlock = _opened_by(passphrase_file, identity)
     if dry_run:
-        found = tuple(inspect_package(here, file) for file in files)
+        found = tuple(one for file in files for one in inspect_packages(here, file, **unlock))
         batch = None
     else:
-        done = take_packages(here, files, trust, _progress)
+        done = take_packages(here, files, trust, _progress, **unlock)
         found, batch = done.packages, done.batch
     document = {"packages": [_taken(one) for one in found], "batch": batch}
     lines = [line for one in found for line in _lines(one)]
@@ -278,6 +442,7 @@ def sync_state(forget_gap: str | None) -> None:
             "files": files.files,
             "awaited": files.not_arrived,
             "missing": files.missing,
+            "waiting": sum(one.here > 0 for one in exchange.awaited_files(here)),
         },
     }
     lines = [
@@ -334,11 +499,15 @@ def key_list() -> None:
 @key.command("trust")
 @click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
 @argument("fingerprint", metavar="MÃ_MÁY")
-def key_trust(file: Path, fingerprint: str) -> None:
+@_locked
+def key_trust(
+    file: Path, fingerprint: str, passphrase_file: Path | None, identity: Path | None
+) -> None:
     """Xác nhận máy đã ký một tệp, sau khi đối chiếu mã qua điện thoại."""
     from ntm_desktop.services.exchange import trust_sender
 
-    known = trust_sender(workspace(), file, fingerprint)
+    unlock = _opened_by(passphrase_file, identity)
+    known = trust_sender(workspace(), file, fingerprint, **unlock)
     document = {"unit": known.unit, "device": known.device, "fingerprint": known.fingerprint}
     output.show(document, f"Đã xác nhận máy {known.device} của đơn vị {known.unit}.")
 
@@ -418,7 +587,12 @@ def _inspected(found: Inspected) -> dict[str, Any]:
         "unseen_serials": list(found.unseen),
         "receipts": found.receipts,
         "remarks": list(found.remarks),
-        "att_missing": [],
+        "short_code": found.short_code or None,
+        "encrypted": found.encrypted,
+        "part": list(found.part),
+        "files": found.files,
+        "att_arrived": list(found.arrived),
+        "att_missing": list(found.att_missing),
     }
 
 
@@ -452,10 +626,24 @@ def _lines(found: Inspected) -> list[str]:
     counts = [f"{word} {n}" for kind, word in KIND_WORDS.items() if (n := found.count(kind))]
     if counts:
         lines.append(f"  Mục: {', '.join(counts)}")
+    if found.package:
+        lines.append(f"  Mã kiểm tra của gói: {found.short_code}")
+    lines += _file_lines(found)
     lines += [f"  {one}" for one in (*found.remarks, *(one.text for one in found.locked))]
     lines += _warning_lines(found)
     if found.confirm:
         lines.append(f"  Mã xác nhận đọc cho bên gửi: {found.confirm}")
+    return lines
+
+
+def _file_lines(found: Inspected) -> list[str]:
+    """Return what is to be said of files of evidence."""
+    lines = []
+    if found.files:
+        arrived = f", {len(found.arrived)} tệp đã về đủ" if found.status != "new" else ""
+        lines.append(f"  Tệp minh chứng trong gói: {found.files}{arrived}")
+    if found.att_missing:
+        lines.append(f"  Tệp minh chứng chưa về: {len(found.att_missing)}")
     return lines
 
 

@@ -77,7 +77,7 @@ def _sheet_row(row: PlanRow) -> tuple[str, ...]:
         row.measure.name,
         row.measure.measure_unit or "",
         row.previous.text if row.previous else "",
-        "; ".join(line.text for line in row.plans),
+        "; ".join(line.text for line in row.plans if line.text),
         row.actual_text,
         "; ".join(part for part in (*(line.percent_text for line in row.plans), *of_plan) if part),
         "; ".join(part for part in (row.share_text, row.change_text, *changes) if part),

@@ -100,6 +100,19 @@ def finalise(key: str, reason: str) -> None:
 
 @meeting.command(cls=Command)
 @argument("key", metavar="MÃ")
+@argument("task", metavar="MÃ_NHIỆM_VỤ")
+@click.option("--drop", is_flag=True, help="Bỏ khỏi biên bản.")
+def carry(key: str, task: str, drop: bool) -> None:
+    """Đưa một nhiệm vụ của cuộc họp trước vào biên bản, hoặc bỏ ra."""
+    from ntm_desktop.services.meetings import choose_carried
+
+    choose_carried(workspace(), key, task, not drop)
+    said = "Đã bỏ khỏi biên bản." if drop else "Đã đưa vào biên bản."
+    output.show({"meeting": key, "task": task, "carried": not drop}, said)
+
+
+@meeting.command(cls=Command)
+@argument("key", metavar="MÃ")
 @click.option("--reason", required=True, help="Lý do đính chính.")
 def reopen(key: str, reason: str) -> None:
     """Mở lại một cuộc họp đã chốt để đính chính; bản đã chốt vẫn được giữ."""
@@ -156,7 +169,12 @@ def _document(found: MeetingFile) -> dict[str, Any]:
             "unknown_groups": counts.unknown_groups,
         },
         "carried": [
-            {"key": one.task.key, "given_on": one.given_on, "done": one.done}
+            {
+                "key": one.task.key,
+                "given_on": one.given_on,
+                "done": one.done,
+                "in_minutes": one.is_chosen or one.is_noted,
+            }
             for one in found.carried
         ],
         "people": {

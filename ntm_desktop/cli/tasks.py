@@ -26,7 +26,11 @@ def add_to(group: click.Group) -> None:
 
 
 @click.command(cls=Command)
-@click.option("--due", type=click.IntRange(0, 3660), help="Đến hạn trong số ngày này, cả quá hạn.")
+@click.option(
+    "--due",
+    type=click.IntRange(0, 3660),
+    help="Đến hạn trong số ngày này, cả quá hạn và chưa rõ ngày hạn.",
+)
 @click.option("--lead", default="", help="Đơn vị, người chủ trì, thực hiện hoặc phối hợp.")
 @click.option("--meeting", default="", metavar="MÃ", help="Của cuộc họp này.")
 @click.option("--document", default="", metavar="MÃ", help="Do văn bản này giao hoặc liên quan.")

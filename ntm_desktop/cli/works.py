@@ -97,7 +97,7 @@ def _choice(text: str, choices: dict[str, str], what: str) -> str:
     for id_, name in choices.items():
         if wanted in (fold(id_), fold(name)):
             return id_
-    raise InputError(f"Không có {what} “{text}”.", hint=", ".join(choices))
+    raise InputError(f"Không có {what} “{text}”.", hint=", ".join(choices.values()))
 
 
 def _million(dong: int) -> str:

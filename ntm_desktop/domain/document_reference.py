@@ -199,9 +199,7 @@ def number_key(printed: str) -> str:
     return fold((number.lstrip("0") or number) + symbol).translate(_DASHES)
 
 
-def duplicates(
-    documents: Iterable[OfficialDocument], own_unit: str = ""
-) -> tuple[Doubles, ...]:
+def duplicates(documents: Iterable[OfficialDocument], own_unit: str = "") -> tuple[Doubles, ...]:
     """Return groups of documents with one number and symbol, one year and one issuer.
 
     `own_unit` is this office's unit ("xã A"): "UBND xã" is its UBND, as "UBND xã A" is.
@@ -239,9 +237,7 @@ def draft_doubles(
     return next((group for group in groups if draft in group.documents), None)
 
 
-def _groups(
-    documents: Sequence[OfficialDocument], own_unit: str
-) -> list[list[OfficialDocument]]:
+def _groups(documents: Sequence[OfficialDocument], own_unit: str) -> list[list[OfficialDocument]]:
     """Return the documents of one number in groups whose members all fit each other."""
     groups: list[list[OfficialDocument]] = []
     for one in sorted(documents, key=lambda held: (_unknowns(held), held.key)):
@@ -265,8 +261,8 @@ def _fit(one: OfficialDocument, other: OfficialDocument, own_unit: str) -> bool:
     has_symbol = bool(number_and_symbol(one.number)[1])
     pairs = [(issuer_key(one.issuer, own_unit), issuer_key(other.issuer, own_unit))]
     if not has_symbol:
-        pairs.append((one.document_type, other.document_type))
-    return all(not a or not b or _plain(a) == _plain(b) for a, b in pairs)
+        pairs.append((_plain(one.document_type or ""), _plain(other.document_type or "")))
+    return all(not a or not b or a == b for a, b in pairs)
 
 
 def _plain(text: str) -> str:

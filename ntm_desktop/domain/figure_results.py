@@ -214,17 +214,19 @@ def plan_verdict(plan: FigurePlan, measure_unit: str | None, bases: Bases) -> Ve
     exact = growth(bases.actual, bases.previous) if matter == "growth" else None
     if matter.startswith("points") and is_percent(measure_unit):
         exact = _exact(points(bases.actual, bases.previous))
+    if matter in ("more", "less") and bases.actual is not None and bases.previous is not None:
+        exact = Fraction(bases.actual) - Fraction(bases.previous)
     return change_verdict(plan, exact, bases.direction)
 
 
 def change_verdict(plan: FigurePlan, change: Fraction | None, direction: str | None) -> Verdict:
-    """Return where a growth or a change in points stands to the plan that is set for it.
+    """Return where a growth, or a change in points or units, stands to the plan set for it.
 
     A planned fall is a lower bound of the fall; a planned rise follows operator and direction.
     """
     if change is None or plan.value is None:
         return Verdict.UNKNOWN
-    falls = plan.matter == "points_down"
+    falls = plan.matter in ("points_down", "less")
     moved, wanted = -change if falls else change, Fraction(plan.value)
     if moved == wanted:
         return Verdict.MET

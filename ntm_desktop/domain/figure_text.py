@@ -29,6 +29,7 @@ _WORDS = {
 _NONE = ("khong con", "khong co")
 _VERBS = ("tang", "giam")
 _CHANGE = re.compile(r"([0-9][0-9., ]*?) ?(%|điểm %|điểm phần trăm)", re.IGNORECASE)
+_OWN_CHANGE = re.compile(r"([0-9](?:[0-9., ]*[0-9])?) *([^0-9 ].*)?")
 _LAST_YEAR = re.compile(
     r"[ ,]*so với (cùng kỳ năm trước|cùng kỳ|năm trước|năm liền trước)$", re.IGNORECASE
 )
@@ -38,6 +39,7 @@ _CHANGES = {
     "points_down": ("giảm", "điểm %"),
     "fall": ("giảm", "%"),  # a growth below zero
 }
+_OWN_CHANGES = {"more": "tăng", "less": "giảm"}  # in the measure's own unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,9 @@ def parse_planned(text: str, measure_unit: str | None, matter: str | None = None
     """Return what was typed for a plan: "200 trở lên", "≤ 3", "tăng 12%", "đạt chuẩn".
 
     `matter` is what the plan that is there is about: of a change a bare number is in %. A growth
-    or a change in points tells its own matter; a planned fall of 12 % is a growth of -12 %. What
-    is against anything else than the year before stays words. Raises `InputError` as
+    or a change in points tells its own matter; a planned fall of 12 % is a growth of -12 %; a
+    change without a unit, or in that of the measure, is one of its value. What is against
+    anything else than the year before stays words. Raises `InputError` as
     `parse_figure` does, and for a growth in % of a measure that is itself a percentage.
     """
     plain = " ".join(compose(text).split())
@@ -102,7 +105,8 @@ def parse_planned(text: str, measure_unit: str | None, matter: str | None = None
     if verb:
         return _parse_change(plain, rest, measure_unit, matter)
     operator, rest = _split_operator(plain)
-    found = parse_figure(rest, "%" if (matter or "value") != "value" else measure_unit)
+    has_own_unit = (matter or "value") in ("value", *_OWN_CHANGES)
+    found = parse_figure(rest, measure_unit if has_own_unit else "%")
     if found.actual is None or found.word == "none":
         return TypedPlan(words=plain)
     if found.whole is not None:
@@ -125,7 +129,7 @@ def _split_verb(text: str) -> tuple[str, str]:
 
 
 def _parse_change(plain: str, rest: str, measure_unit: str | None, matter: str | None) -> TypedPlan:
-    """Return a plan that is stated as a change; one in another unit than % stays words."""
+    """Return a plan that is stated as a change; one in another unit than these stays words."""
     rises = fold(plain).startswith("tang")
     operator, amount = _split_operator(_LAST_YEAR.sub("", rest))
     word, amount = _split_word(amount)
@@ -136,7 +140,7 @@ def _parse_change(plain: str, rest: str, measure_unit: str | None, matter: str |
             message = texts.FIGURE_CHANGE_NO_UNIT.format(text=plain)
             hint = texts.FIGURE_CHANGE_NO_UNIT_HINT.format(change=f"{verb} {amount}")
             raise InputError(message, hint=hint)
-        return TypedPlan(words=plain)
+        return _own_change(plain, amount, measure_unit, matter, (operator, word, rises))
     value = parse_percent(found[1])
     if word in ("over", "above"):
         operator = operator or "at_least"
@@ -149,6 +153,28 @@ def _parse_change(plain: str, rest: str, measure_unit: str | None, matter: str |
     if rises:
         return TypedPlan(operator, value, "", "growth")
     return TypedPlan("at_least" if operator == "at_most" else "at_most", -value, "", "growth")
+
+
+def _own_change(
+    plain: str,
+    amount: str,
+    measure_unit: str | None,
+    matter: str | None,
+    told: tuple[str | None, str | None, bool],
+) -> TypedPlan:
+    """Return a change in the measure's own unit, "giảm 5 hộ"; anything else stays words.
+
+    `told` are operator and word of degree, and whether it rises.
+    """
+    operator, word, rises = told
+    found = _OWN_CHANGE.fullmatch(amount)
+    unit = fold(" ".join((found[2] or "").split())) if found else ""
+    is_own = not unit or unit == fold(" ".join((measure_unit or "").split()))
+    if found is None or not is_own or (matter or "value") not in ("value", *_OWN_CHANGES):
+        return TypedPlan(words=plain)
+    if word in ("over", "above"):
+        operator = operator or "at_least"
+    return TypedPlan(operator, parse_number(found[1]), "", "more" if rises else "less")
 
 
 def figure_text(typed: TypedFigure, measure_unit: str | None, decimals: int | None = None) -> str:
@@ -168,7 +194,8 @@ def planned_text(plan: FigurePlan, measure_unit: str | None, decimals: int | Non
         return plan.plan_text or ""
     if plan.matter == "growth" and plan.value < 0:
         return _planned_fall(plan, decimals)
-    verb, unit = _CHANGES.get(plan.matter or "", ("", measure_unit))
+    own = _OWN_CHANGES.get(plan.matter or "", "")
+    verb, unit = _CHANGES.get(plan.matter or "", (own, measure_unit))
     text = with_unit(format_number(plan.value, decimals), unit)
     if plan.operator == "at_least":
         text = f"{text} {OPERATORS['at_least']}"

@@ -43,6 +43,8 @@ PLAN_MATTERS = {
     "growth": "mức tăng (%)",
     "points_up": "mức tăng (điểm %)",
     "points_down": "mức giảm (điểm %)",
+    "more": "mức tăng (theo đơn vị tính)",
+    "less": "mức giảm (theo đơn vị tính)",
 }
 OPERATORS = {
     "reach": "đạt",

@@ -269,16 +269,22 @@ def _weekdays(parts: MeetingParts) -> Iterator[Issue]:
 
 
 def _without_year(parts: MeetingParts) -> Iterator[Issue]:
-    """Yield dates whose year is not written, each with the one it may be."""
+    """Yield dates whose year is not written, each with the one it may be, once.
+
+    One whose year was chosen for the deadline of a task is no question any more.
+    """
     held = parts.meeting.held_on
+    told = {(one.due_on.month, one.due_on.day) for one in parts.tasks if one.due_on}
     for where, text, folded in _said(parts):
         for found in _NO_YEAR.finditer(folded):
-            if held is None:
+            named = int(found["month"]), int(found["day"])
+            if held is None or named in told:
                 continue
             near = _meant(found, held, is_deadline=_is_deadline(found, folded))
             if near is not None:
                 words = " ".join(text[found.start() : found.end()].split())
                 proposal = format_date(near)
+                told.add(named)
                 yield _doubt(where, texts.ISSUE_DATE_NO_YEAR.format(words=words, date=proposal))
 
 
@@ -403,6 +409,16 @@ def _counts_alone(parts: MeetingParts) -> Iterator[Issue]:
         yield _doubt("present_count", text)
 
 
+def _listed_twice(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield people who stand twice in the list: each is counted as one more."""
+    seen: dict[str, Attendee] = {}
+    for one in parts.attendees:
+        who = one.person or _words_of(one.name or "")
+        if who and not one.is_group and who in seen:
+            yield _doubt(one.key, texts.ISSUE_LISTED_TWICE.format(name=_short(one.name or "")))
+        seen.setdefault(who, one)
+
+
 def _early_deadlines(parts: MeetingParts) -> Iterator[Issue]:
     """Yield tasks whose deadline lies before the meeting that gave them."""
     held = parts.meeting.held_on
@@ -432,6 +448,7 @@ _CHECKS: tuple[Callable[[MeetingParts], Iterable[Issue]], ...] = (
     _chairs,
     _times,
     _early_deadlines,
+    _listed_twice,
 )
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from ntm_desktop import texts
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.issues import Issue, Severity
-from ntm_desktop.domain.task_wording import read_deadline
+from ntm_desktop.domain.task_wording import is_over_whole, read_deadline
 from ntm_desktop.domain.tasks import Task, TaskNote, is_open, is_overdue, is_undated, recurrence_of
 
 SOON_DAYS = 7
@@ -208,6 +208,7 @@ def task_issues(
         (task.state == "done" and task.completed_on is None, texts.TASK_NO_COMPLETION_DAY),
         (task.state != "done" and task.completed_on is not None, texts.TASK_NOT_DONE),
         (is_open(task) and percent_of(held) == 100, texts.TASK_WHOLE_BUT_OPEN),
+        (any(is_over_whole(one.text) for one in held), texts.TASK_OVER_WHOLE),
         (is_open(task) and lacks_day, texts.TASK_NO_CHECK_DAY),
         (is_open(task) and lacks_year, texts.TASK_NO_YEAR),
         (lacks_due, texts.TASK_NO_DAY),

@@ -192,6 +192,12 @@ def percent_in(note: str) -> int | None:
     return percent if percent <= 100 else None
 
 
+def is_over_whole(note: str) -> bool:
+    """Say whether a note ends with a share of more than the whole ("…, 140%"): a slip."""
+    found = _PERCENT_END.search(note)
+    return found is not None and int(found[1]) > 100
+
+
 def _deadline(text: str, form: re.Pattern[str], reference: date, *, keep_all: bool) -> Deadline:
     """Return what `form` finds; with `keep_all` the whole text is what was said."""
     folded = fold(text)

@@ -20,8 +20,9 @@ class IndicatorValue:
     """The value reached (and planned) of one indicator, or the declared outcome of a criterion.
 
     A number stands in `value`, or as `numerator`/`denominator`, or apart for nam and nữ in
-    `male`/`female` (planned: `planned_male`/`planned_female`); a word of an ordinal scale in `word`. The fields of a result form one merge
-    unit: no mixture that nobody entered can appear.
+    `male`/`female` (planned: `planned_male`/`planned_female`); a word of an ordinal scale in
+    `word`. The fields of a result form one merge unit, those of a plan another: no mixture that
+    nobody entered can appear.
     """
 
     key: str = ""

@@ -8,6 +8,18 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}  # huyền hỏi ngã sắc nặng
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})  # Ð (eth) is often mistyped
+
+
+class _PlainLetters(dict[int, int | str | None]):
+    """Gives each letter for `str.translate`: none for a mark above or below, d for đ."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        found = None if unicodedata.combining(chr(code)) else code
+        self[code] = found
+        return found
+
+
+_PLAIN = _PlainLetters(_STROKED_D)
 _LATE_TONE = re.compile("(o(?=[ae])|u(?=y))([aey])([\u0300\u0309\u0303\u0301\u0323])")
 
 
@@ -30,8 +42,7 @@ def fold(text: str) -> str:
     parts = unicodedata.normalize("NFD", _one_punctuation(text))
     if parts.isascii():
         return parts.lower()
-    plain = "".join(mark for mark in parts if not unicodedata.combining(mark))
-    return plain.translate(_STROKED_D).lower()
+    return parts.translate(_PLAIN).lower()
 
 
 def matches(query: str, text: str) -> bool:

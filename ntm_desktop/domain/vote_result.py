@@ -55,12 +55,12 @@ def verdict(vote: Vote, required: str | None = None) -> str:
     asked = read_required(vote.required or required)
     if asked is None or vote.votes_for is None:
         return ""
+    shares = {name: Fraction(vote.votes_for, base) for name, base in vote_bases(vote).items()}
     parts = [
         (texts.VOTE_MET if asked.is_met(share) else texts.VOTE_NOT_MET).format(
             base=VOTE_BASES[name], share=share_shown(share)
         )
-        for name, base in vote_bases(vote).items()
-        if (share := Fraction(vote.votes_for, base)) is not None
+        for name, share in shares.items()
     ]
     words = " ".join((vote.required or required or "").split()).rstrip(".")
     return texts.VOTE_VERDICT.format(required=words, parts="; ".join(parts)) if parts else ""

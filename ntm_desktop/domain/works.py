@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
+from ntm_desktop import texts
 from ntm_desktop.domain import entity
 from ntm_desktop.domain.figures import WORDS
+from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.vietnamese import fold
 
 WORK_TYPES = {
@@ -381,13 +384,49 @@ def share_done(one: WorkQuantity) -> Decimal | None:
 
 
 def village_names(work: Work, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the thôn of a work: those referred to (`names` by key), then those only typed."""
+    """Return the thôn of a work: those referred to (`names` by key), else those only typed.
+
+    A typed one that is a recorded thôn but for accents or "thôn" before it has that thôn's name.
+    """
     referred = [names.get(key, key) for key in entity.split_keys(work.villages)]
-    typed = [part.strip() for part in re.split(r"[;,\n]", work.village or "")]
     found: dict[str, str] = {}
-    for name in filter(None, (*referred, *typed)):
+    for name in filter(None, referred or _typed_villages(work, names)):
         found.setdefault(_village_word(name), name)
     return tuple(found.values())
+
+
+def village_doubt(work: Work, names: Mapping[str, str]) -> Issue | None:
+    """Return that a work's typed thôn are others than those it refers to; None where they agree."""
+    if not work.villages or not (work.village or "").strip():
+        return None
+    ticked = village_names(work, names)
+    known = {_village_word(name) for name in ticked}
+    if all(_village_word(one) in known for one in _typed_villages(work, names)):
+        return None
+    text = texts.WORK_VILLAGES_DIFFER.format(
+        work=work.name, typed=work.village, ticked="; ".join(ticked)
+    )
+    return Issue(Severity.WARNING, work.key, text)
+
+
+def _typed_villages(work: Work, names: Mapping[str, str]) -> list[str]:
+    """Return the thôn a work names in words, in the spelling of the recorded ones."""
+    parts = [part.strip() for part in re.split(r"[;,\n]", work.village or "")]
+    typed = [part for part in parts if part]
+    if not typed:
+        return []
+    known = _names_by_word(tuple(names.values()))
+    return [known.get(_village_word(part)) or part for part in typed]
+
+
+@lru_cache(maxsize=4)
+def _names_by_word(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Return how recorded thôn are compared → their name, "" for what several are."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        word = _village_word(name)
+        found[word] = "" if word in found else name
+    return found
 
 
 def _village_word(name: str) -> str:

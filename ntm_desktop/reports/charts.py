@@ -89,11 +89,11 @@ class PlanBar:
 
 @dataclass(frozen=True, slots=True)
 class StepBar:
-    """One step of works: how many stand at it, and how many are beyond it."""
+    """One step of works and how many stand at it now; `is_step` is false for those at none."""
 
     name: str
     here: int
-    beyond: int
+    is_step: bool = True
 
 
 def funding_chart(rows: Sequence[FundingBar]) -> bytes:
@@ -193,32 +193,27 @@ def plan_chart(rows: Sequence[PlanBar]) -> bytes:
 
 
 def works_chart(rows: Sequence[StepBar]) -> bytes:
-    """Return a PNG with a bar for each step: works at it, then those beyond; b"" without works."""
-    if not any(row.here or row.beyond for row in rows):
+    """Return a PNG with a bar and its number for each step of works; b"" without works.
+
+    What stands at no step is hatched under its own name.
+    """
+    if not any(row.here for row in rows):
         return b""
-    figure, axes = _figure(len(rows) * 0.7 + 1.2)
-    most = max(row.here + row.beyond for row in rows)
-    lefts = [0] * len(rows)
-    for label, colour, hatch, counts in (
-        (texts.CHART_WORKS_HERE, DARK, "", [row.here for row in rows]),
-        (texts.CHART_WORKS_DONE, PALE, "//", [row.beyond for row in rows]),
-    ):
-        if any(counts):
-            axes.barh(
-                range(len(rows)), counts, left=lefts, height=0.6, color=colour, edgecolor=DARK,
-                hatch=hatch, label=label,
-            )  # fmt: skip
-        lefts = [left + count for left, count in zip(lefts, counts, strict=True)]
+    figure, axes = _figure(len(rows) * 0.7 + 0.8)
+    most = max(row.here for row in rows)
     for place, row in enumerate(rows):
-        told = f"{row.here}" if not row.beyond else f"{row.here} + {row.beyond}"
-        if row.here or row.beyond:
-            end = row.here + row.beyond + most * 0.01
-            axes.text(end, place, told, va="center", fontproperties=_font(9))
+        colour, hatch = (DARK, "") if row.is_step else (PALE, "//")
+        axes.barh(place, row.here, height=0.6, color=colour, edgecolor=DARK, hatch=hatch)
+        axes.text(
+            row.here + most * 0.01, place, str(row.here), va="center", fontproperties=_font(9)
+        )
     _name_rows(axes, [row.name for row in rows])
     axes.set_xlim(0, most * 1.14)
     axes.xaxis.set_visible(False)
     axes.set_title(texts.CHART_WORKS_AXIS, loc="right", fontproperties=_font(9))
-    _finish(axes, columns=2)
+    for side in ("top", "right", "bottom"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(axis="both", length=0)
     return _png(figure)
 
 

@@ -259,7 +259,8 @@ def _flags(facts: DebtFacts, debt: Debt) -> str:
         (narrative.DEBT_NO_PAID, not debt.paid.rows),
         (narrative.DEBT_NO_DATE, any(row.paid_on is None for row in rows)),
     )
-    return "; ".join(words for words, is_so in found if is_so)
+    told = [words for words, is_so in found if is_so]
+    return "; ".join([*told[:1], *(words[:1].lower() + words[1:] for words in told[1:])])
 
 
 def _notes(facts: DebtFacts) -> tuple[str, ...]:

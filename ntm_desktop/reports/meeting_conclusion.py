@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ntm_desktop.domain.vietnamese import capital_first
@@ -12,6 +13,7 @@ from ntm_desktop.reports.meeting_facts import (
     MeetingFacts,
     guests,
     in_sentence,
+    is_addressed,
     present,
     together,
 )
@@ -23,7 +25,7 @@ from ntm_desktop.reports.meeting_head import (
     signature_of,
 )
 from ntm_desktop.reports.meeting_minutes import conclusion_paragraphs
-from ntm_desktop.reports.narrative import join_list
+from ntm_desktop.reports.narrative import join_list, lower_first
 from ntm_desktop.reports.template_fields import shown
 
 
@@ -68,12 +70,24 @@ def build_context(facts: MeetingFacts) -> ConclusionContext:
 
 def _attended(facts: MeetingFacts) -> str:
     """Return who attended beside the chairs, guests first, as one sentence."""
-    names = [
-        in_sentence(facts.called(one.person, one.name, is_group=bool(one.is_group)).rstrip(".;"))
+    chairs = {_plain(chair) for chair in facts.chairs}
+    called = [
+        facts.called(one.person, one.name, is_group=bool(one.is_group)).rstrip(".;")
         for one in (*guests(facts), *present(facts))
         if one.role != "chair"
     ]
+    names = [
+        lower_first(name) if is_addressed(name) else in_sentence(name)
+        for name in called
+        if _plain(name) not in chairs
+    ]
     return words.CONCLUSION_ATTENDED.format(who="; ".join(names)) if names else ""
+
+
+def _plain(name: str) -> str:
+    """Return who is meant, without a form of address and marks, for comparing."""
+    bare = re.sub(words.ADDRESS_BEFORE, "", name.strip(), flags=re.IGNORECASE)
+    return " ".join(re.sub(r"[\W_]+", " ", bare.casefold()).split())
 
 
 def _heard(facts: MeetingFacts, concluder: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -287,9 +288,18 @@ def together(names: Sequence[str]) -> str:
     return "; ".join(names)
 
 
+# "Họ Tên, Phó Bí thư", "Họ Tên - Công chức …": a name in capitals before a position.
+_NAMED = re.compile(
+    rf"(?:[^\W\d_]+ ){{1,5}}[^\W\d_]+\s*[,–-]\s*(?i:{'|'.join(words.NAMED_POSITIONS)})\b"
+)
+
+
 def is_person(name: str) -> bool:
-    """Say whether typed words name one person by the position."""
+    """Say whether typed words name one person: by the position, or by name and position."""
     plain = name.casefold()
+    before = re.split(r"[,–-]", name, maxsplit=1)[0].split()
+    if _NAMED.match(name) and all(word.istitle() for word in before):
+        return True
     return plain.startswith(words.PERSONAL_WORDS) and not plain.startswith(words.SEVERAL_WORDS)
 
 

@@ -45,9 +45,16 @@ PERSONAL_WORDS = (
     *("bí thư", "phó", "chủ tịch", "trưởng", "ủy viên", "uỷ viên", "giám đốc", "chánh"),
     *("tỉnh ủy viên", "huyện ủy viên", "thị ủy viên", "đảng ủy viên", "chủ nhiệm", "thư ký"),
 )
+NAMED_POSITIONS = (
+    *("bí thư", "phó", "chủ tịch", "trưởng", "ủy viên", "uỷ viên", "giám đốc", "chánh"),
+    *("công chức", "chủ nhiệm", "thư ký", "cán bộ", "đảng ủy viên", "chuyên viên", "kế toán"),
+    *("tỉnh ủy viên", "thị ủy viên", "huyện ủy viên", "thành ủy viên"),
+    *("PBT", "BT", "CT", "PCT", "TB"),
+)
 SEVERAL_WORDS = ("các đồng chí", "trưởng, phó", "bí thư, phó bí thư", "chủ tịch, phó chủ tịch")
 ADDRESSED = ("đồng chí", "ông", "bà")
 COMRADE = "đồng chí"
+ADDRESS_BEFORE = r"^(?:đồng chí|ông \(bà\)|ông|bà)\s+"  # a form of address before a name
 # Words that no rule writes with a capital letter inside a sentence.
 PLAIN_STARTS = (
     *("đại diện", "lãnh đạo", "các", "trưởng, phó", "trưởng các", "phó các", "đảng viên"),

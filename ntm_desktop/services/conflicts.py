@@ -17,10 +17,11 @@ from ntm_desktop.domain.merge import DELETE_EDIT, Head, RecordState
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import meeting_rules
+from ntm_desktop.services.gaps import open_gaps
 from ntm_desktop.services.locks import refuse_locked
 from ntm_desktop.services.records import Saved, display_text, known_seen
 from ntm_desktop.services.workspace import Workspace
-from ntm_desktop.storage import history, intake
+from ntm_desktop.storage import history
 
 Seen = Mapping[str, tuple[str, ...]]
 
@@ -70,7 +71,7 @@ class Conflict:
 
 def list_conflicts(workspace: Workspace) -> tuple[Conflict, ...]:
     """Return everything two offices set differently, one entry a merge unit."""
-    has_gap = bool(intake.gaps(workspace.store))
+    has_gap = bool(open_gaps(workspace))
     return tuple(
         _conflict(workspace, entity, key, name, has_gap=has_gap)
         for entity, key, name in workspace.store.log.conflict_units()
@@ -79,7 +80,7 @@ def list_conflicts(workspace: Workspace) -> tuple[Conflict, ...]:
 
 def conflict_at(workspace: Workspace, entity: str, key: str, field: str) -> Conflict:
     """Return the conflict that a field is part of; raise `NotFoundError` where there is none."""
-    has_gap = bool(intake.gaps(workspace.store))
+    has_gap = bool(open_gaps(workspace))
     for name, place, first in workspace.store.log.conflict_units():
         if (name, place) == (entity, key):
             found = _conflict(workspace, entity, key, first, has_gap=has_gap)
@@ -163,19 +164,22 @@ def _conflict(workspace: Workspace, entity: str, key: str, name: str, *, has_gap
     )
     label = entity_named(entity).label if is_declared(entity) else entity
     is_foreign = owner_of(key) != workspace.owner
+    values = dict(state.values)
+    if name == DELETE_EDIT:
+        values = {**history.before_deletion(workspace.store, entity, key), **values}
     return Conflict(
         entity=entity,
         key=key,
         field=name,
         fields=fields,
         label=label,
-        title=_title(entity_named(entity), key, state.values) if is_declared(entity) else key,
+        title=_title(entity_named(entity), key, values) if is_declared(entity) else key,
         kind="delete-edit" if name == DELETE_EDIT else "value",
         versions=versions,
         may_vanish=has_gap or any(_is_dangling(head.change, held) for head in heads.values()),
         can_settle=is_declared(entity) and not is_foreign,
         seen=state.seen(),
-        record=_shown(entity, state.values),
+        record=_shown(entity, values),
     )
 
 

@@ -178,9 +178,11 @@ def staging(workspace: Workspace) -> Iterator[Staging]:
     from ntm_desktop.exchange.attachments import STAGING_FOLDER, Staging
 
     folder = workspace.folder / STAGING_FOLDER
-    with Staging(folder) as staged:
-        yield staged
-    _remove_empty(folder)
+    try:
+        with Staging(folder) as staged:
+            yield staged
+    finally:
+        _remove_empty(folder)
 
 
 def _remove_empty(folder: Path) -> None:
@@ -278,8 +280,3 @@ def settle(workspace: Workspace) -> ArrivedFiles:
 def tidy_waiting(workspace: Workspace) -> int:
     """Remove waiting files that no record needs; return the bytes freed."""
     return waiting_files(workspace).tidy(needed_here(workspace))
-
-
-def folder_of(path: Path) -> Path:
-    """Return the nearest folder above a place that is there, for asking about its disk."""
-    return next(one for one in (path, *path.absolute().parents) if one.is_dir())

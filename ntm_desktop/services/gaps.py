@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_desktop.services.workspace import Workspace
-from ntm_desktop.storage import intake, peers
+from ntm_desktop.storage import intake, peers, traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,36 @@ class Copy:
     writer: str
     unit: str
     device: str
+    is_own: bool = False
 
 
 def open_gaps(workspace: Workspace) -> tuple[Gap, ...]:
-    """Return what is missing now, by unit and copy."""
+    """Return what is missing now, by unit and copy, but for what only was not sent yet."""
+    unsent = not_sent_yet(workspace)
     found = [
         Gap(wid, copy.unit, copy.device, first, last)
         for wid, (first, last) in intake.gaps(workspace.store).items()
+        if wid not in unsent
         for copy in (copy_named(workspace, wid),)
     ]
     return tuple(sorted(found, key=lambda one: (one.unit, one.writer)))
 
 
+def not_sent_yet(workspace: Workspace) -> frozenset[str]:
+    """Return the copies whose last package was a receipt: they told of more than they sent.
+
+    What such a copy wrote itself is no loss: its next package brings it.
+    """
+    latest: dict[str, str] = {}
+    for one in traffic.taken(workspace.store):
+        latest.setdefault(one.replica, one.kind)
+    return frozenset(replica for replica, kind in latest.items() if kind == "receipt")
+
+
 def copy_named(workspace: Workspace, writer: str) -> Copy:
     """Return whose log an id is, as far as packages told."""
+    if writer in workspace.store.own_writers:
+        return Copy(writer, workspace.owner, workspace.device.name, is_own=True)
     known = {one.replica: one for one in peers.peers(workspace.store)}
     if writer in known:
         return Copy(writer, known[writer].unit, known[writer].device)

@@ -41,7 +41,9 @@ def carried_rows(workspace: Workspace, meeting: Meeting) -> list[dict[str, Any]]
     is_same = meeting_circle(workspace, meeting)
     circle = {key for key, one in earlier.items() if is_same(one)}
     chosen = split_keys(meeting.carried_tasks)
-    last = max((one.held_on for key, one in earlier.items() if key in circle), default=None) or day
+    last = max(
+        (one.held_on for key, one in earlier.items() if key in circle and one.held_on), default=day
+    )
     held = [
         one
         for one in tasks_as_entered(workspace)

@@ -56,7 +56,7 @@ class RecordPreview:
         if not is_declared(self.entity):
             return self.key
         name = entity_named(self.entity).title_field
-        return _shown(self.entity, name, (self.after or self.before).get(name)) or self.key
+        return _shown(self.entity, name, self.after.get(name, self.before.get(name))) or self.key
 
     @property
     def fields(self) -> tuple[FieldPreview, ...]:

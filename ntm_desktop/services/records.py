@@ -74,6 +74,7 @@ from ntm_desktop.domain.works import WORK_STATE_WORDS, WORK_STATES
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import meeting_rules
 from ntm_desktop.services.locks import refuse_locked
+from ntm_desktop.services.references import names_units, unit_keys
 from ntm_desktop.services.workspace import Workspace
 
 Seen = Mapping[str, tuple[str, ...]]
@@ -174,7 +175,12 @@ def put_texts(
     Raises `InputError` with a hint when a text cannot be understood; nothing is written then.
     """
     found = entity_named(entity)
-    values = {name: parse_text(found.field(name), text) for name, text in fields.items()}
+    values = {
+        name: unit_keys(workspace, field, text)
+        if names_units(field := found.field(name))
+        else parse_text(field, text)
+        for name, text in fields.items()
+    }
     return put_values(workspace, entity, key, values, seen)
 
 
@@ -189,7 +195,7 @@ def put_values(
     found = entity_named(entity)
     place, checked, is_new = prepared(workspace, entity, key, values)
     seen = known_seen(workspace, entity, place, seen)
-    title = _shown_title(found, checked.get(found.title_field))
+    title = _label_title(workspace, found, checked.get(found.title_field))
     title = title or _title(workspace, found, place)
     label = (texts.STEP_ADD if is_new else texts.STEP_PUT).format(entity=found.label, title=title)
     with workspace.store.step(label.strip(" :"), workspace.user) as step:
@@ -569,7 +575,15 @@ def _check_references(
 def _title(workspace: Workspace, found: Entity, key: str) -> str:
     """Return the title of a stored record ("" where there is none)."""
     rows = workspace.store.rows(found, {"key": key})
-    return _shown_title(found, rows[0][found.title_field]) if rows else ""
+    return _label_title(workspace, found, rows[0][found.title_field]) if rows else ""
+
+
+def _label_title(workspace: Workspace, found: Entity, value: StoredValue) -> str:
+    """Return a title for a step: that of the record it refers to, where it is a reference."""
+    field = found.fields[found.title_field]
+    if field.kind is Kind.REFERENCE and value:
+        return _Titles(workspace).of(field.refers_to, str(value))
+    return _shown_title(found, value)
 
 
 def _shown_title(found: Entity, value: StoredValue) -> str:

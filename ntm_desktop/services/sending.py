@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 from collections.abc import Callable, Sequence
@@ -18,7 +19,6 @@ from ntm_desktop.services.enclosed_files import (
     FilesToSend,
     check_choice,
     files_for,
-    folder_of,
     want_list,
 )
 from ntm_desktop.services.receipts import receipt_subject, receipts_for
@@ -69,8 +69,11 @@ class Sent:
 
     @property
     def parts(self) -> int:
-        """Return how many files make up the export."""
-        return len(self.files)
+        """Return how many packages make up the export."""
+        return len(self.packages) or len(self.files)
+
+
+Finish = Callable[[Sent, "Sequence[PackageInfo]"], None]
 
 
 def part_sizes() -> dict[str, int]:
@@ -103,6 +106,7 @@ def send_package(
     passphrase: str = "",
     recipients: Sequence[str] = (),
     progress: Progress = no_progress,
+    finish: Finish = lambda _sent, _infos: None,
 ) -> Sent:
     """Write what the receivers lack as signed files into `out_folder`: one, or several parts.
 
@@ -110,7 +114,8 @@ def send_package(
     nothing yet, or with `full`, all changes go along. `max_part` is how many bytes a part may have
     (`part_sizes`; for e-mail of 20 MB without it). `attachments` is "none", "wanted" (the files a
     receiver asked for) or "all" (those first, then what it has not confirmed). A `passphrase` or
-    `recipients` (keys "age1…") encrypt the parts.
+    `recipients` (keys "age1…") encrypt the parts. `finish` is called when they are written; what
+    it raises takes all of it back.
 
     Raises `InputError` for what cannot be asked of it, `PackageError` E_DISK when there is no room
     or the place cannot be written; then no file is there and the data is as it was.
@@ -124,7 +129,7 @@ def send_package(
         found = outgoing.compose(store, audience, full=full)
         files = files_for(workspace, audience, attachments)
         draft = _draft(workspace, audience, found, receipts_for(workspace, audience.units))
-        sent = _write(workspace, draft, out_folder, files, how, progress)
+        sent = _write(workspace, draft, out_folder, files, how, progress, finish)
     assert step.touched == Touched()
     return sent
 
@@ -167,7 +172,7 @@ def send_receipt(workspace: Workspace, out: Path, about: str | Path | None = Non
         usual = [one for one in receipts_for(workspace, audience.units) if special is None]
         receipts = (special,) if special else tuple(usual)
         draft = _draft(workspace, audience, found, receipts)
-        return _write(workspace, draft, out, _NO_FILES, _how(None), no_progress)
+        return _write(workspace, draft, out, _NO_FILES, _how(None))
 
 
 def _audience(workspace: Workspace, to: Sequence[str]) -> Audience:
@@ -228,15 +233,16 @@ def _write(
     out: Path,
     files: FilesToSend,
     how: _How,
-    progress: Progress,
+    progress: Progress = no_progress,
+    finish: Finish = lambda _sent, _infos: None,
 ) -> Sent:
     """Write the parts of an export into a folder, or as the file `out` if it ends so."""
     from ntm_desktop.exchange import encryption, parts
 
     is_file = out.suffix.lower() == ".ntmx" and not out.is_dir()
     folder = out.parent if is_file else out
-    _check_room(folder, draft, files)
     make_folder(folder)
+    _check_room(folder, draft, files)
     infos = parts.write_parts(
         draft,
         files.files,
@@ -250,7 +256,7 @@ def _write(
     )
     for info in infos:
         _note_sent(workspace, draft, info)
-    return Sent(
+    sent = Sent(
         files=tuple(info.path for info in infos),
         kind=draft.kind,
         changes=sum(info.manifest.counts.changes for info in infos),
@@ -263,6 +269,12 @@ def _write(
         absent=files.absent,
         encrypted=encryption.is_locked(how.lock),
     )
+    with contextlib.ExitStack() as undone:
+        for info in infos:
+            undone.callback(info.path.unlink, missing_ok=True)
+        finish(sent, infos)
+        undone.pop_all()
+    return sent
 
 
 def _note_sent(workspace: Workspace, draft: PackageDraft, info: PackageInfo) -> None:
@@ -284,7 +296,7 @@ def _check_room(folder: Path, draft: PackageDraft, files: FilesToSend) -> None:
     from ntm_desktop.exchange.refusals import refusal
 
     lines = sum(len(line) + 1 for one in draft.sections for line in one.lines)
-    if shutil.disk_usage(folder_of(folder)).free < lines + files.size + _RESERVE:
+    if shutil.disk_usage(folder).free < lines + files.size + _RESERVE:
         raise refusal("E_DISK", path=folder)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +36,7 @@ from ntm_desktop.domain.numbers import (
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, UserError
 from ntm_desktop.services.records import parse_text, prepared
+from ntm_desktop.services.references import names_units, unit_keys
 from ntm_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -120,9 +121,16 @@ class _Unwritten(Exception):  # noqa: N818 -- ends a dry run, so that nothing is
     """Ends the step of a dry run."""
 
 
-def export_records(workspace: Workspace, entity: str, path: Path) -> Exported:
+Shown = Callable[[Entity, Mapping[str, StoredValue]], bool]
+
+
+def export_records(
+    workspace: Workspace, entity: str, path: Path, *, shown: Shown = lambda _entity, _row: True
+) -> Exported:
     """Write the records of an entity, or of every one that has any (`all`), as .xlsx.
 
+    Records that are not to be `shown` are left out, and where others refer to them stands their
+    key alone.
     Raises `InputError` for another kind of file, `DataFileError` where it cannot be written.
     """
     from ntm_desktop.exchange.record_sheets import RecordRow, write_sheets
@@ -130,10 +138,10 @@ def export_records(workspace: Workspace, entity: str, path: Path) -> Exported:
     if path.suffix.lower() != ".xlsx":
         raise InputError(texts.BOOK_KIND.format(path=path), hint=texts.SHEETS_OUT_HINT)
     wanted = declared_entities() if entity == ALL else (entity_named(entity),)
-    cells = _Cells(workspace)
+    cells = _Cells(workspace, shown)
     sheets = []
     for found in wanted:
-        rows = workspace.store.rows(found)
+        rows = [row for row in workspace.store.rows(found) if shown(found, row)]
         if rows or entity != ALL:
             made = [RecordRow(str(row["key"]), cells.of(found, row)) for row in rows]
             sheets.append((found, sorted(made, key=lambda one: one.key)))
@@ -183,17 +191,22 @@ def import_records(
 class _Cells:
     """Records as cells; titles of referred records are read once an entity."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, shown: Shown = lambda _entity, _row: True) -> None:
         self._workspace = workspace
+        self._shown = shown
         self._titles: dict[str, dict[str, str]] = {}
 
     def titles(self, entity: str) -> dict[str, str]:
         """Return key → title of every record of an entity."""
         if entity not in self._titles:
             found = entity_named(entity)
+            names = found.fields[found.title_field].choices
             self._titles[entity] = {
-                str(row["key"]): " ".join(str(row[found.title_field] or "").split())
+                str(row["key"]): " ".join(
+                    names.get(title := str(row[found.title_field] or ""), title).split()
+                )
                 for row in self._workspace.store.rows(found)
+                if self._shown(found, row)
             }
         return self._titles[entity]
 
@@ -414,7 +427,9 @@ class _Taking:
         return int(dong)
 
     def _keys(self, declared: Field, text: str) -> str | None:
-        """Return the keys a cell names by title or by [key], one a line."""
+        """Return the keys a cell names by title or by [key], one a line; thôn also without it."""
+        if names_units(declared) and "[" not in text:
+            return unit_keys(self.workspace, declared, compose(text))
         lines = [line.strip() for line in compose(text).split("\n") if line.strip()]
         if declared.kind is Kind.REFERENCES and len(lines) == 1 and ";" in lines[0]:
             lines = [one.strip() for one in lines[0].split(";") if one.strip()]

@@ -685,8 +685,8 @@ def _with_note(
         held = workspace.store.record(Meeting, meeting) if meeting else None
         chosen = split_keys(held.carried_tasks) if held else ()
         if held is not None and held.state != "final" and task.key not in chosen:
-            kept: dict[str, StoredValue] = {"carried_tasks": join_keys([*chosen, task.key])}
-            workspace.store.put("meeting", held.key, kept)
+            printed: dict[str, StoredValue] = {"carried_tasks": join_keys([*chosen, task.key])}
+            workspace.store.put("meeting", held.key, printed)
     return Saved(key, step.touched)
 
 

@@ -65,6 +65,7 @@ from ntm_desktop.domain.works import (
     is_village,
     known_investment,
     source_of,
+    village_doubt,
     village_names,
 )
 from ntm_desktop.errors import InputError
@@ -252,6 +253,7 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
         given = reasons.get(work.key, ())
         issues = check_sums(work, by_kind(held.get(work.key, ())), given)
         issues += check_group(work, tree.members(work), given)
+        issues += _one(village_doubt(work, names))
         circle = (circles[work.key],) if work.key in circles else ()
         paid = [one for one in of_planned.get(work.key, ()) if asked.year in (None, one.plan_year)]
         made = _row(work, money, (*circle, *issues), villages)
@@ -431,6 +433,7 @@ def work_file(workspace: Workspace, key: str) -> WorkFile:
         *check_entries(entries),
         *check_stated(gifts, rows, works),
         *(issue for one in given for issue in check_contribution(one)),
+        *_one(village_doubt(work, unit_names(workspace))),
     )
     return WorkFile(
         work=work,
@@ -448,6 +451,11 @@ def work_file(workspace: Workspace, key: str) -> WorkFile:
     )
 
 
+def _one(issue: Issue | None) -> tuple[Issue, ...]:
+    """Return a doubt where there is one."""
+    return (issue,) if issue else ()
+
+
 def step_doubts(workspace: Workspace, key: str) -> tuple[Issue, ...]:
     """Return what is doubtful in the dates of a work's steps; raise `NotFoundError`."""
     return check_steps(record_or_refuse(workspace.store, Work, key))
@@ -462,7 +470,7 @@ def works_with_villages(workspace: Workspace) -> tuple[Work, ...]:
     """Return the works of the office, each with the names of all its thôn in `village`."""
     names = unit_names(workspace)
     return tuple(
-        replace(work, village="; ".join(village_names(work, names))) if work.villages else work
+        replace(work, village="; ".join(village_names(work, names)) or None)
         for work in workspace.store.records(Work, owner_unit=workspace.owner)
     )
 

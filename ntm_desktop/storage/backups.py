@@ -19,6 +19,11 @@ from ntm_desktop.storage.connection import translated
 
 FOLDER = "sao-luu"
 KEEP = 30
+PAGES_HELD = 64 * 1024 * 1024  # bytes of a data file that are compared page by page
+_HEAD, _BLOCK = 100, 1024 * 1024
+# What a copy writes anew in the head of the file: journal mode, change counter, schema cookie,
+# version-valid-for with the version of SQLite (https://www.sqlite.org/fileformat2.html, 1.3).
+_COUNTERS = ((18, 20), (24, 28), (40, 44), (92, 100))
 _OURS = re.compile(r"du-lieu-(\d{8})-(\d{6})(?:-(\d{1,3}))?\.ntm")
 
 
@@ -110,9 +115,41 @@ def _verify(origin: sqlite3.Connection, target: Path) -> None:
         found = str(copy.execute("PRAGMA integrity_check").fetchone()[0])
         if found != "ok":
             raise _mismatch(found)
+        if _is_same_file(origin, target):
+            return
         for name in _tables(origin):
             if name not in _tables(copy) or not _is_same_table(origin, copy, name):
                 raise _mismatch(texts.BACKUP_ROWS_DIFFER)
+
+
+def _is_same_file(origin: sqlite3.Connection, target: Path) -> bool:
+    """Say whether a copy is the original byte by byte, but for counters in its head.
+
+    SQLite's backup copies whole pages, so this is nearly always so, and it proves more than a
+    comparison of rows does (indexes and the schema, too) in a fiftieth of its time, which a week's
+    package of a few records spent almost alone. `serialize` gives the pages of the state that the
+    open transaction of `origin` sees; what is on the disk is read back from there. Where a page
+    differs, or the file is too large to be held, the rows decide as before.
+    """
+    [pages], [page_size] = (
+        origin.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
+    )
+    size = pages * page_size
+    if size > PAGES_HELD or target.stat().st_size != size:
+        return False
+    held = memoryview(origin.serialize())
+    with target.open("rb") as copy:
+        head = bytearray(copy.read(_HEAD))
+        for first, last in _COUNTERS:
+            head[first:last] = held[first:last]
+        at = _HEAD
+        if held[:at] != head:
+            return False
+        while block := copy.read(_BLOCK):
+            if held[at : at + len(block)] != block:
+                return False
+            at += len(block)
+    return at == len(held)
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

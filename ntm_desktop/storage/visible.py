@@ -100,4 +100,4 @@ def _search_text(found: Entity, state: RecordState) -> str:
         for name, field in found.fields.items()
         if field.searchable and isinstance(state.values.get(name), str)
     ]
-    return fold(" ¶ ".join(words))
+    return fold(" ¶ ".join(words)) if words else ""

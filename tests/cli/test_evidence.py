@@ -109,7 +109,8 @@ def test_lost_and_changed_files_need_a_person(office, file):
 
 def test_a_file_that_was_not_sent_along_is_awaited(office, file):
     office("attach", "work", "06901/w1", file())
-    sent = office("send", "--full", "--out", str(office.folder / "out")).json["files"]
+    out = str(office.folder / "out")
+    sent = office("send", "--full", "--out", out, "--attachments", "none").json["files"]
     other = office.folder / "other"
     code = office("key", "show").json["fingerprint"]
     assert office("new", "--unit", "06901", "--set", NANG_CAO, data=other, at="b").status == 0

@@ -288,3 +288,138 @@ def test_the_clock_is_asked_about(quang_an):
     then = ("--data", str(quang_an.data), "--now", "1600000000000")
     early = quang_an.raw(*then, "send", "--full", "--out", str(quang_an.folder / "out"))
     assert "sớm hơn cả ngày có phần mềm này" in early.err
+
+
+# --- parts, files, locks, packages in a .zip -----------------------------------------------------
+
+
+def attached(quang_an, size=900_000):
+    """Attach a file to a work at the first computer."""
+    import random
+
+    from tests.evidence_files import PDF
+
+    path = quang_an.folder / "quyet-dinh.pdf"
+    path.write_bytes(PDF + random.Random(size).randbytes(size))
+    assert quang_an("put", "work", "06901/w1", "name=Đường", at="device").status == 0
+    assert quang_an("attach", "work", "06901/w1", str(path), at="device").status == 0
+
+
+def test_an_export_goes_in_parts_with_its_files(quang_an, other):
+    attached(quang_an)
+    attached(quang_an, 800_000)
+    out = str(quang_an.folder / "out")
+    whole = ("send", "--full", "--out", out)
+    sent = quang_an(*whole, "--max-part", "1000000", at="device").json
+    assert (sent["parts"], sent["attachments"], sent["att_absent"]) == (2, 2, 0)
+    assert len(sent["files"]) == len(sent["packages"]) == 2
+    first = other("take", sent["files"][0], "--trust", sent["fingerprint"]).json["packages"][0]
+    assert (first["part"], first["files"], len(first["att_missing"])) == ([1, 2], 1, 1)
+    second = other("take", sent["files"][1]).json["packages"][0]
+    assert (second["kind"], len(second["att_arrived"]), second["att_missing"]) == (
+        "attachments",
+        1,
+        [],
+    )
+    assert other("sync-state").json["attachments"]["awaited"] == 0
+    told = quang_an.raw("--data", str(quang_an.data), *whole, "--max-part", "1000000").out
+    assert "2 phần" in told
+    assert "2 tệp kèm theo" in told
+    none = quang_an(*whole, "--attachments", "none", at="device").json
+    assert (none["parts"], none["attachments"]) == (1, 0)
+    for bad in ("0", "-1", "nhiều", "²", "99999999999999"):
+        assert quang_an(*whole, "--max-part", bad, at="device").status in (1, 2)
+
+
+def test_a_receiver_asks_for_the_files_that_did_not_come(quang_an, other):
+    attached(quang_an, 100)
+    out = str(quang_an.folder / "out")
+    sent = quang_an("send", "--full", "--out", out, "--attachments", "none", at="device").json
+    assert other("take", sent["files"][0], "--trust", sent["fingerprint"]).status == 0
+    said = in_words(quang_an, "inspect", sent["files"][0]).out
+    assert "Tệp minh chứng chưa về: 1" in said
+    back = other("send", "--to", "06901", "--out", str(quang_an.folder / "back")).json
+    quang_an("take", *back["files"], "--trust", back["fingerprint"], at="device")
+    answer = ("send", "--to", "06901", "--out", out, "--attachments", "wanted")
+    sent = quang_an(*answer, at="device").json
+    assert sent["attachments"] == 1
+    assert "đã về đủ" in in_words(quang_an, "take", *sent["files"]).out
+    assert [one["state"] for one in other("evidence").json] == ["here"]
+
+
+def test_locked_files_open_with_what_belongs_to_them(quang_an, other):
+    import pyrage
+
+    words, wrong = quang_an.folder / "mat-khau.txt", quang_an.folder / "sai.txt"
+    words.write_text("lúa sông núi trăng\n", "utf-8")
+    wrong.write_text("lúa sông núi mây\n", "utf-8")
+    key = quang_an.folder / "khoa.txt"
+    identity = pyrage.x25519.Identity.generate()
+    key.write_text(f"{identity}\n", "utf-8")
+    out = str(quang_an.folder / "out")
+    whole = ("send", "--full", "--out", out)
+    sent = quang_an(*whole, "--passphrase-file", str(words), at="device").json
+    [file] = sent["files"]
+    assert sent["encrypted"]
+    assert (other("take", file).status, other("inspect", file).json["code"]) == (11, "E_ENCRYPTED")
+    refused = other("take", file, "--passphrase-file", str(wrong))
+    assert (refused.status, refused.json["packages"][0]["code"]) == (11, "E_DECRYPT")
+    opened = ("--passphrase-file", str(words))
+    assert other("inspect", file, *opened).json["encrypted"]
+    assert other("key", "trust", file, sent["fingerprint"], *opened).status == 0
+    assert other("take", "--dry-run", file, *opened).json["packages"][0]["status"] == "new"
+    assert other("take", file, *opened).status == 0
+    sent = quang_an(*whole, "--recipient", str(identity.to_public()), at="device").json
+    assert other("take", *sent["files"]).status == 11
+    assert other("take", *sent["files"], "--identity", str(key)).status == 0
+    told = quang_an.raw("--data", str(quang_an.data), *whole, "--passphrase-file", str(words)).out
+    assert "đã khóa" in told
+    assert quang_an(*whole, "--recipient", "age1sai", at="device").status == 1
+    both = (*whole, "--recipient", str(identity.to_public()), "--passphrase-file", str(words))
+    assert quang_an(*both, at="device").status == 1
+    assert quang_an(*whole, "--passphrase-file", "khong-co", at="device").status == 1
+
+
+def test_packages_in_a_plain_zip_and_codes_on_paper(quang_an, other):
+    import zipfile
+
+    file, fingerprint = send(quang_an)
+    second, _ = send(quang_an)
+    carrier = quang_an.folder / "goi.zip"
+    with zipfile.ZipFile(carrier, "w") as target:
+        target.write(file, "a.ntmx")
+        target.write(second, "b.ntmx")
+    looked = other("inspect", str(carrier)).json
+    assert len(looked["others"]) == 1
+    assert looked["code_matches"] is None
+    same = other("inspect", file, "--code", looked["short_code"])
+    assert (same.status, same.json["code_matches"]) == (0, True)
+    differs = other("inspect", second, "--code", looked["short_code"])
+    assert (differs.status, differs.json["code_matches"]) == (10, False)
+    assert "KHÔNG khớp" in in_words(quang_an, "inspect", second, "--code", "x").out
+    assert looked["short_code"] in in_words(quang_an, "inspect", file).out
+    taken = other("take", str(carrier), "--trust", fingerprint).json
+    assert [one["status"] for one in taken["packages"]] == ["taken", "taken"]
+
+
+def test_a_package_goes_with_what_people_read(quang_an, other):
+    out = str(quang_an.folder / "out")
+    whole = ("send", "--full", "--out", out, "--with-tables")
+    made = quang_an(*whole, "--report", "bao-cao-tien-do", "--period", "2023", at="device").json
+    assert [path.rpartition("_")[2] for path in made["beside"]] == [
+        "bang-so-lieu.xlsx",
+        "bao-cao.docx",
+        "phieu-kem.docx",
+    ]
+    assert other("inspect", made["files"][0]).json["status"] == "new"
+    zipped = quang_an(*whole, "--zip", at="device").json
+    assert (zipped["beside"], zipped["parts"]) == ([], 1)
+    taken = other("take", *zipped["files"], "--trust", zipped["fingerprint"]).json
+    assert [one["status"] for one in taken["packages"]] == ["taken"]
+    told = quang_an.raw("--data", str(quang_an.data), *whole).out
+    assert "phieu-kem.docx" in told
+    assert quang_an(*whole, "--report", "khong-co", "--period", "2023", at="device").status == 1
+    assert quang_an(*whole, "--report", "bao-cao-tien-do", at="device").status == 1
+    words = quang_an.folder / "mat-khau.txt"
+    words.write_text("lúa sông núi trăng", "utf-8")
+    assert quang_an(*whole, "--passphrase-file", str(words), at="device").status == 1

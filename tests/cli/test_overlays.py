@@ -143,6 +143,9 @@ def test_a_removed_set_is_listed_and_brought_back(commune):
     assert "ntm sets restore xa-rieng" in shown
     assert commune("sets", "restore").json == [{"id": "xa-rieng", "name": "Bộ riêng"}]
     assert commune("sets", "restore", "xa-rieng").json == {"restored": "xa-rieng"}
+    commune("sets", "remove", "xa-rieng")
+    told = commune.raw("--data", str(commune.data), "sets", "restore", "xa-rieng").out
+    assert "Theo dõi lại bằng “ntm sets follow xa-rieng”" in told
     assert commune("sets", "restore", "xa-rieng").code == "E_NOT_FOUND"
 
 

@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from ntm_desktop.domain.criteria import IndicatorKind, Operator, read_criteria_set
+from ntm_desktop.domain.criteria import (
+    IndicatorKind,
+    Operator,
+    is_original_source,
+    read_criteria_set,
+)
 from ntm_desktop.errors import InputError, NotFoundError
 
 SOURCE = "https://example.vn/van-ban"
@@ -292,3 +297,20 @@ def test_a_margin_is_read_where_there_is_a_figure():
     assert read_criteria_set(pack()).indicator("1.1").low_margin is None
     words = indicator(kind="conditions", operator=None, targets={}, low_margin="5")
     assert "indicators[0].low_margin: không dùng" in refusal(pack(words))
+
+
+@pytest.mark.parametrize(
+    ("source", "original"),
+    [
+        ("Quyết định 263/QĐ-TTg ngày 22/02/2022", True),
+        ("https://congbao.chinhphu.vn/van-ban/x.htm", True),
+        ("https://vanban.chinhphu.vn/?docid=1", True),
+        ("https://congbao.hatinh.gov.vn/1", True),
+        ("https://www.24h.com.vn/tin", False),
+        ("https://dantoctongiao.vietnamnet.vn/bai", False),
+        ("http://camxuyen.hatinh.gov.vn/tin-tuc/1", False),
+        ("https://congbao.example.vn/1", False),
+    ],
+)
+def test_only_a_document_or_a_gazette_is_the_text_itself(source: str, original: bool) -> None:
+    assert is_original_source(source) is original

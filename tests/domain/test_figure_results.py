@@ -203,6 +203,19 @@ def test_a_planned_fall_is_at_least_that_many_points(fall: str, expected: Verdic
     assert plan_verdict(plan, "hộ", held) is Verdict.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [("95", Verdict.MET), ("90", Verdict.EXCEEDED), ("97", Verdict.NOT_MET)],
+)
+def test_a_planned_fall_in_units_is_held_against_the_change_of_the_value(
+    actual: str, expected: Verdict
+) -> None:
+    plan = FigurePlan(measure="m", period="2023", matter="less", value=Decimal(5))
+    held = Bases(actual=Decimal(actual), previous=Decimal(100), direction="lower")
+    assert plan_verdict(plan, "hộ", held) is expected
+    assert plan_verdict(plan, "hộ", Bases(actual=Decimal(95))) is Verdict.UNKNOWN
+
+
 def test_a_planned_growth_is_held_against_the_growth() -> None:
     plan = FigurePlan(measure="m", period="2023", matter="growth", value=Decimal(12))
     held = Bases(actual=Decimal("258.7"), previous=Decimal(226), direction="higher")

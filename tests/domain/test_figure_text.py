@@ -104,7 +104,7 @@ def test_a_plan_stated_as_a_growth_says_what_it_is_about(
 
 @pytest.mark.parametrize(
     "text",
-    ["tăng 12% so với năm 2020", "giảm 1 - 1,5 điểm %", "tăng 5 triệu đồng", "tăng", "giảm mạnh"],
+    ["tăng 12% so với năm 2020", "giảm 1 - 1,5 điểm %", "tăng 5 tỷ đồng", "tăng", "giảm mạnh"],
 )
 def test_a_growth_that_cannot_be_reckoned_stays_words(text: str) -> None:
     assert parse_planned(text, "triệu đồng") == TypedPlan(words=text)
@@ -174,4 +174,34 @@ def test_a_change_of_a_percentage_without_a_unit_is_asked_about(typed: str) -> N
     with pytest.raises(InputError) as caught:
         parse_planned(typed, "%")
     assert "điểm %" in caught.value.hint
-    assert parse_planned("giảm 5", "hộ").words == "giảm 5"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("giảm 0,5", "ha", TypedPlan(None, Decimal("0.5"), "", "less")),
+        ("giảm 1.200 hộ", "Hộ", TypedPlan(None, Decimal(1200), "", "less")),
+        ("tăng 5 triệu đồng", "triệu đồng", TypedPlan(None, Decimal(5), "", "more")),
+        ("tăng 5 hộ trở lên", "hộ", TypedPlan("at_least", Decimal(5), "", "more")),
+        ("tăng trên 3 so với năm trước", None, TypedPlan("at_least", Decimal(3), "", "more")),
+        ("tăng 5 con", "hộ", TypedPlan(words="tăng 5 con")),
+    ],
+)
+def test_a_change_without_a_unit_is_one_in_the_unit_of_the_measure(
+    text: str, unit: str | None, expected: TypedPlan
+) -> None:
+    assert parse_planned(text, unit) == expected
+
+
+@pytest.mark.parametrize("text", ["giảm 0,5 ha", "tăng 5 ha trở lên", "tăng không quá 3 ha"])
+def test_a_change_in_the_unit_of_the_measure_is_shown_as_it_is_typed(text: str) -> None:
+    found = parse_planned(text, "ha")
+    plan = FigurePlan(
+        measure="m", period="2023", matter=found.matter, operator=found.operator, value=found.value
+    )
+    shown = planned_text(plan, "ha")
+    assert parse_planned(shown, "ha") == found
+
+
+def test_what_is_typed_anew_for_a_change_in_units_is_in_the_unit_of_the_measure() -> None:
+    assert parse_planned("7 hộ", "hộ", "less") == TypedPlan(None, Decimal(7))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -18,6 +19,7 @@ from ntm_desktop.domain.people import (
     match_rank,
     name_order,
     positions_on,
+    same_names,
     shown_on,
 )
 from tests.histories import examples
@@ -100,7 +102,28 @@ def test_just_the_positions_of_the_day_are_shown_in_any_order(
         for number, (first, last, _) in enumerate(spans)
         if first <= offset <= last
     }
-    assert positions_on(reversed(positions), start + datetime.timedelta(days=offset)) == found
+    day = start + datetime.timedelta(days=offset)
+    assert set(positions_on(reversed(positions), day)) == set(found)
+    placed = [dataclasses.replace(one, place=at) for at, one in enumerate(positions, start=1)]
+    assert positions_on(reversed(placed), day) == positions_on(placed, day)
+
+
+def test_positions_without_a_place_stay_as_they_were_entered() -> None:
+    entered = [_held(title, "") for title in ("Chủ tịch HĐND", "Bí thư", "An ninh")]
+    assert [one.title for one in positions_on(entered, datetime.date(2025, 1, 1))] == [
+        "Chủ tịch HĐND",
+        "Bí thư",
+        "An ninh",
+    ]
+
+
+def test_people_with_one_name_are_asked_about() -> None:
+    people = [
+        Person(key=key, full_name=name)
+        for key, name in (("3", "Người Một"), ("1", "người  một"), ("2", "Người Hai"), ("4", ""))
+    ]
+    people.append(Person(key="5"))
+    assert [[one.key for one in group] for group in same_names(people)] == [["1", "3"]]
 
 
 @pytest.mark.parametrize(

@@ -256,3 +256,10 @@ def test_a_deadline_without_a_day_is_a_state_of_its_own_and_never_in_time() -> N
     assert [one.text for one in task_issues(lacking, [], 0)] == [
         "Hạn “trước ngày 18/11” chưa ghi năm: chọn ngày."
     ]
+
+
+def test_a_share_of_more_than_the_whole_is_a_doubt() -> None:
+    task = Task(text="x", assignee="Văn phòng")
+    for text, count in (("đã xong móng, 140%", 1), ("đã xong móng, 40%", 0), ("tăng 140%", 0)):
+        note = TaskNote(task="t", text=text)
+        assert len(task_issues(task, [note], 0)) == count

@@ -1,5 +1,6 @@
 """What a clerk types for a result or plan, and the same back as text."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -185,6 +186,8 @@ def test_a_result_is_shown_as_it_may_be_typed(
         ("đạt", YES_NO, {"planned_outcome": "met"}),
         ("đạt", RATE, {"planned_outcome": "met"}),
         ("chưa đạt", None, {"planned_outcome": "not_met"}),
+        ("nam=90,5; nữ=88", GENDER, {"planned_male": "90.5", "planned_female": "88"}),
+        ("nữ=88", GENDER, {"planned_female": "88"}),
         ("", RATE, {}),
     ],
 )
@@ -197,7 +200,31 @@ def test_a_plan_is_understood_and_shown_again(
     assert format_plan(record(stored), of).lower() == text
 
 
-@pytest.mark.parametrize(("text", "of"), [("abc", RATE), ("95", YES_NO), ("95", None)])
+@pytest.mark.parametrize("text", ["≥ 95", ">= 95%", "≤95", "95 %"])
+def test_the_sign_of_a_plan_says_what_is_meant_anyway(text: str):
+    assert parse_plan(text, RATE)["planned_value"] == "95"
+
+
+@pytest.mark.parametrize("text", ["≥ 95", ">=95%", "<3"])
+def test_a_target_is_no_result_and_the_refusal_says_so(text: str):
+    with pytest.raises(InputError, match="là mức yêu cầu, không phải kết quả") as caught:
+        parse_result(text, RATE)
+    assert "không kèm dấu" in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["2 hợp tác xã", "2 Hop tac xa", "2hợp tác xã"])
+def test_the_unit_of_the_indicator_may_stand_behind_a_figure(text: str):
+    of = replace(COUNT, measure_unit="hợp tác xã")
+    assert parse_result(text, of)["value"] == "2"
+    assert parse_plan(text, of)["planned_value"] == "2"
+    with pytest.raises(InputError):
+        parse_result("2 hộ", of)
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [("abc", RATE), ("95", YES_NO), ("95", None), ("nam=5", RATE), ("nam=x", GENDER)],
+)
 def test_a_plan_that_is_not_understood_is_refused(text: str, of: Indicator | None):
     with pytest.raises(InputError):
         parse_plan(text, of)

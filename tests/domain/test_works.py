@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ from ntm_desktop.domain.works import (
     sum_by_measure,
     top_works,
     total_of,
+    village_doubt,
     village_names,
 )
 from tests.histories import examples
@@ -136,15 +138,30 @@ def test_money_of_works_in_circles_is_never_dropped_whole(
 # --- what a work says in several places ---
 
 
-def test_the_thon_of_a_work_are_those_referred_to_and_those_typed_once_each() -> None:
+def test_the_thon_of_a_work_are_those_referred_to_and_only_else_those_typed() -> None:
     work = Work(name="Đường", villages="k1\nk9", village="Hồng Nguyệt; Phúc Thuận")
-    assert village_names(work, {"k1": "thôn Hồng Nguyệt"}) == (
-        "thôn Hồng Nguyệt",
-        "k9",
-        "Phúc Thuận",
-    )
+    assert village_names(work, {"k1": "thôn Hồng Nguyệt"}) == ("thôn Hồng Nguyệt", "k9")
     assert is_village("Thôn Hồng Nguyệt", "hong nguyet")
     assert village_names(Work(name="A"), {}) == ()
+
+
+def test_a_typed_thon_has_the_name_of_the_recorded_one_that_it_is_but_for_accents() -> None:
+    names = {"k1": "thôn Hồng Nguyệt", "k2": "thôn Phú", "k3": "thôn Phu"}
+    typed = Work(name="A", village="hong nguyet; Thon Hong Nguyet, phu; Cầu Đá")
+    assert village_names(typed, names) == ("thôn Hồng Nguyệt", "phu", "Cầu Đá")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_doubted"),
+    [("hong nguyet", False), ("", False), ("Phúc Thuận", True), ("hong nguyet; Cầu", True)],
+)
+def test_a_typed_thon_beside_others_that_are_ticked_is_doubted(
+    typed: str, is_doubted: bool
+) -> None:
+    names = {"k1": "thôn Hồng Nguyệt"}
+    issue = village_doubt(Work(key="w", name="Đường", villages="k1", village=typed), names)
+    assert (issue is not None) == is_doubted
+    assert issue is None or ("thôn Hồng Nguyệt" in issue.text and typed in issue.text)
 
 
 def test_lengths_in_metres_and_kilometres_are_one_sum() -> None:

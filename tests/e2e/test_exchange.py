@@ -32,6 +32,8 @@ def give(hands: WindowHands, monkeypatch: pytest.MonkeyPatch, *paths: Path) -> N
     """Choose files to take in; only the file dialog is answered."""
     view = hands.window.stack.currentWidget()
     assert isinstance(view, ExchangeView)
+    bar, place = view.tabs.tabBar(), view.tabs.indexOf(view.home)
+    hands.click_at(bar, bar.tabRect(place).center())
     names = [str(path) for path in paths]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
     before = view.arrivals.states
@@ -47,7 +49,7 @@ def sent(desk: Desk) -> tuple[Path, str]:
     view = open_exchange(hands)
     folder = desk.root / "usb"
     hands.fill("Thư mục đặt tệp gửi đi", str(folder))
-    hands.click(hands.button("Tạo tệp gửi đi"))
+    hands.click(hands.button("Gửi dữ liệu"))
     hands.until(lambda: view.tabs.currentWidget() is view.sent)
     (path,) = folder.glob("*.ntmx")
     hands.until(lambda: hands.sees(path.name))
@@ -81,6 +83,7 @@ def take(hands: WindowHands, monkeypatch: pytest.MonkeyPatch, path: Path, mark: 
     assert not view.arrivals.act.isVisible()
     with hands.answering(TrustDialog, confirm(mark)):
         hands.click(hands.button("Đối chiếu mã máy gửi…"))
+    hands.until(lambda: hands.sees("Đúng xã, đúng máy."))
     hands.click(hands.button("Nhận 1 tệp"))
     hands.until(lambda: [one.stand for one in view.arrivals.states] == ["taken"])
 
@@ -160,12 +163,12 @@ def test_what_both_computers_set_differently_is_shown_settled_and_taken_back(
     workspace = view._context.workspace
     take(hands, monkeypatch, *sent)
     assert "1 mục cần xử lý" in hands.window.status.texts()
-    bar, place = view.tabs.tabBar(), view.tabs.indexOf(view._conflict_page)
+    bar, place = view.tabs.tabBar(), view.tabs.indexOf(view.inbox)
+    assert bar.tabText(place) == "Cần xử lý (1)"
     hands.click_at(bar, bar.tabRect(place).center())
-    (row,) = view.conflicts.model.rows
-    hands.click(hands.button("Giữ giá trị đang dùng"))
+    hands.click(view.inbox.conflict.choices[0])
     assert exchange.open_conflicts(workspace) == ()
     assert "1 mục cần xử lý" not in hands.window.status.texts()
-    assert row.used in hands.said()
+    assert "Đã thống nhất" in hands.said()
     hands.press("Ctrl+Z")
     assert len(exchange.open_conflicts(workspace)) == 1

@@ -172,13 +172,15 @@ def test_hostile_files_leave_the_record_of_an_office_as_it_was(
 ) -> None:
     folder = tmp_path / "mail"
     folder.mkdir()
-    paths = [folder / f"{number}.ntmx" for number in range(len(HOSTILE))]
-    for path, (_, mangle) in zip(paths, HOSTILE.values(), strict=True):
+    carried = "a package in a plain archive"  # no package itself; what it holds is a good one
+    hostile = {name: one for name, one in HOSTILE.items() if name != carried}
+    paths = [folder / f"{number}.ntmx" for number in range(len(hostile))]
+    for path, (_, mangle) in zip(paths, hostile.values(), strict=True):
         path.write_bytes(mangle(good))
     before = _contents(office)
     batch = exchange.take_packages(office, paths)
-    found = {name: one.code for name, one in zip(HOSTILE, batch.packages, strict=True)}
-    assert found == {name: code for name, (code, _) in HOSTILE.items()}
+    found = {name: one.code for name, one in zip(hostile, batch.packages, strict=True)}
+    assert found == {name: code for name, (code, _) in hostile.items()}
     assert {one.status for one in batch.packages} == {"refused"}
     assert _contents(office) == before
 

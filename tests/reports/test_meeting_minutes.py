@@ -78,9 +78,11 @@ def full_facts(regime="state", **more):
         "opinions": (
             Opinion(key="o", meeting="m", speaker="Trưởng phòng Kinh tế", content="Một\nHai"),
         ),
-        "votes": (samples.ballot(
-            eligible=27, present=26, votes_for=25, votes_against=1, share_of="eligible"
-        ),),
+        "votes": (
+            samples.ballot(
+                eligible=27, present=26, votes_for=25, votes_against=1, share_of="eligible"
+            ),
+        ),
         "carried": (
             CarriedFact(text="Việc cũ.", lead="Văn phòng", due="hàng tuần", done=("1/1: Xong.",)),
         ),

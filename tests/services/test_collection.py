@@ -11,6 +11,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from ntm_desktop.domain.collection import CellProblem
 from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
+from ntm_desktop.reports import collection_forms
 from ntm_desktop.services import collection, history, reporting, units
 from ntm_desktop.services.collection import FormChoice, plan_forms, read_workbook, take_preview
 from ntm_desktop.services.entry import ValueDraft, record_values, values_of
@@ -469,3 +470,17 @@ def test_forms_of_thon_show_each_its_own_previous_figure(commune):
         ("Thôn B", "năm 2021", "2/10"),
         ("Thôn C", "năm 2022", ""),
     ]
+
+
+def test_forms_say_how_rates_and_both_sexes_are_written(commune, tmp_path):
+    def note(*codes):
+        plan = plan_forms(commune, NANG_CAO, "2023", FormChoice(by="all", codes=codes))
+        return collection_forms.build_context(plan).table_note
+
+    assert "45/60" in note("3.1")
+    assert "chỉ tiêu 12.1 ghi riêng nam và nữ: nam=90,5; nữ=88" in note("12.1", "3.1")
+    assert "nam=" not in note("3.1")
+    assert "45/60" not in note("1.1")
+    path = book_of(commune, tmp_path / "p.xlsx", FormChoice(by="all", codes=("12.1",)))
+    rules = openpyxl.load_workbook(path).worksheets[0].data_validations.dataValidation
+    assert [one.prompt for one in rules] == ["Ghi riêng nam và nữ, ví dụ nam=90,5; nữ=88."]

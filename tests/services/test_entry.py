@@ -5,7 +5,7 @@ import pytest
 from ntm_desktop.domain.assessment import Basis, Outcome
 from ntm_desktop.domain.periods import known_periods
 from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.services import history
+from ntm_desktop.services import entry, history
 from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.data_checks import period_findings
 from ntm_desktop.services.entry import (
@@ -304,3 +304,29 @@ def test_recording_tells_the_open_findings_that_name_what_was_recorded(commune, 
     named = [one.finding.text for one in about if "13.5" in one.finding.codes]
     assert [one.text for one in only.issues] == named
     assert named
+
+
+def test_one_figure_for_both_sexes_is_doubtful_until_both_are_there(commune):
+    def written(text):
+        return record_values(commune, [ValueDraft(NANG_CAO, "2023", "12.1", text)])
+
+    def doubt():
+        sheet = entry.entry_sheet(commune, NANG_CAO, "2023")
+        return next(row.doubt for group in sheet.groups for row in group.rows if row.code == "12.1")
+
+    told = [one.text for one in written("90,5").issues]
+    assert any("xét riêng nam và nữ" in text for text in told)
+    assert "nam=90,5; nữ=88" in doubt()
+    assert written("nam=95; nữ=94").issues == ()
+    assert doubt() == ""
+
+
+def test_nam_and_nu_are_planned_apart(commune):
+    planned = ValueDraft(NANG_CAO, "2023", "12.1", "nam=90,5; nữ=88", planned=True)
+    record_values(commune, [planned])
+    sheet = entry.entry_sheet(commune, NANG_CAO, "2023")
+    rows = [row for group in sheet.groups for row in group.rows if row.code == "12.1"]
+    assert rows[0].planned_text == "nam=90,5; nữ=88"
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", "12.1", "95", planned=True)])
+    held = entry.values_of(commune, NANG_CAO, "2023")["12.1"]
+    assert (held.planned_male, held.planned_female, str(held.planned_value)) == (None, None, "95")

@@ -270,7 +270,7 @@ def sent(offices, office, file):
     """Two computers of one office; the first attached a file and sent its record."""
     [key] = attach(office, "work", WORK, [file()]).keys
     other = offices.new("b")
-    package = send_package(office, offices.folder / "out")
+    package = send_package(office, offices.folder / "out", attachments="none")
     assert take_packages(other, package.files, own_fingerprint(office)).error is None
     return office, other, key
 

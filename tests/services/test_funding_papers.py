@@ -238,7 +238,7 @@ def test_the_debt_report_tells_what_is_owed_by_work_and_source(funded):
     assert rows[1][:6] == ["1", "Đường trục thôn", "1.400", "1.200,5", "199,5", ""]
     assert rows[2][1] == "- Ngân sách trung ương – vốn đầu tư công"
     assert rows[3][1:6] == ["Kênh Bắc", "150", "200", "0", "50"]
-    assert "Thanh toán vượt giá trị nghiệm thu; Có khoản chưa ghi ngày" in rows[3]
+    assert "Thanh toán vượt giá trị nghiệm thu; có khoản chưa ghi ngày" in rows[3]
     total = next(row for row in rows if row[1] == "Tổng cộng")
     assert total[2:6] == ["1.550", "1.400,5", "199,5", "50"]
 

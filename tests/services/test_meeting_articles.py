@@ -7,7 +7,7 @@ import pytest
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import meeting_versions, meetings
 from ntm_desktop.services.records import get_record, list_records, put_texts
-from ntm_desktop.services.tasks import followed_tasks, note_progress
+from ntm_desktop.services.tasks import follow_up, followed_tasks, note_progress
 from tests.meeting_fixtures import ARTICLES, DOCUMENT_ARTICLE, enter_article
 
 
@@ -90,6 +90,12 @@ def test_tasks_may_come_from_a_document_without_a_meeting(commune):
     document = get_record(commune, "official_document", done.keys["source"])
     assert document.shown["issued_on"] == "26/10/2023"
     assert list_records(commune, "meeting") == ()
+
+
+def test_deadlines_of_a_year_are_not_told_to_be_in_time(commune):
+    enter_article(commune, DOCUMENT_ARTICLE)
+    total = follow_up(commune).total
+    assert (total.total, total.open_in_time, total.undated) == (4, 0, 4)
 
 
 def test_all_meetings_live_in_one_folder_and_carry_open_tasks_on(commune):

@@ -124,3 +124,11 @@ def test_a_secret_document_is_refused_and_nothing_is_kept(commune):
             document(commune, "01-BC/ĐU", secrecy=word)
     assert register(commune) == ()
     document(commune, "01-BC/ĐU", secrecy="thường")
+
+
+def test_the_short_name_of_ones_own_office_is_no_other_issuer(commune):
+    unit = commune.unit.name
+    for issuer in ("UBND xã", f"Ủy ban nhân dân {unit}", "UBND xã Nơi Khác"):
+        document(commune, "92/KH-UBND", issued_on="5/11/2022", issuer=issuer)
+    [group] = doubles(commune)
+    assert {one.issuer for one in group.documents} == {"UBND xã", f"Ủy ban nhân dân {unit}"}

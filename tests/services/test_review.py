@@ -1,12 +1,15 @@
 """Where the commune stands: counts, headline, what was gained and lost, totals that disagree."""
 
+import docx
 import pytest
 
 from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.reports import progress_sections
 from ntm_desktop.services import review
 from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
 from ntm_desktop.services.records import put_texts, put_values
+from ntm_desktop.services.reporting import DocumentRequest, build_document
 from tests.services.conftest import NANG_CAO
 
 
@@ -259,3 +262,19 @@ def test_a_title_still_valid_today_is_not_called_expired_in_a_running_period(com
     typed = {"title": "NTM nâng cao", "set_id": NANG_CAO, "decision_on": "5/1/2023"}
     put_texts(commune, "recognition", None, {**typed, "valid_until": "1/6/2024"})
     assert review.standing(commune, NANG_CAO, "2024").warnings == ()  # today is 23/01/2024
+
+
+def test_what_is_not_applicable_counts_as_met_and_says_so_everywhere(commune, tmp_path):
+    drafts = {"1.1": "đạt", "17.9": "na: xã không có"}
+    record_values(commune, [ValueDraft(NANG_CAO, "2023", *one) for one in drafts.items()])
+    told = "0/19 tiêu chí, 2/75 chỉ tiêu (gồm 01 chỉ tiêu không áp dụng)"
+    found = review.standing(commune, NANG_CAO, "2023")
+    assert found.headline == f"Đạt {told}"
+    counts = found.assessment.counts
+    assert (counts.indicators_met, counts.indicators_not_applicable) == (1, 1)
+    assert progress_sections.reached_told(found.assessment) == told
+    for kind in ("bao-cao-tien-do", "chua-dat-va-giai-phap"):
+        path = tmp_path / f"{kind}.docx"
+        build_document(commune, DocumentRequest(kind, "2023", NANG_CAO), path)
+        text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+        assert told in text

@@ -386,6 +386,19 @@ def test_several_references_may_stand_on_one_line(commune, tmp_path):
     assert [one.rsplit("/", 1)[-1] for one in row["villages"].split("\n")] == codes
 
 
+def test_a_thon_that_is_none_is_refused_with_the_way_to_part_several(commune, tmp_path):
+    units.add_unit(commune, "Thôn Đông")
+    put_texts(commune, "work", None, {"name": "Đường"})
+    path = tmp_path / "work.xlsx"
+    export_records(commune, "work", path)
+    book, page = sheet(path)
+    page.cell(2, column(page, "Các thôn")).value = "Thôn Đông, Thôn Tây"
+    book.save(path)
+    (error,) = import_records(commune, "work", path).errors
+    assert "Thôn Đông, Thôn Tây" in error.rule
+    assert "dấu chấm phẩy" in error.fix
+
+
 def test_rates_come_back_as_rates(commune, tmp_path):
     found = {"unit": "06901", "period": "2023", "set_id": "a", "indicator": "1.1"}
     put_texts(commune, "indicator_value", None, {**found, "value": "95,3"})

@@ -387,3 +387,36 @@ def test_a_lead_of_the_directory_is_kept_with_the_words(commune):
     assert kept() == ("Văn phòng", person)  # chosen beside the words: it stays
     history.undo(commune)
     assert kept() == ("UBND xã", person)
+
+
+def test_a_deadline_without_a_day_is_counted_apart_and_never_in_time(commune):
+    for text, fields in (
+        ("có hạn", {"due_on": "31/12/2030"}),
+        ("theo năm", {"due_text": "năm 2024"}),
+        ("không ghi hạn", {}),
+        ("thường xuyên", {"due_text": "thường xuyên"}),
+        ("hàng tháng", {"recurrence": "hàng tháng"}),
+    ):
+        put_texts(commune, "task", None, {"text": text, "state": "open", **fields})
+    total = follow_up(commune).total
+    assert (total.open_in_time, total.undated, total.open_late, total.total) == (2, 3, 0, 5)
+    due = followed_tasks(commune, TaskFilter(due=7))
+    assert {one.task.text for one in due} == {"theo năm", "hàng tháng"}
+
+
+def test_a_typed_deadline_of_no_calendar_is_refused(commune):
+    with pytest.raises(InputError, match="Không có ngày 25/13/2026"):
+        put_texts(commune, "task", None, {"text": "x", "due_text": "25/13/2026"})
+    kept = put_texts(commune, "task", None, {"text": "x", "due_text": "trước ngày 31/11"})
+    assert get_record(commune, "task", kept.key).values["due_text"] == "trước ngày 31/11"
+
+
+def test_a_task_of_an_old_document_has_missed_no_check_before_somebody_chose(commune):
+    source = put_texts(
+        commune, "official_document", None, {"number": "92/KH-UBND", "issued_on": "5/11/2022"}
+    ).key
+    passage = "Hai là, rà soát. Giao UBND xã chủ trì, báo cáo trước ngày 15 hàng tháng."
+    task_from_document(commune, source, passage)
+    [found] = followed_tasks(commune)
+    assert (found.lead, found.task.due_text) == ("UBND xã", "trước ngày 15 hàng tháng")
+    assert (found.task.check_from, found.standing.value) == (None, "undated")

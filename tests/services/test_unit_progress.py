@@ -356,3 +356,13 @@ def test_what_the_office_clears_again_lets_the_unit_s_own_figure_stand(
     sheet = entry_sheet(superior, NANG_CAO, "2023", commune.owner)
     row = next(row for group in sheet.groups for row in group.rows if row.code == "3.1")
     assert (row.value_text, row.conflict) == ("95", False)
+
+
+def test_what_is_not_applicable_counts_in_the_list_and_is_kept_apart(villages):
+    code = units.unit_code(villages, "Thôn 3")
+    na = ValueDraft(KHU_DAN_CU, "2023", "1", "na: thôn không có", code)
+    record_values(villages, [na])
+    found = standing(villages, KHU_DAN_CU, "2023", code).assessment.counts
+    one = next(row for row in unit_progress(villages, KHU_DAN_CU, "2023").units if row.code == code)
+    assert one.indicators_met == found.indicators_met
+    assert one.indicators_reached == found.indicators_reached

@@ -255,6 +255,44 @@ def test_thon_that_are_referred_to_are_named(commune):
     assert shown(commune, village="Hồng Nguyệt") == ["A"]
 
 
+def test_thon_are_given_by_name_or_code_and_parted_by_a_semicolon(commune):
+    first = units.add_unit(commune, "thôn Chùa")
+    second = units.add_unit(commune, "thôn Hồng Lam")
+    keys = [f"06901/unit/{one.code}" for one in (first, second)]
+    for typed in ("Thôn Chùa; hong lam", f"chua;{second.code}", "\n".join(keys)):
+        key = work(commune, "A", villages=typed)
+        assert works.work_file(commune, key).work.villages == "\n".join(keys)
+
+
+@pytest.mark.parametrize(("typed", "why"), [("Thôn Chùa, Hồng Lam", "Chùa, Hồng Lam"), ("x", "x")])
+def test_a_thon_that_is_none_of_the_list_is_refused_with_the_way_to_write_several(
+    commune, typed, why
+):
+    units.add_unit(commune, "thôn Chùa")
+    units.add_unit(commune, "thôn Hồng Lam")
+    with pytest.raises(InputError) as refused:
+        work(commune, "A", villages=typed)
+    assert why in str(refused.value)
+    assert "chấm phẩy: thôn Chùa; thôn Hồng Lam" in refused.value.hint
+    assert works.works_table(commune).rows == ()
+
+
+def test_a_name_that_two_thon_have_but_for_accents_is_refused(commune):
+    for name in ("thôn Phú", "thôn Phu"):
+        units.add_unit(commune, name)
+    assert work(commune, "A", villages="Phú")
+    with pytest.raises(InputError, match="có thể là"):
+        work(commune, "B", villages="phù")
+
+
+def test_a_typed_thon_beside_other_ticked_ones_is_doubted_and_not_counted(commune):
+    unit = units.add_unit(commune, "thôn Chùa")
+    key = work(commune, "Đường", villages=unit.code, village="Hồng Lam")
+    assert works.work_file(commune, key).villages == ("thôn Chùa",)
+    for issues in (works.work_file(commune, key).issues, works.works_table(commune).rows[0].issues):
+        assert any("Hồng Lam" in one.text and "thôn Chùa" in one.text for one in issues)
+
+
 @examples(25)
 @given(
     st.lists(

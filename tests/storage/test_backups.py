@@ -138,3 +138,49 @@ def test_copying_sees_one_state_while_another_program_writes(
     monkeypatch.setattr(backups, "_copy", copy)
     assert backups.back_up(store).exists()
     other.close()
+
+
+def test_an_equal_copy_is_proven_page_by_page_without_reading_rows(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_is_same_table", None)
+    for number in range(50):
+        put(store, f"{UNIT}/n{number}", name="x" * 500)
+    assert backups.back_up(store).exists()
+    other = open_store(store.path.parent, store.device, store.clock)
+    put(other, W1, name="Trong WAL, chưa vào tệp chính")
+    assert backups.back_up(store).exists()
+    other.close()
+
+
+def test_a_file_too_large_to_be_held_is_compared_row_by_row(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "PAGES_HELD", 0)
+    compared: list[str] = []
+    rows = backups._is_same_table
+
+    def same(origin: sqlite3.Connection, copy: sqlite3.Connection, name: str) -> bool:
+        compared.append(name)
+        return rows(origin, copy, name)
+
+    monkeypatch.setattr(backups, "_is_same_table", same)
+    assert backups.back_up(store).exists()
+    assert "sync_op" in compared
+
+
+@pytest.mark.parametrize("at", [30, 60, 96, 110, 5_000])
+def test_a_byte_that_no_row_tells_of_is_noticed_where_it_counts(
+    store: Store, tmp_path: Path, at: int
+) -> None:
+    copy = tmp_path / "copy.ntm"
+    origin = sqlite3.connect(store.path)
+    backups._copy(origin, copy)
+    assert backups._is_same_file(origin, copy)
+    whole = bytearray(copy.read_bytes())
+    whole[at] ^= 1
+    copy.write_bytes(whole)
+    assert backups._is_same_file(origin, copy) is (at == 96)
+    copy.write_bytes(whole + b"\0")
+    assert not backups._is_same_file(origin, copy)
+    origin.close()

@@ -36,3 +36,11 @@ def context(qtbot: QtBot, workspace: Workspace) -> Iterator[AppContext]:
     yield made
     made.stop()
     notices.set_presenter(None)
+
+
+@pytest.fixture
+def shown_errors(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect what the window would tell of refused edits."""
+    found: list[str] = []
+    monkeypatch.setattr(notices, "show_error", lambda message, hint="": found.append(message))
+    return found

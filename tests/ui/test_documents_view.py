@@ -198,12 +198,12 @@ def test_documents_that_two_computers_recorded_are_told_when_they_meet(
     view = ExchangeView(context)
     qtbot.addWidget(view)
     taken = TakenBatch("b1", (), Touched(frozenset({"official_document"})))
-    view._show_taken([taken])
+    view._show_taken(taken)
     assert not view.notice.isVisibleTo(view)
     keys = {put(context, number="15-TB/HU", issued_on="12/1/2024") for _ in range(2)}
-    view._show_taken([TakenBatch("b2", (), Touched(frozenset({"task"})))])
+    view._show_taken(TakenBatch("b2", (), Touched(frozenset({"task"}))))
     assert not view.notice.isVisibleTo(view)
-    view._show_taken([taken])
+    view._show_taken(taken)
     assert view.notice.message.startswith("Có 1 văn bản ghi trùng: 2 bản ghi cùng số")
     with qtbot.waitSignal(context.open_requested) as asked:
         view.notice.action.click()

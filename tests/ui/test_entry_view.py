@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import IndicatorKind
@@ -23,6 +23,7 @@ from ui.context import AppContext
 from ui.dialogs.refusals_dialog import RefusalsDialog, RefusedLine
 from ui.models.entry_grid import CODE, PROOF, STATE, VALUE
 from ui.views.entry_view import EntryView
+from ui.widgets.value_inspector import Rule, _rule
 
 EMPTY_SET = "xa-ntm-hien-dai-2026-2030"
 
@@ -639,3 +640,66 @@ def test_what_waits_for_the_keys_to_rest_is_not_told_of_another_place(
     qtbot.wait(150)
     assert view.subtitle.text() == told
     assert "/75" not in told
+
+
+def test_the_filter_of_the_unverified_counts_lines_without_figures_and_says_so(
+    view: EntryView,
+) -> None:
+    unchecked = sum(
+        not line.row.assessment.wording_verified
+        or (line.row.assessment.target is not None and not line.row.assessment.target_verified)
+        for line in view.grid.lines
+        if line.row
+    )
+    assert unchecked > 50
+    assert view.chips["unverified"].text() == f"Chưa đối chiếu {unchecked}"
+    assert "kể cả khi chưa nhập số liệu" in view.chips["unverified"].toolTip()
+    view.chips["unverified"].click()
+    assert sum(line.row is not None for line in view.grid.lines) == unchecked
+
+
+def test_texts_that_could_not_be_kept_are_named_for_those_who_close(
+    view: EntryView, context: AppContext
+) -> None:
+    assert view.unsaved() == []
+    type_value(view, "3.1", "abc")
+    assert view.unsaved() == ["ô 3.1, năm 2023: “abc”"]
+    context.choose_period("2022")
+    assert view.unsaved() == ["ô 3.1, năm 2023: “abc”"]
+    context.choose_period("2023")
+    type_value(view, "3.1", "95")
+    assert view.unsaved() == []
+
+
+def test_filters_that_do_not_fit_stand_on_another_line(view: EntryView) -> None:
+    for width in (880, 700, 1366, 880):
+        view.resize(width, 600)
+        QApplication.processEvents()
+        shown = [chip for chip in view.chips.values() if chip.isVisible()]
+        assert len(shown) > 4
+        for one in shown:
+            assert one.geometry().right() <= view.width()
+            assert not any(one.geometry().intersects(o.geometry()) for o in shown if o is not one)
+
+
+def test_filters_keep_their_order_when_they_come_back_to_one_line(view: EntryView) -> None:
+    for width in (700, 2000):
+        view.resize(width, 600)
+        QApplication.processEvents()
+    type_value(view, "3.1", "abc")
+    QApplication.processEvents()
+    shown = [chip for chip in (*view.chips.values(), view.waiting) if chip.isVisible()]
+    assert view.waiting in shown
+    lefts = [one.geometry().left() for one in shown]
+    assert lefts == sorted(lefts)
+
+
+def test_a_news_page_is_not_called_the_original(qapp: QApplication) -> None:
+    rule = Rule("Mức yêu cầu", "≥ 95%", "https://www.24h.com.vn/tin", verified=True)
+    made = _rule(rule)
+    shown = [one.text() for one in made.findChildren(QLabel)]
+    assert "Đối chiếu theo www.24h.com.vn, chưa so bản gốc" in shown
+    rule = Rule("Mức yêu cầu", "≥ 95%", "Quyết định 211/QĐ-TTg", verified=True)
+    made = _rule(rule)
+    shown = [one.text() for one in made.findChildren(QLabel)]
+    assert "Đã đối chiếu, Quyết định 211/QĐ-TTg" in shown

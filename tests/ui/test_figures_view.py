@@ -241,6 +241,21 @@ def test_an_emptied_plan_is_gone(context: AppContext, plan: PlanPage) -> None:
     assert records.list_records(context.workspace, "figure_plan") == ()
 
 
+def test_a_plan_without_a_value_is_not_kept(context: AppContext, plan: PlanPage) -> None:
+    gross(context)
+    plan.table.choose(plan.sheet.rows[0].measure.key)
+    plan.detail_button.click()
+    side = plan.side
+    held = len(records.list_records(context.workspace, "figure_plan"))
+    side.plans.add()
+    side.plans.form.boxes["level"].set_text("hdnd")
+    side.plans.form._leave("level")
+    assert len(records.list_records(context.workspace, "figure_plan")) == held
+    side.plans.form.boxes["value"].set_text("240")
+    side.plans.form._leave("value")
+    assert len(records.list_records(context.workspace, "figure_plan")) == held + 1
+
+
 def test_a_plan_that_is_typed_again_stays_that_of_its_document(
     context: AppContext, plan: PlanPage
 ) -> None:

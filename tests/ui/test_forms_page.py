@@ -233,7 +233,7 @@ def test_a_kept_form_is_opened_again_with_its_ties(
     assert other.ties == {CellPlace(SHEET, 3, "B"): "criteria_set"}
     assert other.name.isReadOnly()
     other.go_to(CellPlace(SHEET, 3, "B"))
-    assert other.cell.text() == "Ô B3, đã gắn: Tên bộ tiêu chí (criteria_set)"
+    assert other.cell.text() == "Ô B3, đã gắn: Tên bộ tiêu chí"
     other.untie_button.click()
     assert other.ties == {}
     assert not other.save.isEnabled()
@@ -301,3 +301,36 @@ def test_an_empty_sheet_still_has_cells_to_choose() -> None:
     model.set_sheet("Trang", (), {})
     assert model.rowCount() > 0
     assert model.place(model.index(0, 1)) == CellPlace("Trang", 1, "B")
+
+
+def test_a_found_form_is_opened_unless_ties_would_be_lost(
+    qtbot: QtBot, page: FormsPage, blank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_blank(qtbot, page, blank)
+    tie(page, "B3", "criteria_set")
+    keep(qtbot, page)
+    key = page.key
+    page.take_files([blank])
+    qtbot.waitUntil(lambda: not page.key and not jobs.is_busy(), timeout=20_000)
+    settle(qtbot, page)
+    tie(page, "B4", "title")
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: False)
+    page.show_record(key)
+    assert not jobs.is_busy()
+    assert list(page.ties.values()) == ["title"]
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: True)
+    page.show_record(key)
+    qtbot.waitUntil(lambda: page.key == key and not jobs.is_busy(), timeout=20_000)
+    assert list(page.ties.values()) == ["criteria_set"]
+
+
+def test_another_period_shows_its_own_figures(
+    qtbot: QtBot, page: FormsPage, context: AppContext, blank: Path
+) -> None:
+    open_blank(qtbot, page, blank)
+    context.choose_period("2022")
+    assert page.fill.text() == "Điền cho năm 2022…"
+    qtbot.waitUntil(
+        lambda: page.chooser.facts is not None and page.chooser.facts.period_id == "2022",
+        timeout=20_000,
+    )

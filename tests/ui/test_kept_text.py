@@ -79,3 +79,55 @@ def test_a_date_field_says_its_form_in_as_many_letters_as_fit(qtbot):
     field.setPlaceholderText("bất kỳ")
     field.resize(300, 30)
     assert field.placeholderText() == "bất kỳ"
+
+
+def words_of(edit):
+    """Return the sentence under a deadline and the answers it offers."""
+    made = [edit.proposals.itemAt(at).widget() for at in range(edit.proposals.count())]
+    return edit.echo.text(), [one.text() for one in made if one is not None]
+
+
+def test_a_date_of_no_calendar_is_refused_under_the_field(qtbot):
+    edit = DeadlineEdit(TODAY)
+    qtbot.addWidget(edit)
+    said = heard(edit.given)
+    edit.edit.setText("25/13/2026")
+    edit.save_now()
+    assert (said, edit.edit.text()) == ([], "25/13/2026")
+    assert words_of(edit) == ("Không có ngày 25/13/2026 trong lịch.", [])
+
+
+def test_a_time_without_a_day_is_kept_and_its_last_day_offered(qtbot):
+    edit = DeadlineEdit(TODAY)
+    qtbot.addWidget(edit)
+    said = heard(edit.given)
+    edit.edit.setText("cuối quý I/2027")
+    edit.save_now()
+    assert said == [(None, "cuối quý I/2027", None)]
+    assert words_of(edit) == ("Chưa có ngày để nhắc. Nhắc theo ngày:", ["31/03/2027"])
+    edit.edit.setText("sau khi có vốn")
+    edit.save_now()
+    assert words_of(edit)[0].startswith("Giữ nguyên văn, chưa có ngày nên không nhắc được")
+
+
+def test_the_first_check_of_an_old_task_is_asked_for(qtbot):
+    edit = DeadlineEdit(datetime.date(2022, 11, 5))
+    qtbot.addWidget(edit)
+    edit.set_today(datetime.date(2026, 11, 23))
+    said = heard(edit.given)
+    edit.set_deadline(None, "trước ngày 15 hàng tháng")
+    sentence, answers = words_of(edit)
+    assert sentence == "Kiểm tra hàng tháng. Nhắc từ lần nào?"
+    assert answers == ["15/12/2026 (kỳ tới)", "15/11/2022 (từ khi giao)"]
+    edit.proposals.itemAt(0).widget().click()
+    assert said == [(None, "trước ngày 15 hàng tháng", datetime.date(2026, 12, 15))]
+    assert words_of(edit) == ("Kiểm tra hàng tháng, lần đầu ngày 15/12/2026.", [])
+
+
+def test_a_deadline_before_the_day_it_was_given_offers_the_years_again(qtbot):
+    edit = DeadlineEdit(datetime.date(2024, 1, 25))
+    qtbot.addWidget(edit)
+    edit.set_deadline(datetime.date(2023, 11, 18), "trước ngày 18/11")
+    sentence, answers = words_of(edit)
+    assert sentence == "? Hạn 18/11/2023 trước ngày giao 25/01/2024: xem lại."
+    assert answers == ["18/11/2024"]

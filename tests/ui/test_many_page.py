@@ -77,6 +77,10 @@ def test_the_ticked_documents_are_made_and_listed_with_their_gaps(
         assert row.path.stat().st_size > 5_000
         assert (row.state == "doubtful") is bool(row.missing)
     assert f"Đã lập 2 văn bản vào {tmp_path / 'ra'}" in page.told.text()
+    first = next(row for row in page.results.model.rows if row.missing)
+    page.results.choose_key(first.key)
+    assert page.gaps.text().startswith(f"Còn trống:\n– {first.missing[0]}")
+    page.results.choose_key(page.results.model.rows[0].key)
     opened: list[str] = []
     monkeypatch.setattr(
         QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile()) or True)
@@ -105,6 +109,7 @@ def test_one_that_fails_stands_first_with_its_reason(
     assert failed.about == "Chưa có công trình nào. Ghi công trình trước."
     assert (built.state, built.words) == ("done", "Đã lập, đủ")
     assert "1 văn bản chưa lập được" in page.told.text()
+    assert "Ghi công trình trước." in page.gaps.text()
     page.open_file.click()
     assert said == [failed.why]
 

@@ -733,6 +733,53 @@ def carried(context: AppContext) -> str:
     return context.do(lambda found: task_from_conclusion(found, passage, "", late)).key
 
 
+def test_a_carried_task_is_put_into_the_minutes_by_a_tick(
+    context: AppContext, view: MeetingsView
+) -> None:
+    task = carried(context)
+    key = hold(context, title="Họp sau")
+    view.open(key)
+    card = view.editor.carried.cards.widgets[task]
+    assert not card.printed.isChecked()
+    card.printed.click()
+    assert [one.is_chosen for one in file_of(context, key).carried] == [True]
+    other = hold(context, title="Họp Đảng ủy", organiser="Đảng ủy xã")
+    view.open(other)
+    part = view.editor.carried
+    assert (len(part.cards.widgets), part.others.isHidden()) == (0, False)
+    part.others.click()
+    assert list(part.cards.widgets) == [task]
+
+
+def test_a_recurring_task_of_a_conclusion_is_reminded_of_from_its_first_check(
+    context: AppContext, view: MeetingsView
+) -> None:
+    key = hold(context, held_on="10/11/2023")
+    passage = "Giao Văn phòng chủ trì, báo cáo trước ngày 25 hằng tháng."
+    conclude(context, key, passage)
+    view.open(key)
+    view.editor.conclusions.give_task(file_of(context, key).conclusions[0].key, "")
+    [given] = file_of(context, key).tasks
+    assert (given.recurrence, str(given.check_from)) == ("monthly", "2023-11-25")
+    assert given.due_text == "trước ngày 25 hằng tháng"
+
+
+def test_a_changed_day_of_a_meeting_makes_its_deadlines_doubtful(
+    context: AppContext, view: MeetingsView
+) -> None:
+    key = hold(context, held_on="10/11/2023")
+    conclude(context, key, "Xong trước ngày 18/11.")
+    passage = file_of(context, key).conclusions[0].key
+    due = {"due_on": "2023-11-18", "due_text": "trước ngày 18/11"}
+    context.do(lambda found: task_from_conclusion(found, passage, "", due))
+    assert not any("trước ngày họp" in one.text for one in file_of(context, key).issues)
+    context.do(lambda found: records.put_texts(found, "meeting", key, {"held_on": "25/1/2024"}))
+    assert any("hạn 18/11/2023 trước ngày họp" in one.text for one in file_of(context, key).issues)
+    view.open(key)
+    card = next(iter(view.editor.conclusions.tasks.widgets.values()))
+    assert "trước ngày giao 25/01/2024" in card.deadline.echo.text()
+
+
 def test_open_tasks_of_earlier_meetings_come_first(context: AppContext, view: MeetingsView) -> None:
     carried(context)
     view.open(hold(context, title="Họp sau"))

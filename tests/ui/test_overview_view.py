@@ -402,3 +402,17 @@ def test_the_line_of_a_set_for_thon_counts_those_that_reached_it(
     draft = entry.TotalDraft(period_id="2023", set_id=below, unit=codes[0], criteria="10/10")
     context.do(lambda workspace: entry.record_total(workspace, draft))
     assert "đạt 1/2 thôn" in line()
+
+
+def test_missed_checks_and_deadlines_without_a_day_are_due_too(
+    context: AppContext, view: OverviewView
+) -> None:
+    checks = {"recurrence": "hàng tuần", "check_from": "1/6/2023"}
+    put(context, "task", text="Báo cáo tuần", state="open", **checks)
+    put(context, "task", text="Xong nhà văn hóa", state="open", due_text="trước ngày 30/3")
+    board = tasks_board(context.workspace)
+    assert [one.text for one in board.checks_missed] == ["Báo cáo tuần"]
+    assert [one.text for one in board.undated] == ["Xong nhà văn hóa"]
+    shown = " ".join(lines(view))
+    assert "Báo cáo tuần" in shown
+    assert "Xong nhà văn hóa" in shown

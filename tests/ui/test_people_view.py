@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services import people, records
+from ntm_desktop.services import history, people, records
 from ntm_desktop.services.people import DirectoryEntry, PositionDraft
 from tests.meeting_fixtures import enter_article
 from ui.context import AppContext
@@ -121,14 +121,14 @@ def test_tab_goes_on_through_a_new_position_also_when_it_is_kept_on_the_way(
     positions.add()
     qtbot.keyClicks(qapp.focusWidget(), "Truong ban")
     passed = []
-    for _ in range(7):
+    for _ in range(9):
         qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
         passed.append(qapp.focusWidget())
     card = next(
         one for one in positions.cards.values() if one.form.texts()["title"] == "Truong ban"
     )
     boxes = list(card.form.boxes.values())
-    assert passed == [*(box.editor for box in boxes[1:]), card.remove, positions.others.header]
+    assert passed == [*(box.editor for box in boxes[1:]), *card.tools, positions.others.header]
     assert [one.title for one in entry(context, key).held] == ["Bí thư", "Truong ban"]
     boxes[-1].editor.setText("31/12/2023")
     view.leave()
@@ -227,3 +227,31 @@ def test_a_found_position_opens_its_person(context: AppContext, view: PeopleView
     (first, *_) = people.directory(context.workspace)
     view.show_record("position", first.positions[0].key)
     assert view.people.sides.heading.text() == first.caption
+
+
+def test_the_order_of_positions_is_changed_and_taken_back(
+    context: AppContext, view: PeopleView
+) -> None:
+    key = enter(context, "Lê Thị Ánh", {"title": "Phó Bí thư"}, {"title": "Chủ tịch HĐND"})
+    view.people.open(key)
+    second = entry(context, key).positions[1]
+    view.people.positions.move_asked.emit(second.key, -1)
+    assert entry(context, key).caption == "Chủ tịch HĐND, Phó Bí thư"
+    assert next(iter(view.people.positions._placed[0])) == second.key
+    history.undo(context.workspace)
+    assert entry(context, key).caption == "Phó Bí thư, Chủ tịch HĐND"
+
+
+def test_one_name_entered_twice_is_shown_as_a_possible_double(
+    context: AppContext, view: PeopleView
+) -> None:
+    first = enter(context, "Lê Thị Ánh", {"title": "Phó Bí thư"})
+    assert not view.people.rows()[0].entry.doubles
+    second = enter(context, "Lê Thị  Ánh", {"title": "Chủ tịch HĐND"})
+    assert {row.key: row.entry.doubles for row in view.people.rows()} == {
+        first: (second,),
+        second: (first,),
+    }
+    assert view.subtitle.text().startswith("Có 1 người có thể ghi hai lần")
+    view.people.open(first)
+    assert not view.people.double.isHidden()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.overlay_text import OverlayDraft
-from ntm_desktop.errors import InputError
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.overlays import set_target
 from ntm_desktop.services.records import put_texts
@@ -56,7 +55,9 @@ def test_the_smallest_gap_comes_first(view: RoadmapView) -> None:
     assert shown == ["3.1", shown[1], "85", "≥ 90% (?)", "5 điểm %", "Chị Hoa", "01/01/2023"]
 
 
-def test_who_when_and_how_are_typed_in_place(view: RoadmapView, workspace: Workspace) -> None:
+def test_who_when_and_how_are_typed_in_place(
+    view: RoadmapView, workspace: Workspace, shown_errors: list[str]
+) -> None:
     type_into(view, 1, ASSIGNEE, "Anh Bình")
     type_into(view, 1, DUE, "31/3/2024")
     type_into(view, 1, SOLUTION, "Hỗ trợ hợp tác xã")
@@ -65,8 +66,25 @@ def test_who_when_and_how_are_typed_in_place(view: RoadmapView, workspace: Works
         *("Anh Bình", "2024-03-31", "Hỗ trợ hợp tác xã"),
     )
     assert view.table.model.index(1, ASSIGNEE).data() == "Anh Bình"
-    with pytest.raises(InputError):
-        type_into(view, 1, DUE, "hôm nào đó")
+    type_into(view, 1, DUE, "hôm nào đó")
+    assert len(shown_errors) == 1
+
+
+def test_a_bad_date_stays_in_its_cell_until_it_is_put_right(
+    view: RoadmapView, context: AppContext, shown_errors: list[str]
+) -> None:
+    type_into(view, 1, DUE, "31/6/2025")
+    index = view.table.model.index(1, DUE)
+    assert index.data() == "31/6/2025"
+    assert "Chưa ghi" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert view.unsaved() == ["Hạn “31/6/2025”"]
+    type_into(view, 1, DUE, "30/6/2025")
+    assert (index.data(), view.unsaved()) == ("30/06/2025", [])
+    type_into(view, 1, DUE, "31/6/2025")
+    context.choose_period("2024")
+    view.reload()
+    assert view.unsaved() == []
+    assert len(shown_errors) == 2
 
 
 def test_late_ones_and_those_without_somebody_are_found(view: RoadmapView) -> None:

@@ -277,7 +277,7 @@ def test_a_document_just_built_offers_pdf_and_number(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
-    card = BuiltCard(lambda _: None, asked.append)
+    card = BuiltCard(lambda _: None, asked.append, lambda act: act())
     qtbot.addWidget(card)
     path = tmp_path / "bao-cao.docx"
     path.write_bytes(b"x")
@@ -301,6 +301,25 @@ def test_a_document_just_built_offers_pdf_and_number(
     assert not jobs.is_busy()
     card.issue.click()
     assert asked == [path]
+
+
+def test_the_file_just_made_is_proposed_for_its_number(
+    view: ReportsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path | None] = []
+    monkeypatch.setattr(
+        issue_dialog, "ask_to_issue", lambda _context, file, _parent: asked.append(file)
+    )
+    view.tabs.signed.issue_asked.emit()
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(b"x")
+    view._show_built(reporting.Built(path, (), ()))
+    view.built.issue.click()
+    view.tabs.signed.issue_asked.emit()
+    path.unlink()
+    view.tabs.signed.issue_asked.emit()
+    assert asked == [None, path, path, None]
+    assert view.unsaved() == []
 
 
 def test_the_word_file_is_chosen_with_the_system_s_dialog(

@@ -71,15 +71,15 @@ def test_tasks_stand_under_how_soon_they_are_due(context: AppContext, view: Task
     give(context, "Xong", state="done")
     assert view.tree.headings() == [
         "Quá hạn (1)",
+        "Chưa rõ ngày hạn: chọn ngày ở ô Hạn (1)",
         "Trong 7 ngày tới (1)",
         "Trong tháng tới (1)",
-        "Chờ: còn lâu hoặc chưa có hạn (1)",
         "Đã xong, đã dừng (1)",
     ]
     model = view.tree.model()
     late = model.index(0, 3, model.index(0, 0, QModelIndex()))
     assert (late.data(), late.data(STATE_ROLE)) == ("Quá hạn", "late")
-    assert view.subtitle.text() == "Còn 4 việc chưa xong, 1 việc quá hạn"
+    assert view.subtitle.text() == "Còn 4 việc chưa xong, 1 việc quá hạn, 1 việc chưa rõ ngày hạn"
 
 
 def test_every_standing_is_a_sign_and_a_word(context: AppContext, view: TasksView) -> None:

@@ -1,6 +1,5 @@
 """The page "Mẫu Word": a copy to edit, what is wrong with it, the fields, the way back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -38,13 +37,13 @@ def notice(qtbot: QtBot) -> NoticeBar:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: AppContext, notice: NoticeBar) -> Iterator[TemplatesPage]:
+def page(qtbot: QtBot, context: AppContext, notice: NoticeBar) -> TemplatesPage:
     made = TemplatesPage(context, notice, lambda act: act())
     qtbot.addWidget(made, before_close_func=lambda _: jobs.stop_and_wait())
     made.resize(1100, 640)
     with qtbot.waitExposed(made):
         made.show()
-    yield made
+    return made
 
 
 def checked(qtbot: QtBot, page: TemplatesPage) -> list[str]:

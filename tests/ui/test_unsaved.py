@@ -17,6 +17,7 @@ from ui import app, notices
 from ui.app import Opened, open_window
 from ui.context import AppContext
 from ui.main_window import MainWindow, ScreenSpec
+from ui.views.entry_view import EntryView
 from ui.views.figures_view import FiguresView, plan_lines
 from ui.views.figures_view.fact_register import FactRegister
 from ui.views.figures_view.plan_page import PlanPage
@@ -25,6 +26,7 @@ from ui.views.works_view import WorksView
 SCREENS = (
     ScreenSpec("works", "Công trình", "work", WorksView),
     ScreenSpec("figures", "Số liệu", "figures", FiguresView),
+    ScreenSpec("criteria", "Tiêu chí", "criteria", EntryView),
 )
 
 
@@ -221,3 +223,17 @@ def test_other_data_waits_where_something_is_not_saved(
     asked.answer = True
     assert session.close()
     assert session.close()  # asked once only
+
+
+def test_red_cells_of_the_criteria_are_told_before_closing(
+    window: MainWindow, asked: Asked
+) -> None:
+    view = window.show_screen("criteria")
+    assert isinstance(view, EntryView)
+    QGuiApplication.clipboard().setText("abc")
+    view.table.choose_code("3.1")
+    view.table.paste_block()
+    assert status(window) == "Chưa lưu 1 mục"
+    window.close()
+    assert window.isVisible()
+    assert "Tiêu chí: ô 3.1, năm 2023: “abc”" in asked.questions[0][2]

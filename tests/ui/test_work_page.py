@@ -18,6 +18,8 @@ from ui.dialogs.correction_dialog import CorrectionDialog
 from ui.dialogs.step_dialog import StepDialog
 from ui.views.works_view import WorksView, money_part, work_page
 from ui.widgets.doubt_list import KEEP
+from ui.widgets.work_document_field import WorkDocumentField
+from ui.widgets.work_village_field import WorkVillageField
 
 
 @pytest.fixture
@@ -287,6 +289,60 @@ def test_a_document_is_tied_by_its_role_and_opens_from_here(
     assert link.act is not None
     link.act()
     assert opened == [("documents", "official_document", paper)]
+
+
+def test_a_pasted_citation_is_recorded_tied_and_shown_and_one_undo_takes_both_back(
+    context: AppContext, view: WorksView
+) -> None:
+    view.open(build(context, "Đường"))
+    part = view.detail.documents
+    part.add()
+    part.form.boxes["role"].set_text("contract")
+    field = part.form.boxes["document"].editor
+    assert isinstance(field, WorkDocumentField)
+    field.setText("Hợp đồng số 05/2023/HĐ-XD ngày 12/3/2023 của UBND xã")
+    part.form._leave("document")
+    (row,) = part.table.rows_model.rows
+    (paper,) = records.list_records(context.workspace, "official_document")
+    assert row.document == paper.key
+    assert "05/2023/HĐ-XD" in str(part.table.rows_model.index(0, 1).data())
+    part.edit(row.key)
+    shown = part.form.boxes["document"].editor
+    assert isinstance(shown, WorkDocumentField)
+    assert "05/2023/HĐ-XD" in shown.displayText()
+    assert shown.text() == paper.key
+    context.do(lambda found: history.undo(found))
+    assert not records.list_records(context.workspace, "official_document")
+    assert not records.list_records(context.workspace, "work_document")
+
+
+def test_a_kept_document_is_found_by_its_number_and_what_names_none_is_refused(
+    context: AppContext, view: WorksView
+) -> None:
+    values = {"number": "12/QĐ-UBND", "issued_on": "1/3/2023"}
+    paper = context.do(
+        lambda found: records.put_texts(found, "official_document", None, values)
+    ).key
+    view.open(build(context, "Đường"))
+    part = view.detail.documents
+    part.add()
+    part.form.boxes["role"].set_text("decision")
+    box = part.form.boxes["document"]
+    assert isinstance(box.editor, WorkDocumentField)
+    box.editor.setText("quyết định phê duyệt")
+    part.form._leave("document")
+    assert "chưa có số" in box.note.text()
+    (found,) = box.editor._like("12/qd")
+    box.editor._take(found)
+    assert box.text() == paper
+    assert [one.document for one in part.table.rows_model.rows] == [paper]
+
+
+def test_a_thon_is_completed_without_accents_after_each_semicolon() -> None:
+    field = WorkVillageField(["thôn Hồng Nguyệt", "thôn Chùa"])
+    assert [one.text for one in field._like("hong")] == ["thôn Hồng Nguyệt"]
+    assert [one.text for one in field._like("thôn Chùa; hong")] == ["thôn Chùa; thôn Hồng Nguyệt"]
+    assert field._like("thôn Chùa; ") == []
 
 
 def test_indicators_and_tasks_are_links(context: AppContext, view: WorksView) -> None:

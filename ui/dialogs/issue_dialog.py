@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop import texts
@@ -70,7 +71,9 @@ def review_summary(review: Review) -> str:
 
 
 class FileLine(FileTarget):
-    """A file: its name, a button to choose it; also takes one that is dropped."""
+    """A file: its name, a button to choose it; also takes one that is dropped; `given` tells."""
+
+    given = Signal()
 
     def __init__(self, title: str, none: str, verb: str, pattern: str) -> None:
         super().__init__("")
@@ -79,7 +82,6 @@ class FileLine(FileTarget):
         self.name = label(none, "muted", wrap=True)
         self.choose_button = button(verb, self.choose, icon="open")
         self.choose_button.setAccessibleName(f"{title}: {verb}")
-        self.on_given = lambda: None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.SMALL)
@@ -102,7 +104,7 @@ class FileLine(FileTarget):
         self.name.setText(self.path.name)
         self.name.setToolTip(str(self.path))
         style.set_kind(self.name, "strong")
-        self.on_given()
+        self.given.emit()
 
 
 class IssueDialog(QDialog):
@@ -118,7 +120,7 @@ class IssueDialog(QDialog):
         self.setWindowTitle("Ghi số, ngày đã ký")
         self.resize(WIDTH, HEIGHT)
         self.file = FileLine("Tệp Word", "Chưa chọn tệp", "Chọn tệp Word…", WORD)
-        self.file.on_given = self.look
+        self.file.given.connect(self.look)
         self.copy = FileLine("Bản đã ký", "Có thể gắn sau", "Chọn PDF, ảnh quét…", COPY)
         self.made_from = CalmComboBox()
         self.made_from.setAccessibleName("Tệp này là văn bản nào")

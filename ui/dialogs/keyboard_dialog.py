@@ -51,6 +51,8 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Shift+N", "Thêm dòng vốn của công trình đang mở"),
             ("Ctrl+Shift+S", "Tạo Word · tạo tệp gửi đi"),
             ("Ctrl+T · F5", "Soạn văn bản: kiểm tra thể thức · kiểm tra lại tệp"),
+            ("Ctrl+N · F5", "Văn bản đã ký: ghi số, ngày · so lại; Mẫu Word: kiểm tra mẫu"),
+            ("Enter · Del", "Biểu cấp trên: chọn trường cho ô · bỏ gắn"),
             ("Ctrl+Space · Ctrl+M", "Nhiệm vụ: đổi trạng thái · ghi tiến độ"),
             ("Ctrl+Enter · Esc", "Văn bản mới: ghi · thôi, không ghi"),
             ("Ctrl+Z", "Hoàn tác bước vừa lưu"),

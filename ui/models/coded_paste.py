@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from ntm_desktop.domain.periods import ReportingPeriod, known_periods
 from ntm_desktop.domain.vietnamese import fold
@@ -18,9 +19,8 @@ _LINES_READ = 60  # of a column, to know what it holds
 _CODE = re.compile(r"\d{1,2}(?:[.,]\d{1,2}){0,2}\.?")
 _FIGURE = re.compile(r"[<>=≥≤]*\s*[-+]?\d[\d.,/\s%]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_ANSWERS = re.compile(r"(?:dat|chua dat|khong dat|co|khong|chua|na|khong ap dung|x|-)(?:$|\s*[:;])")
+_ANSWERS = re.compile(r"(?:na|x|-)(?:$|\s*[:;])|(?:dat|khong|chua|co|da|dang)\b")
 _PARTED = re.compile(r"(?:nam|nu)\s*=|@|^\D*\d.*trong do")
-_NOTHING = frozenset({"khong co", "chua co", "chua co so lieu", "khong co so lieu", "khong ro"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER = re.compile(r"\bq(?:uy)?\s*(iv|i{1,3}|[1-4])\b")
 _MONTHS = re.compile(r"\b(\d{1,2})\s*thang\b\s*(dau|cuoi)?")
@@ -136,7 +136,8 @@ def split_heads(
     """Return the rows above the figures of a block that only name its columns, and the figures.
 
     A cell names its column where it says what stands there ("Kết quả"), names a period, is a bare
-    year above other figures, or is a text above figures only. `scale` are words that are values.
+    year above other figures, or is a text above figures only. `scale` are words that are values,
+    without accents and in lower case.
     """
     end = 0
     while end < len(block) - 1 and _is_heading(block, end, scale):
@@ -239,7 +240,7 @@ def _holds_codes(block: Block, column: int, codes: Sequence[str], here: str) -> 
         return False
     has_more = any(text for line in block for text in line[column + 1 :])
     places = [codes.index(one) for one in known]
-    ordered = all(one < other for one, other in zip(places, places[1:], strict=False))
+    ordered = all(one < other for one, other in pairwise(places))
     if not has_more:
         whole = len(dotted) == len(shaped) and not any("," in text for text in shaped)
         return ordered and len(known) >= _FEWEST_PLAIN and whole
@@ -297,7 +298,7 @@ def _at(line: Sequence[str], place: int) -> str:
 def is_value(text: str, scale: Collection[str] = ()) -> bool:
     """Say whether a text reads as a result: a figure, "đạt", a word of a scale."""
     plain = fold(text).strip()
-    if text in scale or plain in _NOTHING or _ANSWERS.match(plain) or _PARTED.search(plain):
+    if plain in scale or _ANSWERS.match(plain) or _PARTED.search(plain):
         return True
     return (bool(re.match(r"[<>=≥≤]*\s*[-+]?\d", plain)) and period_of(text) is None) or bool(
         _FIGURE.fullmatch(plain)

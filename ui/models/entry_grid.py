@@ -429,13 +429,6 @@ class EntryGrid(TypingGrid):
             line.code: place for place, line in enumerate(self._lines) if not line.is_head
         }
 
-    def code_rows(self) -> dict[str, int]:
-        """Return the line of each code that is shown; an indicator before its criterion."""
-        heads = {line.code: place for place, line in enumerate(self._lines) if line.is_head}
-        return heads | {
-            line.code: place for place, line in enumerate(self._lines) if not line.is_head
-        }
-
     def stored_text(self, row: int, column: int) -> str:
         """Return what is kept in a cell."""
         line = self._lines[row]

@@ -319,15 +319,6 @@ class MatrixGrid(TypingGrid):
             row.code: place for place, row in enumerate(self._rows) if row.indicator is not None
         }
 
-    def code_rows(self) -> dict[str, int]:
-        """Return the line of each code that is shown; none where the lines are thôn."""
-        if self.totals:
-            return {}
-        heads = {row.code: place for place, row in enumerate(self._rows) if row.indicator is None}
-        return heads | {
-            row.code: place for place, row in enumerate(self._rows) if row.indicator is not None
-        }
-
     def stored_text(self, row: int, column: int) -> str:
         """Return what is kept in a cell; of a criterion how many of its indicators are met."""
         total, cell = self.total(row, column), self.cell(row, column)

@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import Field, Kind, entity_named
+from ntm_desktop.errors import UserError
 from ntm_desktop.services import records
+from ntm_desktop.services.workspace import Workspace
 from ui import style
 from ui.context import AppContext
 from ui.models.ordered_table import OrderedTable
@@ -30,6 +32,8 @@ class PartSpec:
     `parent` is the field that holds the record they belong to, "" for records of no other.
     `repeat` names the fields a further record begins with as in the one before. `choices` gives
     what a reference offers. `understand` turns a typed amount into one with a single reading.
+    `editors` makes other editors for some fields, `put` keeps the texts of a record in another
+    way than `records.put_texts` does. A new record waits for a text in one of `needs`.
     """
 
     entity: str
@@ -49,6 +53,21 @@ class PartSpec:
     choices: Callable[[Field], Choices] | None = None
     understand: Callable[[str], str] = field(default=str)
     is_headed: bool = False
+    editors: Callable[[], Mapping[str, QWidget]] = dict
+    needs: Sequence[str] = ()
+    put: Callable[[Workspace, str | None, Texts], records.Saved] | None = None
+
+
+class _WaitingForm(RecordForm):
+    """Creates nothing before one of `needs` has a text, where any is named."""
+
+    needs: tuple[str, ...] = ()
+
+    def _create_when_ready(self, name: str) -> UserError | None:
+        """Create the record once it says something."""
+        if self.needs and not any(self.boxes[one].text().strip() for one in self.needs):
+            return None
+        return super()._create_when_ready(name)
 
 
 class PartEditor(QWidget):
@@ -100,8 +119,8 @@ class PartEditor(QWidget):
 
     def _new_form(self) -> RecordForm:
         """Return an empty form."""
-        kind = HeadedForm if self.spec.is_headed else RecordForm
-        return kind(
+        kind = HeadedForm if self.spec.is_headed else _WaitingForm
+        made = kind(
             self._entity,
             self._save,
             create=self._create,
@@ -109,7 +128,11 @@ class PartEditor(QWidget):
             choices=self.spec.choices,
             columns=self.spec.form_columns,
             today=self._context.workspace.today(),
+            editors=self.spec.editors(),
         )
+        if isinstance(made, _WaitingForm):
+            made.needs = tuple(self.spec.needs)
+        return made
 
     def _renew_form(self) -> None:
         """Make the form anew where its lists depend on other records."""
@@ -244,14 +267,18 @@ class PartEditor(QWidget):
             for name, text in texts.items()
         }
 
+    def _put(self, workspace: Workspace, key: str | None, texts: Texts) -> records.Saved:
+        """Keep texts of a record, in the way of what is listed."""
+        if self.spec.put is not None:
+            return self.spec.put(workspace, key, texts)
+        return records.put_texts(workspace, self.spec.entity, key, texts)
+
     def _save(self, name: str, text: str) -> None:
         """Keep one field of the open record."""
         texts = self._understood({name: text})
         key = self.key
         if key is not None:
-            self._context.do(
-                lambda workspace: records.put_texts(workspace, self.spec.entity, key, texts)
-            )
+            self._context.do(lambda workspace: self._put(workspace, key, texts))
 
     def _create(self, texts: Texts) -> None:
         """Keep a new record and go on with it."""
@@ -259,7 +286,7 @@ class PartEditor(QWidget):
         fields = {**self._understood(texts), **parent}
         again = f" ({self.spec.shortcut} để thêm nữa)" if self.spec.shortcut else ""
         saved = self._context.do(
-            lambda workspace: records.put_texts(workspace, self.spec.entity, None, fields),
+            lambda workspace: self._put(workspace, None, fields),
             f"Đã thêm {self._entity.label}{again}",
         )
         self.key = saved.key

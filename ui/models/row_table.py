@@ -145,6 +145,13 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
             return None
         return self._refused.get((_key(self._rows[index.row()]), index.column()))
 
+    def refused_texts(self) -> tuple[str, ...]:
+        """Return the texts that could not be kept, with the titles of their columns."""
+        return tuple(
+            f"{self.columns[column].title} “{one.text}”"
+            for (_, column), one in self._refused.items()
+        )
+
     def forget_refused(self) -> tuple[str, ...]:
         """Let go of every refused text, as when other records are shown; return them."""
         texts = tuple(one.text for one in self._refused.values())

@@ -42,6 +42,7 @@ STATE_OF = {
     Standing.DONE_LATE: "done_late",
     Standing.DROPPED: "dropped",
 }
+_BY_DAY = re.compile(r"\b(trước|trong|đến) ngày (?=[0-9])", re.IGNORECASE)
 MONTH_DAYS = 31
 NARROW, TIGHT = 860, 580
 HEADS = ("Nội dung", "Chủ trì", "Hạn", "Trạng thái", "Từ")
@@ -125,7 +126,9 @@ def task_line(found: FollowedTask, today: datetime.date) -> TaskLine:
 def due_day(task: Task) -> str:
     """Return a deadline as short as the column is: its day with the year, else what was said."""
     is_dated = task.due_on is not None and recurrence_of(task) is None
-    return format_date(task.due_on) if is_dated and task.due_on else due_shown(task)
+    if is_dated and task.due_on:
+        return format_date(task.due_on)
+    return _BY_DAY.sub(r"\1 ", due_shown(task))
 
 
 def task_state(found: FollowedTask) -> str:
@@ -338,7 +341,7 @@ class TaskTree(QTreeView):
 
     def _set_narrow(self, narrow: bool) -> None:
         """Narrow the columns beside the words, and leave the source out."""
-        widths = (130, 104, 140, 0) if narrow else (170, 146, 156, 210)
+        widths = (106, 114, 154, 0) if narrow else (170, 146, 156, 210)
         for place, width in enumerate(widths, start=1):
             self.header().resizeSection(place, style.scaled(width))
         self.setColumnHidden(SOURCE, narrow)

@@ -140,13 +140,15 @@ def title_lines(row: TitleBoard) -> list[Line]:
 def _decision(record: Any) -> str:
     """Return the decision of a recognition, its expiry and its revocation in words."""
     year = record.year_recognised
+    has_decision = bool(record.decision_number or record.decision_on)
+    until = "không ghi thời hạn" if has_decision else ""
+    if record.valid_until:
+        until = f"có giá trị đến {format_date(record.valid_until)}"
     parts = [
         f"{record.decision_number or ''}",
         f"ngày {format_date(record.decision_on)}" if record.decision_on else "",
         f"năm {year}" if year and not record.decision_on else "",
-        f"có giá trị đến {format_date(record.valid_until)}"
-        if record.valid_until
-        else "không ghi thời hạn",
+        until,
         f"thu hồi {format_date(record.revoked_on)}" if record.revoked_on else "",
     ]
     return ", ".join(part for part in parts if part)

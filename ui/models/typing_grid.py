@@ -15,6 +15,7 @@ from ntm_desktop.domain.assessment import CriterionAssessment, IndicatorAssessme
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Target
 from ntm_desktop.domain.value_text import format_result, parse_plan, parse_result
 from ntm_desktop.domain.values import IndicatorValue
+from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.errors import UserError
 from ntm_desktop.services.entry import ValueDraft
 from ui.models.row_table import Index
@@ -23,6 +24,7 @@ REFUSAL_ROLE = Qt.ItemDataRole.UserRole + 12
 NOT_WRITTEN = "Chưa ghi được vào tệp dữ liệu."
 NOT_WRITTEN_HINT = "Bấm F2 rồi Enter để ghi lại."
 _WITHOUT_TARGET = (IndicatorKind.POINTS, IndicatorKind.CONDITIONS, IndicatorKind.BOOLEAN)
+_OR_RATIO = " hoặc 12/17"
 _FEW_ROWS = 8  # so many changed lines are told one by one, more of them as one block
 Choices = tuple[tuple[str, str], ...]
 
@@ -83,10 +85,6 @@ class TypingGrid(QAbstractTableModel):
         """Return the line each shown code stands in; none where lines are not of codes."""
         return {}
 
-    def code_rows(self) -> dict[str, int]:
-        """Return the line each shown code stands in; none where lines are not of codes."""
-        return {}
-
     def belongs_here(self, draft: ValueDraft) -> bool:
         """Say whether a draft is of what is shown now, filtered out or not."""
         raise NotImplementedError
@@ -105,22 +103,10 @@ class TypingGrid(QAbstractTableModel):
         return list(held)
 
     def scale_words(self) -> frozenset[str]:
-        """Return the words that are results of an indicator of the set."""
+        """Return the words that are results of an indicator of the set, without accents."""
         found = self.criteria_set
-        return frozenset(word for one in (found.indicators if found else ()) for word in one.scale)
-
-    def all_codes(self) -> list[str]:
-        """Return every code of the set in its order: each criterion, then its indicators."""
-        found = self.criteria_set
-        held: dict[str, None] = {}
-        for criterion in found.criteria if found else ():
-            held |= dict.fromkeys((criterion.code, *(one.code for one in criterion.indicators)))
-        return list(held)
-
-    def scale_words(self) -> frozenset[str]:
-        """Return the words that are results of an indicator of the set."""
-        found = self.criteria_set
-        return frozenset(word for one in (found.indicators if found else ()) for word in one.scale)
+        words = (word for one in (found.indicators if found else ()) for word in one.scale)
+        return frozenset(fold(word).strip() for word in words)
 
     # --- typing ---
 
@@ -280,7 +266,8 @@ def indicator_forms(indicator: Indicator, target: Target | None, *, planned: boo
     """Return what may be typed for an indicator, as the hint below a grid says it."""
     forms = [_figure_form(indicator)]
     if planned:
-        return f"Mức phấn đấu: {forms[0][0].lower()}{forms[0][1:]}, hoặc “đạt”"
+        form = forms[0].removesuffix(_OR_RATIO)
+        return f"Mức phấn đấu: {form[0].lower()}{form[1:]}, hoặc “đạt”"
     if indicator.kind is not IndicatorKind.BOOLEAN and not (target and target.known):
         forms.append("đạt: căn cứ (tự đánh giá)")
     if indicator.if_any:
@@ -310,7 +297,7 @@ def _figure_form(indicator: Indicator) -> str:
     scored = indicator.kind is IndicatorKind.SCORED and indicator.measure_unit != "%"
     if indicator.kind is IndicatorKind.NUMBER or scored:
         return f"Nhập số {indicator.measure_unit}".rstrip() + ", như 3 hoặc 1.250"
-    return "Nhập 95,3 hoặc 12/17"
+    return f"Nhập 95,3{_OR_RATIO}"
 
 
 def value_choices(

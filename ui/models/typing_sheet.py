@@ -722,9 +722,7 @@ class TypingSheet(TypingTable):
         menu.addAction("Không dán")
         return menu
 
-    def _take_coded(
-        self, coded: CodedBlock, columns: dict[int, int], places: HeadPlaces
-    ) -> None:
+    def _take_coded(self, coded: CodedBlock, columns: dict[int, int], places: HeadPlaces) -> None:
         """Keep the results of a block with codes as one step, and tell what belongs nowhere."""
         grid = self.typing_grid
         rows = grid.code_rows()

@@ -333,19 +333,22 @@ class EntryView(Page):
         chips = [chip for chip in (*self.chips.values(), self.waiting) if not chip.isHidden()]
         wide = [max(chip.sizeHint().width(), chip.minimumWidth()) + style.TINY for chip in chips]
         beside = sum(wide) + self.search.minimumWidth() <= width
-        self._place_chips(chips, _rows_of(wide, width))
+        rows = dict(zip(chips, _rows_of(wide, width), strict=True))
+        self._place_chips(rows)
         directions = QBoxLayout.Direction
         self._filters.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
-    def _place_chips(self, chips: Sequence[QPushButton], rows: Sequence[int]) -> None:
+    def _place_chips(self, rows: Mapping[QPushButton, int]) -> None:
         """Place the kinds into their rows, in their order; they stay where nothing moves."""
-        lines = self._kind_rows
-        if all(lines[row].indexOf(chip) >= 0 for chip, row in zip(chips, rows, strict=True)):
+        lines, everything = self._kind_rows, (*self.chips.values(), self.waiting)
+        if all(lines[row].indexOf(chip) >= 0 for chip, row in rows.items()):
             return
-        for chip in chips:
+        for chip in everything:
             for line in lines:
                 line.removeWidget(chip)
-        for chip, row in zip(chips, rows, strict=True):
+        row = 0
+        for chip in everything:  # those not shown now keep their place among the others
+            row = rows.get(chip, row)
             lines[row].insertWidget(lines[row].count() - 1, chip)
 
     def _choose_mode(self) -> None:
@@ -762,7 +765,7 @@ class EntryView(Page):
         lines = [
             RefusedLine(str(place), one.name, "", one.reason) for place, one in enumerate(unplaced)
         ]
-        title = f"{len(lines)} dòng, cột dán không rõ ghi vào đâu nên chưa ghi"
+        title = f"{len(lines)} phần của khối dán chưa biết ghi vào đâu nên chưa ghi"
         if self.sheets.mode == "units":
             title = f"{len(lines)} dòng dán không rõ của thôn nào nên chưa ghi"
         few = len(lines) <= _REFUSED_SHOWN

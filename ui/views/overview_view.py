@@ -43,7 +43,7 @@ _SETTLED_MS = 800  # charts are drawn once somebody stays on the page
 _GAPS: Mapping[str, tuple[str, str, str, str]] = {
     "no_data": ("Chỉ tiêu chưa có số liệu", "criteria", "filter", "no_data"),
     "no_target": ("Chỉ tiêu có số liệu, chưa biết mức yêu cầu", "criteria", "filter", "no_data"),
-    "conflicts": ("Chỗ số liệu chưa thống nhất", "exchange", "", ""),
+    "conflicts": ("Chỗ số liệu chưa thống nhất", "exchange", "conflict", ""),
     "unverified": (
         "Kết quả dựa vào mức yêu cầu chưa đối chiếu", "criteria", "filter", "unverified",
     ),
@@ -430,11 +430,11 @@ class OverviewView(Page):
         for task, state in states[:_TASKS_SHOWN]:
             lines.addWidget(self._task_line(task, state))
         counts = [f"{len(late)} quá hạn"] if late else []
-        counts += [f"{len(missed)} lỡ kỳ kiểm tra"] if missed else []
-        counts += [f"{len(checks)} đến kỳ kiểm tra"] if checks else []
-        counts += [f"{len(undated)} chưa rõ ngày hạn"] if undated else []
+        counts += [f"{len(missed)} lỡ kỳ"] if missed else []
+        counts += [f"{len(checks)} đến kỳ"] if checks else []
+        counts += [f"{len(undated)} chưa rõ ngày"] if undated else []
         counts += [f"{len(week)} trong 7 ngày tới"] if week else []
-        counts += [f"{len(soon)} đến hạn trong tháng"] if soon else []
+        counts += [f"{len(soon)} đến hạn trong tháng"] if soon and len(counts) < 3 else []
         more = button("Mở nhiệm vụ", self._opening("tasks"), kind="link")
         return card(section_header("Việc đến hạn", more, note=", ".join(counts)), lines)
 

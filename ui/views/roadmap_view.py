@@ -30,6 +30,7 @@ from ntm_desktop.services.roadmap import Roadmap, RoadmapRow
 from ui import jobs, style
 from ui.context import AppContext
 from ui.dialogs import file_choice
+from ui.models.appraisal_table import say_forgotten
 from ui.models.record_table import RecordTable
 from ui.models.row_table import ROW_ROLE, Column
 from ui.widgets.data_watch import DataWatch
@@ -111,7 +112,10 @@ class RoadmapView(Page):
             "In một trang…", self.print_page, icon="print", kind="primary", shortcut="Ctrl+P"
         )
         self.print.setToolTip("Tạo tệp Word một trang cho cuộc họp rồi mở ra (Ctrl+P)")
-        self.table = RecordTable(self._columns(), "Chỉ tiêu chưa đạt", filterable=True)
+        self._place = ("", "", "")
+        self.table = RecordTable(
+            self._columns(), "Chỉ tiêu chưa đạt", filterable=True, keeps_refused=True
+        )
         self._make_rows_tall()
         self.none = EmptyState(
             "Không có dòng nào ở đây", "Chọn “Tất cả” để xem mọi nội dung chưa đạt.", icon="filter"
@@ -260,11 +264,19 @@ class RoadmapView(Page):
         entry.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         entry.activated.connect(lambda: self.open_entry(self.table.current_row()))
 
+    def unsaved(self) -> list[str]:
+        """Return what is typed here and not kept, a line each."""
+        return list(self.table.model.refused_texts())
+
     # --- reading ---
 
     def reload(self) -> None:
         """Read the list of the chosen set, period and unit again."""
         context = self._context
+        place = (context.set_id, context.period_id, context.unit)
+        if place != self._place:
+            say_forgotten(self.table)
+        self._place = place
         if not context.set_id:
             self._found = None
         else:

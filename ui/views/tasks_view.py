@@ -336,4 +336,6 @@ def _summary(lines: Sequence[TaskLine]) -> str:
     )
     if counts["checks"]:
         told.append(f"{counts['checks']} việc đến kỳ kiểm tra")
+    if counts["undated"]:
+        told.append(f"{counts['undated']} việc chưa rõ ngày hạn")
     return ", ".join(told)

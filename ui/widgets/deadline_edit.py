@@ -131,7 +131,7 @@ class DeadlineEdit(QWidget):
             self._say(f"{every}, {checks_shown(first)}.", "small")
             return
         for place, day in enumerate(days):
-            said = "kỳ tới" if not place else "từ khi giao, tính cả các kỳ đã qua"
+            said = "kỳ tới" if not place else "từ khi giao"
             self._offer(f"{format_date(day)} ({said})", partial(self._take_check, day, text))
         self._say(f"{every}. Nhắc từ lần nào?", "warning")
 

@@ -28,10 +28,8 @@ NEW = ""  # the key of the form of a position that is not kept yet
 class PositionCard(Fold):
     """One position under its title and days; `form` holds its fields, `key` is NEW until kept."""
 
-    def __init__(
-        self, key: str, form: RecordForm, *tools: QWidget, is_open: bool
-    ) -> None:
-        self.key, self.tools = key, tools
+    def __init__(self, key: str, form: RecordForm, *tools: QWidget, is_open: bool) -> None:
+        self.key, self.tools, self.remove = key, tools, tools[-1]
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(style.MEDIUM, 0, 0, style.SMALL)
@@ -203,17 +201,15 @@ class PositionList(QWidget):
             today=self._today,
         )
         remove = button("Xóa chức vụ", lambda: self._remove(card.key), kind="link")
-        moves = [
-            button(said, lambda by=by: self._move(card.key, by), kind="link")
-            for said, by in (("Lên trên", -1), ("Xuống dưới", 1))
-        ]
-        for made, keys in zip(moves, ("Alt+Up", "Alt+Down"), strict=True):
-            made.setToolTip(f"Thứ tự in trên văn bản ({keys.replace('Up', '↑').replace('Down', '↓')})")
-        card = PositionCard(key, form, *moves, remove, is_open=is_open)
-        for by, keys in ((-1, "Alt+Up"), (1, "Alt+Down")):
+        up = button("Lên trên", lambda: self._move(card.key, -1), kind="link")
+        down = button("Xuống dưới", lambda: self._move(card.key, 1), kind="link")
+        up.setToolTip("Thứ tự in trên văn bản (Alt+↑)")
+        down.setToolTip("Thứ tự in trên văn bản (Alt+↓)")
+        card = PositionCard(key, form, up, down, remove, is_open=is_open)
+        for made, keys in ((up, "Alt+Up"), (down, "Alt+Down")):
             shortcut = QShortcut(QKeySequence(keys), card)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self._move(card.key, by))
+            shortcut.activated.connect(made.click)
         self.cards[key] = card
         return card
 

@@ -231,6 +231,7 @@ class FieldBox(QWidget):
         self.note.setText(text)
         style.set_kind(self.note, kind)
         self.note.setVisible(bool(text))
+        self._fit_note()
         if isinstance(self.editor, MoneyEdit):
             self.editor.set_refused(invalid)
         target = self.editor.edit if isinstance(self.editor, MoneyEdit) else self.editor
@@ -238,6 +239,16 @@ class FieldBox(QWidget):
             target.setProperty("invalid", invalid)
             style.set_kind(target, target.property("kind") or "")
         target.setAccessibleDescription(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the note under the field the lines it needs at its width."""
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """Keep a note of several lines whole where the column is narrow."""
+        height = self.note.heightForWidth(self.width()) if self.note.text() else 0
+        self.note.setMinimumHeight(max(height, 0))
 
     def focus(self) -> None:
         """Put the cursor into the field."""

@@ -20,8 +20,8 @@ class TaskCard(QFrame):
     """Shows one task; each field is kept when it is left.
 
     `edited(key, field, text)`, `lead_given(key, words, person)` with the key of who was chosen from
-    the directory ("" for words alone), `deadline_given(key, due_on, due_text, check_from)`, `open_asked(key)`,
-    `delete_asked(key)`.
+    the directory ("" for words alone), `deadline_given(key, due_on, due_text, check_from)`,
+    `open_asked(key)`, `delete_asked(key)`.
     """
 
     edited = Signal(str, str, str)

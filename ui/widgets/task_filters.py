@@ -24,6 +24,7 @@ STATES = (
     (OPEN, "Chưa xong"),
     ("late", "Quá hạn"),
     ("soon", "Sắp đến hạn"),
+    ("undated", "Chưa rõ ngày hạn"),
     ("checks", "Đến kỳ, lỡ kỳ kiểm tra"),
     ("doing", "Đang làm"),
     ("done", "Đã xong"),

@@ -20,9 +20,10 @@ from ui.views.exchange_view.file_state import (
     warnings,
 )
 from ui.views.exchange_view.words import UnitNames, code_text
-from ui.widgets.page import button, clear_layout, label
+from ui.widgets.page import button, clear_layout, label, scrolled
 
 LIST_WIDTH = 270
+TREE_HEIGHT = 200
 STATE_OF = {stand: style.State(stand, *sign[:1], sign[2], sign[1]) for stand, sign in SIGNS.items()}
 
 
@@ -83,8 +84,12 @@ class FileDetail(QWidget):
         acts.addWidget(self._code_name)
         acts.addWidget(self.code)
         acts.addStretch(1)
-        acts.addWidget(self.answer)
-        acts.addWidget(self.untake)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(style.SMALL)
+        buttons.addWidget(self.answer)
+        buttons.addWidget(self.untake)
+        buttons.addStretch(1)
+        self.tree.setMinimumHeight(style.scaled(TREE_HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
@@ -94,6 +99,7 @@ class FileDetail(QWidget):
         column.addWidget(self.outcome)
         column.addLayout(self.warnings)
         column.addWidget(self._acts)
+        column.addLayout(buttons)
         column.addWidget(self.tree, 1)
         column.addStretch(0)
 
@@ -126,7 +132,7 @@ class FileDetail(QWidget):
         self.answer.setText("Báo trả lại" if state.stand == "refused" else "Gửi biên nhận")
         self.answer.setVisible(state.can_answer)
         self.untake.setVisible(is_taken and state.found.new > 0)
-        self._acts.setVisible(is_taken or state.can_answer)
+        self._acts.setVisible(has_code)
 
 
 class ArrivalsPage(QWidget):
@@ -163,7 +169,8 @@ class ArrivalsPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(style.LARGE)
         body.addWidget(self.files)
-        body.addWidget(self.detail, 1)
+        self._detail_area = scrolled(self.detail)
+        body.addWidget(self._detail_area, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.MEDIUM, 0, 0)
         column.setSpacing(style.SMALL)

@@ -149,6 +149,7 @@ class ConflictPanel(QWidget):
         if not rest:
             return
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(style.LARGE)
         grid.setColumnStretch(1, 1)
         for place, (name, value) in enumerate(rest):
@@ -180,7 +181,7 @@ class ConflictPanel(QWidget):
         if try_and_tell(self._write_now, self._refuse) is not None:
             self._settled()
 
-    def _write_now(self) -> conflicts.Saved:
+    def _write_now(self) -> records.Saved:
         """Settle with the typed values."""
         found = self.found
         assert found is not None

@@ -1,4 +1,4 @@
-"""What an open conflict is called, and its versions as people read them: values, who, when, where."""
+"""What an open conflict is called, its versions as people read them; what is said of gaps."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ DELETE_EDIT = (
     "chọn."
 )
 BOTH_KEPT = (
-    "Hai nơi ghi khác nhau mà chưa biết nhau. Cả hai giá trị đều còn; các màn hình dùng tạm giá trị "
-    "có chữ “đang dùng”, có dấu “chưa thống nhất”."
+    "Hai nơi ghi khác nhau mà chưa biết nhau. Cả hai giá trị đều còn; các màn hình dùng tạm giá "
+    "trị có chữ “đang dùng”, có dấu “chưa thống nhất”."
 )
 MAY_VANISH = (
-    "Có thể do thiếu gói: còn dữ liệu chưa về đây. Nhận đủ rồi chỗ này có thể tự hết; không vội thì "
-    "chờ."
+    "Có thể do thiếu gói: còn dữ liệu chưa về đây. Nhận đủ rồi chỗ này có thể tự hết; không vội "
+    "thì chờ."
 )
 
 
@@ -117,11 +117,9 @@ def referable(workspace: Workspace, field: Field) -> list[tuple[str, str]]:
 
 def _who(workspace: Workspace, version: Version, names: UnitNames) -> str:
     """Return who wrote a version, on which computer of which office, and when."""
-    device = copy_named(workspace, version.change.split(".")[0]).device
-    is_own = version.unit == workspace.owner and not device
-    place = (
-        "máy này" if is_own else f"{names.of(version.unit)}{f', máy {device}' if device else ''}"
-    )
+    copy = copy_named(workspace, version.change.split(".")[0])
+    on = f", máy {copy.device}" if copy.device else ""
+    place = "máy này" if copy.is_own else f"{names.of(version.unit)}{on}"
     return f"{version.user or 'không ghi tên'} · {place} · {version.moment}"
 
 

@@ -42,16 +42,16 @@ class Deliveries(QWidget):
         self.confirm = button("Ghi mã xác nhận…", self._confirm)
         columns: tuple[Column[DeliveryRow], ...] = (
             Column("Gói số", lambda one: str(one.serial), lambda one: one.serial, width=72),
-            Column("Gửi lúc", lambda one: one.when, lambda one: one.at, width=140),
             Column("Nơi nhận", lambda one: one.to, width=0, tooltip=lambda one: one.to),
-            Column("Nội dung", lambda one: one.content, width=230),
             Column(
                 "Tình trạng",
                 lambda one: one.text,
                 state=lambda one: DELIVERY_STATES[one.state],
                 tooltip=lambda one: one.text,
-                width=310,
+                width=270,
             ),
+            Column("Gửi lúc", lambda one: one.when, lambda one: one.at, width=140),
+            Column("Nội dung", lambda one: one.content, width=220),
         )
         self.table = RecordTable(columns, "Các gói đã gửi")
         self.table.set_empty(

@@ -82,7 +82,8 @@ class EffectTree(QTreeWidget):
 
     def texts(self) -> list[str]:
         """Return the names of the groups."""
-        return [self.topLevelItem(at).text(0) for at in range(self.topLevelItemCount())]
+        model = self.model()
+        return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
 
 
 def _group(record: RecordPreview) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_desktop import texts
 from ntm_desktop.services import exchange
 from ntm_desktop.services.exchange import Inspected
-from ntm_desktop.services.gaps import copy_named
+from ntm_desktop.services.gaps import copy_named, not_sent_yet
 from ntm_desktop.services.senders import descent
 from ntm_desktop.services.workspace import Workspace
 from ui.views.exchange_view.words import UnitNames, moment
@@ -76,7 +76,7 @@ def trust_text(state: FileState) -> str:
     if sender is None:
         return ""
     if not sender.trusted:
-        return "Máy này gửi tệp đến lần đầu, chưa được xác nhận: đối chiếu mã rồi mới nhận."
+        return "Máy này chưa được xác nhận: đối chiếu mã máy rồi mới nhận."
     place = "xã" if len(sender.unit) == 5 else "đơn vị"
     return f"Đúng {place}, đúng máy."
 
@@ -113,7 +113,8 @@ def outcome_text(state: FileState, names: UnitNames | None = None) -> str:
             f"Không có gì mới: cả {found.known} thay đổi đã có ở đây. Vẫn nên nhận để bên gửi có "
             "biên nhận."
         )
-    return f"Sẽ {_effects(found) or 'không đổi mục nào'}. {found.new} thay đổi mới, {found.known} đã có."
+    effects = _effects(found) or "không đổi mục nào"
+    return f"Sẽ {effects}. {found.new} thay đổi mới, {found.known} đã có."
 
 
 def _effects(found: Inspected) -> str:
@@ -136,16 +137,18 @@ def _taken_text(found: Inspected) -> str:
         first = "Đã nhận; không có gì mới."
     else:
         effects = _effects(found)
-        first = (
-            f"Đã nhận {found.new} thay đổi ở {found.records} mục{': ' if effects else ''}{effects}."
-        )
+        first = f"Đã nhận {found.new} thay đổi ở {found.records} mục"
+        first += f": {effects}." if effects else "."
     return " ".join([first, *(one.text for one in found.locked)])
 
 
 def warnings(workspace: Workspace, found: Inspected, names: UnitNames) -> tuple[str, ...]:
     """Return what a person should read of a file: clocks, gaps, forks, packages never seen."""
     told = [names.in_words(one) for one in found.remarks]
-    told += [_with_device(workspace, found, one) for one in exchange.missing_texts(found)]
+    if found.sender and not (relation := relation_text(workspace, found.sender.unit))[1]:
+        told.insert(0, f"{names.of(found.sender.unit)} là {relation[0]}.")
+    lacking = replace(found, missing=_lost(workspace, found))
+    told += [_with_device(workspace, found, one) for one in exchange.missing_texts(lacking)]
     forked = (texts.FORK_TEXT.format(writer=wid) for wid in found.forked)
     told += [_with_device(workspace, found, one) for one in forked]
     if found.unseen and found.sender:
@@ -156,10 +159,20 @@ def warnings(workspace: Workspace, found: Inspected, names: UnitNames) -> tuple[
         told.append(texts.NEEDS_NEWER.format(count=found.later))
     if found.rotated:
         told.append(
-            "Dữ liệu của máy này từng được chép sang nơi khác hoặc khôi phục từ bản sao lưu; từ nay "
-            "máy này ghi dưới mã mới, không mất số liệu."
+            "Dữ liệu của máy này từng được chép sang nơi khác hoặc khôi phục từ bản sao lưu; từ "
+            "nay máy này ghi dưới mã mới, không mất số liệu."
         )
     return tuple(told)
+
+
+def _lost(workspace: Workspace, found: Inspected) -> dict[str, tuple[int, int]]:
+    """Return what is missing, but for what a copy that sent a receipt only has not sent yet."""
+    unsent = set(not_sent_yet(workspace))
+    if found.sender and found.kind == "receipt":
+        unsent.add(found.sender.replica)
+    elif found.sender:
+        unsent.discard(found.sender.replica)
+    return {wid: pair for wid, pair in found.missing.items() if wid not in unsent}
 
 
 def _with_device(workspace: Workspace, found: Inspected, text: str) -> str:
@@ -169,7 +182,5 @@ def _with_device(workspace: Workspace, found: Inspected, text: str) -> str:
         if found.sender and wid == found.sender.replica:
             device = found.sender.device or device
         if device:
-            text = text.replace(f"máy {wid}", f"máy {device}").replace(
-                f"Máy {wid}", f"Máy {device}"
-            )
+            text = text.replace(f"áy {wid}", f"áy {device}")
     return text

@@ -29,9 +29,10 @@ from ui.views.exchange_view.send_area import SendArea
 from ui.views.exchange_view.sent_page import SentPage
 from ui.views.exchange_view.words import UnitNames, recipient_text
 from ui.widgets.file_drop import FileDrop
-from ui.widgets.page import Page
+from ui.widgets.page import Page, scrolled
 
 SUBTITLE = "Dữ liệu đi bằng tệp qua thư điện tử, USB …; tệp nhận về được kiểm tra trước khi ghi"
+DELIVERIES_HEIGHT = 200
 PATTERN = "Tệp dữ liệu NTM (*.ntmx);;Mọi tệp (*)"
 DROP_TEXT = "Thả tệp .ntmx vào đây (nhiều tệp một lúc cũng được): dữ liệu hoặc biên nhận"
 
@@ -81,27 +82,35 @@ class ExchangeView(Page):
             self.tabs.addTab(page, title)
         for page in (self.sent, self.arrivals):
             self.tabs.setTabVisible(self.tabs.indexOf(page), False)
+        self.tabs.currentChanged.connect(self._page_changed)
         self.body.addWidget(self.clock)
         self.body.addWidget(self.tabs, 1)
 
     def _home(self) -> QWidget:
         """Return the first page: the two areas over what was sent."""
-        self.home = QWidget()
+        content = QWidget()
         top = QHBoxLayout()
         top.setSpacing(style.LARGE)
         top.addWidget(self.send_area, 3)
         top.addWidget(self.drop, 2)
-        column = QVBoxLayout(self.home)
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, style.MEDIUM, 0, 0)
         column.setSpacing(style.LARGE)
         column.addLayout(top)
         column.addWidget(self.deliveries, 1)
+        self.deliveries.setMinimumHeight(style.scaled(DELIVERIES_HEIGHT))
+        self.home = scrolled(content)
         return self.home
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
         self.tabs.setTabVisible(self.tabs.indexOf(page), True)
         self.tabs.setCurrentWidget(page)
+
+    def _page_changed(self) -> None:
+        """Put the notice that leads to a page away once the page is there."""
+        if self.tabs.currentWidget() is self.inbox:
+            self.notice.hide()
 
     def show_record(self, entity: str, key: str) -> None:
         """Show the page "conflict", "import" or "key"."""
@@ -296,8 +305,13 @@ class ExchangeView(Page):
                 f"{batch.new_conflicts} chỗ hai nơi ghi khác nhau. Cả hai giá trị đều còn.",
                 kind="warn",
                 action="Xử lý",
-                on_action=lambda: self.show_page(self.inbox),
+                on_action=self._open_inbox,
             )
+
+    def _open_inbox(self) -> None:
+        """Go to what waits for a person."""
+        self.show_page(self.inbox)
+        self.inbox.choose_first()
 
     def _tell_doubles(self, batch: TakenBatch) -> None:
         """Point out documents that two computers recorded, as soon as they met here."""

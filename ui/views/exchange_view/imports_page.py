@@ -146,11 +146,11 @@ def _columns() -> tuple[Column[ImportRow], ...]:
     return (
         Column("Lúc", lambda one: one.when, lambda one: one.at, width=140),
         Column("Từ", lambda one: one.sender, width=0, tooltip=lambda one: one.sender),
+        Column("Tình trạng", lambda one: one.state, width=130),
         Column("Gói số", lambda one: one.serials, width=80),
         Column("Thay đổi mới", lambda one: str(one.new), lambda one: one.new, numeric=True),
         Column("Cần xử lý", lambda one: str(one.conflicts or ""), numeric=True, width=90),
         Column("Mã xác nhận", lambda one: one.codes, width=120, tooltip=lambda one: one.codes),
-        Column("Tình trạng", lambda one: one.state, width=140),
     )
 
 

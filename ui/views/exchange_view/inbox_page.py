@@ -86,6 +86,11 @@ class InboxPage(QWidget):
         elif self.count:
             self._show(self.lines.chosen_key())
 
+    def choose_first(self) -> None:
+        """Go to the first thing, the cursor in the list."""
+        self.lines.setCurrentRow(0)
+        self.lines.setFocus()
+
     def _lines(self, names: UnitNames) -> list[ListLine]:
         """Return a line a conflict, then a line a gap."""
         found = []

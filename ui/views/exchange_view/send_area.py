@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -25,6 +24,7 @@ from ui import notices, style
 from ui.dialogs import file_choice
 from ui.views.exchange_view.words import UnitNames, content_text, recipient_text
 from ui.widgets.page import button, clear_layout, icon_button, label
+from ui.widgets.record_form import CalmComboBox
 
 PURPOSE = "send"
 NO_CODE = "Chưa ghi mã cơ quan nhận (Cài đặt › Cơ quan), nên tệp gửi cấp trên luôn là bản đầy đủ."
@@ -39,13 +39,10 @@ class SendArea(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._send = send
-        self._names: UnitNames | None = None
         self.choices: tuple[Recipient, ...] = ()
         self._group = QButtonGroup(self)
-        self.receivers = QGridLayout()
-        self.receivers.setHorizontalSpacing(style.MEDIUM)
-        self.receivers.setVerticalSpacing(style.TINY)
-        self.receivers.setColumnStretch(1, 1)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(2)
         self.news = label("", "small", wrap=True)
         self.mark = label("", "strong")
         self.mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -77,7 +74,7 @@ class SendArea(QFrame):
         column.setContentsMargins(style.LARGE, style.MEDIUM, style.LARGE, style.MEDIUM)
         column.setSpacing(style.SMALL)
         column.addWidget(label("Gửi dữ liệu", "section"))
-        column.addLayout(self.receivers)
+        column.addLayout(self.lines)
         column.addWidget(self.news)
         column.addStretch(1)
         column.addLayout(folder)
@@ -85,44 +82,72 @@ class SendArea(QFrame):
 
     def show_office(self, workspace: Workspace, names: UnitNames) -> None:
         """Show to whom this office can send and what each would get."""
-        self._names = names
-        kept = self.chosen() if self.choices else None
-        self.choices = recipients(workspace)
-        self._show_choices(names, (kept.role, kept.unit) if kept else ("superior", None))
+        found = recipients(workspace)
+        if found != self.choices:
+            kept = self.chosen() if self.choices else None
+            self.choices = found
+            self._show_choices(names, kept)
         count = exchange.unsent_changes(workspace)
-        told = (
-            f"{count} thay đổi chưa gửi nơi nào."
-            if count
-            else "Mọi thay đổi đã có trong tệp gửi đi."
-        )
+        told = "Không có thay đổi mới từ lần gửi trước."
+        if count:
+            told = f"{count} thay đổi chưa có trong tệp nào đã gửi."
         self.news.setText(told if self.choices[0].unit else f"{told} {NO_CODE}")
         self.mark.setText(exchange.own_fingerprint(workspace))
         if not self.folder.text():
             self.folder.setText(str(file_choice.last_folder(PURPOSE)))
 
-    def _show_choices(self, names: UnitNames, chosen: tuple[str, str | None]) -> None:
-        """Show a line a receiver; what was chosen stays chosen."""
+    def _show_choices(self, names: UnitNames, kept: Recipient | None) -> None:
+        """Show a line a receiver, one for all offices below; what was chosen stays chosen."""
         for old in self._group.buttons():
             self._group.removeButton(old)
-        clear_layout(self.receivers)
+        clear_layout(self.lines)
+        self.offices = CalmComboBox()
+        self.offices.setAccessibleName("Đơn vị nhận")
+        self.offices.currentIndexChanged.connect(lambda _: self._tell_office())
+        units = [place for place, one in enumerate(self.choices) if one.role == "unit"]
         for place, one in enumerate(self.choices):
-            radio = QRadioButton(recipient_text(one, names))
-            content = label(content_text(one), "small", wrap=True)
-            radio.setAccessibleDescription(content.text())
-            role, unit = chosen
-            radio.setChecked(role == one.role and unit in (None, one.unit))
-            self._group.addButton(radio, place)
-            self.receivers.addWidget(radio, place, 0)
-            self.receivers.addWidget(content, place, 1)
-        if self._group.checkedButton() is None:
-            self._group.button(0).setChecked(True)
+            if one.role != "unit":
+                self._add_line(place, QRadioButton(recipient_text(one, names)), content_text(one))
+            elif place == units[0]:
+                self._add_line(place, QRadioButton("Đơn vị đã gửi tệp đến:"), "")
+                self.lines.addWidget(self.offices)
+        for place in units:
+            self.offices.addItem(recipient_text(self.choices[place], names), place)
+        self._choose_again(kept)
+
+    def _add_line(self, place: int, radio: QRadioButton, content: str) -> None:
+        """Add one receiver with what it would get."""
+        told = label(content, "small", wrap=True)
+        told.setIndent(style.HUGE)
+        radio.setAccessibleDescription(content)
+        self._group.addButton(radio, place)
+        self.lines.addWidget(radio)
+        self.lines.addWidget(told)
+        if self.choices[place].role == "unit":
+            self._office_content = told
+
+    def _tell_office(self) -> None:
+        """Show what the chosen office would get, and take it as the receiver."""
+        place = self.offices.currentData()
+        if place is not None:
+            self._office_content.setText(content_text(self.choices[place]))
+
+    def _choose_again(self, kept: Recipient | None) -> None:
+        """Choose what was chosen before, else the first that has an address or is the superior."""
+        places = {(one.role, one.unit): place for place, one in enumerate(self.choices)}
+        place = places.get((kept.role, kept.unit), 0) if kept else 0
+        if self.choices[place].role == "unit":
+            self.offices.setCurrentIndex(self.offices.findData(place))
+            place = min(at for at, one in enumerate(self.choices) if one.role == "unit")
+        self._group.button(place).setChecked(True)
 
     def chosen(self) -> Recipient:
         """Return to whom the next file goes."""
-        return self.choices[max(self._group.checkedId(), 0)]
+        found = self.choices[max(self._group.checkedId(), 0)]
+        return self.choices[self.offices.currentData()] if found.role == "unit" else found
 
     def choose(self, role: str) -> None:
-        """Choose the receiver of a role."""
+        """Choose the receiver of a role, the first of the offices below."""
         place = next(place for place, one in enumerate(self.choices) if one.role == role)
         self._group.button(place).setChecked(True)
 

@@ -16,7 +16,8 @@ from ui.views.exchange_view.words import mail_text, sent_text
 from ui.widgets.page import button, label
 
 RECEIPT_MAIL = (
-    "Kính gửi: {receiver}\n\n{office} gửi biên nhận các gói dữ liệu đã nhận. Tệp: {name}."
+    "Kính gửi: {receiver}\n\n{office} gửi biên nhận các gói đã nhận. Tệp kèm theo: {name}.\n"
+    "Mở NTM Desktop, vào “Gửi · Nhận” rồi thả tệp vào ô nhận."
 )
 NEXT = (
     "Việc còn lại: dán lời thư vào thư điện tử, đính kèm tệp rồi gửi. Chương trình không tự gửi "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ntm_desktop.domain.clocks import moment_text
+from ntm_desktop.domain.clocks import is_impossible, moment_text
 from ntm_desktop.domain.dates import format_date, local_time
 from ntm_desktop.services import exchange, records
 from ntm_desktop.services.exchange import Sent
@@ -130,6 +130,11 @@ def mail_text(workspace: Workspace, sent: Sent, receiver: str = "") -> str:
     )
 
 
+REASONS = {
+    "E_SCOPE": "có dữ liệu của đơn vị khác",
+    "E_TOO_NEW": "nơi nhận dùng bản phần mềm cũ hơn",
+    "E_VALUE": "có giá trị không đọc được",
+}
 DELIVERY_STATES = {"sent": "waiting", "received": "done", "gaps": "doubtful", "refused": "not_met"}
 
 
@@ -139,15 +144,13 @@ def delivery_text(one: Delivery, now: int, waiting: tuple[int, ...] = ()) -> str
     `waiting` are the numbers of earlier packages to it that nobody confirmed.
     """
     when = f" {day(one.answered)}" if one.answered else ""
-    if (
-        one.answered
-        and moment_text(one.answered, now) != f"{local_time(one.answered):%d/%m/%Y %H:%M}"
-    ):
+    if one.answered and is_impossible(one.answered, now):
         when = f" ({moment_text(one.answered, now)})"
     if one.state == "sent":
         return "Đã gửi, chưa có biên nhận"
     if one.state == "refused":
-        return f"Trả lại{when}" + (f" ({one.code})" if one.code else "")
+        why = REASONS.get(one.code, one.code)
+        return f"Trả lại{when}: {why}" if why else f"Trả lại{when}"
     how = ", nghe qua điện thoại" if one.how == "phone" else ""
     if one.state == "received":
         return f"Đã nhận{when}{how}"

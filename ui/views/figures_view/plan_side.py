@@ -116,6 +116,7 @@ class PlanSide(QWidget):
             fields=PLAN_FIELDS,
             first="value",
             why=PLANS_WHY,
+            needs=("value", "plan_text"),
             form_columns=1,
             starts=lambda: {"period": self._context.period_id},
             choices=self._choices,

@@ -39,14 +39,16 @@ _GROUP = re.compile(
     r"(?P<name>.*?\S)\s*[:(]\s*(?:(?P<came>[0-9]{1,4})\s*/\s*)?(?P<all>[0-9]{1,4})"
     r"\s*(?:người|đồng chí|đ/c|đại biểu|hộ)?\s*\)?"
 )
+_NUMBERED = re.compile(r"^(?:[0-9]{1,3}[.)]|[-–+•])\s+(?=\S)")  # of a pasted list
 _COUNT = re.compile(r"(?:(?P<came>[0-9]{1,4})\s*/\s*)?(?P<all>[0-9]{1,4})")
 
 
 def attendee_of(line: str) -> dict[str, StoredValue]:
     """Return the fields of a typed line; "Ban Chấp hành: 25/27" is a group with its counts."""
-    found = _GROUP.fullmatch(line.strip())
+    plain = _NUMBERED.sub("", line.strip())
+    found = _GROUP.fullmatch(plain)
     if found is None:
-        return {"name": line.strip()}
+        return {"name": plain}
     came = int(found["came"]) if found["came"] else None
     return {
         "name": found["name"].strip(),
@@ -293,7 +295,7 @@ class AttendancePart(MeetingPart):
 
     def add_lines(self, lines: Sequence[str], role: str = "") -> None:
         """Add people or groups at the end of the list."""
-        parts = [{**self._given(role), **attendee_of(line)} for line in lines]
+        parts = [{**self._given(role), **self._known(attendee_of(line))} for line in lines]
         self.desk.add("attendee", parts)
         (self.new_partner if role else self.new_attendee).clear()
 
@@ -301,6 +303,12 @@ class AttendancePart(MeetingPart):
         """Add somebody of the directory."""
         self.desk.add("attendee", [{**self._given(role), "name": text, "person": person}])
         (self.new_partner if role else self.new_attendee).clear()
+
+    def _known(self, values: dict[str, StoredValue]) -> dict[str, StoredValue]:
+        """Return a typed line with the one person of the directory whose name it begins with."""
+        name = re.split(r"\s*[,–]\s*|\s+-\s+", str(values["name"]), maxsplit=1)[0]
+        person = "" if values.get("is_group") else self.desk.person_named(name)
+        return {**values, "person": person} if person else values
 
     def _given(self, role: str) -> dict[str, StoredValue]:
         """Return what a new line starts with: who is written down during the meeting is there."""

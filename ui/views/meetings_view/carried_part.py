@@ -70,6 +70,8 @@ class CarriedPart(MeetingPart):
         parts.append(f"{late} quá hạn" if late else "")
         done = len(tasks) - len(open_ones)
         parts.append(f"{done} đã xong từ lần trước" if done else "")
+        printed = sum(1 for one in found.carried if one.is_chosen or one.is_noted)
+        parts.append(f"{printed} vào biên bản" if printed else "")
         return ", ".join(part for part in parts if part)
 
     def is_wanted(self, found: MeetingFile) -> bool:

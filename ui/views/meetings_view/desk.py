@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ from ui.widgets.undo_notice import UndoNotice
 
 T = TypeVar("T")
 SURE_RANK = 1  # the name itself begins so; further ranks only hold the words
+
+_ADDRESS = re.compile(r"^(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
 
 
 class MeetingDesk:
@@ -86,6 +89,15 @@ class MeetingDesk:
     def leads_like(self, typed: str) -> list[Suggestion]:
         """Return who may lead a task: people, then who was given tasks or came to meetings."""
         return self._found(typed, self._leads)
+
+    def person_named(self, name: str) -> str:
+        """Return the key of the only person of the directory with a name, "" for none or several.
+
+        A form of address before the name is left off.
+        """
+        bare = _ADDRESS.sub("", name.strip()).casefold()
+        held = [one for one in self._entries if (one.person.full_name or "").casefold() == bare]
+        return held[0].person.key if bare and len(held) == 1 else ""
 
     def _found(self, typed: str, names: Sequence[str]) -> list[Suggestion]:
         """Return the people and names that fit; each text once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,7 +21,7 @@ class Comparison(QObject):
     """`found` holds what was compared so far: the differences, or why it could not be done.
 
     Nothing is asked of a person, so each document is a job of its own: what a person starts comes
-    in between (`after`). `compared` carries the key.
+    in between, as soon as `job` is finished. `compared` carries the key.
     """
 
     compared = Signal(str)
@@ -48,13 +48,6 @@ class Comparison(QObject):
         """Compare nothing more."""
         self._waiting.clear()
         self._timer.stop()
-
-    def after(self, act: Callable[[], object]) -> None:
-        """Do something now, or as soon as the document that is being compared is done."""
-        if self.job is None:
-            act()
-        else:
-            self.job.finished.connect(act)
 
     def _next(self) -> None:
         """Compare the next document as soon as no other job runs."""

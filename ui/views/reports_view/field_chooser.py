@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.services.form_desk import LIST, FormFacts, FormField
 from ui import style
@@ -17,6 +17,8 @@ from ui.widgets.record_form import CalmComboBox
 MOST_LISTS = 3
 EVERY = "Mọi dòng, điền dần xuống dưới"
 FIRST_NUMBERS = 10
+LEAST_ROWS = 3
+NO_NAMES = "Kỳ này chưa có dòng nào để chọn theo tên; chọn kỳ đã có số liệu ở phía trên."
 NO_FIELD = "Chọn ô của biểu ở bên trái, rồi chọn trường sẽ điền vào đó."
 
 
@@ -44,7 +46,9 @@ class FieldChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.facts: FormFacts | None = None
+        self._lacks_names = False
         self.table = RecordTable(FIELDS, "Trường của văn bản", filterable=True)
+        self.table.view.setMinimumHeight(LEAST_ROWS * style.row_height())
         self.table.row_chosen.connect(lambda _: self._show_lists())
         self.table.row_opened.connect(lambda _: self._tie_or_choose())
         self.lists: list[CalmComboBox] = []
@@ -62,7 +66,10 @@ class FieldChooser(QWidget):
         for one in self.lists:
             column.addWidget(one)
         column.addWidget(self.shown)
-        column.addWidget(self.act)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(style.SMALL)
+        self.foot.addWidget(self.act, 1)
+        column.addLayout(self.foot)
         self._show_lists()
 
     def set_fields(self, fields: tuple[FormField, ...], facts: FormFacts | None) -> None:
@@ -81,7 +88,7 @@ class FieldChooser(QWidget):
         found = parts[0]
         for choice, part in zip(chosen, parts[1:], strict=False):
             found += f"[{choice}]{part}"
-        return found
+        return str(found)
 
     def choose(self, path: str, plain: str) -> None:
         """Show a field that is tied already: `plain` with empty brackets, `path` with records."""
@@ -107,6 +114,7 @@ class FieldChooser(QWidget):
         """Offer the records of the lists from `first` on; those before are chosen."""
         row = self.table.current_row()
         parts = row.key.split(LIST) if row is not None else [""]
+        self._lacks_names = False
         for at in range(first, min(len(parts) - 1, MOST_LISTS)):
             self._fill(self.lists[at], self._path_to(parts, at), may_be_every=self._is_free(at))
         self._show_text()
@@ -130,6 +138,7 @@ class FieldChooser(QWidget):
         records = self.facts.records(path) if self.facts is not None else ()
         for one in records:
             box.addItem(one.words or one.choice, one.choice)
+        self._lacks_names = self._lacks_names or not records
         if not records:
             for number in range(1, FIRST_NUMBERS + 1):
                 box.addItem(f"Dòng thứ {number}", str(number))
@@ -142,7 +151,8 @@ class FieldChooser(QWidget):
             self.shown.setText(NO_FIELD)
             return
         text = self.facts.text(path) if self.facts is not None else ""
-        self.shown.setText(f"{path}\nKỳ này: {text or 'chưa có số liệu'}")
+        why = f"\n{NO_NAMES}" if self._lacks_names and self.facts is not None else ""
+        self.shown.setText(f"{path}\nKỳ này: {text or 'chưa có số liệu'}{why}")
 
     def _tie_or_choose(self) -> None:
         """Tie a plain field; of a list let a person choose the record first."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -160,10 +161,11 @@ class FormsPage(FileTarget):
         self.cell = label("", "strong", wrap=True)
         self.refusal = label("", "error", wrap=True)
         self.chooser = FieldChooser()
-        self.untie_button = button("Bỏ gắn ô này", self.untie, icon="delete", kind="quiet")
+        self.untie_button = button("Bỏ gắn", self.untie, icon="delete", kind="quiet")
         self.tied = RecordTable(TIED_COLUMNS, "Các ô đã gắn", filterable=True)
         self.result = label("", "strong", wrap=True)
         self.lines = IssueList("Kết quả điền biểu")
+        self.lines.setResizeMode(IssueList.ResizeMode.Adjust)
         self.open_button = button("Mở tệp", self._open_filled, icon="open")
         self._filled: Path | None = None
 
@@ -208,11 +210,9 @@ class FormsPage(FileTarget):
         self.parts.addTab(self.chooser, "Chọn trường")
         self.parts.addTab(_column(self.tied), "Ô đã gắn")
         self.parts.addTab(_column(self.result, self.lines, self.open_button), "Kết quả điền")
-        side = _column(self.cell, self.refusal, self.untie_button, self.parts)
-        side.layout().setAlignment(self.untie_button, Qt.AlignmentFlag.AlignLeft)
-        side.layout().setContentsMargins(style.MEDIUM, 0, 0, 0)
+        self.chooser.foot.addWidget(self.untie_button)
         self.refusal.hide()
-        return side
+        return _column(self.cell, self.refusal, self.parts, indent=style.MEDIUM)
 
     def _connect(self) -> None:
         """Connect the parts and follow the record."""
@@ -309,6 +309,11 @@ class FormsPage(FileTarget):
         else:
             self.forms.setCurrentIndex(self.forms.findData(self.key))
 
+    def show_record(self, key: str) -> None:
+        """Open a form that was tied before, unless something would be lost."""
+        if key != self.key and self._may_leave():
+            self.show_form(key)
+
     def show_form(self, key: str) -> None:
         """Open a form that was tied before."""
         record = self._bound[key]
@@ -341,7 +346,7 @@ class FormsPage(FileTarget):
 
         self._start(partial(self._run, "Đang mở biểu", work, self._show_opened))
 
-    def _run(self, title: str, work: jobs.Work, on_done: Callable[..., object]) -> None:
+    def _run(self, title: str, work: jobs.Work, on_done: Callable[[Any], None]) -> None:
         """Start a job."""
         jobs.run(self, title, work, on_done)
 
@@ -465,7 +470,8 @@ class FormsPage(FileTarget):
             self._refuse(problem)
         if field:
             words = self.model.label(field)
-            self.cell.setText(f"Ô {place.reference}, đã gắn: {words} ({field})")
+            self.cell.setText(f"Ô {place.reference}, đã gắn: {words}")
+            self.cell.setToolTip(field)
 
     def _to_fields(self) -> None:
         """Go from the cell to the search of fields; a tied cell shows its field there."""
@@ -593,9 +599,10 @@ class FormsPage(FileTarget):
             file_choice.open_path(self._filled)
 
 
-def _column(*parts: QWidget) -> QWidget:
+def _column(*parts: QWidget, indent: int = 0) -> QWidget:
     """Return the parts one below the other; lists and grids take the room there is."""
     made = QWidget()
+    made.setContentsMargins(indent, 0, 0, 0)
     column = QVBoxLayout(made)
     column.setContentsMargins(0, style.SMALL, 0, 0)
     column.setSpacing(style.SMALL)

@@ -68,7 +68,7 @@ OPTIONS_TEXT = (
     "bằng dấu chấm phẩy. Chưa có gì để lấy thì văn bản in “……”."
 )
 WORKS_GROUP = "Công trình, nguồn vốn"
-NARROW = 900
+NARROW, LOW = 900, 640
 # Which change of the record can change a chart.
 CHART_ENTITIES = (
     "indicator_value",
@@ -121,7 +121,9 @@ class ReportsView(Page):
         self.issues = IssueList("Còn thiếu")
         self.issues_header = label("", "section")
         self.complete = label("Đủ lời văn và số liệu.", "good")
-        self.built = BuiltCard(self.show_layout, lambda path: self.tabs.issue(path))
+        self.built = BuiltCard(
+            self.show_layout, lambda path: self.tabs.issue(path), self._after_chart
+        )
         self.charts = ChartCard(lambda _which: self._draw_chart())
         self.forms = CollectionPanel(context.workspace.today())
         self.choices = ReportOptions(self._choices_changed)
@@ -359,6 +361,7 @@ class ReportsView(Page):
         """Leave the room to the prose in a narrow window, where there is nothing to choose."""
         super().resizeEvent(event)
         is_narrow = event.size().width() < NARROW
+        self._fit_charts(self.kinds[self.report_id])
         self._left.setVisible(not is_narrow)
         self.picker.setVisible(is_narrow)
         self._fit_side()
@@ -412,7 +415,7 @@ class ReportsView(Page):
         page = _page_of(kind)
         self.middle.setCurrentIndex(page if has_set else NO_SET)
         is_form = page == FORMS
-        self.charts.setVisible(bool(kind.sections) and not kind.options)
+        self._fit_charts(kind)
         self.returned.setVisible(is_form)
         for part in (self.issues_header, self.complete, self.issues):
             part.setVisible(not is_form and has_set)
@@ -427,6 +430,11 @@ class ReportsView(Page):
             self.prose_choices.show_kind(kind, _about_choices(kind))
         self._allow_making()
         self._fit_side()
+
+    def _fit_charts(self, kind: ReportSummary) -> None:
+        """Show the chart of a report; in a low window the file just made takes its room."""
+        is_low = self.height() < LOW and not self.built.isHidden()
+        self.charts.setVisible(bool(kind.sections) and not kind.options and not is_low)
 
     def _allow_making(self) -> None:
         """Allow the document to be made once everything it needs is chosen."""
@@ -584,6 +592,7 @@ class ReportsView(Page):
     def _show_built(self, built: Built) -> None:
         """Say what was made and what it shows as a gap."""
         self.built.show_built(built)
+        self._fit_charts(self.kinds[self.report_id])
         self.tabs.last_built = built.path if built.path.suffix == ".docx" else None
         self.built.open_file.setFocus()
         if self._side_column.isHidden():
@@ -652,7 +661,7 @@ class ReportsView(Page):
         self._chart_job = None
 
     def _after_chart(self, act: Callable[[], None]) -> None:
-        """Do something now, or as soon as the chart that is being drawn is there."""
+        """Do something now, or as soon as the chart or comparison that runs is done."""
         running = self._chart_job or self.tabs.signed.comparison.job
         if running is None:
             act()

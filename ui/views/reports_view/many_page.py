@@ -121,6 +121,8 @@ class ManyPage(QWidget):
         self.results = RecordTable(COLUMNS, "Kết quả lập văn bản")
         self.results.set_empty(EmptyState("Chưa lập", WHY, icon="report"))
         self.results.row_opened.connect(self._open)
+        self.results.row_chosen.connect(self._show_gaps)
+        self.gaps = label("", "small", wrap=True)
         self.told = label("", "strong", wrap=True)
         self.open_file = button("Mở tệp", self._open_current, icon="open")
         self.open_folder = button("Mở thư mục", self._open_folder, kind="quiet")
@@ -163,6 +165,7 @@ class ManyPage(QWidget):
         inner.setSpacing(style.SMALL)
         inner.addWidget(self.told)
         inner.addWidget(self.results, 1)
+        inner.addWidget(self.gaps)
         foot = QHBoxLayout()
         foot.setSpacing(style.SMALL)
         foot.addWidget(self.open_file)
@@ -270,8 +273,15 @@ class ManyPage(QWidget):
 
     def _show_result_tools(self, *, shown: bool) -> None:
         """Show what can be done with results where there are any."""
-        for part in (self.told, self.open_file, self.open_folder):
+        for part in (self.told, self.gaps, self.open_file, self.open_folder):
             part.setVisible(shown)
+
+    def _show_gaps(self, row: ResultRow) -> None:
+        """Say in full what the chosen document lacks, or why it was not made."""
+        shown = "\n".join(f"– {one}" for one in row.missing[:SHOWN_NAMES])
+        more = len(row.missing) - SHOWN_NAMES
+        tail = f"\n… và {more} chỗ nữa" if more > 0 else ""
+        self.gaps.setText(f"Còn trống:\n{shown}{tail}" if shown else row.why)
 
     def _open_current(self) -> None:
         """Open the file of the chosen document."""

@@ -24,16 +24,20 @@ CHARTS = (("progress", "Tiêu chí"), ("funding", "Nguồn vốn"))
 
 
 class BuiltCard(QWidget):
-    """What was just made: its name, its gaps, and the two ways to it."""
+    """What was just made: its name, its gaps, and what can be done with it.
+
+    `start` runs work once no quiet job is in the way.
+    """
 
     def __init__(
         self,
         check: Callable[[Path], object],
         issue: Callable[[Path], object],
+        start: Callable[[Callable[[], None]], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path = Path()
+        self._path, self._start = Path(), start
         self.name = label("", "strong", wrap=True)
         self.place = label("", "small", wrap=True)
         self.gaps = label("", "warning", wrap=True)
@@ -87,12 +91,15 @@ class BuiltCard(QWidget):
         elif not out.exists() or notices.confirm(
             f"Đã có tệp {out.name}.", "Thay tệp PDF này", "Tệp cũ được thay bằng bản xuất lại."
         ):
-            source = self._path
+            self._start(partial(self._export, self._path, out))
 
-            def work(progress: Progress) -> str:
-                return reporting.make_pdf(source, out, progress)
+    def _export(self, source: Path, out: Path) -> None:
+        """Write the PDF on a job."""
 
-            jobs.run(self, "Đang xuất PDF", work, lambda used: self._show_pdf(out, used))
+        def work(progress: Progress) -> str:
+            return reporting.make_pdf(source, out, progress)
+
+        jobs.run(self, "Đang xuất PDF", work, partial(self._show_pdf, out))
 
     def _show_pdf(self, out: Path, used: str) -> None:
         """Say what was made, and open it."""

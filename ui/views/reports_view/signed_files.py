@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ntm_desktop import texts
@@ -10,7 +11,6 @@ from ntm_desktop.services import issuing
 from ui.widgets.evidence_panel import EvidenceLine, EvidencePanel
 
 TITLE = "Tệp của văn bản"
-EMPTY = "Chưa có tệp nào. Kéo bản quét đã ký vào đây hoặc bấm Gắn bản đã ký."
 
 
 class SignedFiles(EvidencePanel):
@@ -20,10 +20,8 @@ class SignedFiles(EvidencePanel):
         """Attach each file as the signed copy, a step each."""
         key = self._place[1]
         for path in paths:
-            self._context.do(
-                lambda workspace, path=path: issuing.attach_signed_copy(workspace, key, path),
-                said=f"Đã gắn bản đã ký {path.name}",
-            )
+            attach = partial(issuing.attach_signed_copy, key=key, path=path)
+            self._context.do(attach, said=f"Đã gắn bản đã ký {path.name}")
 
     def _fill(self) -> None:
         """List the files, each with what it is."""

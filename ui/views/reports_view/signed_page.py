@@ -36,6 +36,7 @@ WHY = (
 )
 HAS_COPY, NO_COPY = "Có", "Chưa gắn"
 LIST_WIDTH, DETAIL_WIDTH = 680, 440
+LIST_LEAST, DETAIL_LEAST = 320, 380
 MARKS_ROWS = 6
 
 
@@ -116,6 +117,7 @@ class SignedPage(QWidget):
             "Ghi số, ngày đã ký…", self.issue_asked.emit, icon="add", shortcut="Ctrl+N"
         )
         self.table = RecordTable(COLUMNS, "Văn bản đã ký", filterable=True)
+        self.table.setMinimumWidth(style.scaled(LIST_LEAST))
         self.table.set_empty(
             EmptyState(
                 "Chưa ghi văn bản nào đã ký",
@@ -175,6 +177,7 @@ class SignedPage(QWidget):
         inner.addWidget(self.whole)
         inner.addStretch(0)
         self.detail = QStackedWidget()
+        self.detail.setMinimumWidth(style.scaled(DETAIL_LEAST))
         self.detail.addWidget(QWidget())
         self.detail.addWidget(scrolled(content))
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -205,6 +208,10 @@ class SignedPage(QWidget):
     def _reload_if_shown(self) -> None:
         """Read again after a write, and compare where somebody looks."""
         self.reload()
+        self.compare_if_shown()
+
+    def compare_if_shown(self) -> None:
+        """Compare anew where somebody looks."""
         if self.isVisible():
             self._compare()
 
@@ -235,6 +242,8 @@ class SignedPage(QWidget):
     def _show_rows(self) -> None:
         """Show the list with what is known of each."""
         self.new.setVisible(bool(self._issued))
+        self.detail.setVisible(bool(self._issued))
+        self.table.filter.setVisible(bool(self._issued))
         self.table.set_rows(self._row(one) for one in self._issued)
 
     def _row(self, issued: IssuedReport) -> SignedRow:

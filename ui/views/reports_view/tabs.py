@@ -62,7 +62,7 @@ class ReportTabs(QTabWidget):
         """Show a record one of these tabs holds; say whether one does."""
         if entity == superior_forms.ENTITY:
             self.setCurrentWidget(self.forms)
-            self.forms.show_form(key)
+            self.forms.show_record(key)
             return True
         if entity != issuing.ENTITY:
             return False
@@ -83,8 +83,10 @@ class ReportTabs(QTabWidget):
     def _ask_to_issue(self, file: Path | None) -> None:
         """Ask for number and date, then offer to lock the period."""
         usable = file if file is not None and file.is_file() else None
+        self.signed.comparison.stop()  # the dialog has jobs of its own
         done = issue_dialog.ask_to_issue(self._context, usable, self.window())
         if done is None:
+            self.signed.compare_if_shown()
             return
         self.setCurrentWidget(self.signed)
         self.signed.choose(done.key)

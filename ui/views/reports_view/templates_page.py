@@ -142,6 +142,7 @@ class TemplatesPage(FileTarget):
         self.result = label("", "strong", wrap=True)
         self.faults = IssueList("Chỗ sai của mẫu")
         self.faults.setSpacing(style.TINY)
+        self.faults.setResizeMode(IssueList.ResizeMode.Adjust)
         self.faults.setIconSize(QSize(style.ICON, style.ICON))
         self.checked = QStackedWidget()
         self.checked.addWidget(EmptyState("Chưa kiểm tra mẫu này", WHY_CHECK, icon="check"))
@@ -175,8 +176,7 @@ class TemplatesPage(FileTarget):
         tools.addStretch(1)
         how = label(HOW_FIELDS, "small", wrap=True)
         self.parts.addTab(_column(how, self.fields, tools), "Danh sách trường")
-        right = _column(self.heading, self.about, acts, more, self.parts)
-        right.layout().setContentsMargins(style.MEDIUM, 0, 0, 0)
+        right = _column(self.heading, self.about, acts, more, self.parts, indent=style.MEDIUM)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(right)
@@ -352,9 +352,10 @@ class TemplatesPage(FileTarget):
         )
 
 
-def _column(*parts: QWidget | QHBoxLayout) -> QWidget:
+def _column(*parts: QWidget | QHBoxLayout, indent: int = 0) -> QWidget:
     """Return the parts one below the other; the last but tools takes the room there is."""
     made = QWidget()
+    made.setContentsMargins(indent, 0, 0, 0)
     column = QVBoxLayout(made)
     column.setContentsMargins(0, style.SMALL, 0, 0)
     column.setSpacing(style.SMALL)

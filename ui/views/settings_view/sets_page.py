@@ -278,7 +278,9 @@ class SetsSection(Section):
         found = pack_editor.restore_set(self.context.workspace, set_id)
         self.notice.hide()
         self.context.reload_all()
-        self.context.status_said.emit(f"Đã lấy lại bộ {found.short_name}.")
+        followed = any(one.set_id == set_id for one in self.context.workspace.followed())
+        more = "" if followed else " Muốn dùng thì theo dõi lại bộ này."
+        self.context.status_said.emit(f"Đã lấy lại bộ {found.short_name}.{more}")
         self.reload()
 
     def _fill_other(self, summaries: Sequence[SetSummary]) -> None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.contributions import CONTRIBUTION_KINDS, Contribution, worth
 from ntm_desktop.domain.dates import format_date
-from ntm_desktop.domain.entity import Field
 from ntm_desktop.domain.figures import WORDS
 from ntm_desktop.domain.numbers import format_money, format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import DOCUMENT_ROLES, WorkDocument, WorkQuantity, measure_name
-from ntm_desktop.services import records
+from ntm_desktop.services import records, work_documents
 from ui.context import AppContext
 from ui.dialogs.amount_dialog import clear_amount
 from ui.models.part_editor import PartSpec
 from ui.models.row_table import Column
 from ui.widgets.money_text import million
-from ui.widgets.record_form import Choices
+from ui.widgets.work_document_field import WorkDocumentField
+from ui.widgets.work_village_field import WorkVillageField
 
 GIVEN_WHY = (
     "Tiền, ngày công × đơn giá, hiến đất m² × giá, hiện vật: ghi khối lượng và số hộ; có đơn giá "
@@ -29,7 +29,8 @@ GIVEN_WHY = (
 
 
 DOCUMENT_WHY = (
-    "Hợp đồng, quyết định, biên bản ghi một lần ở màn hình Văn bản liên quan, rồi chọn ở đây."
+    "Hợp đồng, quyết định, biên bản: gõ số để chọn văn bản đã có, hoặc gõ, dán cả “Hợp đồng số … "
+    "ngày … của …”: văn bản chưa có được thêm vào Văn bản liên quan và gắn luôn."
 )
 
 
@@ -58,7 +59,15 @@ def given_spec(
         why=GIVEN_WHY,
         starts=lambda: {"plan_year": str(parse_period(context.period_id).year)},
         understand=lambda typed: clear_amount(owner, typed),
+        editors=lambda: {"village": WorkVillageField(_unit_names(context))},
     )
+
+
+def _unit_names(context: AppContext) -> list[str]:
+    """Return the names of the thôn of the office."""
+    own = context.workspace.owner
+    held = records.list_records(context.workspace, "admin_unit")
+    return [one.title for one in held if one.values.get("code") != own]
 
 
 def _given_columns(uncounted: Callable[[str], bool]) -> list[Column[Contribution]]:
@@ -136,18 +145,15 @@ def _measured(one: WorkQuantity) -> str:
     return f"{word}{format_number(one.quantity)}{whole} {measure_name(one.measure_unit)}".strip()
 
 
-def document_spec(context: AppContext, title_of: Callable[[str], str]) -> PartSpec:
-    """Return the list of documents by their role."""
-
-    def choices(found: Field) -> Choices:
-        held = records.list_records(context.workspace, found.refers_to)
-        return [(one.key, title_of(one.key)) for one in held]
-
+def document_spec(
+    titles: Callable[[], Mapping[str, str]], title_of: Callable[[str], str]
+) -> PartSpec:
+    """Return the list of documents by their role; `titles` names the documents to choose from."""
     return PartSpec(
         entity="work_document",
         parent="work",
         add="Gắn văn bản",
-        new_title="Gắn một văn bản liên quan",
+        new_title="Gắn một văn bản",
         edit_title="Sửa hồ sơ",
         columns=(
             Column("Loại hồ sơ", _role, width=170),
@@ -157,7 +163,8 @@ def document_spec(context: AppContext, title_of: Callable[[str], str]) -> PartSp
         fields=("role", "document", "note"),
         first="document",
         why=DOCUMENT_WHY,
-        choices=choices,
+        editors=lambda: {"document": WorkDocumentField(titles)},
+        put=work_documents.put_texts,
     )
 
 

@@ -38,6 +38,7 @@ from ui.widgets.stage_evidence import StageEvidence
 from ui.widgets.step_line import StepLine, step_values
 from ui.widgets.undo_notice import UndoNotice
 from ui.widgets.work_links import WorkLink, WorkLinks
+from ui.widgets.work_village_field import WorkVillageField
 
 MAIN_FIELDS = (
     *("name", "work_type", "state", "village", "villages", "investor", "contractor"),
@@ -76,7 +77,7 @@ class WorkDetail(QWidget):
         )
         self.quantities = PartEditor(context, part_specs.quantity_spec(), undo)
         self.documents = PartEditor(
-            context, part_specs.document_spec(context, self._title_of), undo
+            context, part_specs.document_spec(self._titles_now, self._title_of), undo
         )
         self.members = OrderedTable(_member_columns(), "Công trình trong nhóm", most=12)
         self.evidence = StageEvidence(context, undo, file_choice.open_path, heading="section")
@@ -249,6 +250,7 @@ class WorkDetail(QWidget):
                 choices=self._choices,
                 columns=2,
                 today=self._context.workspace.today(),
+                editors={"village": self._village_field()} if fields is MAIN_FIELDS else None,
             )
             place.addWidget(form)
             made.append(form)
@@ -264,6 +266,10 @@ class WorkDetail(QWidget):
         held = records.list_records(self._context.workspace, "admin_unit")
         own = self._context.workspace.owner
         return [(one.key, one.title) for one in held if one.values.get("code") != own]
+
+    def _village_field(self) -> WorkVillageField:
+        """Return the field for thôn in words, which offers the recorded ones."""
+        return WorkVillageField(title for _, title in self._villages())
 
     def _choices(self, found: Field) -> list[tuple[str, str]]:
         """Return the thôn a work lies in, or the works it may be grouped under."""
@@ -363,6 +369,10 @@ class WorkDetail(QWidget):
             or one.title
             for one in held
         }
+
+    def _titles_now(self) -> Mapping[str, str]:
+        """Return the titles of the documents there are by key."""
+        return self._titles
 
     def _title_of(self, document: str) -> str:
         """Return a document as papers name it."""
