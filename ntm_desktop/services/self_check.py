@@ -7,7 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ntm_desktop import texts
-from ntm_desktop.services.exchange import own_fingerprint, send_package, take_packages
+from ntm_desktop.services.exchange import (
+    inspect_package,
+    own_fingerprint,
+    send_package,
+    suggested_passphrase,
+    take_packages,
+)
+from ntm_desktop.services.readable_copies import send_readable
 from ntm_desktop.services.reporting import build_report, chart
 from ntm_desktop.services.review import standing
 from ntm_desktop.services.samples import create_sample, suggested_period
@@ -49,13 +56,17 @@ def _check_sample(workspace: Workspace, folder: Path, say: Callable[[str], None]
 
 
 def _check_exchange(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> None:
-    """Send the sample to a second data folder on a second computer."""
-    sent = send_package(workspace, folder / "out")
+    """Send the sample to a second data folder on a second computer, once more under a lock."""
+    sent = send_readable(workspace, folder / "out").sent
+    words = suggested_passphrase()
+    [locked] = send_package(workspace, folder / "locked", passphrase=words).files
     office = NewOffice(name=workspace.unit.name, level="xa", code=workspace.owner)
     other = create_workspace(folder / "other", office, device_dir=folder / "other-device")
     try:
         taken = take_packages(other, sent.files, own_fingerprint(workspace))
         _demand(taken.error is None and taken.packages[0].new == sent.changes, "taking in")
+        looked = inspect_package(other, locked, passphrase=words)
+        _demand(looked.encrypted and looked.known == sent.changes, "opening a locked package")
         say(texts.SELF_CHECK_EXCHANGE.format(changes=sent.changes))
     finally:
         other.close()

@@ -17,6 +17,7 @@ from ntm_desktop.domain.meeting_checks import (
 )
 from ntm_desktop.domain.meetings import Attendee, Conclusion, Meeting, Opinion, Presentation, Vote
 from ntm_desktop.domain.people import Position
+from ntm_desktop.domain.tasks import Task
 
 HELD = datetime.date(2023, 1, 25)
 
@@ -264,3 +265,21 @@ def test_a_deadline_without_a_year_is_not_guessed_before_the_meeting(
 ) -> None:
     [text] = _texts(datetime.date(2024, 1, 25), words)
     assert text.endswith(f"có thể là {meant}.")
+
+
+def test_somebody_listed_twice_is_a_doubt() -> None:
+    one = Attendee(key="1", name="Trưởng thôn A", person="06901/p1")
+    same = Attendee(key="2", name="Đồng chí Trưởng thôn A, Bí thư chi bộ", person="06901/p1")
+    other = Attendee(key="3", name="Trưởng thôn B")
+    found = _texts(attendees=[one, same, other])
+    assert [text for text in found if "hai dòng" in text] == [
+        "Đồng chí Trưởng thôn A, Bí thư chi bộ: có hai dòng trong danh sách dự họp."
+    ]
+
+
+def test_one_date_without_a_year_is_told_once_and_not_after_its_year_was_chosen() -> None:
+    said = [Conclusion(key="k", text="Trình trước 30/3. Báo cáo trước ngày 30/3.")]
+    found = [text for text in _texts(conclusions=said) if "không ghi năm" in text]
+    assert len(found) == 1
+    chosen = [Task(key="t", text="x", due_on=datetime.date(2023, 3, 30))]
+    assert _texts(conclusions=said, tasks=chosen) == []

@@ -733,6 +733,23 @@ def carried(context: AppContext) -> str:
     return context.do(lambda found: task_from_conclusion(found, passage, "", late)).key
 
 
+def test_a_pasted_list_loses_its_numbers_and_finds_who_is_in_the_directory(
+    context: AppContext, view: MeetingsView
+) -> None:
+    person = context.do(
+        lambda found: records.put_texts(found, "person", None, {"full_name": "Người Một"})
+    ).key
+    key = hold(context)
+    view.open(key)
+    lines = ["1. Người Một - Bí thư", "2) Trưởng thôn B", "- Ban Chấp hành: 25/27"]
+    view.editor.attendance.add_lines(lines)
+    listed = file_of(context, key).attendees
+    assert [one.name for one in listed] == [
+        "Người Một - Bí thư", "Trưởng thôn B", "Ban Chấp hành",
+    ]  # fmt: skip
+    assert [one.person for one in listed] == [person, None, None]
+
+
 def test_a_carried_task_is_put_into_the_minutes_by_a_tick(
     context: AppContext, view: MeetingsView
 ) -> None:

@@ -84,7 +84,7 @@ class PartEditor(QWidget):
         super().__init__()
         self._context, self.spec, self._undo = context, spec, undo
         self._entity = entity_named(spec.entity)
-        self.parent_key = ""
+        self.parent_key = self._to_say = ""
         self.key: str | None = None
         self.table = OrderedTable(spec.columns, self._entity.plural, most=spec.most)
         self.add_button: QPushButton = button(
@@ -132,6 +132,7 @@ class PartEditor(QWidget):
         )
         if isinstance(made, _WaitingForm):
             made.needs = tuple(self.spec.needs)
+        made.saved.connect(lambda _: self._say_added())
         return made
 
     def _renew_form(self) -> None:
@@ -285,14 +286,18 @@ class PartEditor(QWidget):
         parent = {self.spec.parent: self.parent_key} if self.spec.parent else {}
         fields = {**self._understood(texts), **parent}
         again = f" ({self.spec.shortcut} để thêm nữa)" if self.spec.shortcut else ""
-        saved = self._context.do(
-            lambda workspace: self._put(workspace, None, fields),
-            f"Đã thêm {self._entity.label}{again}",
-        )
+        saved = self._context.do(lambda workspace: self._put(workspace, None, fields))
+        self._to_say = f"Đã thêm {self._entity.label}{again}"
         self.key = saved.key
         self._show_form(self.spec.edit_title, is_kept=True)
         self.saved.emit(saved.key)
         self.table.choose_key(saved.key)
+
+    def _say_added(self) -> None:
+        """Say that a record was added, now that the form holds nothing unsaved any more."""
+        said, self._to_say = self._to_say, ""
+        if said:
+            self._context.status_said.emit(said)
 
     def delete(self, key: str = "") -> None:
         """Delete a record, the open one unless another is named, with a way back."""

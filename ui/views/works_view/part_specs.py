@@ -164,6 +164,7 @@ def document_spec(
         first="document",
         why=DOCUMENT_WHY,
         editors=lambda: {"document": WorkDocumentField(titles)},
+        form_columns=1,
         put=work_documents.put_texts,
     )
 
