@@ -414,15 +414,19 @@ def confirm(code: str) -> None:
 
 @click.command("sync-state", cls=Command)
 @click.option("--forget-gap", metavar="MÁY", help="Thôi chờ dữ liệu đã mất hẳn của máy này.")
-def sync_state(forget_gap: str | None) -> None:
+@click.option("--tidy", is_flag=True, help="Xóa phần tệp đang chờ mà không minh chứng nào cần.")
+def sync_state(forget_gap: str | None, tidy: bool) -> None:
     """Trạng thái để so hai bản dữ liệu: số thay đổi, mã băm, phần còn thiếu."""
     from ntm_desktop import texts
+    from ntm_desktop.domain.evidence import size_text
     from ntm_desktop.services import exchange
     from ntm_desktop.services.evidence import count_evidence
 
     here = workspace()
     if forget_gap:
         exchange.forget_gap(here, forget_gap)
+    if tidy:
+        output.note(f"Đã dọn {size_text(exchange.tidy_waiting(here))} tệp đang chờ.")
     found = exchange.sync_state(here)
     files = count_evidence(here)
     document = {

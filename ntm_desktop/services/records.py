@@ -176,10 +176,7 @@ def put_texts(
     """
     found = entity_named(entity)
     values = {
-        name: unit_keys(workspace, field, text)
-        if names_units(field := found.field(name))
-        else parse_text(field, text)
-        for name, text in fields.items()
+        name: typed_value(workspace, found.field(name), text) for name, text in fields.items()
     }
     return put_values(workspace, entity, key, values, seen)
 
@@ -264,6 +261,13 @@ def search(workspace: Workspace, text: str, limit: int = 50) -> tuple[Found, ...
                 title = _shown_title(found, row[found.title_field])
                 results.append(Found(found.name, found.label, str(row["key"]), title))
     return tuple(results[:limit])
+
+
+def typed_value(workspace: Workspace, field: Field, text: str) -> StoredValue:
+    """Return the stored value of what was typed, thôn by name too; raise as `parse_text` does."""
+    if names_units(field):
+        return unit_keys(workspace, field, compose(text))
+    return parse_text(field, text)
 
 
 def parse_text(field: Field, text: str) -> StoredValue:

@@ -345,6 +345,7 @@ def test_a_receiver_asks_for_the_files_that_did_not_come(quang_an, other):
     assert sent["attachments"] == 1
     assert "đã về đủ" in in_words(quang_an, "take", *sent["files"]).out
     assert [one["state"] for one in other("evidence").json] == ["here"]
+    assert "0 byte" in other("sync-state", "--tidy").err
 
 
 def test_locked_files_open_with_what_belongs_to_them(quang_an, other):

@@ -176,3 +176,17 @@ def test_a_form_or_a_part_must_be_asked_for(commune: Ntm) -> None:
     assert commune("funding", "--period", "2023").code == "E_INPUT"
     both = ("--form", "11", "--by", "source", "--period", "2023")
     assert commune("funding", *both).code == "E_INPUT"
+
+
+def test_thon_are_given_by_name_and_a_refusal_tells_how_to_part_them(commune: Ntm) -> None:
+    assert commune("villages", "add", "Thôn Chùa", "Thôn Hồng Lam").status == 0
+    key = put(commune, "work", name="Đường", villages="chua; hong lam")
+    assert commune("work", "show", key).json["village_names"] == ["Thôn Chùa", "Thôn Hồng Lam"]
+    refused = commune("put", "work", "name=Cầu", "villages=chua, hong lam")
+    assert refused.code == "E_INPUT"
+    assert "dấu chấm phẩy" in refused.err
+    assert len(commune("works").json["works"]) == 1
+
+
+def test_an_unknown_state_is_refused_with_the_words_there_are(commune: Ntm) -> None:
+    assert "đang thi công" in commune("works", "--state", "abc").err

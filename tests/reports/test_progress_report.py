@@ -38,7 +38,8 @@ def test_the_headline_gives_counts_comparison_and_what_is_left():
     first = build_context(samples.facts()).general_result[0]
     assert first == (
         "Theo bộ tiêu chí thử nghiệm về xã nông thôn mới, năm 2023, xã Quảng An "
-        "đạt 2/3 tiêu chí, 4/5 chỉ tiêu (gồm 01 chỉ tiêu không áp dụng), tăng 01 tiêu chí, 02 chỉ tiêu so với năm 2022; "
+        "đạt 2/3 tiêu chí, 4/5 chỉ tiêu (gồm 01 chỉ tiêu không áp dụng), "
+        "tăng 01 tiêu chí, 02 chỉ tiêu so với năm 2022; "
         "còn 01 tiêu chí chưa đạt (số 2 - Thu nhập & việc làm)."
     )
 

@@ -308,6 +308,19 @@ def test_sending_can_be_stopped_and_leaves_nothing(pair, tmp_path):
     assert send(here).serial == 2
 
 
+def test_pieces_whose_record_never_came_can_be_tidied_away(pair, tmp_path):
+    here, there = pair
+    attached(here, tmp_path, pdf(900_000), pdf(800_000, 2))
+    sent = send(here, max_part=1_000_000)
+    [taken] = exchange.take_packages(there, sent.files[1:]).packages
+    assert taken.arrived == ()
+    [waiting] = staged(there)
+    (there.folder / STAGING_FOLDER / "0011223344556677.tmp").write_bytes(b"half")
+    size = (there.folder / STAGING_FOLDER / waiting).stat().st_size
+    assert exchange.tidy_waiting(there) == size + 4
+    assert staged(there) == []
+
+
 # --- files that may not be kept ---------------------------------------------------------------
 
 

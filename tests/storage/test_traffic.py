@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ntm_desktop.domain.changes import make_change
-from ntm_desktop.storage import intake, traffic
+from ntm_desktop.storage import intake, peers, traffic
 from ntm_desktop.storage.store import Store
 from ntm_desktop.storage.traffic import Answer, SentPackage
 from tests.histories import RECORDS, WRITERS
@@ -74,3 +74,26 @@ def test_numbers_never_seen_are_named_from_the_first_one_heard_on(store: Store) 
     assert traffic.unseen_serials(store, WRITERS[0], 54) == (53,)
     assert len(traffic.unseen_serials(store, WRITERS[0], 900)) == traffic.RECEIPTS
     assert traffic.unseen_serials(store, WRITERS[1], 57) == ()
+
+
+def test_an_answer_acknowledges_the_last_exports_with_all_their_parts(store: Store) -> None:
+    for number in range(traffic.RECEIPTS + 2):
+        for part in "ab":
+            made = intake.ArrivingPackage(
+                f"{number}{part}", UNIT, WRITERS[0], "lô", serial=number + 1
+            )
+            with store.step("Nhận", kind="take"):
+                intake.take_in(store, (), made, {})
+    found = {one.package for one in traffic.to_acknowledge(store, UNIT)}
+    assert found == {f"{n}{part}" for n in range(2, traffic.RECEIPTS + 2) for part in "ab"}
+    assert intake.parts_here(store, WRITERS[0], 1) == 2
+    assert intake.parts_here(store, WRITERS[1], 1) == 0
+
+
+def test_the_last_want_list_of_a_copy_counts(store: Store) -> None:
+    for number, wanted in enumerate(({"aa": (), "bb": (1, 2)}, {"bb": (2,)}, {})):
+        made = intake.ArrivingPackage(str(number), UNIT, WRITERS[0], "lô", wanted=wanted)
+        with store.step("Nhận", kind="take"):
+            intake.take_in(store, (), made, {})
+        [peer] = peers.peers(store)
+        assert peer.wanted == wanted

@@ -247,3 +247,35 @@ def test_a_receipt_from_above_shortens_what_is_sent_next(
     texts = [one.accessibleDescription() for one in view.send_area._group.buttons()]
     assert texts[0].startswith("Không có gì mới từ 15/11/2023")
     above.close()
+
+
+def test_a_locked_file_opens_with_its_password_only(
+    qtbot: QtBot, view: ExchangeView, workspace: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    give(other, workspace, tmp_path)
+    records.put_texts(other, "work", None, {"name": "Cầu thôn"})
+    sent = exchange.send_package(other, tmp_path / "locked", passphrase="lúa chín vàng")
+    assert look(qtbot, view, *sent.files) == ["locked"]
+    unlock = view.arrivals.detail.unlock
+    for password, stand in (("sai mật khẩu", "locked"), ("lúa chín vàng", "ready")):
+        before = view.arrivals.states
+        unlock.field.setText(password)
+        unlock.act.click()
+        qtbot.waitUntil(lambda old=before: view.arrivals.states is not old)
+        assert view.arrivals.states[0].stand == stand
+    assert "thêm 1 mục" in told(view)
+    assert take(qtbot, view) == ["taken"]
+
+
+def test_a_sent_file_can_be_locked_and_the_password_stays_out_of_the_mail(
+    qtbot: QtBot, view: ExchangeView, tmp_path: Path
+) -> None:
+    view.send_area.folder.setText(str(tmp_path / "usb"))
+    view.send_area.options.password.setText("lúa chín vàng")
+    view.send_area.options.evidence.setChecked(False)
+    view.send_area.act.click()
+    qtbot.waitUntil(lambda: view.tabs.currentWidget() is view.sent)
+    assert "lúa chín vàng" in view.sent.lock.text()
+    assert "lúa chín vàng" not in view.sent.mail.toPlainText()
+    assert "có mật khẩu" in view.sent.facts.text()
+    assert view.send_area.options.password.text() == "", "the next file is locked anew or not"

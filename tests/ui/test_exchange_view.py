@@ -82,7 +82,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def confirm_sender(qtbot: QtBot, view: ExchangeView) -> None:
     """Confirm the first computer that is not known."""
     state = next(one for one in view.arrivals.states if one.stand == "unknown")
-    view.arrivals.files.choose_key(str(state.found.file))
+    view.arrivals.files.choose_key(state.key)
     view.arrivals.detail.check.click()
     qtbot.waitUntil(lambda: "unknown" not in stands(view))
 
@@ -343,7 +343,7 @@ def test_a_broken_file_is_refused_with_a_reason_and_the_others_are_taken(
     confirm_sender(qtbot, view)
     assert view.arrivals.act.text() == "Nhận 1 tệp"
     assert take(qtbot, view) == ["refused", "taken"]
-    view.arrivals.files.choose_key(str(broken))
+    view.arrivals.files.choose_key(view.arrivals.states[0].key)
     text = view.arrivals.detail.outcome.text()
     assert text.startswith("Từ chối: ")
     assert len(text) > len("Từ chối: ") + 10
@@ -423,7 +423,7 @@ def confirm_sender_of_all(qtbot: QtBot, view: ExchangeView) -> None:
     while "unknown" in stands(view):
         waiting = stands(view).count("unknown")
         state = next(one for one in view.arrivals.states if one.stand == "unknown")
-        view.arrivals.files.choose_key(str(state.found.file))
+        view.arrivals.files.choose_key(state.key)
         view.arrivals.detail.check.click()
         qtbot.waitUntil(lambda before=waiting: stands(view).count("unknown") < before)
 
@@ -463,8 +463,10 @@ def test_stopping_shows_what_was_taken_before(
     confirm_sender(qtbot, view)
     whole = exchange.take_packages
 
-    def stopped(own: Workspace, paths: list[Path], trusted: None, progress: Progress) -> None:
-        whole(own, paths[:1], trusted, progress)
+    def stopped(
+        own: Workspace, paths: list[Path], _: None, progress: Progress, **more: str
+    ) -> None:
+        whole(own, paths[:1], None, progress, **more)
         raise Cancelled
 
     monkeypatch.setattr(exchange, "take_packages", stopped)
@@ -546,7 +548,8 @@ def test_everything_people_use_has_a_name_and_takes_the_keyboard(view: ExchangeV
     nameless = [
         one
         for one in ours
-        if one.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        if one.window() is view.window()
+        and one.focusPolicy() is not Qt.FocusPolicy.NoFocus
         and not (one.accessibleName() or getattr(one, "text", lambda: "")())
         and not view.notice.isAncestorOf(one)
     ]

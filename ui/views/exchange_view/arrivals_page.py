@@ -19,11 +19,13 @@ from ui.views.exchange_view.file_state import (
     trust_text,
     warnings,
 )
+from ui.views.exchange_view.unlock_line import UnlockLine
 from ui.views.exchange_view.words import UnitNames, code_text
 from ui.widgets.page import button, clear_layout, label, scrolled
 
 LIST_WIDTH = 270
 TREE_HEIGHT = 200
+WAITING = ("locked", "unknown")
 STATE_OF = {stand: style.State(stand, *sign[:1], sign[2], sign[1]) for stand, sign in SIGNS.items()}
 
 
@@ -59,6 +61,7 @@ class FileDetail(QWidget):
         self.who = label("", "small", wrap=True)
         self.trust = SignedLine()
         self.check = button("Đối chiếu mã máy gửi…", icon="unverified")
+        self.unlock = UnlockLine()
         self.outcome = label("", "strong", wrap=True)
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.warnings = QVBoxLayout()
@@ -97,6 +100,7 @@ class FileDetail(QWidget):
         column.addWidget(self.who)
         column.addLayout(trust)
         column.addWidget(self.outcome)
+        column.addWidget(self.unlock)
         column.addLayout(self.warnings)
         column.addWidget(self._acts)
         column.addLayout(buttons)
@@ -112,6 +116,7 @@ class FileDetail(QWidget):
         sign = ("unverified", "warn") if stand == "unknown" else ("check", "accent")
         self.trust.show_line(trust_text(state), *sign)
         self.check.setVisible(stand == "unknown")
+        self.unlock.setVisible(stand == "locked")
         self.outcome.setText(outcome_text(state, names))
         clear_layout(self.warnings)
         for text in warnings(self._context.workspace, found, names):
@@ -181,11 +186,10 @@ class ArrivalsPage(QWidget):
         """Show other files; the chosen one stays chosen, else the first that waits."""
         self.states = tuple(states)
         self.files.set_lines(
-            ListLine(str(one.found.file), one.found.file.name, "", STATE_OF[one.stand])
-            for one in self.states
+            ListLine(one.key, one.found.file.name, "", STATE_OF[one.stand]) for one in self.states
         )
         if self.states and not self.files.chosen_key():
-            self.files.choose_key(str(self._first().found.file))
+            self.files.choose_key(self._first().key)
         self._show_chosen()
         self.summary.setText(self._words())
         ready = sum(state.stand == "ready" for state in self.states)
@@ -194,12 +198,12 @@ class ArrivalsPage(QWidget):
 
     def _first(self) -> FileState:
         """Return the file a person should look at first."""
-        return next((one for one in self.states if one.stand == "unknown"), self.states[0])
+        return next((one for one in self.states if one.stand in WAITING), self.states[0])
 
     def chosen(self) -> FileState:
         """Return the chosen file."""
         key = self.files.chosen_key()
-        return next((one for one in self.states if str(one.found.file) == key), self.states[0])
+        return next((one for one in self.states if one.key == key), self.states[0])
 
     def _show_chosen(self, key: str = "") -> None:
         """Show the chosen file at the right."""

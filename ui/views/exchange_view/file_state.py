@@ -15,11 +15,13 @@ from ui.views.exchange_view.words import UnitNames, moment
 
 # Refusals of a file that says who made it, so that its sender can be told.
 TELLABLE = ("E_SCOPE", "E_TOO_NEW", "E_VALUE")
+LOCKED = ("E_ENCRYPTED", "E_DECRYPT")
 # Icon and colour of a file by where it stands, and the word for it.
 SIGNS: Mapping[str, tuple[str, str, str]] = {
     "ready": ("receive", "accent", "Sẽ nhận"),
     "unknown": ("unverified", "warn", "Chờ đối chiếu mã máy"),
     "known": ("check", "muted", "Đã nhận trước đó"),
+    "locked": ("lock", "warn", "Cần mật khẩu"),
     "refused": ("not_met", "bad", "Từ chối"),
     "taken": ("check", "accent", "Đã nhận"),
 }
@@ -39,13 +41,20 @@ class FileState:
 
     @property
     def stand(self) -> str:
-        """Return "ready", "unknown", "known", "refused" or "taken"."""
+        """Return "ready", "unknown", "known", "locked", "refused" or "taken"."""
         found = self.found
+        if found.code in LOCKED:
+            return "locked"
         if found.status in ("refused", "taken"):
             return found.status
         if found.status == "duplicate":
             return "known"
         return "ready" if found.sender is not None and found.sender.trusted else "unknown"
+
+    @property
+    def key(self) -> str:
+        """Return what stands for this package: a .zip may hold several."""
+        return f"{self.found.file} {self.found.package}"
 
     @property
     def is_receipt(self) -> bool:
@@ -97,6 +106,8 @@ def relation_text(workspace: Workspace, unit: str) -> tuple[str, bool]:
 def outcome_text(state: FileState, names: UnitNames | None = None) -> str:
     """Return what taking the file would do or has done, in people's words."""
     found = state.found
+    if state.stand == "locked":
+        return f"{found.error} {found.error.hint}" if found.error else "Tệp có mật khẩu."
     if state.stand == "refused":
         error = found.error
         told = f"Từ chối: {error} {error.hint}".strip() if error else "Từ chối."

@@ -44,6 +44,7 @@ class ExchangeView(Page):
         super().__init__("Gửi · Nhận", SUBTITLE)
         self._context = context
         self._stale = False
+        self._passwords: dict[Path, str] = {}
         self.setAcceptDrops(True)
         self.clock = ClockBar(self._clock_is_right, self._clock_is_wrong)
         self.send_area = SendArea(self._send)
@@ -56,6 +57,7 @@ class ExchangeView(Page):
         self.arrivals.detail.untake.clicked.connect(
             lambda: self.untake(self.arrivals.chosen().batch)
         )
+        self.arrivals.detail.unlock.opened.connect(self._unlock)
         self.inbox = InboxPage(context, lambda unit: self.answer((unit,)))
         self.imports = ImportsPage(context, self.untake, self.answer)
         self.keys = KeysPage(context)
@@ -167,18 +169,35 @@ class ExchangeView(Page):
         workspace = self._context.workspace
         receiver = recipient_text(to, UnitNames(workspace))
         receiver = receiver if to.role != "all" else "cơ quan nhận"
+        options = self.send_area.options
+        attachments, part = options.attachments, options.part
+        password = options.take_password()
 
         def work(progress: Progress) -> Sent:
             progress(0, 0, "Đang lập tệp gửi đi…")
             with contextlib.closing(workspace.reopen()) as own:
-                return exchange.send_package(own, folder, to.units, full=to.full)
+                return exchange.send_package(
+                    own,
+                    folder,
+                    to.units,
+                    full=to.full,
+                    max_part=part,
+                    attachments=attachments,
+                    passphrase=password,
+                    progress=progress,
+                )
 
-        jobs.run(self, "Đang lập tệp gửi đi", work, lambda sent: self._show_sent(sent, receiver))
+        jobs.run(
+            self,
+            "Đang lập tệp gửi đi",
+            work,
+            lambda sent: self._show_sent(sent, receiver, password),
+        )
 
-    def _show_sent(self, sent: Sent, receiver: str) -> None:
+    def _show_sent(self, sent: Sent, receiver: str, password: str = "") -> None:
         """Show the file that was made and the mail that goes with it."""
         self._context.reload_all()
-        self.sent.show_sent(self._context.workspace, sent, receiver)
+        self.sent.show_sent(self._context.workspace, sent, receiver, password)
         self.show_page(self.sent)
         self.sent.copy.setFocus()
         self._context.status_said.emit(f"Đã tạo {sent.files[0].name}")
@@ -224,14 +243,15 @@ class ExchangeView(Page):
 
     def look_into(self, paths: Sequence[Path]) -> None:
         """Look into files on a thread and show what taking them in would do."""
-        workspace = self._context.workspace
+        workspace, passwords = self._context.workspace, dict(self._passwords)
 
         def work(progress: Progress) -> list[Inspected]:
-            out = []
+            out: list[Inspected] = []
             with contextlib.closing(workspace.reopen()) as own:
                 for number, path in enumerate(paths):
                     progress(number, len(paths), path.name)
-                    out.append(exchange.inspect_package(own, path))
+                    password = passwords.get(path, "")
+                    out += exchange.inspect_packages(own, path, passphrase=password)
             return out
 
         jobs.run(self, "Đang xem tệp", work, self._show_looked)
@@ -245,64 +265,87 @@ class ExchangeView(Page):
     def _focus_arrivals(self) -> None:
         """Put the cursor on what comes next: confirm a computer, take in, or read."""
         detail = self.arrivals.detail
-        acts = (detail.check, self.arrivals.act)
+        acts: tuple[QWidget, ...] = (detail.check, self.arrivals.act)
+        if not detail.unlock.isHidden():
+            acts = (detail.unlock.field,)
         next((one for one in acts if not one.isHidden()), self.arrivals.files).setFocus()
+
+    def _unlock(self, password: str) -> None:
+        """Look again into what a password may open: the chosen file and others of its sender."""
+        for one in self.arrivals.states:
+            if one.stand == "locked":
+                self._passwords[one.found.file] = password
+        self._look_at_all()
+
+    def _look_at_all(self) -> None:
+        """Look again into every file of the list."""
+        self.look_into(list(dict.fromkeys(one.found.file for one in self.arrivals.states)))
 
     def check_sender(self, state: FileState) -> None:
         """Let a person compare the sender's fingerprint; its files are then ready."""
         sender = state.found.sender
         assert sender is not None
         workspace = self._context.workspace
+        password = self._passwords.get(state.found.file, "")
         name = sender.unit_name or sender.unit
         relation = relation_text(workspace, sender.unit)
         if not ask_trust(self, name, sender.device, sender.fingerprint, relation):
             return
         self._context.do(
-            lambda own: exchange.trust_sender(own, state.found.file, sender.fingerprint),
+            lambda own: exchange.trust_sender(
+                own, state.found.file, sender.fingerprint, passphrase=password
+            ),
             said=f"Đã xác nhận máy {sender.device} của {name}.",
         )
         self.keys.reload(UnitNames(workspace))
-        self.look_into([one.found.file for one in self.arrivals.states])
+        self._look_at_all()
 
     def take(self) -> None:
         """Take in the files that are ready, on a thread, each in its own transaction."""
         workspace = self._context.workspace
-        paths = [one.found.file for one in self.arrivals.states if one.stand == "ready"]
+        ready = dict.fromkeys(
+            one.found.file for one in self.arrivals.states if one.stand == "ready"
+        )
+        groups: dict[str, list[Path]] = {}
+        for path in ready:
+            groups.setdefault(self._passwords.get(path, ""), []).append(path)
 
-        def work(progress: Progress) -> TakenBatch:
+        def work(progress: Progress) -> list[TakenBatch]:
             with contextlib.closing(workspace.reopen()) as own:
-                return exchange.take_packages(own, paths, None, progress)
+                return [
+                    exchange.take_packages(own, paths, None, progress, passphrase=password)
+                    for password, paths in groups.items()
+                ]
 
-        job = jobs.run(self, "Đang nhận dữ liệu", work, self._show_taken)
+        job = jobs.run(self, "Đang nhận dữ liệu", work, lambda batches: self._show_taken(*batches))
         job.cancelled.connect(self._look_again)
 
     def _look_again(self) -> None:
         """After a stop: files before it are taken, the others are not; show which."""
         self._context.reload_all()
-        self.look_into([one.found.file for one in self.arrivals.states])
+        self._look_at_all()
 
-    def _show_taken(self, batch: TakenBatch) -> None:
+    def _show_taken(self, *batches: TakenBatch) -> None:
         """Show what was done with each file; what was not taken stays in the list."""
-        done = {one.file: one for one in batch.packages}
-        states = [
-            FileState(done[one.found.file], batch.batch) if one.found.file in done else one
-            for one in self.arrivals.states
-        ]
+        made = [FileState(one, batch.batch) for batch in batches for one in batch.packages]
+        done = {one.key: one for one in made}
+        states = [done.get(one.key, one) for one in self.arrivals.states]
         self._context.reload_all()
         self.arrivals.show_states(states)
         self.show_page(self.arrivals)
         self.arrivals.files.setFocus()
-        taken = sum(one.status == "taken" for one in batch.packages)
-        more = f"; {batch.new_conflicts} chỗ cần xử lý" if batch.new_conflicts else ""
+        taken = sum(one.stand == "taken" for one in made)
+        conflicts = sum(batch.new_conflicts for batch in batches)
+        more = f"; {conflicts} chỗ cần xử lý" if conflicts else ""
         self._context.status_said.emit(f"Đã nhận {taken} tệp{more}")
-        self._tell_conflicts(batch)
-        self._tell_doubles(batch)
+        self._tell_conflicts(conflicts)
+        self._tell_doubles(batches)
 
-    def _tell_conflicts(self, batch: TakenBatch) -> None:
+    def _tell_conflicts(self, count: int) -> None:
         """Point out what a person must settle now."""
-        if batch.new_conflicts:
+        if count:
             self.notice.show_notice(
-                f"{batch.new_conflicts} chỗ hai nơi ghi khác nhau. Cả hai giá trị đều còn.",
+                f"{count} chỗ hai nơi ghi khác nhau. Cả hai giá trị đều còn.",
                 kind="warn",
                 action="Xử lý",
                 on_action=self._open_inbox,
@@ -313,9 +356,9 @@ class ExchangeView(Page):
         self.show_page(self.inbox)
         self.inbox.choose_first()
 
-    def _tell_doubles(self, batch: TakenBatch) -> None:
+    def _tell_doubles(self, batches: Sequence[TakenBatch]) -> None:
         """Point out documents that two computers recorded, as soon as they met here."""
-        if not batch.touched.any("official_document"):
+        if not any(batch.touched.any("official_document") for batch in batches):
             return
         found = related_documents.doubles(self._context.workspace)
         if found:

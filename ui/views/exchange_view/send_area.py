@@ -22,6 +22,7 @@ from ntm_desktop.services.recipients import Recipient, recipients
 from ntm_desktop.services.workspace import Workspace
 from ui import notices, style
 from ui.dialogs import file_choice
+from ui.views.exchange_view.send_options import SendOptions
 from ui.views.exchange_view.words import UnitNames, content_text, recipient_text
 from ui.widgets.page import button, clear_layout, icon_button, label
 from ui.widgets.record_form import CalmComboBox
@@ -43,6 +44,7 @@ class SendArea(QFrame):
         self._group = QButtonGroup(self)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(2)
+        self.options = SendOptions()
         self.news = label("", "small", wrap=True)
         self.mark = label("", "strong")
         self.mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -76,6 +78,7 @@ class SendArea(QFrame):
         column.addWidget(label("Gửi dữ liệu", "section"))
         column.addLayout(self.lines)
         column.addWidget(self.news)
+        column.addWidget(self.options)
         column.addStretch(1)
         column.addLayout(folder)
         column.addLayout(foot)

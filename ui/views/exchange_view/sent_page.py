@@ -35,7 +35,9 @@ class SentPage(QWidget):
         self.title = label("", "section", wrap=True)
         self.facts = label("", "strong", wrap=True)
         self.place = label("", "small", wrap=True)
-        for one in (self.facts, self.place):
+        self.lock = label("", "strong", wrap=True)
+        self.lock.hide()
+        for one in (self.facts, self.place, self.lock):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.mail = QPlainTextEdit()
         self.mail.setAccessibleName("Lời thư kèm tệp")
@@ -61,18 +63,23 @@ class SentPage(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.facts)
         column.addWidget(self.place)
+        column.addWidget(self.lock)
         column.addWidget(caption)
         column.addWidget(self.mail, 1)
         column.addLayout(row)
         column.addWidget(label(NEXT, "small", wrap=True))
 
-    def show_sent(self, workspace: Workspace, sent: Sent, receiver: str) -> None:
-        """Show what was made for whom."""
+    def show_sent(
+        self, workspace: Workspace, sent: Sent, receiver: str, password: str = ""
+    ) -> None:
+        """Show what was made for whom; a password is shown once, never in the mail."""
         self._path = sent.files[0]
         names = ", ".join(path.name for path in sent.files)
         is_receipt = sent.kind == "receipt"
         self.title.setText(f"{'Biên nhận' if is_receipt else 'Dữ liệu'} gửi {receiver}")
         self.facts.setText(f"{names}\n{sent_text(sent)}")
+        self.lock.setText(f"Mật khẩu của tệp, đọc qua điện thoại: {password}")
+        self.lock.setVisible(bool(password))
         self.place.setText(f"Trong thư mục {self._path.parent}")
         office = workspace.unit.name
         receipt = RECEIPT_MAIL.format(receiver=receiver, office=office, name=names)

@@ -111,6 +111,14 @@ def sent_text(sent: Sent) -> str:
         size_text(sent.size),
         f"mã tệp {short_mark(sent.package)}",
     ]
+    if sent.parts > 1:
+        parts.insert(1, f"{sent.parts} phần, gửi riêng từng tệp cũng được")
+    if sent.attachments:
+        parts.append(f"{sent.attachments} tệp minh chứng")
+    if sent.absent:
+        parts.append(f"{sent.absent} tệp minh chứng không có ở máy này")
+    if sent.encrypted:
+        parts.append("có mật khẩu")
     return " · ".join(parts)
 
 
