@@ -72,6 +72,13 @@ class Sent:
         """Return how many packages make up the export."""
         return len(self.packages) or len(self.files)
 
+    @property
+    def short_code(self) -> str:
+        """Return the code of the first part that people compare by eye or by phone."""
+        from ntm_desktop.exchange import confirm
+
+        return confirm.short_code(self.package)
+
 
 Finish = Callable[[Sent, "Sequence[PackageInfo]"], None]
 

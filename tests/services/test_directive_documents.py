@@ -62,6 +62,7 @@ def regimes_of(report_id):
 def assert_fine(workspace, report_id, key, *, draft=False, **options):
     """Fail unless a paper is a valid file and the layout check has nothing to say of it."""
     import openxml_audit as audit
+
     for regime in regimes_of(report_id):
         chosen = {**options, "regime": regime} if regime else options
         built(workspace, report_id, key, draft=draft, **chosen)
@@ -114,6 +115,7 @@ def test_hostile_and_long_words_are_text_in_a_valid_file(made, report_id, option
             set_narrative(workspace, report_id, "2023", section.id, f"{HOSTILE}\n{LONG}")
     chosen = {**typed, **{name: text for name, text in many.items() if name in known}, **options}
     import openxml_audit as audit
+
     for regime in regimes_of(report_id):
         document, _ = built(
             workspace, report_id, key, **chosen, **({"regime": regime} if regime else {})

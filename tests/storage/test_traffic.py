@@ -91,7 +91,8 @@ def test_an_answer_acknowledges_the_last_exports_with_all_their_parts(store: Sto
 
 
 def test_the_last_want_list_of_a_copy_counts(store: Store) -> None:
-    for number, wanted in enumerate(({"aa": (), "bb": (1, 2)}, {"bb": (2,)}, {})):
+    lists: list[dict[str, tuple[int, ...]]] = [{"aa": (), "bb": (1, 2)}, {"bb": (2,)}, {}]
+    for number, wanted in enumerate(lists):
         made = intake.ArrivingPackage(str(number), UNIT, WRITERS[0], "lô", wanted=wanted)
         with store.step("Nhận", kind="take"):
             intake.take_in(store, (), made, {})

@@ -30,7 +30,7 @@ from ui.context import AppContext
 from ui.dialogs.confirm_code_dialog import ConfirmCodeDialog
 from ui.dialogs.trust_dialog import TrustDialog
 from ui.views.exchange_view import ExchangeView, deliveries, frame
-from ui.views.exchange_view.words import mail_text, short_mark, size_text
+from ui.views.exchange_view.words import mail_text, size_text
 
 
 @pytest.fixture
@@ -121,11 +121,13 @@ def test_the_result_names_number_size_and_a_short_mark(
     qtbot: QtBot, view: ExchangeView, workspace: Workspace, tmp_path: Path
 ) -> None:
     send(qtbot, view, tmp_path / "usb")
-    [delivery] = receipts.deliveries(workspace)
+    [path] = (tmp_path / "usb").glob("*.ntmx")
+    code = exchange.inspect_package(workspace, path).short_code
+    assert len(code) == 19
     facts = view.sent.facts.text()
     assert "Gói số 1 · bản đầy đủ" in facts
-    assert short_mark(delivery.package) in facts
-    assert short_mark(delivery.package) in view.sent.mail.toPlainText()
+    assert code in facts
+    assert code in view.sent.mail.toPlainText()
     assert str(tmp_path / "usb") in view.sent.place.text()
 
 

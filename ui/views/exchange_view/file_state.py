@@ -75,8 +75,11 @@ def sender_text(found: Inspected) -> str:
         return ""
     name = found.sender.unit_name or found.sender.unit
     number = f", gói số {found.serial}" if found.serial else ""
+    if found.part[1] > 1:
+        number += f" phần {found.part[0]}/{found.part[1]}"
     device = found.sender.device or "không ghi tên"
-    return f"{name}, máy {device}, lập {moment(found.created_ms)}{number}"
+    made = f"máy {device}, lập {moment(found.created_ms)}"
+    return f"{name}, {made}{number}, mã kiểm tra {found.short_code}"
 
 
 def trust_text(state: FileState) -> str:
@@ -166,6 +169,11 @@ def warnings(workspace: Workspace, found: Inspected, names: UnitNames) -> tuple[
         numbers = ", ".join(map(str, found.unseen))
         device = found.sender.device
         told.append(texts.SERIALS_UNSEEN.format(serial=found.serial, device=device, unseen=numbers))
+    if found.att_missing:
+        count = len(found.att_missing)
+        told.append(
+            f"{count} tệp minh chứng chưa kèm trong tệp này; bên gửi gửi sau hoặc gửi riêng."
+        )
     if found.later:
         told.append(texts.NEEDS_NEWER.format(count=found.later))
     if found.rotated:

@@ -37,11 +37,6 @@ def size_text(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
-def short_mark(package: str) -> str:
-    """Return the first eight letters of a package's id, to be compared by eye or by phone."""
-    return f"{package[:4]} {package[4:8]}".upper()
-
-
 def code_text(confirm: str) -> str:
     """Return a confirm code in two groups of four, to be read out."""
     return f"{confirm[:4]} {confirm[4:]}"
@@ -109,7 +104,7 @@ def sent_text(sent: Sent) -> str:
         KINDS[sent.kind],
         f"{sent.changes} thay đổi",
         size_text(sent.size),
-        f"mã tệp {short_mark(sent.package)}",
+        f"mã kiểm tra {sent.short_code}",
     ]
     if sent.parts > 1:
         parts.insert(1, f"{sent.parts} phần, gửi riêng từng tệp cũng được")
@@ -130,7 +125,7 @@ def mail_text(workspace: Workspace, sent: Sent, receiver: str = "") -> str:
         f"Kính gửi: {receiver}\n\n"
         f"{workspace.unit.name} gửi dữ liệu xây dựng nông thôn mới: gói số {sent.serial}, "
         f"{KINDS[sent.kind]}, {sent.changes} thay đổi.\n"
-        f"Tệp kèm theo: {names} ({size_text(sent.size)}), mã tệp {short_mark(sent.package)}.\n"
+        f"Tệp kèm theo: {names} ({size_text(sent.size)}), mã kiểm tra {sent.short_code}.\n"
         "Mở NTM Desktop, vào “Gửi · Nhận” rồi thả tệp vào ô nhận; nhận xong đề nghị gửi lại biên "
         "nhận hoặc đọc mã xác nhận.\n"
         "Nếu máy nhận hỏi mã của máy gửi thì gọi điện đối chiếu: "
