@@ -49,6 +49,13 @@ class ConfirmCodeDialog(QDialog):
         column.addWidget(self.refusal)
         column.addLayout(row)
         self.refusal.hide()
+        self._column = column
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the wrapped sentences need."""
+        self._column.activate()
+        self.setFixedHeight(self._column.totalHeightForWidth(WIDTH))
 
     def _try(self) -> None:
         """Note the package as received, or say why not."""
@@ -60,6 +67,7 @@ class ConfirmCodeDialog(QDialog):
         """Show a refusal under the field."""
         self.refusal.setText(f"{error} {error.hint}".strip())
         self.refusal.show()
+        self._fit()
         self.code.setFocus()
         self.code.selectAll()
 

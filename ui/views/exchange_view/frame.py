@@ -32,7 +32,7 @@ from ui.widgets.file_drop import FileDrop
 from ui.widgets.page import Page, scrolled
 
 SUBTITLE = "Dữ liệu đi bằng tệp qua thư điện tử, USB …; tệp nhận về được kiểm tra trước khi ghi"
-DELIVERIES_HEIGHT = 200
+DELIVERIES_HEIGHT = 160
 PATTERN = "Tệp dữ liệu NTM (*.ntmx);;Mọi tệp (*)"
 DROP_TEXT = "Thả tệp .ntmx vào đây (nhiều tệp một lúc cũng được): dữ liệu hoặc biên nhận"
 
