@@ -149,7 +149,7 @@ class Store:
         """Return rows of a visible table as stored, `key` and `conflicts` beside the fields."""
         clause, values = _matching(found, where or {})
         sql = f'SELECT * FROM "{found.name}" WHERE {clause} ORDER BY key'
-        return [visible.as_stored(found, row) for row in self._select(sql, values)]
+        return visible.as_stored(found, self._select(sql, values))
 
     def rows_of(self, found: Entity, keys: Sequence[str]) -> list[dict[str, StoredValue]]:
         """Return the rows of a visible table with these keys, as stored."""
@@ -157,8 +157,7 @@ class Store:
             f'SELECT * FROM "{found.name}" WHERE key IN (SELECT value FROM json_each(?))'
             " ORDER BY key"
         )
-        rows = self._select(sql, (json.dumps(list(keys)),))
-        return [visible.as_stored(found, row) for row in rows]
+        return visible.as_stored(found, self._select(sql, (json.dumps(list(keys)),)))
 
     def search(self, found: Entity, text: str, limit: int = 50) -> list[dict[str, StoredValue]]:
         """Return rows whose searchable fields hold the folded `text`."""
@@ -166,7 +165,7 @@ class Store:
             "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         )
         sql = f"SELECT * FROM \"{found.name}\" WHERE search LIKE ? ESCAPE '\\' ORDER BY key LIMIT ?"
-        return [visible.as_stored(found, row) for row in self._select(sql, (pattern, limit))]
+        return visible.as_stored(found, self._select(sql, (pattern, limit)))
 
     def distinct(
         self, found: Entity, field: str, where: Mapping[str, StoredValue] | None = None

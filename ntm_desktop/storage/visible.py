@@ -85,12 +85,16 @@ def _bearable(field: Field, value: StoredValue) -> StoredValue:
     return value if is_choice and fits(field.kind, value) else None
 
 
-def as_stored(found: Entity, row: dict[str, StoredValue]) -> dict[str, StoredValue]:
-    """Return a row of a visible table with true and false, which SQLite keeps as 1 and 0."""
-    for name, field in found.fields.items():
-        if field.kind is Kind.BOOLEAN and row[name] is not None:
-            row[name] = bool(row[name])
-    return row
+def as_stored(
+    found: Entity, rows: Iterable[dict[str, StoredValue]]
+) -> list[dict[str, StoredValue]]:
+    """Return rows of a visible table with true and false, which SQLite keeps as 1 and 0."""
+    kept = list(rows)
+    for name in [name for name, field in found.fields.items() if field.kind is Kind.BOOLEAN]:
+        for row in kept:
+            if row[name] is not None:
+                row[name] = bool(row[name])
+    return kept
 
 
 def _search_text(found: Entity, state: RecordState) -> str:
