@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,9 +14,6 @@ from ntm_desktop.cli.vietnamese_click import Command, argument
 from ntm_desktop.domain.changes import Change
 from ntm_desktop.domain.entity import Entity, StoredValue, entity_named, to_stored
 from ntm_desktop.errors import InputError
-
-if TYPE_CHECKING:
-    from ntm_desktop.services.workspace import Workspace
 
 
 def add_to(group: click.Group) -> None:
@@ -33,7 +30,7 @@ def list_command(entity: str, where: tuple[str, ...]) -> None:
     from ntm_desktop.services import records
 
     found = _entity(entity)
-    wanted = _fields(workspace(), found, where)
+    wanted = _fields(found, where)
     held = records.list_records(workspace(), entity, wanted)
     rows = [(one.key, one.title[:80]) for one in held]
     lines = (
@@ -77,8 +74,8 @@ def put(entity: str, items: tuple[str, ...], seen: str | None) -> None:
 
     key = None if "=" in items[0] else items[0]
     found = _entity(entity)
+    values = _fields(found, items if key is None else items[1:])
     here = workspace()
-    values = _fields(here, found, items if key is None else items[1:])
     saved = records.put_values(here, entity, key, values, _seen(seen))
     record = records.get_record(here, entity, saved.key)
     _echo_amounts(found, values)
@@ -214,7 +211,7 @@ def _entity(name: str) -> Entity:
     return entity_named(name)
 
 
-def _fields(here: Workspace, found: Entity, items: tuple[str, ...]) -> dict[str, StoredValue]:
+def _fields(found: Entity, items: tuple[str, ...]) -> dict[str, StoredValue]:
     """Return stored values of FIELD=typed text and FIELD:=JSON."""
     from ntm_desktop.services.records import typed_value
 
@@ -226,7 +223,7 @@ def _fields(here: Workspace, found: Entity, items: tuple[str, ...]) -> dict[str,
         if name.endswith(":"):
             values[name[:-1]] = _json_value(text)
         else:
-            values[name] = typed_value(here, found.field(name), text)
+            values[name] = typed_value(workspace(), found.field(name), text)
     return found.check(values)
 
 
