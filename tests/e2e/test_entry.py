@@ -80,7 +80,7 @@ def test_values_typed_with_the_keyboard_alone_are_assessed_and_taken_back(sheet:
     assert (sheet.outcome("1.1"), sheet.outcome("3.1")) == ("met", "not_met")
     assert sheet.cell("3.1", GAP) == "1,5 điểm %"
     assert sheet.cell("3.1", PLAN) == "95"
-    assert sheet.hands.sees("đạt 0/19 tiêu chí, 1/75 chỉ tiêu")
+    sheet.hands.until(lambda: sheet.hands.sees("đạt 0/19 tiêu chí, 1/75 chỉ tiêu"))
 
     sheet.hands.press("Ctrl+Z", "Ctrl+Z")
     assert sheet.hands.said().startswith("Đã hoàn tác: ")

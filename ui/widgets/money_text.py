@@ -16,7 +16,8 @@ from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import FUNDING_SOURCES, MONEY_KINDS, WORK_STATES, WORK_TYPES
 
 UNIT_NOTE = "Đơn vị: triệu đồng"
-ROUNDED_NOTE = "Triệu đồng, làm tròn đến nghìn đồng"
+ROUNDED_NOTE = "Triệu đồng (làm tròn)"
+ROUNDED_TIP = "Số trong danh sách làm tròn đến nghìn đồng; số đúng đến đồng hiện khi trỏ vào ô."
 _PLACES = 3
 UNITS: tuple[tuple[MoneyUnit, str], ...] = (
     ("million", "Triệu đồng"),

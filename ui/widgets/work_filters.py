@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import FUNDING_SOURCES, WORK_STATES, WORK_TYPES
 from ui import style
-from ui.widgets.money_text import NO_STATE, ROUNDED_NOTE, source_name
+from ui.widgets.money_text import NO_STATE, ROUNDED_NOTE, ROUNDED_TIP, source_name
 from ui.widgets.page import button, label
 from ui.widgets.record_form import CalmComboBox
 from ui.widgets.text_field import TextField
@@ -69,6 +69,7 @@ class WorkFilters(QWidget):
         self.clear_button = button("Bỏ lọc", self.clear, kind="link")
         self.count = label("", "small")
         self.unit = label(ROUNDED_NOTE, "small")
+        self.unit.setToolTip(ROUNDED_TIP)
         self._second = QWidget()
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self.changed)
