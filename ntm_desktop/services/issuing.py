@@ -263,7 +263,9 @@ def _edited_figures(
 
 def _marks(workspace: Workspace, request: DocumentRequest, found: Gathered) -> tuple[str, ...]:
     """Return the figures of the document that rest on what was not compared with the original."""
-    if request.period_id is None or not hasattr(found.context, "criteria"):
+    from ntm_desktop.reports.template_fields import values_of
+
+    if request.period_id is None or "criteria" not in values_of(found.context):
         return ()
     here = standing(workspace, chosen_set(workspace, request), request.period_id, request.unit)
     return tuple(

@@ -175,3 +175,13 @@ def test_a_paper_of_a_meeting_can_be_issued(commune, tmp_path):
     reporting.build_document(commune, request, path)
     done = issuing.issue_document(commune, path, "5/TB-UBND", "20/11/2023", reason="x")
     assert issuing.changed_since(commune, done.key) == ()
+
+
+def test_the_report_on_results_names_what_is_unverified_as_the_progress_report_does(
+    commune, report, tmp_path
+):
+    path = tmp_path / "ket-qua.docx"
+    reporting.build_report(commune, "bao-cao-ket-qua", "2023", NANG_CAO, path)
+    marks = issuing.review_document(commune, path).marks
+    assert marks
+    assert marks == issuing.review_document(commune, report).marks
