@@ -72,6 +72,29 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAnnexes:
+    """The annexes of a report on progress or results: criteria, money, works."""
+
+    annex_reference: str = shown("câu Kèm theo Báo cáo số … đặt dưới tên phụ lục")
+    table_note: str = shown("lời giải thích các dấu dùng trong bảng")
+    previous_label: str = shown("tên kỳ so sánh ở đầu cột")
+    current_label: str = shown("tên kỳ này ở đầu cột")
+    plan_label: str = shown("đầu cột kế hoạch vốn, ví dụ Kế hoạch năm 2023")
+    money_unit: str = shown("đơn vị tiền của các bảng, ví dụ triệu đồng")
+    criteria_annex: str = shown("số phụ lục tiêu chí, ví dụ Phụ lục I; trống khi không có")
+    criteria_set: str = shown("tên bộ tiêu chí")
+    criteria: tuple[CriterionRow, ...] = shown("các tiêu chí, mỗi tiêu chí có các chỉ tiêu")
+    criteria_summary: str = shown("dòng tổng hợp cuối bảng tiêu chí")
+    funding_annex: str = shown("số phụ lục nguồn vốn; trống khi không có")
+    funding_total: FundingRow = shown("dòng tổng số của bảng nguồn vốn")
+    funding_groups: tuple[FundingGroup, ...] = shown("các nhóm nguồn vốn")
+    funding_note: str = shown("câu nói rõ phần người dân đóng góp có trong bảng; thường trống")
+    works_annex: str = shown("số phụ lục công trình; trống khi không có")
+    work_rows: tuple[WorkRow, ...] = shown("các công trình")
+    works_total: WorkRow = shown("dòng tổng số của bảng công trình")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressReportContext:
     """Everything the progress report's template may use."""
 
@@ -92,23 +115,7 @@ class ProgressReportContext:
     closing: str = shown("câu kết của báo cáo")
     progress_caption: str = shown("tên biểu đồ tiêu chí, chỉ tiêu, hoặc câu báo chưa có gì để vẽ")
     funding_caption: str = shown("tên biểu đồ nguồn vốn, hoặc câu báo chưa có gì để vẽ")
-    annex_reference: str = shown("câu Kèm theo Báo cáo số … đặt dưới tên phụ lục")
-    table_note: str = shown("lời giải thích các dấu dùng trong bảng")
-    previous_label: str = shown("tên kỳ so sánh ở đầu cột")
-    current_label: str = shown("tên kỳ này ở đầu cột")
-    plan_label: str = shown("đầu cột kế hoạch vốn, ví dụ Kế hoạch năm 2023")
-    money_unit: str = shown("đơn vị tiền của các bảng, ví dụ triệu đồng")
-    criteria_annex: str = shown("số phụ lục tiêu chí, ví dụ Phụ lục I; trống khi không có")
-    criteria_set: str = shown("tên bộ tiêu chí")
-    criteria: tuple[CriterionRow, ...] = shown("các tiêu chí, mỗi tiêu chí có các chỉ tiêu")
-    criteria_summary: str = shown("dòng tổng hợp cuối bảng tiêu chí")
-    funding_annex: str = shown("số phụ lục nguồn vốn; trống khi không có")
-    funding_total: FundingRow = shown("dòng tổng số của bảng nguồn vốn")
-    funding_groups: tuple[FundingGroup, ...] = shown("các nhóm nguồn vốn")
-    funding_note: str = shown("câu nói rõ phần người dân đóng góp có trong bảng; thường trống")
-    works_annex: str = shown("số phụ lục công trình; trống khi không có")
-    work_rows: tuple[WorkRow, ...] = shown("các công trình")
-    works_total: WorkRow = shown("dòng tổng số của bảng công trình")
+    annexes: ReportAnnexes = shown("các phụ lục", spread=True)
     missing: tuple[str, ...] = shown("những mục còn để trống, báo cho người soạn")
     notices: tuple[str, ...] = shown("những điều nên xem lại trước khi trình ký")
 

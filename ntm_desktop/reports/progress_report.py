@@ -16,7 +16,7 @@ from ntm_desktop.reports import (
 from ntm_desktop.reports.catalogue import PROGRESS_REPORT, ReportSection
 from ntm_desktop.reports.letterhead import Signature
 from ntm_desktop.reports.narrative import GAP
-from ntm_desktop.reports.progress_context import CriterionRow, ProgressReportContext
+from ntm_desktop.reports.progress_context import CriterionRow, ProgressReportContext, ReportAnnexes
 from ntm_desktop.reports.progress_facts import (
     ProgressFacts,
     comparable,
@@ -39,7 +39,7 @@ def build_context(facts: ProgressFacts) -> ProgressReportContext:
         **prose,
         **_closing(facts),
         **_captions(facts),
-        **annex_fields(facts),
+        annexes=ReportAnnexes(**annex_fields(facts)),
         missing=_missing(facts, signed),
         notices=_notices(facts, prose["general_result"]),
     )
@@ -56,13 +56,9 @@ def draw_charts(facts: ProgressFacts) -> dict[str, bytes]:
 
 def _closing(facts: ProgressFacts) -> dict[str, Any]:
     """Return the sentences around prose and annexes."""
-    issuer = progress_sections.issuer_of(facts)
-    symbol = letterhead.symbol_of(facts.office_facts)
     return {
         "title": narrative.report_title(facts.period.label),
-        "closing": narrative.closing(facts.period.label, issuer),
-        "annex_reference": narrative.annex_reference(symbol, facts.today.year, issuer),
-        "table_note": narrative.DRAFT_TABLE_NOTE if facts.draft else narrative.TABLE_NOTE,
+        "closing": narrative.closing(facts.period.label, progress_sections.issuer_of(facts)),
     }
 
 
@@ -139,7 +135,11 @@ def annex_fields(facts: ProgressFacts) -> dict[str, Any]:
     """Return titles and rows of the annexes that have something to show."""
     titles = progress_sections.annex_titles(facts)
     of_works = funding.from_ledger(facts.counted_money)
+    symbol = letterhead.symbol_of(facts.office_facts)
+    issuer = progress_sections.issuer_of(facts)
     return {
+        "annex_reference": narrative.annex_reference(symbol, facts.today.year, issuer),
+        "table_note": narrative.DRAFT_TABLE_NOTE if facts.draft else narrative.TABLE_NOTE,
         "criteria_annex": titles[0],
         "funding_annex": titles[1],
         "works_annex": titles[2],

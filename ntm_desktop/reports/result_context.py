@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_desktop.reports.letterhead import OfficialHead, Signature
-from ntm_desktop.reports.progress_context import CriterionRow, FundingGroup, FundingRow, WorkRow
+from ntm_desktop.reports.progress_context import ReportAnnexes
 from ntm_desktop.reports.template_fields import shown
 
 
@@ -50,26 +50,9 @@ class ProductRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultAnnexes:
-    """The annexes of the report: criteria, money, works, documents, OCOP products."""
+class ResultAnnexes(ReportAnnexes):
+    """The annexes of the report: those of the progress report, then documents, OCOP products."""
 
-    annex_reference: str = shown("câu Kèm theo Báo cáo số … đặt dưới tên phụ lục")
-    table_note: str = shown("lời giải thích các dấu dùng trong bảng")
-    previous_label: str = shown("tên kỳ so sánh ở đầu cột")
-    current_label: str = shown("tên kỳ này ở đầu cột")
-    plan_label: str = shown("đầu cột kế hoạch vốn, ví dụ Kế hoạch năm 2023")
-    money_unit: str = shown("đơn vị tiền của các bảng, ví dụ triệu đồng")
-    criteria_annex: str = shown("số phụ lục tiêu chí, ví dụ Phụ lục I; trống khi không có")
-    criteria_set: str = shown("tên bộ tiêu chí")
-    criteria: tuple[CriterionRow, ...] = shown("các tiêu chí, mỗi tiêu chí có các chỉ tiêu")
-    criteria_summary: str = shown("dòng tổng hợp cuối bảng tiêu chí")
-    funding_annex: str = shown("số phụ lục nguồn vốn; trống khi không có")
-    funding_total: FundingRow = shown("dòng tổng số của bảng nguồn vốn")
-    funding_groups: tuple[FundingGroup, ...] = shown("các nhóm nguồn vốn")
-    funding_note: str = shown("câu nói rõ phần người dân đóng góp có trong bảng; thường trống")
-    works_annex: str = shown("số phụ lục công trình; trống khi không có")
-    work_rows: tuple[WorkRow, ...] = shown("các công trình")
-    works_total: WorkRow = shown("dòng tổng số của bảng công trình")
     documents_annex: str = shown("số phụ lục văn bản; trống khi không có")
     documents: tuple[DocumentRow, ...] = shown("các văn bản đã ban hành")
     products_annex: str = shown("số phụ lục sản phẩm OCOP; trống khi không có")

@@ -247,15 +247,10 @@ def _criteria_gaps(facts: ResultFacts) -> list[str]:
 
 def _annexes(facts: ResultFacts) -> ResultAnnexes:
     """Return the annexes: those of the progress report, then documents and products."""
-    progress = facts.progress
     documents, products = result_sections.annex_names(facts)
-    symbol = letterhead.symbol_of(progress.office_facts)
-    issuer = progress_sections.issuer_of(progress)
     found = result_sections.issued_documents(facts.documents)
     return ResultAnnexes(
-        **progress_report.annex_fields(progress),
-        annex_reference=narrative.annex_reference(symbol, progress.today.year, issuer),
-        table_note=narrative.DRAFT_TABLE_NOTE if progress.draft else narrative.TABLE_NOTE,
+        **progress_report.annex_fields(facts.progress),
         documents_annex=documents,
         documents=tuple(_document_row(place, one) for place, one in enumerate(found, start=1)),
         products_annex=products,

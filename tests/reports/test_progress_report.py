@@ -109,7 +109,7 @@ def test_a_new_commune_gets_gaps_and_no_zeros():
     everything = " ".join(strings_of(context))
     assert "0/" not in everything
     assert "None" not in everything
-    assert (context.funding_annex, context.works_annex) == ("", "")
+    assert (context.annexes.funding_annex, context.annexes.works_annex) == ("", "")
 
 
 def test_what_a_person_wrote_stands_unchanged_and_is_not_missing():
