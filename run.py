@@ -389,15 +389,15 @@ def demo_steps(data: Path) -> list[tuple[str, list[str]]]:
 def check_steps() -> list[tuple[str, list[str]]]:
     """Return every check: its name and its command, cheap ones first."""
     python = str(PYTHON)
-    data = f"--data-file={VENV / 'coverage'}"
-    report = ["json", "-q", "-o", str(VENV / "coverage.json")]
+    # A worker per core; whole runs of neighbouring tests stay on one (their samples are made once).
+    workers = ["-n", "auto", "--dist", "worksteal", "-q"]
+    measured = ["--cov", "--cov-report", f"json:{VENV / 'coverage.json'}"]
     return [
         ("ruff format", [str(SCRIPTS / "ruff"), "format", "--check", "."]),
         ("ruff check", [str(SCRIPTS / "ruff"), "check", "."]),
         ("mypy", [python, "-m", "mypy"]),
         ("lint-imports", [str(SCRIPTS / "lint-imports")]),
-        ("pytest", [python, "-m", "coverage", "run", data, "-m", "pytest"]),
-        ("coverage", [python, "-m", "coverage", *report[:1], data, *report[1:]]),
+        ("pytest", [python, "-m", "pytest", *workers, *measured]),
     ]
 
 
@@ -405,6 +405,7 @@ def run_checks() -> int:
     """Run every check, each named and timed; sum up at the end; 1 if any failed."""
     environment = child_environment()
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    environment["COVERAGE_FILE"] = str(VENV / "coverage")
     (VENV / "coverage.json").unlink(missing_ok=True)
     results = [(name, *timed(name, command, environment)) for name, command in check_steps()]
     findings = below_floors(coverage_shares(VENV / "coverage.json"), coverage_floors())

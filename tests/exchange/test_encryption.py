@@ -185,7 +185,9 @@ def test_text_form_and_later_versions_are_not_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "recipient", ["", "age1xx", "AGE-SECRET-KEY-1X", str(KEY), "ssh-ed25519 A"]
+    "recipient",
+    ["", "age1xx", "AGE-SECRET-KEY-1X", str(KEY), "ssh-ed25519 A"],
+    ids=["nothing", "cut", "cut secret key", "secret key", "ssh"],
 )
 def test_what_is_no_public_key_is_said_before_anything_is_written(
     recipient: str, tmp_path: Path
