@@ -122,7 +122,7 @@ def sets_show(set_id: str) -> None:
 @click.argument("file", metavar="TỆP.json", type=click.Path(path_type=Path))
 def sets_check(file: Path) -> None:
     """Kiểm tra một tệp bộ tiêu chí và chỉ ra chỗ sai."""
-    from ntm_desktop.domain.criteria import read_criteria_set
+    from ntm_desktop.domain.pack_reading import read_criteria_set
 
     found = read_criteria_set(overlays.read_json(file))
     counts = {"criteria": len(found.criteria), "indicators": len(found.indicators)}

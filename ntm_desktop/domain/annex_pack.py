@@ -9,7 +9,8 @@ from typing import Any
 from ntm_desktop import texts
 from ntm_desktop.domain.annex import AnnexReading, ProposedCriterion
 from ntm_desktop.domain.annex_indicators import ProposedIndicator, ProposedTarget
-from ntm_desktop.domain.criteria import PACK_SCHEMA, IndicatorKind
+from ntm_desktop.domain.criteria import IndicatorKind
+from ntm_desktop.domain.pack_reading import PACK_SCHEMA
 
 _NUMERIC = (IndicatorKind.PERCENT, IndicatorKind.NUMBER)
 

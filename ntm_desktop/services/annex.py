@@ -14,7 +14,8 @@ from ntm_desktop.domain.annex import AnnexReading, interpret, same_head
 from ntm_desktop.domain.annex_columns import find_header, slug
 from ntm_desktop.domain.annex_grid import AnnexTable, Confidence, Problem, Reading, one_line
 from ntm_desktop.domain.annex_pack import SetTitle, pack_of
-from ntm_desktop.domain.criteria import LEVELS, CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.pack_reading import LEVELS, read_criteria_set
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services.workspace import make_folder

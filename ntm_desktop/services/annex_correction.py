@@ -14,16 +14,10 @@ from ntm_desktop.domain.annex_grid import Confidence, Problem, one_line
 from ntm_desktop.domain.annex_indicators import ProposedIndicator, ProposedTarget
 from ntm_desktop.domain.annex_pack import SetTitle, pack_of
 from ntm_desktop.domain.annex_targets import Wording, read_target
-from ntm_desktop.domain.criteria import (
-    CriteriaSet,
-    Indicator,
-    IndicatorKind,
-    Operator,
-    amount_text,
-    read_criteria_set,
-)
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Operator, amount_text
 from ntm_desktop.domain.issues import Issue
 from ntm_desktop.domain.overlay_text import parse_target
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import InputError
 from ntm_desktop.services.annex import AnnexProposal, write_pack
 from ntm_desktop.services.criteria import add_set, is_shipped, set_ids

@@ -10,10 +10,11 @@ from pathlib import Path
 from ntm_desktop import paths, texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.checks import Issue, Severity
-from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.effective_set import apply_overlays, apply_wording_checks
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.domain.record_keys import followed_key, owner_of
 from ntm_desktop.domain.units import FollowedSet, fits_level
 from ntm_desktop.domain.values import IndicatorValue, SetTotal

@@ -19,11 +19,12 @@ from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.check_rules import drop_stale_rules
 from ntm_desktop.domain.checks import Issue, Severity
-from ntm_desktop.domain.criteria import PACK_ID, CriteriaSet, Target, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet, Target
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
 from ntm_desktop.domain.pack_edits import Edit, Pack
+from ntm_desktop.domain.pack_reading import PACK_ID, read_criteria_set
 from ntm_desktop.domain.record_keys import followed_key, overlay_key, owner_of, wording_key
 from ntm_desktop.domain.units import FollowedSet
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError

@@ -11,7 +11,8 @@ from ntm_desktop.domain.annex_columns import Role, find_header, is_number_row, s
 from ntm_desktop.domain.annex_grid import Confidence
 from ntm_desktop.domain.annex_numbering import Rank, parse_number_mark, split_number
 from ntm_desktop.domain.annex_pack import SetTitle, pack_of
-from ntm_desktop.domain.criteria import IndicatorKind, read_criteria_set
+from ntm_desktop.domain.criteria import IndicatorKind
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import InputError
 from tests.domain.annex_grids import LEFT, UP, any_grid, grid
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.assessment import Outcome, assess_set
 from ntm_desktop.domain.carry_over import Source, carry_over, compatible, has_result
-from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.domain.values import IndicatorValue
 
 MEASURES = ("dien", "nuoc", "duong", None)

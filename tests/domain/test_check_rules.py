@@ -14,8 +14,9 @@ from ntm_desktop.domain.check_rules import (
     LimitUnit,
     drop_stale_rules,
 )
-from ntm_desktop.domain.criteria import CriteriaSet, IndicatorKind, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet, IndicatorKind
 from ntm_desktop.domain.issues import Severity
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import InputError
 
 

@@ -7,12 +7,8 @@ from typing import Any
 
 import pytest
 
-from ntm_desktop.domain.criteria import (
-    IndicatorKind,
-    Operator,
-    is_original_source,
-    read_criteria_set,
-)
+from ntm_desktop.domain.criteria import IndicatorKind, Operator, is_original_source
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import InputError, NotFoundError
 
 SOURCE = "https://example.vn/van-ban"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Operator, read_criteria_set
+from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Operator
 from ntm_desktop.domain.overlay_text import (
     Check,
     OverlayDraft,
@@ -13,6 +13,7 @@ from ntm_desktop.domain.overlay_text import (
     parse_target,
     read_overlay_file,
 )
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import InputError, NotFoundError
 from tests.domain.test_criteria import indicator, pack
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.effective_set import (
     apply_overlays,
     apply_wording_checks,
@@ -17,6 +17,7 @@ from ntm_desktop.domain.effective_set import (
     overlay_issues,
 )
 from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck, is_checked, origin
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from tests.domain.test_criteria import indicator, pack
 
 D = Decimal

@@ -4,7 +4,6 @@ import copy
 
 import pytest
 
-from ntm_desktop.domain.criteria import read_criteria_set
 from ntm_desktop.domain.pack_edits import (
     add_criterion,
     add_indicator,
@@ -17,6 +16,7 @@ from ntm_desktop.domain.pack_edits import (
     move_to_criterion,
     remove_indicator,
 )
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import InputError
 from tests.domain.test_criteria import indicator, pack
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ntm_desktop import paths
 from ntm_desktop.domain.assessment import SetAssessment, assess_set
-from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.domain.revocation import DECISIVE, SOURCE, VERIFIED, Ground, revocation
 from ntm_desktop.domain.values import IndicatorValue
 

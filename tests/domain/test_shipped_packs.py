@@ -9,13 +9,8 @@ import pytest
 
 from ntm_desktop.domain.assessment import Outcome, assess_set
 from ntm_desktop.domain.carry_over import compatible
-from ntm_desktop.domain.criteria import (
-    CriteriaSet,
-    Indicator,
-    IndicatorKind,
-    Operator,
-    read_criteria_set,
-)
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Operator
+from ntm_desktop.domain.pack_reading import read_criteria_set
 
 FOLDER = Path(__file__).parents[2] / "resources" / "criteria"
 PACKS = {

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_desktop.domain.assessment import SetAssessment, assess_set
-from ntm_desktop.domain.criteria import CriteriaSet, read_criteria_set
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.ledger import MoneyRow, row_of
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recognition import RecognitionRollup
 from ntm_desktop.domain.tasks import Task

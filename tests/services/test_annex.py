@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.annex_columns import slug
 from ntm_desktop.domain.annex_grid import Confidence
-from ntm_desktop.domain.criteria import IndicatorKind, read_criteria_set
+from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.services import criteria
 from ntm_desktop.services.annex import propose, write_pack

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ntm_desktop.domain.criteria import read_criteria_set
 from ntm_desktop.domain.overlay_text import OverlayDraft
 from ntm_desktop.domain.pack_edits import (
     add_criterion,
@@ -21,6 +20,7 @@ from ntm_desktop.domain.pack_edits import (
     remove_criterion,
     remove_indicator,
 )
+from ntm_desktop.domain.pack_reading import read_criteria_set
 from ntm_desktop.errors import InputError, NotFoundError, UserError
 from ntm_desktop.services import history, overlays, pack_folders
 from ntm_desktop.services.appraisal import put_appraisal_texts
