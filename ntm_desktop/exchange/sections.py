@@ -93,15 +93,15 @@ def _header(section: Section) -> bytes:
 def section_ranges(sections: Iterable[Section]) -> Ranges:
     """Return the first and last number of each writer.
 
-    Raises `ValueError` when a writer's numbers have a hole: only 1..contig may be handed on.
+    Raises `ValueError` when a writer's numbers go down.
     """
     found: dict[str, tuple[int, int]] = {}
     for section in sections:
         for line in section.lines:
             n = int(line[1 : line.index(b",")])
             first, last = found.get(section.writer, (n, n))
-            if n not in (last, last + 1):
-                raise ValueError(f"writer {section.writer}: {n} does not follow {last}")
+            if n < last:
+                raise ValueError(f"writer {section.writer}: {n} after {last}")
             found[section.writer] = (first, n)
     return found
 
@@ -213,18 +213,20 @@ class SectionReader:
             self._names |= names
 
     def _check_number(self, writer: str, n: int, line: bytes, where: _Place) -> None:
-        """Check that numbers begin as announced and leave no hole.
+        """Check that numbers begin as announced and never go down.
 
-        The same number may come again with other content: two branches of a copied computer.
+        The same number may come again with other content: two branches of a copied computer. A
+        hole is what the sender lacks as well; the receiver notes it as a gap.
         """
         self._changes += 1
         if self._changes > limits.CHANGES:
             raise refusal("E_LIMIT")
         first, _ = self._ranges.get(writer, (0, 0))
-        last, last_line = self._last.get(writer, (first - 1, b""))
-        follows = n == last + 1 and first > 0
+        last, last_line = self._last.get(writer, (0, b""))
+        begins = n == first and writer not in self._last
+        follows = n > last and writer in self._last
         branches = n == last and writer in self._last and line != last_line
-        if not (follows or branches):
+        if not (begins or follows or branches):
             raise _misshapen(where)
         self._last[writer] = (n, line)
 

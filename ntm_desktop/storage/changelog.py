@@ -216,12 +216,20 @@ class Changelog:
         return self.chain_at(wid, n).hex()[:16]
 
     def lines(self, writer: Writer, after: int = 0) -> Iterator[bytes]:
-        """Return the stored lines of a writer's unbroken prefix from `after` on, by number."""
+        """Return the stored lines of a writer after a number, by number, also those past a gap.
+
+        What is missing may be lost for ever; what came after it must still reach everybody.
+        """
         rows = self._sql.execute(
-            "SELECT line FROM sync_op WHERE w = ? AND n > ? AND n <= ? ORDER BY n, h",
-            (writer.row, after, writer.contig),
+            "SELECT line FROM sync_op WHERE w = ? AND n > ? ORDER BY n, h", (writer.row, after)
         )
         return (bytes(row[0]) for row in rows)
+
+    def next_held(self, writer: Writer) -> int | None:
+        """Return the first number held past a gap of a writer, None where there is no gap."""
+        sql = "SELECT min(n) FROM sync_op WHERE w = ? AND n > ?"
+        found: int | None = self._sql.execute(sql, (writer.row, writer.contig)).fetchone()[0]
+        return found
 
     def changes_of(self, entity: str, key: str) -> list[Change]:
         """Return the held changes of one record, in the order they were taken in."""

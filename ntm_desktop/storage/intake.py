@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ntm_desktop.domain.changes import Change, chain_next, chain_start
@@ -223,6 +223,7 @@ def _notice(
         is_own_fork = is_own_fork or wid in own
     store.log.keep_checkpoints(have)
     _close_gaps(store)
+    _note_holes(store, {*have, *brought})
     return is_own_fork
 
 
@@ -247,6 +248,22 @@ def _note_gap(store: Store, wid: str, last: int, prefix: str) -> None:
         last,
         prefix,
     )
+
+
+def _note_holes(store: Store, wids: Collection[str]) -> None:
+    """Keep what is missing before changes that are held, where nobody's vector tells of it.
+
+    Whoever sent them on may lack the same numbers: then no vector ever names them.
+    """
+    for writer in store.log.writers():
+        reached = store.log.next_held(writer) if writer.wid in wids else None
+        if reached is not None:
+            store.execute(
+                "INSERT OR IGNORE INTO sync_gap (w, first, last, prefix) VALUES (?, ?, ?, '')",
+                writer.wid,
+                writer.contig + 1,
+                reached - 1,
+            )
 
 
 def _note_fork(store: Store, wid: str) -> None:

@@ -14,7 +14,7 @@ SHARED, OFFICE = "shared", "office"
 
 @dataclass(frozen=True, slots=True)
 class OutgoingLog:
-    """The changes of one writer that go into a package, in order of number."""
+    """The changes of one writer that go into a package, in order of number, perhaps with gaps."""
 
     wid: str
     unit: str
@@ -53,7 +53,7 @@ def compose(store: Store, audience: Audience, *, full: bool = False) -> Outgoing
     the own unit only. Each vector sent becomes a checkpoint of the chain (V1).
     """
     streams = streams_for(store, audience.units)
-    writers = [one for one in store.log.writers() if one.stream in streams and one.contig]
+    writers = [one for one in store.log.writers() if one.stream in streams]
     vectors = [] if full else _vectors(store, audience)
     base, logs = {}, []
     for writer in writers:
@@ -85,7 +85,9 @@ def held_for(store: Store, audience: Audience, writers: Collection[Writer]) -> V
     return {
         one.wid: (one.contig, one.chain.hex()[:16])
         for one in writers
-        if not one.forked and any(audience.speaks_for(unit, one.unit) for unit in speakers)
+        if one.contig
+        and not one.forked
+        and any(audience.speaks_for(unit, one.unit) for unit in speakers)
     }
 
 

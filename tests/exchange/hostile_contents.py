@@ -438,7 +438,6 @@ SECTIONS: Cases = {
     "more than announced": ("E_FORMAT", _ops({WRITER: [1, 1]}, header_line(), *LINES[:2])),
     "less than announced": ("E_FORMAT", _ops({WRITER: [1, 3]}, header_line(), *LINES[:2])),
     "later than announced": ("E_FORMAT", _ops({WRITER: [1, 3]}, header_line(), *LINES[1:3])),
-    "a hole": ("E_FORMAT", _ops({WRITER: [1, 3]}, header_line(), LINES[0], LINES[2])),
     "backwards": ("E_FORMAT", _ops({WRITER: [1, 2]}, header_line(), LINES[1], LINES[0])),
     "a line twice": ("E_FORMAT", _ops({WRITER: [1, 1]}, header_line(), LINES[0], LINES[0])),
     "branch after its successor": (

@@ -169,11 +169,18 @@ def test_a_writer_without_changes_takes_no_room(tmp_path: Path) -> None:
     assert found.sections == (section(),)
 
 
-def test_a_hole_in_the_numbers_is_never_written(tmp_path: Path) -> None:
-    holed = section([packages.change(1), packages.change(3)])
-    with pytest.raises(ValueError, match="does not follow"):
-        write_package(draft(holed, have={}), SEED, tmp_path / "goi.ntmx")
+def test_numbers_that_go_down_are_never_written(tmp_path: Path) -> None:
+    mixed = section([packages.change(3), packages.change(1)])
+    with pytest.raises(ValueError, match="1 after 3"):
+        write_package(draft(mixed, have={}), SEED, tmp_path / "goi.ntmx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_sender_lacks_itself_is_a_hole_in_the_numbers(tmp_path: Path) -> None:
+    holed = section([packages.change(2), packages.change(3), packages.change(7)])
+    found = read_bytes(tmp_path, good_bytes(tmp_path, draft(holed, have={})))
+    assert found.sections == (holed,)
+    assert found.manifest.ranges == {WRITER: (2, 7)}
 
 
 def test_a_receipt_carries_no_changes_and_all_its_answers(tmp_path: Path) -> None:

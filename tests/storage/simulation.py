@@ -565,7 +565,7 @@ def _outstanding(store: Store, copies: list[Copy]) -> list[str]:
         if any(
             (held := one.store.log.writer(wid))
             and held.contig >= last
-            and one.store.log.has_branch(wid, last, prefix)
+            and (not prefix or one.store.log.has_branch(wid, last, prefix))
             for one in copies
         )
     ]

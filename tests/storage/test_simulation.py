@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from ntm_desktop.domain import changes, merge
-from ntm_desktop.domain.changes import Change
+from ntm_desktop.domain.changes import Change, parse_line
 from ntm_desktop.domain.merge import Head
 from ntm_desktop.storage import intake, outgoing, peers
 from ntm_desktop.storage.changelog import Changelog, Writer
@@ -187,8 +187,29 @@ def deletes(stage: Stage) -> None:
     stage.end_equal()
 
 
+def lost_beginning(stage: Stage) -> None:
+    """The beginning of a log is lost everywhere; what came after it still reaches everybody."""
+    here, there, third = stage.copies[:3]
+    for copy in (here, there):
+        stage.snapshot(copy)
+    stage.put(here, "một")
+    stage.give(here, there)
+    stage.give(there, here)  # acknowledges the first change
+    stage.put(here, "hai", KEYS[1])
+    late = stage.give(here)
+    for copy in (here, there):
+        stage.restore(copy)
+    stage.take(there, late)
+    stage.give(there, here, third)
+    wid = late.logs[0].wid
+    demand(stage.values(third, KEYS[1]) == {"hai"}, "what is held past a gap is handed on")
+    demand(intake.gaps(third.store)[wid] == (1, 1), "whoever gets it is told what is missing")
+    stage.end_equal()
+
+
 STORIES: tuple[Callable[[Stage], None], ...] = (
     lost_files,
+    lost_beginning,
     silent_restore,
     cloned_disk,
     copied_folder,
@@ -294,6 +315,16 @@ def _early_replacements_are_forgotten(patch: Patch) -> None:
     patch.setattr(merge, "_heads", heads)
 
 
+def _only_prefixes_are_sent(patch: Patch) -> None:
+    lines = Changelog.lines
+
+    def unbroken(log: Changelog, writer: Writer, after: int = 0) -> list[bytes]:
+        held = (parse_line(writer.wid, line) for line in lines(log, writer, after))
+        return [one.line for one in held if one.n <= writer.contig]
+
+    patch.setattr(Changelog, "lines", unbroken)
+
+
 def _newest_clock_wins(patch: Patch) -> None:
     heads = merge._heads
     patch.setattr(
@@ -331,6 +362,9 @@ MUTATIONS = {
     "sending acknowledges": Mutation(_sending_acknowledges, (lost_files,), by_chance=False),
     "vectors never go down": Mutation(_vectors_only_grow, (silent_restore,), by_chance=False),
     "prefixes are not compared": Mutation(_prefixes_are_not_compared),
+    "only unbroken prefixes are sent": Mutation(
+        _only_prefixes_are_sent, (lost_beginning,), by_chance=False
+    ),
     "early replacements are forgotten": Mutation(_early_replacements_are_forgotten, (orders,)),
     "the newest clock wins": Mutation(_newest_clock_wins, (clocks,)),
     "a deletion hides unseen edits": Mutation(_deletion_hides, (deletes,)),
