@@ -369,6 +369,19 @@ class MainWindow(QMainWindow):
         self.set_picker.blockSignals(False)
         self._fit_set_picker()
 
+    def _look_at_first_set(self) -> None:
+        """Look at the first set, and its latest figures, where none was followed until now.
+
+        So a second computer shows the record as soon as it has taken it in.
+        """
+        context, set_id = self.context, self.set_picker.currentData()
+        if context.set_id or not set_id:
+            return
+        context.choose_set(set_id)
+        latest = context.workspace.latest_period(set_id)
+        if latest != str(context.workspace.today().year):
+            context.choose_period(latest)
+
     def _fit_set_picker(self) -> None:
         """Make the set picker as wide as the name it shows, and narrower where room is short."""
         shown = QFontMetrics(style.font(strong=True)).horizontalAdvance(
@@ -569,6 +582,7 @@ class MainWindow(QMainWindow):
         """Refresh what the frame itself shows."""
         if touched.any("followed_set"):
             self._fill_sets()
+            self._look_at_first_set()
         if touched.any("admin_unit"):
             self.unit_choice.reload()
             self._unit_part.setVisible(self.unit_choice.has_choice)

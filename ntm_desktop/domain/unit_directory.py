@@ -59,6 +59,7 @@ class UnitEntry:
     historical: bool = False
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
+    district_code: str = ""
 
     @property
     def display_name(self) -> str:
@@ -105,6 +106,23 @@ class UnitDirectory:
         """Return the unit of today with `code`, else the former one, else None."""
         place = self._place.get(code)
         return self.former(code) if place is None else self._current[place]
+
+    def above(self, code: str) -> tuple[str, ...]:
+        """Return the codes of what a unit lies in, or lay in before July 2025.
+
+        A commune of today lies in its province, a former one lay in its district (and that in a
+        province); a code that lives on names both.
+        """
+        if code in self._district_provinces:
+            return (self._district_provinces[code],)
+        held = (self.by_code(code), self.former(code))
+        found = (one.district_code or one.province_code for one in held if one is not None)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _district_provinces(self) -> dict[str, str]:
+        """Return the code of each former district and of the province it lay in."""
+        return {one.district_code: one.province_code for one in self._former if one.district_code}
 
     def former(self, code: str) -> UnitEntry | None:
         """Return the former unit with `code`, even where the code lives on, or None."""

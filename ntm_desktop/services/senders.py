@@ -192,22 +192,24 @@ def speaks_for(workspace: Workspace) -> Callable[[str, str], bool]:
 
 
 def descent(workspace: Workspace) -> Callable[[str, str], bool]:
-    """Return what says whether a unit lies below another, by the units known here."""
+    """Return what says whether a unit lies below another.
+
+    That is so by the units known here, or by the list of administrative units: a commune lies in
+    its province, and lay in its district before July 2025.
+    """
     parents = {one.code: one.parent_code for one in workspace.store.records(AdminUnit)}
 
     def is_descendant(unit: str, ancestor: str) -> bool:
         seen: set[str] = set()
-        while unit and unit not in seen:
-            seen.add(unit)
-            unit = parents.get(unit) or _province_of(unit)
-            if unit == ancestor:
+        waiting = [unit]
+        while waiting:
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            if parents.get(one) == ancestor or ancestor in load_directory().above(one):
                 return True
+            waiting += [code for code in (parents.get(one), *load_directory().above(one)) if code]
         return False
 
     return is_descendant
-
-
-def _province_of(unit: str) -> str:
-    """Return the code of a commune's province, "" for any other unit."""
-    entry = load_directory().by_code(unit) if len(unit) == 5 else None
-    return entry.province_code if entry else ""

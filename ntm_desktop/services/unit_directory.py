@@ -67,6 +67,7 @@ def _read_former() -> Iterator[UnitEntry]:
             valid_to=_day(valid_to),
             historical=True,
             successors=tuple(successors.split(" ")),
+            district_code="" if code == district else district,
         )
 
 

@@ -147,3 +147,17 @@ def test_the_old_name_leads_to_the_unit_of_today(directory):
 def test_the_licence_of_the_data_is_shipped_with_it():
     notice = paths.resource("units/LICENSE-vietnamadminunits.txt").read_text("utf-8")
     assert "Copyright (c) 2025 Tran Ngoc Minh Hieu" in notice
+
+
+@pytest.mark.parametrize(
+    ("code", "above"),
+    [
+        ("06901", ("200",)),  # Quảng An, which lay in huyện Đầm Hà
+        ("06913", ("22", "200")),  # Quảng Tân: of today in the province; the code was there before
+        ("200", ("22",)),
+        ("22", ()),
+        ("99999", ()),
+    ],
+)
+def test_what_a_unit_lies_or_lay_in(directory, code, above):
+    assert directory.above(code) == above
