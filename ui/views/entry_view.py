@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,15 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop import texts
-from ntm_desktop.domain.assessment import CriterionAssessment, Outcome
 from ntm_desktop.domain.changes import Touched
-from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.entity import entity_named
-from ntm_desktop.domain.roadmap import RoadmapItem
 from ntm_desktop.domain.units import COMMUNE_LEVELS, counted_word
-from ntm_desktop.services import entry, records, review, roadmap, trend, units, works
-from ntm_desktop.services.tasks import list_tasks
-from ntm_desktop.services.value_matrix import MatrixCell
+from ntm_desktop.services import entry, records, review, roadmap, units
 from ui import style
 from ui.context import AppContext
 from ui.dialogs import file_choice, reason_dialog
@@ -40,13 +33,11 @@ from ui.models.entry_grid import (
     FILTER_TIPS,
     FILTERS,
     PLAN,
-    GridLine,
     accepted_forms,
 )
 from ui.models.entry_sheets import MODES, EntrySheets
 from ui.models.entry_table import least_width
-from ui.models.inspected_line import Beside, inspected_criterion, inspected_indicator
-from ui.models.matrix_pane import MatrixPane
+from ui.models.inspection import Inspection
 from ui.models.totals_sheet import TotalsSheet
 from ui.models.typing_grid import Refusal, shortened
 from ui.models.typing_sheet import Unplaced
@@ -57,7 +48,7 @@ from ui.widgets.lock_bar import LockBar
 from ui.widgets.page import Page, button, icon_button, label
 from ui.widgets.text_field import TextField
 from ui.widgets.undo_notice import UndoNotice
-from ui.widgets.value_inspector import Inspected, Link, Plan, ValueInspector
+from ui.widgets.value_inspector import ValueInspector
 
 Place = tuple[str, str, str, str]
 KEYS = "F2 sửa · Alt+↓ chọn · Delete xóa · Ctrl+V dán từ Excel · Ctrl+D chép xuống · F6 vùng khác"
@@ -90,12 +81,10 @@ class EntryView(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__("Tiêu chí")
         self._context = context
-        self._links: Mapping[str, tuple[Link, ...]] = {}
-        self._plans: Mapping[str, RoadmapItem] = {}
+        self._inspection = Inspection(context)
         self._just_written: Sequence[entry.ValueDraft] = ()
         self._unjudged: list[entry.ValueDraft] = []
         self._has_told_refusals = False
-        self._is_own_unit = True
         self._tree_asked: bool | None = None
         self._inspector_asked: bool | None = None
         self.sheets = EntrySheets(context, self._record)
@@ -127,7 +116,7 @@ class EntryView(Page):
         self.checks.hide()
         self._show_lock()
         self._show_checks()
-        self._read_links()
+        self._inspection.read_links()
         self.reload()
 
     # --- layout ---
@@ -406,7 +395,7 @@ class EntryView(Page):
     def _reload_if(self, touched: Touched) -> None:
         """Read again what was touched."""
         if touched.any("task", "work"):
-            self._read_links()
+            self._inspection.read_links()
         if self._just_written and touched.entities == {"indicator_value"}:
             self._refresh(self._just_written)
         elif touched.any(*_ENTITIES):
@@ -422,7 +411,7 @@ class EntryView(Page):
         self.notice.hide()
         self.totals_action.setChecked(False)
         self.totals.clear()
-        self._read_links()
+        self._inspection.read_links()
         self.reload()
 
     def reload(self) -> None:
@@ -435,8 +424,7 @@ class EntryView(Page):
         sheet = entry.entry_sheet(
             context.workspace, context.set_id, context.period_id, context.unit
         )
-        self._is_own_unit = sheet.unit == context.workspace.owner
-        self._plans = roadmap.roadmap_items(context.workspace, context.set_id, context.unit)
+        self._inspection.read_plans()
         self.totals.show_sheet(sheet)
         if not sheet.groups:
             self._show_heading(sheet)
@@ -589,100 +577,11 @@ class EntryView(Page):
         if pane is not None and cell is not None:
             place = cell.place
             where = (place.set_id, place.period_id, place.unit, place.code)
-            self.inspector.show_line(self._inspected_cell(pane, cell), where)
+            self.inspector.show_line(self._inspection.of_cell(pane, cell), where)
         elif pane is None and line is not None:
-            self.inspector.show_line(self._inspected(line), self._place(line))
-
-    def _inspected_cell(self, pane: MatrixPane, cell: MatrixCell) -> Inspected:
-        """Return a cell of several periods or thôn as the inspector shows it."""
-        found, code, unit = cell.assessment, cell.place.code, cell.place.unit
-        is_own = unit == self._context.workspace.owner
-        beside = Beside(
-            marks=pane.current_marks(),
-            facts=pane.facts(),
-            links=self._links.get(code, ()),
-            plan=self._plan(code, cell.outcome) if unit == self._context.unit else None,
-        )
-        if isinstance(found, CriterionAssessment):
-            return inspected_criterion(found, beside)
-        record = cell.value.key if cell.value else "" if is_own else None
-        beside = replace(beside, note=cell.note if is_own else None, record=record)
-        beside = replace(beside, trend=self._trend(code, cell.place.period_id, unit))
-        criterion = pane.current_criterion()
-        return inspected_indicator(found, criterion.name if criterion else "", beside)
-
-    def _trend(self, code: str, period_id: str, unit: str) -> trend.IndicatorSeries:
-        """Return the results of an indicator over the periods up to one."""
-        context = self._context
-        return trend.indicator_series(context.workspace, context.set_id, code, period_id, unit)
-
-    def _place(self, line: GridLine) -> Place:
-        """Return where a note of a line belongs."""
-        context = self._context
-        return context.set_id, context.period_id, context.unit, line.code
-
-    def _inspected(self, line: GridLine) -> Inspected:
-        """Return a line as the inspector shows it."""
-        beside = Beside(
-            marks=line.marks,
-            facts=self._facts(line),
-            links=self._links.get(line.code, ()),
-            plan=None if line.is_heading else self._plan(line.code, line.outcome),
-        )
-        if line.row is None:
-            return inspected_criterion(line.group.assessment, beside)
-        note = line.row.note if self._is_own_unit else None
-        series = self._trend(line.code, self._context.period_id, self._context.unit)
-        beside = replace(beside, note=note, record=self._record_key(line.row), trend=series)
-        return inspected_indicator(line.row.assessment, line.group.criterion_name, beside)
-
-    def _record_key(self, row: entry.EntryRow) -> str | None:
-        """Return the key of the value that files prove; None where none can be attached."""
-        value = row.assessment.value
-        if value is not None:
-            return value.key
-        return "" if self._is_own_unit else None
-
-    def _plan(self, code: str, outcome: Outcome) -> Plan | None:
-        """Return what is done to reach a code; None where it is not "not met"."""
-        if outcome is not Outcome.NOT_MET:
-            return None
-        item = self._plans.get(code)
-        if item is None:
-            return Plan({}, is_late=False)
-        due = item.due_on
-        shown = {
-            "assignee": item.assignee or "",
-            "due_on": format_date(due) if due else "",
-            "solution": item.solution or "",
-        }
-        return Plan(shown, is_late=due is not None and due < self._context.workspace.today())
-
-    def _facts(self, line: GridLine) -> tuple[tuple[str, str], ...]:
-        """Return why the figure of a line cannot be, its previous value and outcome."""
-        sheet, row = self.grid.sheet, line.row
-        doubt = ((style.STATES["doubtful"].word, line.doubt),) if line.doubt else ()
-        if sheet is None or (row is not None and not row.previous_text):
-            return doubt
-        title = f"Kỳ trước ({sheet.previous_period.label})"
-        word = style.STATES[(row or line.group).previous_outcome.value].word
-        return (*doubt, (title, f"{row.previous_text} – {word.lower()}" if row else word))
-
-    def _read_links(self) -> None:
-        """Read the tasks and works that serve indicators of the set."""
-        context, found = self._context, defaultdict[str, list[Link]](list)
-        for task in list_tasks(context.workspace):
-            if task.indicator and task.set_id in (None, "", context.set_id):
-                found[task.indicator].append(self._link("task", "tasks", task.text, task.key))
-        for row in works.works_table(context.workspace).rows:
-            work = row.work
-            if work.indicator and work.set_id in (None, "", context.set_id):
-                found[work.indicator].append(self._link("work", "works", work.name, work.key))
-        self._links = {code: tuple(links) for code, links in found.items()}
-
-    def _link(self, entity: str, screen: str, title: str, key: str) -> Link:
-        """Return a link that opens a task or a work."""
-        return Link(entity, title, lambda: self._context.open(screen, entity, key))
+            context = self._context
+            where = (context.set_id, context.period_id, context.unit, line.code)
+            self.inspector.show_line(self._inspection.of_line(line, self.grid.sheet), where)
 
     # --- writing ---
 
