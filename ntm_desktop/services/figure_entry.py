@@ -80,7 +80,8 @@ def record_figures(
     Raises `InputError` or `NotFoundError` for the first cell that cannot be kept; nothing is
     written then.
     """
-    held = {one.key: one for one in workspace.store.records(Measure)}
+    own = workspace.own_records(Measure)
+    held = {one.key: one for one in own}
     changed = {key: " ".join(compose(text).split()) or None for key, text in (units or {}).items()}
     for key in changed.keys() & held.keys():
         held[key] = replace(held[key], measure_unit=changed[key])
@@ -212,7 +213,7 @@ def _write(workspace: Workspace, draft: FigureDraft, measure: Measure) -> _Write
     typed = parse_figure(draft.text, measure.measure_unit)
     held = [
         one
-        for one in workspace.store.records(Figure, measure=measure.key, period=period)
+        for one in workspace.own_records(Figure, measure=measure.key, period=period)
         if (one.unit or workspace.owner) == (unit or workspace.owner)
     ]
     first = min(held, key=lambda one: ("/figure/" not in one.key, one.key), default=None)
@@ -266,7 +267,8 @@ def _held_plan(
     workspace: Workspace, place: Mapping[str, StoredValue], whose: Mapping[str, StoredValue]
 ) -> str | None:
     """Return the key of the plan that the same document sets already, None where there is none."""
-    where = {"measure": place["measure"], "period": place["period"]}
+    place = {**place, "owner_unit": workspace.owner}
+    where = {name: place[name] for name in ("measure", "period", "owner_unit")}
     rows = workspace.store.rows(entity_named("figure_plan"), where)
     same = [
         str(row["key"])

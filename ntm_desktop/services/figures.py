@@ -238,23 +238,23 @@ class _Figures:
 
     def __init__(self, workspace: Workspace, unit: str) -> None:
         store, self.unit = workspace.store, unit
-        self._owner = workspace.owner
+        self._workspace = workspace
         self.measures = {one.key: one for one in store.records(Measure)}
         self.figures = self._placed(store.records(Figure))
         self.plans = self._placed(store.records(FigurePlan))
         self.rates = self._placed(one for one in store.records(FigureRate) if _is_readable(one))
-        self.summaries = [one for one in store.records(PlanSummary) if self._is_here(one.unit)]
+        self.summaries = [one for one in store.records(PlanSummary) if self._is_here(one)]
         self.documents: _DocumentNames = _document_names(workspace)
 
-    def _is_here(self, unit: str | None) -> bool:
+    def _is_here(self, record: _Placed | PlanSummary) -> bool:
         """Say whether a record is about the unit that is looked at."""
-        return (unit or self._owner) == self.unit
+        return self._workspace.is_about(record.key, record.unit, self.unit)
 
     def _placed(self, records: Iterable[_Placed]) -> dict[tuple[str, str], list[_Placed]]:
         """Return records of the unit by measure and period."""
         found: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
         for one in records:
-            if self._is_here(one.unit):
+            if self._is_here(one):
                 found[one.measure, one.period].append(one)
         return found
 

@@ -74,7 +74,7 @@ class VillageTable:
 def village_table(workspace: Workspace, period_id: str) -> VillageTable:
     """Return the counts of every thôn in a period and their sum; raise `InputError` for none."""
     period = parse_period(period_id)
-    held = workspace.store.records(VillageStatistics, period=period.id)
+    held = workspace.own_records(VillageStatistics, period=period.id)
     own = next((one for one in held if _is_own(workspace, one.unit)), None)
     below = [one for one in held if not _is_own(workspace, one.unit)]
     names = {code: unit.name for code, unit in known_units(workspace).items()}
@@ -185,7 +185,7 @@ def poverty_series(
     made = [
         _poverty_point(one)
         for one in workspace.store.records(PovertyCount)
-        if (one.unit or workspace.owner) == place
+        if workspace.is_about(one.key, one.unit, place)
     ]
     rolled = _from_villages(workspace, place)
     stated = [_with_roll_up(one, rolled.get(one.period.id)) for one in made if one is not None]
@@ -283,7 +283,7 @@ def _from_villages(workspace: Workspace, place: str) -> dict[str, PovertyPoint]:
     if place != workspace.owner:
         return {}
     by_period: dict[str, list[VillageStatistics]] = defaultdict(list)
-    for one in workspace.store.records(VillageStatistics):
+    for one in workspace.own_records(VillageStatistics):
         if not _is_own(workspace, one.unit) and one.poor is not None:
             by_period[one.period].append(one)
     known = {one.id: one for one in known_periods(by_period)}
@@ -383,7 +383,7 @@ class OcopRegister:
 def ocop_register(workspace: Workspace, days: int = EXPIRING_DAYS) -> OcopRegister:
     """Return the products as they stand today; `expiring` end within `days`."""
     today = workspace.today()
-    products = workspace.store.records(OcopProduct)
+    products = workspace.own_records(OcopProduct)
     rows = sorted((_ocop_row(one, today) for one in products), key=_by_end)
     valid = [one for one in products if holds_stars(one, today)]
     held = [one for one in rows if one.days_left is not None and _was_recognised(one.product)]
@@ -396,7 +396,7 @@ def ocop_register(workspace: Workspace, days: int = EXPIRING_DAYS) -> OcopRegist
         by_stage={stage: stages[stage] for stage in OCOP_STAGES if stages[stage]},
         totals=tuple(
             _total_line(one, valid)
-            for one in workspace.store.records(RegisterTotal, register="ocop_product")
+            for one in workspace.own_records(RegisterTotal, register="ocop_product")
         ),
     )
 
@@ -453,7 +453,7 @@ def total_text(total: RegisterTotal) -> str:
 
 def stated_totals(workspace: Workspace, register: str) -> tuple[TotalLine, ...]:
     """Return the totals that documents state for a register, by period."""
-    held = workspace.store.records(RegisterTotal, register=register)
+    held = workspace.own_records(RegisterTotal, register=register)
     return tuple(
         TotalLine(one, total_text(one), "")
         for one in sorted(held, key=lambda one: (one.period or "", one.title or ""))

@@ -22,7 +22,7 @@ from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services import pack_folders
-from ntm_desktop.storage.store import FILE_NAME, Store, open_store
+from ntm_desktop.storage.store import FILE_NAME, RecordT, Store, open_store
 
 LATEST_MS = 4_102_444_800_000  # 1/1/2100: exchange files carry no later time
 _Row = tuple[str, str, dict[str, StoredValue]]
@@ -87,6 +87,18 @@ class Workspace:
         place: dict[str, StoredValue] = {"unit": about}
         return place | ({"owner_unit": about} if about == self.owner else {})
 
+    def own_records(self, cls: type[RecordT], **where: StoredValue) -> list[RecordT]:
+        """Return the records this office entered; what others sent is never added to them."""
+        return self.store.records(cls, owner_unit=self.owner, **where)
+
+    def is_about(self, key: str, unit: str | None, place: str) -> bool:
+        """Say whether a record is about the unit `place`; without `unit` it is about its owner.
+
+        About our own unit only our own records count: what others sent about it is their opinion.
+        """
+        owner = record_keys.owner_of(key)
+        return (unit or owner) == place and (place != self.owner or owner == self.owner)
+
     def latest_period(self, set_id: str) -> str:
         """Return the latest period with values of a set, else with totals, else this year."""
         own = self.records_about()
@@ -96,7 +108,7 @@ class Workspace:
 
     def clock(self) -> int:
         """Return the time in ms since 1970 (fixed in tests)."""
-        return self.fixed_now if self.fixed_now is not None else time.time_ns() // 1_000_000
+        return self.fixed_now if self.fixed_now is not None else _now()
 
     def today(self) -> datetime.date:
         """Return the date of the clock in Vietnam."""
@@ -138,7 +150,7 @@ def open_workspace(
 ) -> Workspace:
     """Open the data folder `folder`; raise `DataFileError` where that is not possible."""
     device = open_device(device_dir)
-    clock = _clock(now_ms)
+    clock = clock_of(now_ms)
     store = open_store(folder, device, clock)
     pack_folders.look_in(folder)
     return Workspace(folder, store, device, _user(user), _fixed(now_ms))
@@ -159,7 +171,7 @@ def create_workspace(
     code = office.code or new_code()
     records = _office_records(office, code)
     device = open_device(device_dir)
-    store = Store.create(folder / FILE_NAME, device, _clock(now_ms), code)
+    store = Store.create(folder / FILE_NAME, device, clock_of(now_ms), code)
     pack_folders.look_in(folder)
     workspace = Workspace(folder, store, device, _user(user), _fixed(now_ms))
     name = unit_name(office.name, office.level)
@@ -245,10 +257,18 @@ def _fixed(now_ms: int | None) -> int | None:
     return min(int(given), LATEST_MS) if given.isdecimal() and len(given) <= 20 else None
 
 
-def _clock(now_ms: int | None) -> Callable[[], int]:
-    """Return the clock a store uses."""
+def clock_of(now_ms: int | None) -> Callable[[], int]:
+    """Return the clock a store uses: ms since 1970, fixed in tests."""
     fixed = _fixed(now_ms)
-    return lambda: fixed if fixed is not None else time.time_ns() // 1_000_000
+    return lambda: fixed if fixed is not None else _now()
+
+
+def _now() -> int:
+    """Return the computer's clock as far as exchange files can carry it.
+
+    A later time in the log would make every receiver refuse every package with it, for ever.
+    """
+    return min(max(time.time_ns() // 1_000_000, 0), LATEST_MS)
 
 
 def _user(name: str | None) -> str:

@@ -91,8 +91,10 @@ class Register(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Read the list again, and the open record."""
-        rows = records.list_records(self._context.workspace, self.spec.entity)
+        """Read the office's own list again, and the open record."""
+        workspace = self._context.workspace
+        where = {"owner_unit": workspace.owner}
+        rows = records.list_records(workspace, self.spec.entity, where)
         if self.spec.order is not None:
             rows = tuple(sorted(rows, key=self.spec.order, reverse=self.spec.backwards))
         self.table.set_rows(rows)

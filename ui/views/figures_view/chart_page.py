@@ -68,7 +68,8 @@ class ChartPage(DrawnCharts):
     def _offer(self) -> None:
         """Offer the measures; the first that has two years is chosen until one chooses."""
         chosen = self.picker.currentData()
-        held = records.list_records(self._context.workspace, "measure")
+        workspace = self._context.workspace
+        held = records.list_records(workspace, "measure", {"owner_unit": workspace.owner})
         self.picker.clear()
         for one in sorted(held, key=_place):
             self.picker.addItem(one.title, one.key)

@@ -81,7 +81,9 @@ class BulkPage(QWidget):
         ready = self.draft.ready_rows()
         if not ready:
             return 0
-        held = {fold(one.title) for one in records.list_records(self._context.workspace, "work")}
+        workspace = self._context.workspace
+        own = records.list_records(workspace, "work", {"owner_unit": workspace.owner})
+        held = {fold(one.title) for one in own}
         return sum(fold(self.draft.row_texts(row)["name"]) in held for row in ready)
 
     def empty(self) -> None:
