@@ -175,9 +175,14 @@ class CountingFacts:
 
     @property
     def rate(self) -> Decimal | None:
-        """Return the rate of content in percent, None where it cannot be reckoned."""
+        """Return the rate of content in percent, None where it cannot be reckoned.
+
+        More content than there are ballots is a mistake of counting, and gives no rate.
+        """
         content, whole = self.counts.get("satisfied"), self.counts.get(self.base)
-        return percent(content, whole) if content is not None and whole else None
+        return (
+            percent(content, whole) if content is not None and whole and content <= whole else None
+        )
 
 
 def build_counting(facts: CountingFacts) -> CountingContext:
@@ -215,7 +220,7 @@ def _count_row(facts: CountingFacts, name: str) -> CountRow:
     base = words.COUNT_SHARES.get(name) or (facts.base if name in ANSWERS else "")
     whole = facts.counts.get(base)
     share = ""
-    if number is not None and whole:
+    if number is not None and whole and number <= whole:
         of = words.COUNT_NAMES[base].lower()
         share = f"{format_percent(percent(number, whole))} {of}"
     shown_number = TABLE_GAP if number is None else format_number(number)
@@ -285,7 +290,10 @@ def counting_notices(facts: CountingFacts) -> tuple[str, ...]:
 
 def _too_many(facts: CountingFacts) -> list[str]:
     """Return where a part is greater than its whole."""
-    pairs = (("issued", "households"), ("returned", "issued"), ("valid", "returned"))
+    pairs = (
+        *(("issued", "households"), ("returned", "issued"), ("valid", "returned")),
+        *((answer, facts.base) for answer in ANSWERS),
+    )
     return [
         words.COUNT_MORE.format(
             part=words.COUNT_NAMES[part],

@@ -7,12 +7,15 @@ A record of a list is named by its first field where that tells the records apar
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ntm_desktop.reports.template_fields import template_fields, values_of
 
 _NOT_A_NAME = ("[", "]", "\n")
+_NAMES = ("name", "text", "title", "content")  # fields in which a record says what it is
+_SHOWN_LETTERS = 60
+_EXAMPLE = ", ví dụ"
 
 
 def context_texts(context: Any, left_out: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -55,6 +58,27 @@ def _can_name(mark: Any) -> bool:
 def help_of_paths(context: type[Any]) -> dict[str, str]:
     """Return the help of each field by its path with empty brackets, as the printed list has it."""
     return {field.name: field.help for field in template_fields(context)}
+
+
+def label_of(path: str, helps: Mapping[str, str], found: Mapping[str, str]) -> str:
+    """Return what a text is, for a person: "14.1 Tỷ lệ người dân …: kết quả kỳ này".
+
+    `helps` are those of `help_of_paths`, `found` the texts of the document with their paths.
+    """
+    plain = plain_path(path)
+    meaning = helps.get(plain, plain).partition(_EXAMPLE)[0]
+    record, _, _ = path.rpartition("]")
+    if not record:
+        return meaning
+    mark = record.rpartition("[")[2].partition("=")
+    names = [found.get(f"{record}].{name}", "") for name in _NAMES]
+    parts = [mark[2] if mark[1] else "", next((one for one in names if one), "")]
+    told = " ".join(dict.fromkeys(part for part in parts if part)) or f"dòng {mark[0]}"
+    return f"{_shortened(told)}: {meaning}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN_LETTERS else text[: _SHOWN_LETTERS - 1].rstrip() + "…"
 
 
 def plain_path(path: str) -> str:

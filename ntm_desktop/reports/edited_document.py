@@ -6,6 +6,7 @@ their words with the figures left out, so that a changed figure does not hide it
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from collections import Counter
@@ -18,6 +19,15 @@ import docx
 from docx.oxml.ns import qn
 
 _FIGURE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*%?")
+# What the văn thư writes where the program leaves a blank: the number, the day and the month.
+_BLANK_NUMBER = re.compile(r"\bsố:?[\s.…]*(?=[-/])", re.IGNORECASE)
+_GIVEN_NUMBER = re.compile(r"\b[Ss]ố:?\s*[0-9]+[a-z]?\s*(?=[-/][A-ZĐ])")
+_HEAD_NUMBER = re.compile(r"(?:^|\|\s*)Số:?\s*([0-9]+[a-z]?)\s*([-/][A-ZĐ][^\s|]*)")
+_BLANK_DAY = re.compile(r"ngày[\s.…]*tháng[\s.…]*năm\s*(?:[0-9]{4}|[.…]+)", re.IGNORECASE)
+_GIVEN_DAY = re.compile(
+    r"ngày\s*([0-9]{1,2})\s*tháng\s*([0-9]{1,2})\s*năm\s*([0-9]{4})", re.IGNORECASE
+)
+_HEAD_LINES = 12  # in which number and date of a document stand
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.6
 SHOWN_LETTERS = 120
@@ -32,11 +42,41 @@ class FigureDifference:
     written: str
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenHead:
+    """Number with symbol and the date as they stand at the head of a file, "" and None for none."""
+
+    number: str
+    day: datetime.date | None
+
+
+def written_head(path: Path) -> WrittenHead:
+    """Return the number and the date somebody wrote at the head of a sound Word file."""
+    number, day = "", None
+    for line in _lines(path)[:_HEAD_LINES]:
+        given, dated = _HEAD_NUMBER.search(line), _GIVEN_DAY.search(line)
+        if number == "" and given is not None:
+            number = f"{given[1]}{given[2]}"
+        if day is None and dated is not None:
+            day = _day_of(dated)
+    return WrittenHead(number, day)
+
+
+def _day_of(found: re.Match[str]) -> datetime.date | None:
+    """Return the day that was written, None for one that no calendar has."""
+    day, month, year = (int(one) for one in found.groups())
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def figure_differences(made: Path, edited: Path) -> tuple[FigureDifference, ...]:
     """Return where figures of `edited` differ from `made`, in the order of the document.
 
     Both are sound Word files. What was only added, without a counterpart, is listed when it holds
-    figures: nothing vouches for them.
+    figures: nothing vouches for them. Number and date in the blanks that are left for them differ
+    in every document that was signed, and are not listed.
     """
     ours, theirs = _lines(made), _lines(edited)
     matcher = difflib.SequenceMatcher(
@@ -75,11 +115,21 @@ def _likeness(one: str, other: str) -> float:
 
 def _differences(pairs: Iterator[tuple[str, str]] | Any) -> Iterator[FigureDifference]:
     """Return the pairs whose figures differ; order inside a paragraph does not matter."""
-    for recorded, written in pairs:
+    for pair in pairs:
+        recorded, written = _without_blanks(*pair)
         here, there = Counter(_FIGURE.findall(recorded)), Counter(_FIGURE.findall(written))
         if here != there:
-            where = _shortened(written or recorded)
+            where = _shortened(pair[1] or pair[0])
             yield FigureDifference(where, _listed(here - there), _listed(there - here))
+
+
+def _without_blanks(recorded: str, written: str) -> tuple[str, str]:
+    """Return two lines without what stands in the blanks of the first."""
+    for blank, given in ((_BLANK_NUMBER, _GIVEN_NUMBER), (_BLANK_DAY, _GIVEN_DAY)):
+        if blank.search(recorded):
+            recorded = blank.sub("", recorded)
+            written = given.sub("", blank.sub("", written))
+    return recorded, written
 
 
 def _listed(figures: Counter[str]) -> str:

@@ -1,9 +1,11 @@
 """A figure that an editor changed is named; words may be changed freely."""
 
+import datetime
+
 import docx
 import pytest
 
-from ntm_desktop.reports.edited_document import figure_differences
+from ntm_desktop.reports.edited_document import WrittenHead, figure_differences, written_head
 
 LINES = (
     "Xã đạt 16/19 tiêu chí, 70/75 chỉ tiêu.",
@@ -69,3 +71,34 @@ def test_a_long_paragraph_is_shortened(write):
     long = "Lời " * 60
     (one,) = figure_differences(write("nay.docx", [long + "5"]), write("sua.docx", [long + "6"]))
     assert len(one.where) == 120
+
+
+HEAD = "Số: /BC-UBND | Quảng An, ngày tháng năm 2026"
+ANNEX = "(Kèm theo Báo cáo số /BC-UBND ngày tháng năm 2026 của Ủy ban nhân dân xã)"
+
+
+def test_number_and_date_in_their_blanks_are_no_changed_figures(write):
+    made = write("nay.docx", [HEAD, *LINES, ANNEX])
+    signed = [
+        "Số: 15/BC-UBND | Quảng An, ngày 05 tháng 01 năm 2024",
+        *LINES,
+        "(Kèm theo Báo cáo số 15/BC-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân xã)",
+    ]
+    assert figure_differences(made, write("ky.docx", signed)) == ()
+    assert figure_differences(made, write("trong.docx", [HEAD, *LINES, ANNEX])) == ()
+    (one,) = figure_differences(
+        made, write("sai.docx", [*signed[:1], LINES[0] + " Có 3.", *LINES[1:]])
+    )
+    assert one.written == "3"
+
+
+def test_number_and_date_are_read_from_the_head(write):
+    ground = "Căn cứ Quyết định số 320/QĐ-TTg ngày 08 tháng 3 năm 2022"
+    assert written_head(write("a.docx", [HEAD, *LINES])) == WrittenHead("", None)
+    assert written_head(write("b.docx", [HEAD, *LINES])).number == ""
+    filled = "Số: 15/BC-UBND | Quảng An, ngày 5 tháng 01 năm 2024"
+    assert written_head(write("c.docx", [filled, ground])) == WrittenHead(
+        "15/BC-UBND", datetime.date(2024, 1, 5)
+    )
+    odd = write("d.docx", ["Số 12-BC/ĐU", "Quảng An, ngày 31 tháng 2 năm 2024"])
+    assert written_head(odd) == WrittenHead("12-BC/ĐU", None)
