@@ -6,6 +6,7 @@ A person may have a reason for each; nothing is changed and nothing is refused b
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -65,6 +66,10 @@ _RESULTS = (
 )
 _PLANNED = re.compile(r"(?:phan dau|muc tieu|ke hoach|du kien|se|giao|huong toi|nham)\b[^.;:]*$")
 _SHOWN_MOST = 80
+_SEVERAL = (
+    *("cac ", "lanh dao cac ", "lanh dao,", "dai dien lanh dao", "truong, pho", "can bo,"),
+    *("can bo cong chuc", "dang vien ", "toan the ", "ban chap hanh ", "dai dien cac "),
+)  # words, folded, by which a line names several people
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +424,18 @@ def _listed_twice(parts: MeetingParts) -> Iterator[Issue]:
         seen.setdefault(who, one)
 
 
+def _groups_as_people(parts: MeetingParts) -> Iterator[Issue]:
+    """Yield lines that name several people and are counted as one."""
+    for one in parts.attendees:
+        if not one.is_group and not one.person and _names_several(one.name or ""):
+            yield _doubt(one.key, texts.ISSUE_GROUP_AS_ONE.format(name=_short(one.name or "")))
+
+
+def _names_several(name: str) -> bool:
+    """Say whether words stand for several people: "các đồng chí …", "cán bộ, công chức xã"."""
+    return fold(name).startswith(_SEVERAL)
+
+
 def _early_deadlines(parts: MeetingParts) -> Iterator[Issue]:
     """Yield tasks whose deadline lies before the meeting that gave them."""
     held = parts.meeting.held_on
@@ -449,6 +466,7 @@ _CHECKS: tuple[Callable[[MeetingParts], Iterable[Issue]], ...] = (
     _times,
     _early_deadlines,
     _listed_twice,
+    _groups_as_people,
 )
 
 
@@ -468,6 +486,7 @@ def _said(parts: MeetingParts) -> Iterator[tuple[str, str, str]]:
             yield where, plain, same_length(plain)
 
 
+@functools.lru_cache(maxsize=4096)
 def _words_of(name: str) -> str:
     """Return a name or position for comparing: folded, without marks between its parts."""
     plain = re.sub(r"^(?:dong chi|ong|ba)\s+", "", fold(name))

@@ -267,6 +267,17 @@ def test_a_deadline_without_a_year_is_not_guessed_before_the_meeting(
     assert text.endswith(f"có thể là {meant}.")
 
 
+def test_several_people_counted_as_one_are_a_doubt() -> None:
+    names = ("Lãnh đạo các phòng", "Các đồng chí Ủy viên", "Bí thư Đảng ủy xã", "Chủ tịch UBND xã")
+
+    def told(*, is_group: bool) -> list[str]:
+        lines = [Attendee(key=one, name=one, is_group=is_group) for one in names]
+        return [text for text in _texts(attendees=lines) if "là một nhóm thì" in text]
+
+    assert [text.split("”")[0] for text in told(is_group=False)] == [f"“{one}" for one in names[:2]]
+    assert told(is_group=True) == []
+
+
 def test_somebody_listed_twice_is_a_doubt() -> None:
     one = Attendee(key="1", name="Trưởng thôn A", person="06901/p1")
     same = Attendee(key="2", name="Đồng chí Trưởng thôn A, Bí thư chi bộ", person="06901/p1")
