@@ -6,6 +6,7 @@ computer, and the witness shows that a folder was copied or restored (docs/excha
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import dataclasses
 import hashlib
@@ -23,6 +24,7 @@ from ntm_desktop import paths, texts
 from ntm_desktop.errors import DataFileError
 
 FILE_NAME = "device.json"
+_LOCKED = "dpapi:"  # before a seed that is locked to the user's account
 _on_the_way: dict[Path, threading.Thread] = {}  # by device file: what `remember_soon` writes
 _writing = threading.Lock()
 
@@ -166,12 +168,69 @@ def _read(path: Path) -> Device:
         raise DataFileError(message, hint=texts.DEVICE_DAMAGED_HINT) from error
 
 
+# -- the seed in the file (T1) --
+
+
 def _seed(text: str) -> bytes:
-    """Return the 32 bytes of a signing seed; raise `ValueError` for any other length."""
-    seed = bytes.fromhex(text)
+    """Return the 32 bytes of a signing seed; raise `ValueError` where they cannot be had."""
+    locked = text.removeprefix(_LOCKED)
+    seed = bytes.fromhex(text) if locked == text else _opened(locked)
     if len(seed) != 32:
         raise ValueError(len(seed))
     return seed
+
+
+def _seed_text(seed: bytes) -> str:
+    """Return a seed as the file holds it: locked to the user's account where the system can.
+
+    Elsewhere, and with `NTM_KEYSTORE=file`, it lies there plain, readable by its owner only.
+    """
+    if sys.platform == "win32" and os.environ.get("NTM_KEYSTORE") != "file":
+        with contextlib.suppress(OSError):
+            return _LOCKED + base64.b64encode(_by_windows("CryptProtectData", seed)).decode()
+    return seed.hex()
+
+
+def _opened(locked: str) -> bytes:
+    """Return the seed that was locked to an account; raise `ValueError` on any other account."""
+    try:
+        return _by_windows("CryptUnprotectData", base64.b64decode(locked))
+    except OSError as error:
+        raise ValueError(str(error)) from error
+
+
+if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
+
+    _Bytes = ctypes.POINTER(ctypes.c_char)
+
+    class _Blob(ctypes.Structure):
+        _fields_ = (("size", wintypes.DWORD), ("data", _Bytes))
+
+    def _by_windows(function: str, data: bytes) -> bytes:
+        """Let Windows (DPAPI) lock or open bytes for whoever is signed in; raise `OSError`."""
+        act = getattr(ctypes.WinDLL("crypt32", use_last_error=True), function)
+        act.argtypes = [ctypes.c_void_p] * 5 + [wintypes.DWORD, ctypes.c_void_p]
+        act.restype = wintypes.BOOL
+        buffer = ctypes.create_string_buffer(data, len(data))
+        given, made = _Blob(len(data), ctypes.cast(buffer, _Bytes)), _Blob()
+        never_ask = 1
+        places = ctypes.byref(given), None, None, None, None, never_ask, ctypes.byref(made)
+        if not act(*places):
+            raise ctypes.WinError(ctypes.get_last_error())
+        try:
+            return ctypes.string_at(made.data, made.size)
+        finally:
+            free = ctypes.WinDLL("kernel32").LocalFree
+            free.argtypes = [ctypes.c_void_p]
+            free(ctypes.cast(made.data, ctypes.c_void_p))
+
+else:
+
+    def _by_windows(function: str, data: bytes) -> bytes:
+        """Say that there is no such thing on this system."""
+        raise OSError(f"no {function} for {len(data)} bytes")
 
 
 def _write(device: Device) -> None:
@@ -180,7 +239,7 @@ def _write(device: Device) -> None:
         "v": 1,
         "alg": "Ed25519",
         "name": device.name,
-        "seed": device.seed.hex(),
+        "seed": _seed_text(device.seed),
         "witness": {place: dataclasses.asdict(one) for place, one in device.witnesses.items()},
     }
     beside = device.path.with_name(f"{device.path.name}.{os.getpid()}.tmp")

@@ -31,10 +31,16 @@ class DataFileError(UserError):
 
 
 class BusyError(DataFileError):
-    """Another program holds the data file, or the disk is full: the same call may work later."""
+    """Another program holds the data file: the same call may work later."""
 
     code = "E_BUSY"
     exit_status = 14
+
+
+class FullDiskError(BusyError):
+    """The disk is full: the same call works once there is room."""
+
+    code = "E_DISK"
 
 
 class TemplateFileError(UserError):

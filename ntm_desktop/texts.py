@@ -74,6 +74,9 @@ RECORD_MISSING = "Không có {entity} với mã {key}."
 BACKUP_FAILED = "Bản sao lưu không khớp với dữ liệu gốc ({detail})."
 BACKUP_ROWS_DIFFER = "số dòng khác nhau"
 BACKUP_FAILED_HINT = "Kiểm tra ổ đĩa sao lưu rồi sao lưu lại."
+RESTORE_OTHER_COPY_HINT = "Chọn bản sao lưu khác; xem các bản có bằng “ntm backups”."
+RESTORE_OTHER_UNIT = "Bản sao lưu là của đơn vị {unit}, dữ liệu ở đây là của đơn vị {own}."
+RESTORE_OTHER_UNIT_HINT = "Chọn bản sao lưu của đúng đơn vị, hoặc khôi phục vào một thư mục trống."
 
 # --- history: labels of steps ---
 STEP_UNDO = "Hoàn tác: {label}"
@@ -226,7 +229,7 @@ SIGNER_TITLE = "CHỦ TỊCH"
 PACKAGE_REFUSED = {
     "E_NOT_PACKAGE": (
         "Đây không phải gói dữ liệu của phần mềm.",
-        "Chọn tệp .ntmx do đơn vị khác gửi. Nếu gói nằm trong tệp .zip, hãy giải nén trước.",
+        "Chọn tệp .ntmx do đơn vị khác gửi, hoặc tệp .zip có tệp .ntmx bên trong.",
     ),
     "E_TRUNCATED": (
         "Tệp chưa đủ (tải dở hoặc bị cắt/thêm). Hãy tải lại hoặc xin gửi lại.",
@@ -488,6 +491,7 @@ TEMPLATE_FAULTS = {
     "not-text": "Thẻ {tag} in cả một danh sách hoặc một nhóm trường.",
     "not-a-list": "Thẻ {tag} lặp theo một trường chữ, không phải danh sách.",
     "dash": "Trong thẻ {tag}, Word đã đổi dấu trừ thành dấu gạch ngang dài.",
+    "dashed-field": "Không có trường “{field}”: tên trường dùng dấu gạch dưới “_”.",
     "syntax": "Thẻ {tag} viết sai.",
     "open-tag": "Có “{mark}” mở thẻ mà thiếu dấu đóng trong cùng đoạn.",
     "close-tag": "Có “{mark}” đóng thẻ mà thiếu dấu mở trong cùng đoạn.",
@@ -511,6 +515,7 @@ TEMPLATE_FIXES = {
     "not-text": "Lặp từng phần tử bằng “for” hoặc ghi thêm tên trường sau dấu chấm.",
     "not-a-list": "Chọn một trường là danh sách (trong danh sách trường có dấu “[]”).",
     "dash": "Gõ lại dấu trừ “-” rồi bấm Ctrl+Z ngay khi Word tự đổi.",
+    "dashed-field": "Đó là trường “{nearest}”. Gõ lại cả thẻ: {tag}",
     "syntax": "Đối chiếu với mẫu có sẵn: trường viết {{{{ ten_truong }}}}, lệnh viết {{% if … %}}.",
     "open-tag": "Thêm “}}}}” hoặc “%}}” vào cuối thẻ.",
     "close-tag": "Thêm “{{{{” hoặc “{{%” vào đầu thẻ, hoặc xóa dấu thừa.",
@@ -573,6 +578,10 @@ RECIPIENT_BAD = "“{unit}” không phải mã đơn vị nhận."
 RECIPIENT_BAD_HINT = "Mã viết liền không dấu; nhiều mã cách nhau bằng dấu |."
 REPORT_OUT_BAD = "“{path}” không phải tên tệp để ghi văn bản."
 REPORT_OUT_BAD_HINT = "Ghi đủ tên tệp, ví dụ bao-cao.docx."
+FILE_PROGRAMS = {".docx": "Word", ".xlsx": "Excel"}
+REPORT_OUT_ENDING = "Tên tệp “{name}” không có đuôi {endings}: văn bản lập ra là tệp {kinds}."
+REPORT_OUT_ENDING_HINT = "Đặt tên tệp là {name}."
+REPORT_OUT_PDF_HINT = "Đặt tên tệp là {name}; bản PDF: thêm --pdf, hoặc nút Xuất PDF sau khi lập."
 
 # --- batches: several records as one step ---
 STEP_ADD_SEVERAL = "Thêm {count} {entity}"
@@ -866,6 +875,7 @@ COMPARED_BETTER = "tăng {count} {noun}"
 COMPARED_WORSE = "giảm {count} {noun}"
 COMPARED_SAME = "không đổi"
 COMPARED_UNASSESSED = "{count} {noun} chưa có số liệu kỳ này"
+CHART_YEAR = "năm"
 CHART_TREND_AXIS = "tiêu chí đạt trên tổng số"
 TREND_PERIODS = {"year": "{year}", "month": "T{number}/{year}", "quarter": "Q{number}/{year}"}
 TREND_FIRST_MONTHS = "{months}T đầu {year}"
@@ -1204,6 +1214,9 @@ VOTE_BASE_PRESENT = "số có mặt"
 VOTE_BASE_ELIGIBLE = "tổng số có quyền"
 ISSUE_CHAIR_ABSENT = "Chủ trì “{chair}” không có trong danh sách dự họp."
 ISSUE_LISTED_TWICE = "{name}: có hai dòng trong danh sách dự họp."
+ISSUE_GROUP_AS_ONE = (
+    "“{name}” đang tính là một người; nếu là một nhóm thì đánh dấu “Là một nhóm” và ghi số người."
+)
 ISSUE_TASK_DUE_EARLY = (
     "Nhiệm vụ “{task}”: hạn {due} trước ngày họp {held}; xem lại năm của hạn hoặc ngày họp."
 )
@@ -1416,6 +1429,7 @@ PAPER_OPTION_UNKNOWN = "“{title}” không có trường “{option}”."
 PAPER_CHOICE_UNKNOWN = "Trường “{option}” không nhận “{value}”."
 PAPER_ONLY_STATE = "“{title}” chỉ có mẫu thể thức hành chính."
 PAPER_OPTION_HINT = "Dùng: {options}."
+PAPER_NO_OPTIONS_HINT = "Văn bản này không có trường nào để điền khi lập."
 
 # --- figures and registers ---
 
@@ -1739,6 +1753,7 @@ BATCH_UNKNOWN_HINT = "Mã lần nhập có trong danh sách các gói đã nhậ
 BATCH_UNTAKEN = "Lần nhập “{batch}” đã được hoàn tác."
 UNTAKE_KEPT_EDITED = "đã được sửa sau khi nhận"
 UNTAKE_KEPT_FOREIGN = "là dữ liệu của đơn vị khác, chỉ đơn vị đó sửa được"
+UNTAKE_KEPT_LATER = "cần bản mới hơn của phần mềm"
 STEP_RESOLVE = "Thống nhất {entity}: {title}"
 STEP_RESTORE_RECORD = "Lấy lại {entity}: {title}"
 CONFLICT_NONE = "Bản ghi “{key}” không có chỗ nào chưa thống nhất ở “{field}”."
@@ -1786,6 +1801,39 @@ LETTER_COMPARE_LINES = (
 PACKAGES_INSIDE = "Tệp .zip này chứa {count} gói; ở đây xem gói đầu."
 RESTORE_NEVER = "Chưa từng có bản ghi “{key}”."
 
+# --- exchange: what a package tells beside its changes ---
+
+RETURN_REASONS = {
+    "E_SCOPE": "có dữ liệu của đơn vị khác",
+    "E_TOO_NEW": "nơi nhận dùng bản phần mềm cũ hơn",
+    "E_VALUE": "có giá trị không đọc được",
+}
+ANSWER_ACCEPTED = "Gói số {serial}: được chấp nhận, đã vào dữ liệu của nơi nhận"
+ANSWER_GAPS = "Gói số {serial}: đã nhận, nơi nhận còn thiếu dữ liệu; lần gửi tới tự kèm phần thiếu"
+ANSWER_REFUSED = "Gói số {serial}: bị trả lại, {why}."
+ANSWER_CONFLICTS = ", {count} chỗ chưa thống nhất"
+ANSWERS_MORE = "Và {count} gói khác."
+FILES_ASKED = "Nơi gửi xin {count} tệp minh chứng; lần gửi tới đến đó tự kèm."
+
+# --- exchange: what is not agreed yet, told beside the record ---
+
+DISAGREED_FIELDS = "Chưa thống nhất: {fields}."
+DISAGREED_OF = "{entity} ({fields})"
+DISAGREED_RESULT = "kết quả"
+DISAGREED_PLAN = "phấn đấu"
+DISAGREED_RECORD = "{entity} “{title}” ({fields})"
+DISAGREED_NOTE = (
+    "CHƯA THỐNG NHẤT {count} CHỖ GIỮA CÁC MÁY, văn bản dùng tạm một giá trị: {listed}. Chọn giá "
+    "trị đúng ở “Gửi · Nhận”, trang “Cần xử lý”, rồi lập lại văn bản."
+)
+DISAGREED_COLUMN = "Chưa thống nhất"
+DISAGREED_CELL = "Chưa thống nhất: hai nơi ghi khác nhau, ô này dùng tạm một giá trị."
+
+# --- exchange: photographs made smaller ---
+
+STEP_PHOTOS = "Thu nhỏ {count} ảnh minh chứng"
+PHOTOS_PROGRESS = "Đang thu nhỏ ảnh…"
+
 # --- layout check ---
 LAYOUT_KIND = "Tệp {path} không phải .docx."
 LAYOUT_KIND_HINT = (
@@ -1820,12 +1868,26 @@ FORM_MORE_PROBLEMS = "Còn {count} chỗ khác."
 FORM_NO_ROOM = (
     "Từ ô {cell} chỉ có {rows} hàng trống, đến {below} đã có chữ; còn {count} dòng chưa điền."
 )
-FORM_GAP = "Ô {cell} để trống: chưa có số liệu cho “{field}”."
+FORM_GAP = "Ô {cell} để trống: kỳ này chưa có số liệu ({words}; trường {field})."
+FORM_NO_RECORD = (
+    "Ô {cell} để trống: kỳ này danh sách không có dòng đã chọn ({words}; trường {field})."
+)
+FORM_EMPTY_LIST = (
+    "Từ ô {cell} để trống: kỳ này danh sách chưa có dòng nào ({words}; trường {field})."
+)
+FORM_TEXT_ADDED = (
+    "Ô {cell} là chữ “{text}” mà biểu cộng ô này vào tổng: chữ không được tính. Gắn trường chỉ có "
+    "con số, nếu có."
+)
+FORM_GAPS_BELOW = (
+    "Từ ô {cell} trở xuống, {count} dòng chưa có số liệu nên để trống ({words}; trường {field})."
+)
 FORM_NOT_BOUND = "Chưa gắn ô nào cho biểu “{file}”."
 FORM_NOT_BOUND_HINT = "Gắn biểu này một lần trước khi điền."
 FORM_OTHER_FILE = (
     "Tệp đưa vào khác với tệp đã gắn của biểu “{name}” (cùng tên): xem lại vị trí các ô."
 )
+FORM_MANY_NAMED = "Có nhiều biểu đã gắn ứng với “{name}”: {names}. Ghi đúng tên một biểu."
 FORM_OVER_BLANK = "Không điền đè lên chính tệp biểu trống."
 FORM_OVER_BLANK_HINT = "Chọn tên khác cho tệp ghi ra."
 FORM_BLANK_MISSING = "Tệp trống của biểu “{name}” không còn trong thư mục dữ liệu."
@@ -1862,14 +1924,29 @@ ISSUE_TWICE = "Văn bản số {number} ngày {date} đã được ghi."
 ISSUE_TWICE_HINT = "Mở văn bản đó trong danh sách đã ký để xem hoặc gắn bản đã ký."
 ISSUE_NOT_WORD = "“{file}” không phải tệp Word .docx đọc được."
 ISSUE_NOT_WORD_HINT = "Chọn tệp .docx đã trình ký."
-ISSUE_MARK = "{code}: {what} chưa đối chiếu văn bản gốc"
-ISSUE_MARK_TARGET = "mức yêu cầu"
-ISSUE_MARK_WORDING = "câu chữ"
+ISSUE_MARK = "{what} chưa đối chiếu văn bản gốc: {codes}"
+ISSUE_MARKS = {
+    "standing": "mức yêu cầu của chỉ tiêu",
+    "targets": "mức yêu cầu của chỉ tiêu",
+    "wordings": "câu chữ của chỉ tiêu",
+    "names": "tên tiêu chí",
+    "conditions": "điều kiện công nhận",
+    "rate": "điều kiện về tỷ lệ hài lòng",
+    "papers": "danh mục thành phần hồ sơ",
+    "form": "số hiệu, tên biểu",
+}
+ISSUE_OTHER_OPTIONS = (
+    "các ô đã điền (người ký, nơi nhận, hạn …) nay khác với khi lập tệp này: lập lại tệp, hoặc ghi "
+    "lại các ô như khi lập"
+)
 ISSUE_FIGURE = "“{where}”: số liệu hiện có {recorded}, trong tệp {written}"
 ISSUE_NO_FIGURE = "không có"
 ISSUE_GAP = "còn để trống: {what}"
 ISSUE_LATER_DAY = "Ngày ký {date} sau ngày của máy tính ({today}): xem lại ngày."
 ISSUE_EARLY_DAY = "Ngày ký {date} trước khi kỳ báo cáo bắt đầu: xem lại ngày."
+ISSUE_BEFORE_END = "Ngày ký {date} trước khi kỳ báo cáo kết thúc: xem lại ngày."
+ISSUE_OTHER_NUMBER = "Số {number} khác số ghi trong tệp ({written}): xem lại."
+ISSUE_OTHER_DAY = "Ngày ký {date} khác ngày ghi trong tệp ({written}): xem lại."
 ISSUE_TOO_LONG = "Nội dung văn bản quá dài nên không giữ được nguyên trạng khi ký."
 ISSUE_TOO_LONG_HINT = "Chia văn bản thành nhiều phần, hoặc chỉ giữ tệp Word và bản đã ký."
 ISSUED_DAMAGED = "Nội dung đã giữ của văn bản {number} không còn nguyên vẹn."
@@ -1882,6 +1959,20 @@ PDF_FAILED = "{program} không xuất được PDF."
 PDF_FAILED_HINT = "Mở tệp bằng chương trình đó, xem có mở được không, rồi làm lại."
 PDF_TOO_LONG = "{program} chạy quá lâu nên đã dừng."
 PROGRESS_PDF = "Đang xuất PDF"
+OFFICE_FILE_GONE = "Không còn tìm thấy {file}."
+OFFICE_FILE_GONE_HINT = "Tệp đã bị chuyển chỗ hoặc xóa. Tạo lại nếu cần."
+OFFICE_UNREADABLE = "Không đọc được {file}."
+OFFICE_UNREADABLE_HINT = "Đóng tệp ở chương trình khác rồi làm lại."
+
+# --- preview and print ---
+PRINT_NO_PROGRAM = "Máy này không có chương trình in được tệp Word."
+PRINT_NO_PROGRAM_HINT = "Chép tệp sang máy có Word hoặc LibreOffice, mở ra rồi in."
+PRINT_FAILED = "{program} không in được {file}."
+PRINT_FAILED_HINT = "Mở tệp, xem máy in “{printer}” có bật và có giấy không, rồi in từ đó."
+PRINT_NO_PRINTER = "Chưa chọn máy in."
+PRINT_NO_PRINTER_HINT = "Chọn máy in, hoặc mở tệp rồi in từ Word, LibreOffice."
+PROGRESS_PRINT = "Đang gửi tới máy in"
+PROGRESS_PREVIEW = "Đang lập bản xem trước"
 
 # --- own templates ---
 TEMPLATE_NO_PARTY = "“{title}” không có mẫu riêng theo thể thức Đảng."
@@ -1912,11 +2003,25 @@ DOSSIER_EXISTS = "Tệp “{path}” đã có; hồ sơ không ghi đè."
 DOSSIER_EXISTS_HINT = "Chọn tên khác, hoặc tự xóa hồ sơ cũ."
 DOSSIER_BAD_PLACE = "Không ghi hồ sơ vào “{path}” được."
 DOSSIER_BAD_PLACE_HINT = "Chọn một thư mục mới hoặc một tệp .zip, ngoài thư mục dữ liệu."
+DOSSIER_OUT_ENDING = "“{name}” là tên của một tệp; hồ sơ là một thư mục hoặc một tệp .zip."
+DOSSIER_OUT_ENDING_HINT = "Đặt tên là {folder} hoặc {folder}.zip."
 DOSSIER_NOT_WRITTEN = "Không ghi được hồ sơ vào “{path}”; chưa có gì được tạo."
 DOSSIER_NOT_WRITTEN_HINT = "Kiểm tra ổ đĩa còn chỗ, quyền ghi, tên thư mục ngắn hơn, rồi thử lại."
 DOSSIER_STANDING = "{reached}; {files} tệp, trong đó {drafts} bản dự thảo do phần mềm lập"
 DOSSIER_SET = "{met}/{total} {noun} đạt"
 DOSSIER_PAPER_LACKS = "{code}. {name}: {state}."
+DOSSIER_OWN_PAPER = "Số {number}"
+DOSSIER_OWN_NO_NAME = "Ghi tên thành phần hồ sơ cần thêm."
+DOSSIER_OWN_TWICE = "Hồ sơ đã có thành phần “{name}”."
+DOSSIER_OWN_TWICE_HINT = "Ghi tên khác, hoặc đưa lại thành phần đó vào hồ sơ."
+DOSSIER_EVIDENCE = "Minh chứng tiêu chí {code}. {name}"
+DOSSIER_EVIDENCE_FILES = "có {count} tệp"
+DOSSIER_EVIDENCE_LACKS = "thiếu minh chứng; có {count} tệp"
+DOSSIER_EVIDENCE_NONE = "chưa có minh chứng"
+DOSSIER_LEFT_OUT = "không đưa vào hồ sơ"
+DOSSIER_STEP_LISTING = "Sửa danh mục hồ sơ: {name}"
+DOSSIER_TOO_LONG = "Tên thư mục “{path}” quá dài: có tệp vượt {most} ký tự, Windows không mở được."
+DOSSIER_TOO_LONG_HINT = "Chọn thư mục gần gốc ổ đĩa hơn, hoặc lập thành một tệp .zip."
 DOSSIER_PAPER_GAPS = "{code}. Bản dự thảo còn {count} chỗ trống, xem khi soạn văn bản."
 DOSSIER_UNPROVEN = "Tiêu chí {code}. {name}: chỉ tiêu đạt chưa có minh chứng: {codes}."
 DOSSIER_FILE_DAMAGED = "{number} “{name}”: {state}; không chép vào hồ sơ."

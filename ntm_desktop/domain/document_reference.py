@@ -169,8 +169,20 @@ def _joined(reference: Reference) -> str:
 
 
 def _quoted(subject: str) -> str:
-    """Return a subject as it stands in a sentence: quoted unless it begins with "về"."""
-    return subject if not subject or fold(subject).startswith("ve ") else f"“{subject}”"
+    """Return a subject as it stands in a sentence, as documents cite each other.
+
+    One that says what the document is about ("về …") or does ("phê duyệt …") goes on in the
+    sentence; any other is quoted.
+    """
+    if not subject or not fold(subject).startswith(_GOES_ON):
+        return f"“{subject}”" if subject else ""
+    return subject[:1].lower() + subject[1:]
+
+
+_GOES_ON = (
+    *("ve ", "phe duyet ", "ban hanh ", "quy dinh ", "kien toan ", "thanh lap ", "huong dan "),
+    *("sua doi", "cong nhan ", "dieu chinh ", "bai bo ", "thu hoi ", "phan cong ", "phan bo "),
+)
 
 
 def type_of(number: str) -> str:

@@ -30,7 +30,8 @@ class IssuedReport:
 
     `snapshot` is canonical JSON of field path → text, long ones compressed; `draft_sha256` is the
     hash of the Word file that was signed. `marks` lists what was not verified, or differed from the
-    record, when it was issued, `reason` why it was issued all the same.
+    record, when it was issued, `reason` why it was issued all the same; `edited` are the figures
+    that stand on paper otherwise than the record had them.
     """
 
     key: str = ""
@@ -46,6 +47,7 @@ class IssuedReport:
     snapshot: str | None = entity.long_text("Nội dung khi ký", hidden=True, **_SNAPSHOT)
     snapshot_sha256: str | None = entity.text("Mã kiểm tra", hidden=True, **_SNAPSHOT)
     marks: str | None = entity.long_text("Chỗ chưa đối chiếu khi ký", **_SNAPSHOT)
+    edited: str | None = entity.long_text("Số sửa tay trong bản đã ký", **_SNAPSHOT)
     reason: str | None = entity.long_text("Lý do vẫn ký", **_SNAPSHOT)
     note: str | None = entity.long_text("Ghi chú")
 

@@ -126,7 +126,11 @@ class RecognitionCondition:
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierPaper:
-    """Whether one paper of the dossier of recognition is there; its file is its evidence."""
+    """Whether one paper of the dossier of recognition is there; its file is its evidence.
+
+    A paper the rules do not know has a `name` of its own. `place` and `left_out` change the list of
+    the rules; what is not said here is as in the period before.
+    """
 
     key: str = ""
     unit: str | None = entity.text("Đơn vị", hidden=True)
@@ -136,6 +140,9 @@ class DossierPaper:
     state: str | None = entity.choice("Tình trạng", PAPER_STATES, merge_unit="paper")
     number: str | None = entity.text("Số, ký hiệu", merge_unit="paper")
     dated_on: datetime.date | None = entity.date("Ngày văn bản", merge_unit="paper")
+    name: str | None = entity.text("Tên thành phần thêm", searchable=True)
+    place: int | None = entity.integer("Thứ tự trong hồ sơ", minimum=1, maximum=999)
+    left_out: bool | None = entity.boolean("Không đưa vào hồ sơ")
     note: str | None = entity.long_text("Ghi chú", searchable=True)
 
 

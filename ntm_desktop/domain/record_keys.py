@@ -30,6 +30,11 @@ def narrative_key(owner: str, report_id: str, period: str, section: str) -> str:
     return f"{owner}/{period}/text/{report_id}/{section}"
 
 
+def report_option_key(owner: str, report_id: str, set_id: str, period: str, option: str) -> str:
+    """Return the natural key of one option of a document of a set and period."""
+    return f"{owner}/{period}/option/{set_id or '-'}/{report_id}/{option}"
+
+
 def unit_key(owner: str, code: str) -> str:
     """Return the natural key of a unit's record."""
     return f"{owner}/unit/{code}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntm_desktop import texts
@@ -13,6 +13,28 @@ from ntm_desktop.errors import InputError
 _FORM = {"merge_unit": "form"}
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 MOST_BINDINGS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCells:
+    """Cells drawn as one: the first row and column, from 0, and how many of each."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """How a sheet of a form looks: rows and columns from 0, widths in letters, heights in points.
+
+    What has no width or height of its own is not listed; what is hidden has 0.
+    """
+
+    merged: tuple[MergedCells, ...]
+    widths: Mapping[int, float]
+    heights: Mapping[int, float]
 
 
 @entity.entity("superior_form", label="biểu của cấp trên", plural="Biểu của cấp trên", title="name")

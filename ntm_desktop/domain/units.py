@@ -100,7 +100,9 @@ class OfficeProfile:
     )
     signer_title: str | None = entity.text("Chức vụ người ký", help="CHỦ TỊCH")
     superior_name: str | None = entity.text("Cơ quan nhận báo cáo", help="in sau chữ Kính gửi")
-    superior_code: str | None = entity.text("Mã cơ quan nhận")
+    superior_code: str | None = entity.text(
+        "Mã cơ quan nhận", help="mã ở máy nơi nhận, trang Cài đặt › Cơ quan; không phải tên"
+    )
     recipients: str | None = entity.long_text("Nơi nhận", help="mỗi dòng một nơi")
 
 

@@ -310,3 +310,18 @@ def test_a_draft_is_compared_with_what_is_kept_before_it_is_kept_itself() -> Non
     assert group is not None
     assert draft_doubles(replace(draft, issuer="UBND huyện"), [kept]) is None
     assert draft_doubles(kept, [kept]) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("Phê duyệt Chương trình", "phê duyệt Chương trình"),
+        ("về việc giao kế hoạch", "về việc giao kế hoạch"),
+        ("Về giao kế hoạch", "về giao kế hoạch"),
+        ("phát triển xã", "“phát triển xã”"),
+        ("", ""),
+    ],
+)
+def test_what_a_document_does_goes_on_in_the_sentence(subject: str, told: str) -> None:
+    document = OfficialDocument(number="92/QĐ-UBND", subject=subject)
+    assert document_text(document) == f"Quyết định số 92/QĐ-UBND {told}".rstrip()

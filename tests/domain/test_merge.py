@@ -94,6 +94,15 @@ def test_no_combination_that_nobody_entered_appears(made: list[Change]) -> None:
     assert ("quantity" in state.conflicts) == ("measure_unit" in state.conflicts)
 
 
+def test_a_conflict_in_one_field_of_a_unit_is_one_of_all() -> None:
+    made = [
+        _set(writer, 1, {"quantity": number, "measure_unit": "km", "name": "Đường"})
+        for writer, number in ((A, "1"), (B, "2"))
+    ]
+    assert merge_record(made, UNITS).conflicts == ("measure_unit", "quantity")
+    assert merge_record(made).conflicts == ("quantity",)
+
+
 def test_a_version_that_was_replaced_before_it_arrived_is_no_head() -> None:
     first = _set(A, 1, {"name": "Đường"})
     second = _set(A, 2, {"name": "Cầu"}, name=(first,))

@@ -373,6 +373,8 @@ def test_an_amount_is_shown_in_dong_by_default_and_with_as_many_decimals_as_need
     [
         (0, "không"),
         (1, "một"),
+        (4, "bốn"),
+        (5, "năm"),
         (10, "mười"),
         (11, "mười một"),
         (14, "mười bốn"),
@@ -380,15 +382,26 @@ def test_an_amount_is_shown_in_dong_by_default_and_with_as_many_decimals_as_need
         (20, "hai mươi"),
         (21, "hai mươi mốt"),
         (24, "hai mươi bốn"),
+        (25, "hai mươi lăm"),
+        (91, "chín mươi mốt"),
+        (95, "chín mươi lăm"),
         (55, "năm mươi lăm"),
         (100, "một trăm"),
         (101, "một trăm lẻ một"),
         (105, "một trăm lẻ năm"),
         (115, "một trăm mười lăm"),
+        (121, "một trăm hai mươi mốt"),
+        (500, "năm trăm"),
+        (1_000, "một nghìn"),
         (1_001, "một nghìn không trăm lẻ một"),
+        (1_100, "một nghìn một trăm"),
         (1_015, "một nghìn không trăm mười lăm"),
         (21_000, "hai mươi mốt nghìn"),
+        (1_000_001, "một triệu không trăm lẻ một"),
+        (1_000_024, "một triệu không trăm hai mươi bốn"),
         (1_005_000, "một triệu không trăm lẻ năm nghìn"),
+        (5_015_025, "năm triệu không trăm mười lăm nghìn không trăm hai mươi lăm"),
+        (1_000_005_000, "một tỷ không trăm lẻ năm nghìn"),
         (1_280_000_000, "một tỷ hai trăm tám mươi triệu"),
         (2_000_000_005, "hai tỷ không trăm lẻ năm"),
         (10**12, "một nghìn tỷ"),
@@ -414,6 +427,67 @@ def test_an_amount_in_words_begins_with_a_capital_and_ends_with_dong() -> None:
 def test_different_numbers_have_different_words(numbers: set[int]) -> None:
     first, second = numbers
     assert number_in_words(first) != number_in_words(second)
+
+
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+IN_SCALE = {"nghìn": 10**3, "triệu": 10**6}
+SPELLED = {**dict(zip(DIGITS, range(10), strict=True)), "mốt": 1, "lăm": 5}
+
+
+def read_aloud(words: str) -> int:
+    """Return the number a reader understands, written apart from what is tested."""
+    billions = held = group = 0
+    for word in words.split():
+        if word in SPELLED:
+            group += SPELLED[word]
+        elif word == "mười":
+            group += 10
+        elif word == "mươi":
+            group = group - group % 10 + group % 10 * 10
+        elif word == "trăm":
+            group *= 100
+        elif word == "tỷ":
+            billions, held, group = (billions + held + group) * 10**9, 0, 0
+        elif word in IN_SCALE:
+            held, group = held + group * IN_SCALE[word], 0
+        else:
+            assert word == "lẻ", word
+    return billions + held + group
+
+
+@given(st.integers(0, 10**18 - 1) | st.integers(0, 10_000) | st.integers(0, 10**9))
+def test_words_are_understood_as_the_number_they_were_written_for(number: int) -> None:
+    assert read_aloud(number_in_words(number)) == number
+
+
+@given(st.integers(0, 10**15))
+def test_words_keep_the_rules_of_speech(number: int) -> None:
+    words = f" {number_in_words(number)} "
+    assert "  " not in words
+    assert not any(
+        wrong in words
+        for wrong in (" mười mốt ", " mươi năm ", " mười năm ", " mươi một ", " lẻ không ")
+    )
+    assert " mươi không " not in words
+    assert number == 0 or not words.endswith(" không ")
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_groups_of_three_digits_are_parted_by_dots_and_nothing_else(number: int) -> None:
+    shown = format_number(number)
+    assert shown.replace(".", "") == str(number)
+    assert all(len(group) == 3 for group in shown.lstrip("-").split(".")[1:])
+
+
+@given(storable, st.integers(0, 4))
+def test_a_rounded_number_is_the_nearest_with_so_many_decimals(
+    number: Decimal, places: int
+) -> None:
+    shown = format_number(number, places)
+    _, mark, decimals = shown.partition(",")
+    assert (len(decimals), bool(mark)) == (places, places > 0)
+    rounded = Decimal(shown.replace(".", "").replace(",", "."))
+    assert abs(rounded - number) <= Decimal("0.5").scaleb(-places)
 
 
 def test_counts_below_ten_get_a_leading_zero() -> None:

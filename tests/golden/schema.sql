@@ -120,6 +120,9 @@ CREATE TABLE "dossier_paper" (
    "state" TEXT,
    "number" TEXT,
    "dated_on" TEXT,
+   "name" TEXT,
+   "place" INTEGER,
+   "left_out" INTEGER,
    "note" TEXT,
    "search" TEXT,
    "conflicts" TEXT
@@ -277,6 +280,7 @@ CREATE TABLE "issued_report" (
    "snapshot" TEXT,
    "snapshot_sha256" TEXT,
    "marks" TEXT,
+   "edited" TEXT,
    "reason" TEXT,
    "note" TEXT,
    "search" TEXT,
@@ -652,6 +656,17 @@ CREATE TABLE "registration" (
    "search" TEXT,
    "conflicts" TEXT
 ) STRICT;
+CREATE TABLE "report_option" (
+   "key" TEXT PRIMARY KEY,
+   "owner_unit" TEXT,
+   "report" TEXT,
+   "set_id" TEXT,
+   "period" TEXT,
+   "option" TEXT,
+   "text" TEXT,
+   "search" TEXT,
+   "conflicts" TEXT
+) STRICT;
 CREATE TABLE "roadmap_item" (
    "key" TEXT PRIMARY KEY,
    "owner_unit" TEXT,
@@ -713,10 +728,10 @@ CREATE TABLE sync_import (
   pkg TEXT PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, result TEXT NOT NULL,
   batch TEXT NOT NULL, step INTEGER
 , kind TEXT NOT NULL DEFAULT 'full', replica TEXT NOT NULL DEFAULT '', device TEXT NOT NULL DEFAULT '', serial INTEGER NOT NULL DEFAULT 0, created INTEGER NOT NULL DEFAULT 0, conflicts INTEGER NOT NULL DEFAULT 0, confirm TEXT NOT NULL DEFAULT '', untaken INTEGER) STRICT;
-CREATE TABLE sync_key (
-  fingerprint TEXT PRIMARY KEY, unit TEXT NOT NULL, device TEXT NOT NULL, public_key BLOB NOT NULL,
-  since INTEGER NOT NULL, how TEXT NOT NULL
-) STRICT;
+CREATE TABLE "sync_key" (
+  fingerprint TEXT NOT NULL, unit TEXT NOT NULL, device TEXT NOT NULL, public_key BLOB NOT NULL,
+  since INTEGER NOT NULL, how TEXT NOT NULL, PRIMARY KEY (unit, fingerprint)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE sync_meta (k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT;
 CREATE TABLE sync_op (
   op INTEGER PRIMARY KEY, w INTEGER NOT NULL, n INTEGER NOT NULL, h TEXT NOT NULL,
