@@ -108,7 +108,8 @@ class WaitingFiles:
                 name = f"{name}-{one.enclosed.whole}-{one.enclosed.piece}"
             with _written_to(self.folder):
                 one.path.replace(self.folder / name)
-        _sync(self.folder)
+        with _written_to(self.folder):
+            _sync(self.folder)
 
     def ready(self, needed: Iterable[str]) -> Iterator[ReadyFile]:
         """Yield the needed files (by SHA-256) that are whole; call `drop` once they are kept.

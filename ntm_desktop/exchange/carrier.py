@@ -88,6 +88,7 @@ def packages_in(path: Path, folder: Path) -> Iterator[Path]:
                     found += 1
                     if found > MOST_PACKAGES:
                         raise refusal("E_LIMIT")
+                    _check_ratio(info)
                     target = folder / f"{found:03}.ntmx"
                     _copy(head, member, target, info.file_size)  # type: ignore[arg-type]
                 yield target
@@ -107,6 +108,12 @@ def _bounded(carrier: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if sum(info.file_size for info in listed) > limits.UNPACKED_BYTES:
         raise refusal("E_BOMB")
     return [info for info in listed if not info.is_dir()]
+
+
+def _check_ratio(info: zipfile.ZipInfo) -> None:
+    """Refuse a member that shrank as no package does: those are compressed already."""
+    if info.file_size > limits.RATIO_FROM and info.file_size > limits.RATIO * info.compress_size:
+        raise refusal("E_BOMB")
 
 
 def _copy(head: bytes, member: BinaryIO, target: Path, size: int) -> None:

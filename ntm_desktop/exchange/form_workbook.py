@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop import texts
-from ntm_desktop.domain.superior_forms import CellPlace
+from ntm_desktop.domain.superior_forms import CellPlace, SheetLayout
 from ntm_desktop.errors import InputError
 from ntm_desktop.exchange.office_files import (
     broken,
@@ -27,6 +27,13 @@ from ntm_desktop.exchange.office_files import (
     read_part,
     translated,
 )
+from ntm_desktop.exchange.sheet_looks import (
+    boundaries,
+    column_number,
+    is_within,
+    sheet_layout,
+    summed_ranges,
+)
 from ntm_desktop.whole_files import write_whole
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -34,16 +41,26 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BEFORE_CALC = ("workbook", "sheets", "functionGroups", "externalReferences", "definedNames")
 _RATE_FORMATS = {"9", "10"}
+_UNSEEN = {"hidden", "veryHidden"}
+_OFF = {"0", "false"}
+_SIDES = {"center", "right", "left"}
 CellValue = str | Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """A cell as the form has it: its text, whether a formula stands there, whether it is a rate."""
+    """A cell as the form has it: its text, whether a formula stands there, how it looks.
+
+    `align` is "left", "center", "right", or "" where the form leaves it to the kind of value;
+    `formula` is "" also where a formula is shared with another cell.
+    """
 
     place: CellPlace
     text: str
     has_formula: bool
+    align: str = ""
+    is_bold: bool = False
+    formula: str = ""
 
 
 class FormWorkbook:
@@ -63,20 +80,38 @@ class FormWorkbook:
         translated(path, lambda: check_sheets(self._archive, path))
         self._shared = translated(path, self._shared_texts)
         self._rates = translated(path, self._rate_styles)
+        self._looks = translated(path, self._style_looks)
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Return the names of the sheets in their order."""
         return tuple(self._files)
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Return the names of the sheets that Excel does not show."""
+        sheets = self._read("xl/workbook.xml").iter(f"{_MAIN}sheet")
+        return frozenset(
+            one.get("name") for one in sheets if one.get("state", "visible") in _UNSEEN
+        )
+
     def cells(self, sheet: str) -> tuple[FormCell, ...]:
         """Return the cells of a sheet that hold something, by row."""
         root = self._sheet(sheet)
         found = (cell for cell in root.iter(f"{_MAIN}c") if len(cell))
-        return tuple(
-            FormCell(_place(sheet, cell), self._text(cell), cell.find(f"{_MAIN}f") is not None)
-            for cell in found
-        )
+        return tuple(self._form_cell(sheet, cell) for cell in found)
+
+    def _form_cell(self, sheet: str, cell: Any) -> FormCell:
+        """Return a cell as the form has it."""
+        align, is_bold = self._looks.get(cell.get("s", "0"), ("", False))
+        found = cell.find(f"{_MAIN}f")
+        formula = "" if found is None else (found.text or "")
+        place, text = _place(sheet, cell), self._text(cell)
+        return FormCell(place, text, found is not None, align, is_bold, formula)
+
+    def layout(self, sheet: str) -> SheetLayout:
+        """Return how a sheet looks: merged cells, widths of columns, heights of rows."""
+        return translated(self.path, lambda: sheet_layout(self._sheet(sheet)))
 
     def problem(self, place: CellPlace) -> str:
         """Return why a cell cannot be filled in, "" where it can."""
@@ -88,6 +123,13 @@ class FormWorkbook:
             return texts.FORM_FORMULA.format(cell=place)
         first = self._merged_first(place)
         return texts.FORM_MERGED.format(cell=place, first=first) if first else ""
+
+    def is_added_up(self, place: CellPlace) -> bool:
+        """Say whether a sum on the same sheet counts a cell: text there would count as nothing."""
+        return any(
+            is_within(place.row, column_number(place.column), one)
+            for one in summed_ranges(self._sheet(place.sheet))
+        )
 
     def text(self, place: CellPlace) -> str:
         """Return what a cell shows, "" for an empty one."""
@@ -169,6 +211,22 @@ class FormWorkbook:
         listed = [] if cells is None else list(cells)
         return {str(at) for at, one in enumerate(listed) if one.get("numFmtId") in rates}
 
+    def _style_looks(self) -> Mapping[str, tuple[str, bool]]:
+        """Return by style how its cells are set: the side text stands at, whether it is bold."""
+        if "xl/styles.xml" not in self._archive.namelist():
+            return {}
+        styles = self._read("xl/styles.xml")
+        fonts, cells = styles.find(f"{_MAIN}fonts"), styles.find(f"{_MAIN}cellXfs")
+        bold = {
+            str(at)
+            for at, font in enumerate([] if fonts is None else fonts)
+            if (found := font.find(f"{_MAIN}b")) is not None and found.get("val") not in _OFF
+        }
+        return {
+            str(at): (_alignment(one), one.get("fontId") in bold)
+            for at, one in enumerate([] if cells is None else cells)
+        }
+
     def _text(self, cell: Any) -> str:
         """Return what a cell holds as text."""
         if cell.get("t") == "inlineStr":
@@ -180,14 +238,11 @@ class FormWorkbook:
 
     def _merged_first(self, place: CellPlace) -> str:
         """Return the first cell of the merged range in which a cell hides, "" for none."""
-        from openpyxl.utils import range_boundaries
-
-        column = _column_number(place.column)
+        column = column_number(place.column)
         for merged in self._sheet(place.sheet).iter(f"{_MAIN}mergeCell"):
             reference = merged.get("ref") or "A1"
-            left, top, right, bottom = range_boundaries(reference)
-            inside = left <= column <= right and top <= place.row <= bottom
-            if inside and (column, place.row) != (left, top):
+            left, top, *_ = around = boundaries(reference)
+            if is_within(place.row, column, around) and (column, place.row) != (left, top):
                 return str(reference.partition(":")[0])
         return ""
 
@@ -200,6 +255,14 @@ class FormWorkbook:
             before = [one for one in book if _local(one) in _BEFORE_CALC]
             before[-1].addnext(calc)
         calc.set("fullCalcOnLoad", "1")
+
+
+def _alignment(style: Any) -> str:
+    """Return at which side the text of a style stands, "" where the style does not say."""
+    found = style.find(f"{_MAIN}alignment")
+    side = "" if found is None else found.get("horizontal", "")
+    side = "center" if side == "centerContinuous" else side
+    return side if side in _SIDES else ""
 
 
 def _member(target: str) -> str:
@@ -225,14 +288,6 @@ def _place(sheet: str, cell: Any) -> CellPlace:
     return CellPlace(sheet, int(reference[len(column) :]), column)
 
 
-def _column_number(column: str) -> int:
-    """Return 1 for "A", 27 for "AA"."""
-    number = 0
-    for letter in column:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def _column_name(number: int) -> str:
     """Return "A" for 1, "AA" for 27."""
     name = ""
@@ -251,7 +306,7 @@ def _number_cells(root: Any) -> None:
         column = 0
         for cell in row.iter(f"{_MAIN}c"):
             reference = cell.get("r")
-            column = _column_number(_letters(reference)) if reference else column + 1
+            column = column_number(_letters(reference)) if reference else column + 1
             cell.set("r", f"{_column_name(column)}{row_number}")
 
 
@@ -281,8 +336,8 @@ def _made(root: Any, place: CellPlace) -> Any:
         rows = root.find(f"{_MAIN}sheetData")
         at = sum(int(one.get("r")) < place.row for one in rows)
         row = _inserted(rows, "row", at, str(place.row))
-    wanted = _column_number(place.column)
-    at = sum(_column_number(_letters(one.get("r"))) < wanted for one in row)
+    wanted = column_number(place.column)
+    at = sum(column_number(_letters(one.get("r"))) < wanted for one in row)
     return _inserted(row, "c", at, place.reference)
 
 

@@ -338,9 +338,6 @@ def _check_together(manifest: Manifest) -> None:
     names = [member.name for member in manifest.members]
     if len(set(names)) != len(names):
         raise _bad("members")
-    changes = sum(last - first + 1 for first, last in manifest.ranges.values())
-    if changes > limits.CHANGES:
-        raise refusal("E_LIMIT")
 
 
 def _sender(data: dict[str, Any]) -> Sender:

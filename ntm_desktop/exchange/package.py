@@ -42,6 +42,7 @@ from ntm_desktop.exchange.manifest import (
     KIND_FULL,
     UNIT_CODE,
     Counts,
+    Enclosed,
     Manifest,
     Member,
     Part,
@@ -480,12 +481,7 @@ def read_stream(
     for done, (entry, member) in enumerate(members):
         progress(done, len(members), member.name)
         chunks = container.member_chunks(source, entry, member.sha256)
-        if entry.name.startswith("ops/"):
-            reader.take(entry.name, b"".join(chunks))
-        elif staging is not None and entry.name in enclosed:
-            staging.take(enclosed[entry.name], chunks)
-        else:
-            deque(chunks, maxlen=0)
+        _take_member(entry.name, chunks, reader, staging, enclosed)
     return ReadPackage(
         manifest=manifest,
         package_id=package_id(raw),
@@ -498,6 +494,22 @@ def read_stream(
         attachments=tuple(name[4:] for name in enclosed),
         evidence=frozenset(reader.evidence),
     )
+
+
+def _take_member(
+    name: str,
+    chunks: Iterator[bytes],
+    reader: SectionReader,
+    staging: Staging | None,
+    enclosed: Mapping[str, Enclosed],
+) -> None:
+    """Read one member to its end: changes into the reader, an enclosed file into its staging."""
+    if name.startswith("ops/"):
+        reader.take(name, b"".join(chunks))
+    elif staging is not None and name in enclosed:
+        staging.take(enclosed[name], chunks)
+    else:
+        deque(chunks, maxlen=0)
 
 
 def _check_signature(signature: bytes, raw: bytes) -> bytes:

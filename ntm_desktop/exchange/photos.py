@@ -24,6 +24,26 @@ class SmallerPhoto:
     saved: int
 
 
+def is_large(path: Path, longest: int = LONGEST_SIDE) -> bool:
+    """Say from the head of a file whether it is a photograph that `smaller` would make smaller."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        if path.stat().st_size < LEAST_BYTES:
+            return False
+        with Image.open(path, formats=("JPEG",)) as photo:
+            pixels = photo.width * photo.height
+            return max(photo.size) > longest and pixels <= MOST_PIXELS
+    except (
+        Image.DecompressionBombError,
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ):
+        return False
+
+
 def smaller(path: Path, longest: int = LONGEST_SIDE) -> SmallerPhoto | None:
     """Return a smaller copy of a JPEG photograph, None where it is none or would gain little.
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -50,6 +51,7 @@ _FIRST_DATE = datetime.date(1900, 3, 1)  # before it Excel counts a day that nev
 _DIGITS = 15  # so many significant digits a cell keeps
 _FONT = "Times New Roman"
 _SHADE = PatternFill("solid", fgColor="E8ECEF")
+_DISAGREED = PatternFill("solid", fgColor="FFF3DC")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -63,10 +65,11 @@ _MILLION = 6
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A record as its sheet shows it: key and one cell a field."""
+    """A record as its sheet shows it: key and one cell a field, and the fields not agreed."""
 
     key: str
     cells: Mapping[str, Cell]
+    disagreed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +159,35 @@ def _fill(sheet: Any, found: Entity, rows: Sequence[RecordRow], owner: str) -> N
             value = row.cells.get(declared.name)
             if value is not None and value != "":
                 _put(sheet, number, column, value)
+            if declared.name in row.disagreed:
+                _mark_disagreed(sheet.cell(number, column))
+    _put_disagreed(sheet, found, rows)
     sheet.column_dimensions["A"].hidden = True
     sheet.freeze_panes = sheet.cell(FIRST_ROW, FIRST_COLUMN)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _mark_disagreed(cell: Any) -> None:
+    """Say at a cell that two offices set it differently."""
+    cell.fill = _DISAGREED
+    cell.comment = Comment(texts.DISAGREED_CELL, "", width=280, height=70)
+
+
+def _put_disagreed(sheet: Any, found: Entity, rows: Sequence[RecordRow]) -> None:
+    """Name the fields that are not agreed in a column of its own, which is never read back."""
+    if not any(row.disagreed for row in rows):
+        return
+    column = FIRST_COLUMN + len(found.fields)
+    head = _put(sheet, 1, column, texts.DISAGREED_COLUMN)
+    head.font, head.fill = Font(name=_FONT, size=12, bold=True), _DISAGREED
+    sheet.column_dimensions[get_column_letter(column)].width = 36
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        if row.disagreed:
+            names = [one.label for name, one in found.fields.items() if name in row.disagreed]
+            told = ", ".join(names) or texts.CONFLICT_DELETE_EDIT
+            _put(sheet, number, column, told).fill = _DISAGREED
 
 
 def head_of(declared: Field) -> str:
@@ -402,7 +429,7 @@ def _rows(name: str, grid: _Grid, found: Entity, head: int) -> ReadSheet:
     powers: dict[str, int] = {}
     ignored: list[str] = []
     for column, cell in sorted(grid.get(head, {}).items()):
-        if is_ours and column == KEY_COLUMN:
+        if is_ours and (column == KEY_COLUMN or cell.value == texts.DISAGREED_COLUMN):
             continue
         meant, power = _head(known, cell.value, found)
         if meant is None or meant in columns.values():

@@ -22,7 +22,7 @@ from typing import BinaryIO
 from ntm_desktop import texts
 from ntm_desktop.domain.evidence import check_size, clean_name, is_digest, kind_of, size_text
 from ntm_desktop.domain.file_kinds import FileKind
-from ntm_desktop.errors import BusyError, DataFileError, InputError, NotFoundError
+from ntm_desktop.errors import DataFileError, FullDiskError, InputError, NotFoundError
 from ntm_desktop.progress import Progress, no_progress
 
 FOLDER = "minh-chung"
@@ -74,14 +74,17 @@ def examine(source: Path) -> FileKind:
         return kind_of(origin, source.name)
 
 
-def keep(data_folder: Path, source: Path, pulse: Callable[[], None] = lambda: None) -> Kept:
+def keep(
+    data_folder: Path, source: Path, pulse: Callable[[], None] = lambda: None, title: str = ""
+) -> Kept:
     """Copy a file into the data folder under its hash; it is on the disk when this returns.
 
-    `pulse` is called with every megabyte and may raise `Cancelled`. Raises `InputError` for what
-    is no evidence, `NotFoundError`, `BusyError` for a full disk, `DataFileError` where a place
-    cannot be read or written; then nothing new lies in the folder.
+    `title` is what an error calls it, its own name where left out. `pulse` is called with every
+    megabyte and may raise `Cancelled`. Raises `InputError` for what is no evidence,
+    `NotFoundError`, `FullDiskError`, `DataFileError` where a place cannot be read or written; then
+    nothing new lies in the folder.
     """
-    name = clean_name(source.name)
+    name = title or clean_name(source.name)
     with _opened(source, name) as origin, _written_to(data_folder):
         about = os.fstat(origin.fileno())
         check_size(about.st_size, name)
@@ -272,10 +275,10 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def _check_room(folder: Path, size: int, name: str) -> None:
-    """Raise `BusyError` unless the disk of `folder` has room for `size` bytes and a reserve."""
+    """Raise `FullDiskError` unless the disk of `folder` has room for `size` bytes and a reserve."""
     if shutil.disk_usage(folder).free < size + RESERVE:
         message = texts.EVIDENCE_NO_ROOM.format(name=name, size=size_text(size))
-        raise BusyError(message, hint=texts.DATA_FILE_FULL_HINT)
+        raise FullDiskError(message, hint=texts.DATA_FILE_FULL_HINT)
 
 
 @contextlib.contextmanager
@@ -320,6 +323,6 @@ def _written_to(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _NO_ROOM:
-            raise BusyError(texts.DATA_FILE_FULL, hint=texts.DATA_FILE_FULL_HINT) from error
+            raise FullDiskError(texts.DATA_FILE_FULL, hint=texts.DATA_FILE_FULL_HINT) from error
         message = texts.DATA_FILE_READ_ONLY.format(path=folder)
         raise DataFileError(message, hint=texts.DATA_FILE_READ_ONLY_HINT) from error

@@ -55,7 +55,7 @@ def back_up(
     beside = target.with_suffix(".tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with translated(target), _reading(store.path) as origin:
+        with translated(target), reading(store.path) as origin:
             origin.execute("BEGIN")
             origin.execute("SELECT 1 FROM sqlite_master")  # from here on one state is seen
             _copy(origin, beside)
@@ -111,7 +111,7 @@ def _copy(origin: sqlite3.Connection, target: Path) -> None:
 
 def _verify(origin: sqlite3.Connection, target: Path) -> None:
     """Open the copy again and compare it with the original; raise `DataFileError` if unequal."""
-    with _reading(target) as copy:
+    with reading(target) as copy:
         found = str(copy.execute("PRAGMA integrity_check").fetchone()[0])
         if found != "ok":
             raise _mismatch(found)
@@ -172,7 +172,7 @@ def _mismatch(detail: str) -> DataFileError:
     return DataFileError(texts.BACKUP_FAILED.format(detail=detail), hint=texts.BACKUP_FAILED_HINT)
 
 
-def _reading(path: Path) -> contextlib.closing[sqlite3.Connection]:
+def reading(path: Path) -> contextlib.closing[sqlite3.Connection]:
     """Return a connection that only reads."""
     return contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
 

@@ -215,6 +215,16 @@ class Changelog:
         """Return a writer's prefix hash (16 hex digits) at `n`."""
         return self.chain_at(wid, n).hex()[:16]
 
+    def sound_prefix_at(self, wid: str, n: int) -> str:
+        """Return a writer's prefix hash at `n`, "" where a number before is missing."""
+        writer = self.writer(wid)
+        return self.prefix_at(wid, n) if writer is not None and n <= writer.contig else ""
+
+    def count_after(self, writer: Writer, n: int) -> int:
+        """Return how many changes of a writer are held after a number."""
+        sql = "SELECT count(*) FROM sync_op WHERE w = ? AND n > ?"
+        return int(self._sql.execute(sql, (writer.row, n)).fetchone()[0])
+
     def lines(self, writer: Writer, after: int = 0) -> Iterator[bytes]:
         """Return the stored lines of a writer after a number, by number, also those past a gap.
 
@@ -303,6 +313,15 @@ class Changelog:
             (entity, key, name)
             for entity, key in self.all_records()
             for name in faults(self.changes_of(entity, key))
+        ]
+
+    def unfit(self) -> list[tuple[str, str, str]]:
+        """Return (entity, key, field) of values that came unchecked and fit no field now (S5)."""
+        return [
+            (entity, key, name)
+            for entity, key in self.all_records()
+            if is_declared(entity)
+            for name in visible.unfit(entity_named(entity), self.state(entity, key))
         ]
 
     def count_undeclared(self) -> int:

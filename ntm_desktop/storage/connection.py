@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ntm_desktop import texts
-from ntm_desktop.errors import BusyError, DataFileError
+from ntm_desktop.errors import BusyError, DataFileError, FullDiskError
 
 APPLICATION_ID = 0x4E544D44  # "NTMD": tells our file from any other SQLite file
 WAIT_MS = 5_000
@@ -53,7 +53,7 @@ def _user_error(code: list[str], path: Path) -> DataFileError | None:
     if kind in ("BUSY", "LOCKED"):
         return BusyError(texts.DATA_FILE_BUSY)
     if kind == "FULL":
-        return BusyError(texts.DATA_FILE_FULL, hint=texts.DATA_FILE_FULL_HINT)
+        return FullDiskError(texts.DATA_FILE_FULL, hint=texts.DATA_FILE_FULL_HINT)
     if kind in ("READONLY", "CANTOPEN", "IOERR", "PERM"):
         message = texts.DATA_FILE_READ_ONLY.format(path=path.parent)
         return DataFileError(message, hint=texts.DATA_FILE_READ_ONLY_HINT)

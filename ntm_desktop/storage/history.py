@@ -19,6 +19,7 @@ from ntm_desktop.storage.changelog import merge_units
 from ntm_desktop.storage.store import Store
 
 Place = tuple[str, str, str]  # entity, key, field
+Record = tuple[str, str]  # entity, key
 Values = dict[str, StoredValue]
 Refs = dict[str, tuple[str, ...]]
 _TAKING_BACK = ("undo", "redo")
@@ -153,17 +154,26 @@ def chain_of(store: Store, step: int) -> set[int]:
     return chain
 
 
-def records_of_steps(
-    store: Store, numbers: Iterable[int]
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return (entity, key) of the records some steps wrote to: our own, and those of other units.
+@dataclass(frozen=True, slots=True)
+class StepRecords:
+    """The records (entity, key) some steps wrote to.
 
-    Records that this version does not know stay out: nothing can be said about their fields.
+    `own` are ours, `foreign` other units', `later` of nouns that only a newer version knows:
+    nothing can be said here about their fields.
     """
-    made = store.log.changes_of_steps(numbers)
-    places = sorted({(one.entity, one.key) for one in made if is_declared(one.entity)})
-    own = [place for place in places if owner_of(place[1]) == store.unit]
-    return own, [place for place in places if owner_of(place[1]) != store.unit]
+
+    own: tuple[Record, ...]
+    foreign: tuple[Record, ...]
+    later: tuple[Record, ...]
+
+
+def records_of_steps(store: Store, numbers: Iterable[int]) -> StepRecords:
+    """Return the records that some steps wrote to."""
+    places = sorted({(one.entity, one.key) for one in store.log.changes_of_steps(numbers)})
+    known = [place for place in places if is_declared(place[0])]
+    own = tuple(place for place in known if owner_of(place[1]) == store.unit)
+    foreign = tuple(place for place in known if owner_of(place[1]) != store.unit)
+    return StepRecords(own, foreign, tuple(place for place in places if place not in known))
 
 
 def take_back_steps(
@@ -177,7 +187,7 @@ def take_back_steps(
     numbers = list(numbers)
     refs = {one.ref for one in store.log.changes_of_steps([*numbers, *standing_for])}
     kept: list[Place] = []
-    for entity, key in records_of_steps(store, numbers)[0]:
+    for entity, key in records_of_steps(store, numbers).own:
         kept += _restore(store, entity, key, refs)
     return kept
 

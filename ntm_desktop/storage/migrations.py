@@ -58,6 +58,11 @@ def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
         raise DataFileError(message, hint=texts.DATA_FILE_TOO_NEW_HINT)
 
 
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Say whether a file holds a record of ours, and not merely nothing."""
+    return _schema_of(connection) > 0
+
+
 def _schema_of(connection: sqlite3.Connection) -> int:
     """Return the schema number written in the file, 0 for an empty one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

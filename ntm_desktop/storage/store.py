@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -493,6 +494,23 @@ class Store:
         self._set_meta("replica", _new_id())
         self._set_meta("office_writer", _new_id())
         self._own_checked = self._witness_due = True
+
+    def put_back(self, origin: sqlite3.Connection) -> None:
+        """Hold what an earlier copy of this file holds instead; write under new ids from then on.
+
+        A program's own restoring always takes new ids (I2). Those of before stay known as replaced.
+        """
+        earlier = [*self.retired, self.replica]
+        with translated(self.path):
+            with self._transaction():
+                pass  # is somebody else writing? `backup` would wait for them for ever
+            origin.backup(self._sql)
+            self._prepare()
+            with self._transaction():
+                for replica in filter(None, earlier):
+                    self._retire(replica)
+                self.renew_replica()
+            self._keep_witness()
 
     def _retire(self, replica: str, unless: str = "") -> None:
         """Add an id to those this copy used before, the newest last, each once."""

@@ -97,10 +97,11 @@ def sent(store: Store) -> list[SentPackage]:
 
 
 def changes_since_last_sent(store: Store) -> int:
-    """Return how many own changes were made after the last package was sent."""
+    """Return how many own changes were made after the last package that left the office."""
     rows = store.query(
-        "SELECT count(*) FROM sync_op JOIN sync_step USING (step)"
-        " WHERE kind != 'take' AND op > (SELECT coalesce(max(upto), 0) FROM sync_sent)"
+        "SELECT count(*) FROM sync_op JOIN sync_step USING (step) WHERE kind != 'take'"
+        " AND op > (SELECT coalesce(max(upto), 0) FROM sync_sent WHERE to_unit != ?)",
+        store.unit,
     )
     return int(rows[0][0])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
-from typing import cast
 
 from ntm_desktop.domain.entities import all_entities
 from ntm_desktop.domain.entity import Entity, Field, Kind, StoredValue, fits
@@ -59,9 +58,17 @@ def show(
 ) -> None:
     """Write the rows of records (key, state), or take away those of records that do not exist."""
     rows, gone = [], []
+    columns = {name: (place, field) for place, (name, field) in enumerate(found.fields.items())}
+    searchable = [name for name, field in found.fields.items() if field.searchable]
     for key, state in states:
         if state.exists:
-            rows.append(_row(found, key, state))
+            row: list[StoredValue] = [None] * len(columns)
+            for name, value in state.values.items():
+                if value is not None and name in columns:
+                    place, field = columns[name]
+                    row[place] = _bearable(field, value)
+            more = (_search_text(searchable, state), ",".join(state.conflicts))
+            rows.append((key, owner_of(key), *row, *more))
         else:
             gone.append((key,))
     marks = ",".join("?" * (len(found.fields) + len(RESERVED)))
@@ -69,14 +76,15 @@ def show(
     connection.executemany(f'DELETE FROM "{found.name}" WHERE key = ?', gone)
 
 
-def _row(found: Entity, key: str, state: RecordState) -> tuple[StoredValue, ...]:
-    """Return the visible row of a record that exists."""
-    held = state.values
-    values = [
-        None if (value := held.get(name)) is None else _bearable(field, value)
-        for name, field in found.fields.items()
+def unfit(found: Entity, state: RecordState) -> list[str]:
+    """Return the fields whose shown value no screen can show: a newer version sent it (S5)."""
+    return [
+        name
+        for name, value in state.values.items()
+        if value is not None
+        and name in found.fields
+        and _bearable(found.fields[name], value) is None
     ]
-    return (key, owner_of(key), *values, _search_text(found, state), ",".join(state.conflicts))
 
 
 def _bearable(field: Field, value: StoredValue) -> StoredValue:
@@ -97,11 +105,8 @@ def as_stored(
     return kept
 
 
-def _search_text(found: Entity, state: RecordState) -> str:
+def _search_text(searchable: Iterable[str], state: RecordState) -> str:
     """Return the folded text that searching looks through."""
-    words = [
-        cast(str, state.values[name])
-        for name, field in found.fields.items()
-        if field.searchable and isinstance(state.values.get(name), str)
-    ]
+    values = (state.values.get(name) for name in searchable)
+    words = [value for value in values if isinstance(value, str)]
     return fold(" ¶ ".join(words)) if words else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import io
 import struct
 import zipfile
@@ -12,7 +13,7 @@ from collections.abc import Callable
 
 from ntm_desktop.exchange import container, limits
 from tests.exchange import packages
-from tests.exchange.packages import container_of, members_of
+from tests.exchange.packages import container_of, members_of, signed_package
 
 Members = list[tuple[str, bytes]]
 Mangle = Callable[[bytes], bytes]
@@ -164,6 +165,13 @@ BAD_NAMES = (
 )  # fmt: skip
 
 
+def _file_first(data: bytes) -> bytes:
+    """Return a package that is signed as it should be, its enclosed file before its changes."""
+    name = f"att/{hashlib.sha256(b'anh').hexdigest()}"
+    signed = signed_package(data, extra={name: b"anh"})
+    return with_members(signed, lambda members: moved(members, len(members) - 1, 4))
+
+
 def _archive(members: Members) -> bytes:
     """Return a plain ZIP file."""
     target = io.BytesIO()
@@ -271,6 +279,13 @@ CONTAINERS: dict[str, tuple[str, Mangle]] = {
     "stored with two sizes": ("E_CONTAINER", lambda data: in_both(data, method=0)),
     "another date": ("E_CONTAINER", lambda data: in_both(data, time=1)),
     "needs a later zip": ("E_CONTAINER", lambda data: in_both(data, needed=45)),
+    "needs a later zip, in the directory": (
+        "E_CONTAINER",
+        lambda data: in_directory(data, needed=45),
+    ),
+    "another time, in the directory": ("E_CONTAINER", lambda data: in_directory(data, time=1)),
+    "another day, in the directory": ("E_CONTAINER", lambda data: in_directory(data, date=1)),
+    "another day": ("E_CONTAINER", lambda data: in_both(data, date=1)),
     "made by a strange host": ("E_CONTAINER", lambda data: in_directory(data, made_by=0x1314)),
     "extra field": ("E_CONTAINER", lambda data: in_both(data, extra=4)),
     "entry comment": ("E_CONTAINER", lambda data: in_directory(data, comment=4)),
@@ -299,6 +314,7 @@ CONTAINERS: dict[str, tuple[str, Mangle]] = {
         "E_CONTAINER",
         lambda d: with_members(d, lambda m: moved(m, 4, 3)),
     ),
+    "a file before the changes": ("E_CONTAINER", _file_first),
     "mimetype not first": ("E_CONTAINER", lambda d: with_members(d, lambda m: moved(m, 0, 1))),
     "signature missing": ("E_UNSIGNED", lambda d: with_members(d, lambda m: [*m[:2], *m[3:]])),
     "another mimetype": (

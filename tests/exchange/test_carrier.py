@@ -123,6 +123,17 @@ def test_a_zip_out_of_all_proportion_is_refused(
         assert refused(path, tmp_path) == "E_BOMB"
 
 
+def test_a_bomb_that_begins_like_a_package_is_not_unpacked(good: Path, tmp_path: Path) -> None:
+    bomb = good.read_bytes()[:200] + bytes(30_000_000)
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("goi.ntmx", bomb)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert refused(path, folder) == "E_BOMB"
+    assert list(folder.iterdir()) == []
+
+
 def test_a_place_that_cannot_be_written_leaves_nothing(good: Path, tmp_path: Path) -> None:
     for files in ([("a", tmp_path / "none")], [("a", good)]):
         target = tmp_path / ("a.zip" if len(files[0][1].name) == 4 else "none/a.zip")

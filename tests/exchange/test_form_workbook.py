@@ -216,3 +216,106 @@ def test_a_book_without_sheets_is_refused(blank):
     rewritten(blank, lambda _name, data: sheets.sub(b"<sheets/>", data))
     with pytest.raises(InputError):
         FormWorkbook(blank)
+
+
+def formatted(path):
+    """Make a form as superiors send them: grouped head, totals, protection, print settings."""
+    from openpyxl.comments import Comment
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import Alignment, PatternFill, Protection
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Biểu 10"
+    sheet["A1"] = "TỔNG HỢP NGUỒN LỰC"
+    sheet["A1"].font, sheet["A1"].alignment = Font(bold=True), Alignment(horizontal="center")
+    sheet.merge_cells("A1:D1")
+    sheet["B5"] = "=SUM(C5:D5)"
+    sheet["C5"].number_format = "#,##0"
+    sheet["C5"].protection = Protection(locked=False)
+    sheet["C5"].comment = Comment("theo quyết định giao vốn", "cấp trên")
+    sheet.column_dimensions["A"].width = 34
+    sheet.column_dimensions["F"].hidden = True
+    sheet.row_dimensions[1].height = 40
+    sheet.row_dimensions[7].hidden = True
+    red = PatternFill("solid", bgColor="FFC7CE")
+    sheet.conditional_formatting.add("B5", CellIsRule("lessThan", ["1"], fill=red))
+    checked = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
+    checked.add("C5:D5")
+    sheet.add_data_validation(checked)
+    sheet.protection.sheet = True
+    sheet.print_title_rows, sheet.print_area = "1:4", "A1:E9"
+    sheet.page_setup.orientation = "landscape"
+    book.create_sheet("Danh mục").sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def test_everything_a_superior_set_up_is_there_after_filling(tmp_path):
+    blank = formatted(tmp_path / "bieu-11.xlsx")
+    sheet = openpyxl.load_workbook(filled(blank, C5=Decimal("1200.5")))["Biểu 10"]
+    assert sheet["C5"].value == 1200.5
+    assert sheet["C5"].number_format == "#,##0"
+    assert not sheet["C5"].protection.locked
+    assert sheet["C5"].comment.text == "theo quyết định giao vốn"
+    assert sheet["B5"].value == "=SUM(C5:D5)"
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["A1:D1"]
+    assert [str(one.sqref) for one in sheet.conditional_formatting] == ["B5"]
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "C5:D5"
+    assert sheet.protection.sheet
+    assert sheet.print_area == "'Biểu 10'!$A$1:$E$9"
+    assert sheet.print_title_rows == "$1:$4"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.parent["Danh mục"].sheet_state == "hidden"
+
+
+def test_only_the_filled_sheet_and_the_order_to_calculate_differ(tmp_path):
+    blank = formatted(tmp_path / "bieu-11.xlsx")
+    out = filled(blank, C5=Decimal(1))
+    with zipfile.ZipFile(blank) as before, zipfile.ZipFile(out) as after:
+        assert before.namelist() == after.namelist()
+        other = [name for name in before.namelist() if before.read(name) != after.read(name)]
+    assert sorted(other) == ["xl/workbook.xml", "xl/worksheets/sheet1.xml"]
+
+
+def test_a_form_says_how_it_looks(tmp_path):
+    form = FormWorkbook(formatted(tmp_path / "bieu-11.xlsx"))
+    layout = form.layout("Biểu 10")
+    assert [(one.row, one.column, one.rows, one.columns) for one in layout.merged] == [(0, 0, 1, 4)]
+    assert layout.widths[0] == 34
+    assert layout.widths[5] == 0
+    assert layout.heights == {0: 40, 6: 0}
+    head, total = (
+        next(one for one in form.cells("Biểu 10") if str(one.place)[-2:] == at)
+        for at in ("A1", "B5")
+    )
+    assert (head.align, head.is_bold, head.formula) == ("center", True, "")
+    assert (total.has_formula, total.formula) == (True, "SUM(C5:D5)")
+    assert form.hidden == {"Danh mục"}
+
+
+def test_a_width_for_every_column_of_the_sheet_stays_small(tmp_path):
+    blank = formatted(tmp_path / "bieu-11.xlsx")
+
+    def wide(name, data):
+        cols = b'<cols><col min="1" max="16384" width="9"/></cols>'
+        return re.sub(rb"<cols>.*?</cols>", cols, data) if name.endswith("sheet1.xml") else data
+
+    rewritten(blank, wide)
+    assert len(FormWorkbook(blank).layout("Biểu 10").widths) == 200
+
+
+def test_a_damaged_size_is_refused_in_words(tmp_path):
+    blank = formatted(tmp_path / "bieu-11.xlsx")
+    rewritten(blank, lambda _name, data: data.replace(b'width="34"', b'width="x"'))
+    with pytest.raises(InputError):
+        FormWorkbook(blank).layout("Biểu 10")
+
+
+def test_a_form_knows_which_cells_it_adds_up(tmp_path):
+    form = FormWorkbook(formatted(tmp_path / "bieu.xlsx"))
+    assert form.is_added_up(parse_place("Biểu 10!C5"))
+    assert form.is_added_up(parse_place("Biểu 10!D5"))
+    assert not form.is_added_up(parse_place("Biểu 10!C6"))
+    assert not form.is_added_up(parse_place("Danh mục!C5"))

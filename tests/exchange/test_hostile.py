@@ -24,6 +24,7 @@ from ntm_desktop.services.workspace import NewOffice, Workspace, create_workspac
 from tests.exchange import packages
 from tests.exchange.hostile_containers import CONTAINERS
 from tests.exchange.hostile_contents import CONTENTS, PHOTO, PHOTO_SHA
+from tests.histories import only_when_asked
 
 HOSTILE = {**CONTAINERS, **CONTENTS}
 EXITS = {"E_TOO_NEW": 13, "E_UNTRUSTED": 12, "E_ENCRYPTED": 11}
@@ -265,6 +266,18 @@ def test_every_changed_byte_is_refused_or_says_the_same(small: bytes, change: in
         assert found in (None, expected), at
     # only what the profile leaves free may differ: the host that made an entry, its permissions
     assert accepted <= 4 * struct.unpack("<H", small[-12:-10])[0]
+
+
+@pytest.mark.slow
+@only_when_asked
+def test_every_byte_changed_into_every_other_is_refused_or_says_the_same(small: bytes) -> None:
+    expected = _said(small)
+    changed = bytearray(small)
+    for at, byte in enumerate(small):
+        for other in range(256):
+            changed[at] = other
+            assert _said(bytes(changed)) in (None, expected), (at, other)
+        changed[at] = byte
 
 
 def test_the_small_package_itself_is_read(small: bytes) -> None:

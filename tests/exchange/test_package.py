@@ -336,6 +336,8 @@ def test_the_confirm_code_is_eight_digits_of_package_and_receiver() -> None:
     assert len(code) == 8
     assert code.isdigit()
     assert code != confirm_code("ab" * 16, packages.OTHER_WRITER)
+    said = hashlib.sha256(b"ntmx/confirm/v1\0" + b"ab" * 16 + WRITER.encode()).digest()
+    assert int(code) == int.from_bytes(said, "big") % 10**8
 
 
 # --- trust, scope, room ---
@@ -355,11 +357,18 @@ def test_a_sender_may_speak_for_itself_and_for_units_below(tmp_path: Path) -> No
     "foreign",
     [
         section(unit="99999"),
+        section([packages.change(1, key="99999/a")], unit="99999"),
         section([packages.change(1, key="99999/a")]),
         section([packages.change(1, key="26734x-but-not-below/a")], unit="267341"),
         section(unit="267341", stream="office"),
     ],
-    ids=["foreign unit", "foreign record", "record of the superior", "office log of another"],
+    ids=[
+        "foreign unit",
+        "foreign unit's record",
+        "foreign record",
+        "record of the superior",
+        "office log of another",
+    ],
 )
 def test_a_sender_may_not_speak_for_others(tmp_path: Path, foreign: Section) -> None:
     read = read_bytes(tmp_path, good_bytes(tmp_path, draft(foreign)))

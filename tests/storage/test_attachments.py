@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from ntm_desktop.errors import BusyError, DataFileError, InputError, NotFoundError, UserError
+from ntm_desktop.errors import DataFileError, FullDiskError, InputError, NotFoundError, UserError
 from ntm_desktop.progress import Cancelled
 from ntm_desktop.storage import attachments, backups
 from ntm_desktop.storage.attachments import (
@@ -271,7 +271,7 @@ def test_a_disk_without_room_is_said_before_anything_is_copied(
         free = attachments.RESERVE
 
     monkeypatch.setattr(attachments.shutil, "disk_usage", lambda _: Usage)
-    with pytest.raises(BusyError, match="không đủ chỗ") as caught:
+    with pytest.raises(FullDiskError, match="không đủ chỗ") as caught:
         keep(data, pdf)
     assert caught.value.hint
     assert everything_in(data) == []
@@ -280,10 +280,10 @@ def test_a_disk_without_room_is_said_before_anything_is_copied(
 @pytest.mark.parametrize(
     ("call", "code", "kind", "words"),
     [
-        ("fsync", errno.ENOSPC, BusyError, "đầy"),
-        ("fsync", errno.EDQUOT, BusyError, "đầy"),
+        ("fsync", errno.ENOSPC, FullDiskError, "đầy"),
+        ("fsync", errno.EDQUOT, FullDiskError, "đầy"),
         ("fsync", errno.EIO, DataFileError, "Không ghi được"),
-        ("replace", errno.ENOSPC, BusyError, "đầy"),
+        ("replace", errno.ENOSPC, FullDiskError, "đầy"),
         ("replace", errno.EROFS, DataFileError, "Không ghi được"),
         ("mkdir", errno.EACCES, DataFileError, "Không ghi được"),
     ],
@@ -484,7 +484,7 @@ def test_a_backup_disk_without_room_is_said(
     without_links(monkeypatch)
     keep(data, pdf)
     monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
-    with pytest.raises(BusyError, match="đầy"):
+    with pytest.raises(FullDiskError, match="đầy"):
         back_up_files(data, usb)
     assert everything_in(usb) == []
 

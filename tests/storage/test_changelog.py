@@ -121,6 +121,17 @@ def test_checkpoints_are_kept_and_lines_stay_as_they_came(
     store.close()
 
 
+def test_past_a_gap_there_is_no_prefix_and_changes_are_counted(tmp_path: Path) -> None:
+    store, made = fresh_store(tmp_path), _changes(5)
+    take(store, arrivals([*made[:2], *made[3:]]))
+    log, writer = store.log, store.log.writer(WRITERS[0])
+    assert writer is not None
+    assert log.sound_prefix_at(writer.wid, 2) == log.have()[writer.wid][1]
+    assert log.sound_prefix_at(writer.wid, 3) == log.sound_prefix_at("nobody", 1) == ""
+    assert [log.count_after(writer, n) for n in range(6)] == [4, 3, 2, 2, 1, 0]
+    store.close()
+
+
 def test_an_entity_of_a_newer_version_is_kept_without_a_table(tmp_path: Path) -> None:
     store = fresh_store(tmp_path)
     place = ("of_a_newer_version", f"{UNIT}/n1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def test_a_stick_is_not_taken_up_where_the_id_went_on_elsewhere(
 def test_a_forked_id_is_not_taken_up_again(store: Store, tmp_path: Path) -> None:
     first, second = store.device, open_device(tmp_path / "second")
     put(store, W1, name="ở máy một")
+    put(store, W1, name="ở máy một, lần hai")  # the log ends where it ended: only the fork tells
     at_first = store.replica
     store = on(store, second)
     other = make_change(at_first, 1, 5, "An", ("work", W1), {"name": "khác"}, {})
@@ -109,6 +111,38 @@ def test_the_witness_of_an_earlier_version_still_counts(store: Store) -> None:
     store = on(store, store.device)
     put(store, W1, name="Cầu")
     assert store.replica == first
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"file_id": "1-2"},
+        {"machine": "0" * 16},
+        {"number": 2},
+        {"number": 4},
+        {"hash": "0" * 16},
+        {"office_number": 1},
+        {"office_hash": "0" * 16},
+        {"replica": "aaaaaaaaaaaa2"},
+        {"office": "aaaaaaaaaaaa2", "office_number": 2},
+    ],
+    ids=str,
+)
+def test_a_witness_that_differs_in_anything_leads_to_new_ids(
+    store: Store, changed: dict[str, str | int]
+) -> None:
+    put(store, W1, name="Đường")
+    put(store, W1, name="Cầu")
+    before = store.own_writers
+    store = reopened(store)
+    put(store, W1, name="Chợ")
+    assert store.own_writers == before, "an equal witness changes nothing"
+    [witness] = store.device.witnesses.values()
+    store.device.remember(store.path, dataclasses.replace(witness, **changed))
+    store = on(store, store.device)
+    put(store, W1, name="Trường")
+    assert set(before).isdisjoint(store.own_writers)
+    assert store.retired == [before[0]]
 
 
 # -- forks and gaps --

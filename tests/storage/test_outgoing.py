@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain import entity
-from ntm_desktop.domain.changes import parse_line
+from ntm_desktop.domain.changes import make_change, parse_line
 from ntm_desktop.domain.entity import Stream, entity_named
 from ntm_desktop.storage import changelog, intake, outgoing, peers
 from ntm_desktop.storage.outgoing import Audience, Outgoing
 from ntm_desktop.storage.store import Store
 from tests.histories import WRITERS, examples
-from tests.stores import UNIT, fresh_store, put, take
+from tests.stores import UNIT, arrivals, fresh_store, put, take
 
 W1 = f"{UNIT}/w1"
 ABOVE = "01"
@@ -134,6 +134,28 @@ def test_another_prefix_or_a_longer_one_is_never_built_upon(pair: tuple[Store, S
     assert outgoing.acknowledged_of(here, writer, [{wid: (1, good)}, {}]) == 0
     forked = dataclasses.replace(writer, forked=True)
     assert outgoing.acknowledged_of(here, forked, [{wid: (1, good)}]) == 0
+
+
+def test_a_forked_log_goes_whole_and_stays_out_of_the_vector(pair: tuple[Store, Store]) -> None:
+    here, there = pair
+    wid, record = WRITERS[0], ("work", W1)
+    for text in ("một nhánh", "nhánh kia"):
+        take(here, arrivals([make_change(wid, 1, 5, "An", record, {"name": text}, {})]))
+    put(here, f"{UNIT}/w2", name="của máy này")
+    assert set(compose(here).have) == {here.replica}
+    give(here, there)
+    give(there, here)
+    assert numbers(compose(here))[wid] == [1, 1], "all of it, whatever was acknowledged"
+    assert len(there.state("work", W1).heads["name"]) == 2
+
+
+def test_an_id_is_replaced_only_by_one_of_its_own_unit(pair: tuple[Store, Store]) -> None:
+    here, _ = pair
+    old, new = WRITERS[:2]
+    with here.step("Nghe", kind="take"):
+        peers.hear(here, old, UNIT, "máy", (), {})
+        peers.hear(here, new, ABOVE, "máy tỉnh", (old,), {})
+    assert all(one.counts for one in peers.peers(here))
 
 
 def test_an_id_that_was_replaced_counts_again_when_it_is_heard(pair: tuple[Store, Store]) -> None:
