@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from ntm_desktop.cli.set_options import of_unit
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.errors import InputError
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.reporting import DocumentRequest
 
 WAYS = ("person", "unit", "all")
 REGIMES = ("state", "party")
@@ -100,6 +104,8 @@ def report(
     built = build_document(workspace(), request, out, draft=draft, template=own, progress=_progress)
     if is_meeting and key and chosen:
         _keep_choices(key, report_id, chosen)
+    elif not is_meeting and options:
+        _keep_options(request)
     for line in (*built.missing, *built.notices):
         output.note(line)
     document = {"file": out, "missing": list(built.missing), "notices": list(built.notices)}
@@ -156,6 +162,13 @@ def _keep_choices(key: str, report_id: str, chosen: dict[str, str]) -> None:
     if exists(opened, "meeting", key):
         kept = kept_options(opened, key).get(report_id, {})
         keep_options(opened, key, report_id, {**kept, **chosen})
+
+
+def _keep_options(request: DocumentRequest) -> None:
+    """Keep what was typed for a document of a period, so that it is made the same again."""
+    from ntm_desktop.services.report_options import keep_options
+
+    keep_options(workspace(), request, request.options)
 
 
 def _is_about_meeting(report_id: str) -> bool:

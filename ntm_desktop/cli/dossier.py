@@ -24,14 +24,16 @@ def add_to(group: click.Group) -> None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    required=True,
-    help="Thư mục mới, hoặc tệp .zip; không ghi đè.",
+    help="Thư mục mới, hoặc tệp .zip; không ghi đè. Không kèm: chỉ xem danh mục.",
 )
 @of_unit
-def dossier(set_id: str, period: str, out: Path, unit: str | None) -> None:
+def dossier(set_id: str, period: str, out: Path | None, unit: str | None) -> None:
     """Lập hồ sơ đề nghị công nhận: giấy tờ, minh chứng đánh số, danh mục, những gì còn thiếu."""
     from ntm_desktop.services.dossier import build_dossier
 
+    if out is None:
+        _show_checklist(set_id, period, unit)
+        return
     built = build_dossier(workspace(), set_id, period, out, unit, _progress)
     for line in (*built.warnings, *built.missing):
         output.note(line)
@@ -44,6 +46,36 @@ def dossier(set_id: str, period: str, out: Path, unit: str | None) -> None:
     }
     told = f"Đã lập hồ sơ {out}: {built.files} tệp, trong đó {built.drafts} bản dự thảo."
     output.show(document, told)
+
+
+def _show_checklist(set_id: str, period: str, unit: str | None) -> None:
+    """Show each item of the dossier and what is missing; nothing is written."""
+    from ntm_desktop.services.dossier_checklist import checklist
+
+    found = checklist(workspace(), set_id, period, unit)
+    for line in found.plan.warnings:
+        output.note(line)
+    document = {
+        "items": [
+            {
+                "kind": one.kind,
+                "number": one.number,
+                "code": one.code,
+                "name": one.name,
+                "state": one.state,
+                "files": list(one.files),
+            }
+            for one in found.items
+        ],
+        "missing": [one.text for one in found.lacks],
+        "warnings": list(found.plan.warnings),
+    }
+    rows = [
+        (one.number, one.code, one.name, one.words, str(len(one.files) or ""))
+        for one in found.items
+    ]
+    told = output.table(("STT", "Mã", "Thành phần", "Tình trạng", "Tệp"), rows)
+    output.show(document, [*told, "", *(f"Còn thiếu: {one.text}" for one in found.lacks)])
 
 
 def _progress(done: int, total: int, what: str = "") -> None:

@@ -5,39 +5,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TypedDict
 
 import click
 
 from ntm_desktop.cli import output
+from ntm_desktop.cli.exchange_output import (
+    delivery_json,
+    delivery_row,
+    field_text,
+    inspected_json,
+    package_lines,
+    record_json,
+    record_lines,
+    sent_json,
+    sent_lines,
+    taken_json,
+)
 from ntm_desktop.cli.session import workspace
 from ntm_desktop.cli.vietnamese_click import Command, Group, argument
 from ntm_desktop.progress import Progress
 
-if TYPE_CHECKING:
-    from ntm_desktop.services.exchange import Inspected, Sent
-    from ntm_desktop.services.package_preview import RecordPreview
-    from ntm_desktop.services.receipts import Delivery
-
-STATUS_WORDS = {
-    "new": "chưa nhận",
-    "taken": "đã nhận",
-    "duplicate": "đã nhận trước đó",
-    "refused": "từ chối",
-}
-KIND_WORDS = {
-    "new": "thêm",
-    "changed": "sửa",
-    "removed": "xóa",
-    "stale": "cũ, không đổi gì",
-    "later": "cần bản mới của phần mềm",
-}
-PACKAGE_WORDS = {
-    "full": "toàn bộ",
-    "delta": "phần thay đổi",
-    "receipt": "biên nhận",
-    "attachments": "tệp kèm theo",
-}
 CODE_DIFFERS = 10  # as for a file that was altered
 CODE_SAME = "Mã kiểm tra khớp: đúng là gói ghi trên thư."
 CODE_OTHER = "Mã kiểm tra KHÔNG khớp: đây không phải gói ghi trên thư."
@@ -169,46 +157,11 @@ def send(
         beside = tuple(one for one in readable.files if one not in made.files)
     else:
         made = send_package(*place, **how)
-    document = {**_sent(made), "beside": list(beside), "fingerprint": own_fingerprint(here)}
-    lines = _sent_lines(made)
+    document = {**sent_json(made), "beside": list(beside), "fingerprint": own_fingerprint(here)}
+    lines = sent_lines(made)
     lines += [f"Kèm theo: {path}" for path in beside]
     lines.append(f"Mã của máy này, đọc cho nơi nhận đối chiếu: {own_fingerprint(here)}")
     output.show(document, lines)
-
-
-def _sent(made: Sent) -> dict[str, Any]:
-    """Return what was written as JSON."""
-    return {
-        "files": list(made.files),
-        "kind": made.kind,
-        "changes": made.changes,
-        "parts": made.parts,
-        "serial": made.serial,
-        "package": made.package,
-        "packages": list(made.packages),
-        "size": made.size,
-        "to": list(made.units),
-        "attachments": made.attachments,
-        "att_absent": made.absent,
-        "encrypted": made.encrypted,
-    }
-
-
-def _sent_lines(made: Sent) -> list[str]:
-    """Return what was written for people."""
-    what = f"{PACKAGE_WORDS[made.kind]}, {made.changes} thay đổi, {made.size // 1024 + 1} KB"
-    if made.attachments:
-        what += f", {made.attachments} tệp kèm theo"
-    if made.encrypted:
-        what += ", đã khóa"
-    if len(made.files) == 1:
-        lines = [f"Đã ghi {made.files[0]} ({what})."]
-    else:
-        lines = [f"Đã ghi {made.parts} phần ({what}); gửi hết các phần, thứ tự nào cũng được:"]
-        lines += [f"  {path}" for path in made.files]
-    if made.absent:
-        lines.append(f"{made.absent} tệp minh chứng không có ở máy này nên không kèm theo.")
-    return lines
 
 
 @click.command(cls=Command)
@@ -229,12 +182,13 @@ def inspect(
     found = inspect_packages(workspace(), file, **_opened_by(passphrase_file, identity))
     matches = None if code is None else any(one.is_named_by(code) for one in found)
     documents = [
-        {**_inspected(one), "details": [_record(record) for record in one.details]} for one in found
+        {**inspected_json(one), "details": [record_json(record) for record in one.details]}
+        for one in found
     ]
     document = {**documents[0], "code_matches": matches, "others": documents[1:]}
-    lines = [line for one in found for line in _lines(one)]
+    lines = [line for one in found for line in package_lines(one)]
     if details:
-        lines += [line for one in found for record in one.details for line in _record_lines(record)]
+        lines += [line for one in found for record in one.details for line in record_lines(record)]
     if matches is not None:
         lines.append(CODE_SAME if matches else CODE_OTHER)
     output.show(document, lines)
@@ -279,8 +233,8 @@ def take(
     else:
         done = take_packages(here, files, trust, _progress, **unlock)
         found, batch = done.packages, done.batch
-    document = {"packages": [_taken(one) for one in found], "batch": batch}
-    lines = [line for one in found for line in _lines(one)]
+    document = {"packages": [taken_json(one) for one in found], "batch": batch}
+    lines = [line for one in found for line in package_lines(one)]
     if any(one.status == "taken" and one.new for one in found):
         lines.append(f"Lần nhập {batch}; hoàn tác bằng “ntm untake {batch}”.")
     output.show(document, lines)
@@ -363,7 +317,7 @@ def untake(batch: str) -> None:
     }
     lines = [f"Đã hoàn tác lần nhập {done.batch}: {done.records} mục. Lấy lại bằng “ntm undo”."]
     lines += [
-        f"  Giữ nguyên {one.entity} {one.key}{_field_text(one.field)}: {one.reason}."
+        f"  Giữ nguyên {one.entity} {one.key}{field_text(one.field)}: {one.reason}."
         for one in done.kept
     ]
     output.show(document, lines)
@@ -372,11 +326,15 @@ def untake(batch: str) -> None:
 @click.command(cls=Command)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Tệp hoặc thư mục ghi.")
 @click.option("--for", "about", help="Mã gói, tệp (cả tệp bị từ chối) hoặc mã đơn vị gửi.")
-def receipt(out: Path, about: str | None) -> None:
+@_locked
+def receipt(
+    out: Path, about: str | None, passphrase_file: Path | None, identity: Path | None
+) -> None:
     """Ghi biên nhận: đã nhận gói nào, còn thiếu gì. Tệp khoảng 1–3 KB, không có số liệu."""
     from ntm_desktop.services.exchange import send_receipt
 
-    made = send_receipt(workspace(), out, about)
+    unlock = _opened_by(passphrase_file, identity)
+    made = send_receipt(workspace(), out, about, **unlock)
     document = {
         "file": made.files[0],
         "kind": made.kind,
@@ -396,10 +354,10 @@ def sent(to: str | None, waiting: bool) -> None:
 
     here = workspace()
     found = unconfirmed(here, to) if waiting else deliveries(here, to)
-    rows = [_delivery_row(one, here.clock()) for one in found]
+    rows = [delivery_row(one, here.clock()) for one in found]
     heads = ("Số", "Gửi lúc", "Nơi nhận", "Thay đổi", "Tình trạng")
     lines = output.table(heads, rows) if rows else ["Không có gói nào."]
-    output.show([_delivery(one) for one in found], lines)
+    output.show([delivery_json(one) for one in found], lines)
 
 
 @click.command(cls=Command)
@@ -409,7 +367,7 @@ def confirm(code: str) -> None:
     from ntm_desktop.services.receipts import confirm_by_code
 
     found = confirm_by_code(workspace(), code)
-    output.show(_delivery(found), f"Đơn vị {found.unit} đã nhận gói số {found.serial}.")
+    output.show(delivery_json(found), f"Đơn vị {found.unit} đã nhận gói số {found.serial}.")
 
 
 @click.command("sync-state", cls=Command)
@@ -556,187 +514,6 @@ def _warn_of_clock() -> None:
     found = clock_warning(workspace())
     if found:
         output.note(f"{found.text} {found.hint}")
-
-
-# --- what is printed ------------------------------------------------------
-
-
-def _inspected(found: Inspected) -> dict[str, Any]:
-    """Return the JSON of `ntm inspect`."""
-    sender = found.sender
-    return {
-        "file": found.file,
-        "status": found.status,
-        "code": found.code or None,
-        "message": str(found.error) if found.error else None,
-        "package": found.package or None,
-        "kind": found.kind or None,
-        "serial": found.serial or None,
-        "from": {
-            "unit": sender.unit,
-            "unit_name": sender.unit_name,
-            "device": sender.device,
-            "fingerprint": sender.fingerprint,
-            "trusted": sender.trusted,
-        }
-        if sender
-        else None,
-        "new": found.new,
-        "known": found.known,
-        "records": found.records,
-        "by_kind": {kind: found.count(kind) for kind in KIND_WORDS},
-        "conflicts": found.conflicts,
-        "missing": {wid: list(pair) for wid, pair in found.missing.items()},
-        "forked": list(found.forked),
-        "unseen_serials": list(found.unseen),
-        "receipts": found.receipts,
-        "remarks": list(found.remarks),
-        "short_code": found.short_code or None,
-        "encrypted": found.encrypted,
-        "part": list(found.part),
-        "files": found.files,
-        "att_arrived": list(found.arrived),
-        "att_missing": list(found.att_missing),
-    }
-
-
-def _taken(found: Inspected) -> dict[str, Any]:
-    """Return one file of the JSON of `ntm take`."""
-    locked = [
-        {"set": one.set_id, "unit": one.unit, "period": one.period, "text": one.text}
-        for one in found.locked
-    ]
-    answer = {"package": found.package, "status": "ok", "confirm": found.confirm}
-    return {
-        **_inspected(found),
-        "rotated": found.rotated,
-        "receipt": answer if found.confirm else None,
-        "locked": locked,
-    }
-
-
-def _lines(found: Inspected) -> list[str]:
-    """Return what happened to a file, for people."""
-    lines = [f"{found.file.name}: {STATUS_WORDS[found.status]}"]
-    if found.error:
-        lines.append(f"  {found.error}")
-        if found.error.hint:
-            lines.append(f"  {found.error.hint}")
-    if found.sender:
-        known = "đã xác nhận" if found.sender.trusted else "CHƯA xác nhận"
-        who = f"{found.sender.unit_name} ({found.sender.unit}), máy {found.sender.device}"
-        lines.append(f"  Từ {who}, mã {found.sender.fingerprint} ({known})")
-        lines.append(f"  {found.new} thay đổi mới, {found.known} đã có, {found.records} bản ghi")
-    counts = [f"{word} {n}" for kind, word in KIND_WORDS.items() if (n := found.count(kind))]
-    if counts:
-        lines.append(f"  Mục: {', '.join(counts)}")
-    if found.package:
-        lines.append(f"  Mã kiểm tra của gói: {found.short_code}")
-    lines += _file_lines(found)
-    lines += [f"  {one}" for one in (*found.remarks, *(one.text for one in found.locked))]
-    lines += _warning_lines(found)
-    if found.confirm:
-        lines.append(f"  Mã xác nhận đọc cho bên gửi: {found.confirm}")
-    return lines
-
-
-def _file_lines(found: Inspected) -> list[str]:
-    """Return what is to be said of files of evidence."""
-    lines = []
-    if found.files:
-        arrived = f", {len(found.arrived)} tệp đã về đủ" if found.status != "new" else ""
-        lines.append(f"  Tệp minh chứng trong gói: {found.files}{arrived}")
-    if found.att_missing:
-        lines.append(f"  Tệp minh chứng chưa về: {len(found.att_missing)}")
-    return lines
-
-
-def _warning_lines(found: Inspected) -> list[str]:
-    """Return what a person must see to after a file was taken in."""
-    from ntm_desktop import texts
-    from ntm_desktop.services.exchange import missing_texts
-
-    lines = [f"  {one}" for one in missing_texts(found)]
-    lines += [f"  {texts.FORK_TEXT.format(writer=wid)}" for wid in found.forked]
-    if found.unseen and found.sender:
-        numbers = ", ".join(map(str, found.unseen))
-        told = texts.SERIALS_UNSEEN.format(
-            serial=found.serial, device=found.sender.device, unseen=numbers
-        )
-        lines.append(f"  {told}")
-    if found.later:
-        lines.append(f"  {texts.NEEDS_NEWER.format(count=found.later)}")
-    if found.conflicts:
-        lines.append(f"  {found.conflicts} chỗ chưa thống nhất, xem “ntm conflicts”")
-    return lines
-
-
-def _record(found: RecordPreview) -> dict[str, Any]:
-    """Return one record of a preview as JSON."""
-    fields = [
-        {
-            "field": one.name,
-            "label": one.label,
-            "before": one.before,
-            "after": one.after,
-            "conflict": one.conflict,
-        }
-        for one in found.fields
-    ]
-    return {
-        "entity": found.entity,
-        "key": found.key,
-        "title": found.title,
-        "kind": found.kind,
-        "fields": fields,
-    }
-
-
-def _record_lines(found: RecordPreview) -> list[str]:
-    """Return one record of a preview for people."""
-    lines = [f"  {KIND_WORDS[found.kind]}: {found.label} – {found.title}"]
-    for one in found.fields:
-        mark = " (chưa thống nhất)" if one.conflict else ""
-        lines.append(f"    {one.label}: {one.before or '–'} → {one.after or '–'}{mark}")
-    return lines
-
-
-def _delivery(found: Delivery) -> dict[str, Any]:
-    """Return where a package stands at a receiver as JSON."""
-    return {
-        "package": found.package,
-        "serial": found.serial,
-        "to": found.unit or "*",
-        "sent": found.at,
-        "kind": found.kind,
-        "changes": found.changes,
-        "file": found.file,
-        "state": found.state,
-        "code": found.code or None,
-        "received": found.answered or None,
-        "device": found.device or None,
-        "missing": {wid: list(pair) for wid, pair in (found.missing or {}).items()},
-        "conflicts": found.conflicts,
-        "how": found.how or None,
-    }
-
-
-def _delivery_row(found: Delivery, now: int) -> tuple[str, ...]:
-    """Return where a package stands at a receiver for people."""
-    from ntm_desktop.domain.clocks import moment_text
-
-    state = found.text
-    if found.answered:
-        state += f" {moment_text(found.answered, now)}"
-    if found.code:
-        state += f" ({found.code})"
-    to = found.unit or "mọi nơi nhận"
-    return str(found.serial), moment_text(found.at, now), to, str(found.changes), state
-
-
-def _field_text(name: str) -> str:
-    """Return a field for a sentence, "" for the whole record."""
-    return "" if name == "*" else f" ({name})"
 
 
 def _progress(done: int, total: int, what: str = "") -> None:

@@ -46,15 +46,23 @@ def form_bind(form: Path, fields: Path, name: str | None) -> None:
 
 
 @form_group.command("fill")
-@_FORM
+@click.argument("form", metavar="BIỂU", type=click.Path(path_type=Path))
 @click.option("--period", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q1, 2024-06…")
 @click.option("--set", "set_id", help="Bộ tiêu chí (mặc định: bộ ghi khi gắn biểu).")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Tệp .xlsx ghi ra.")
 def form_fill(form: Path, period: str, set_id: str | None, out: Path) -> None:
-    """Điền biểu cho một kỳ; định dạng và công thức của biểu giữ nguyên."""
-    from ntm_desktop.services.superior_forms import fill_form
+    """Điền biểu cho một kỳ; định dạng và công thức của biểu giữ nguyên.
 
-    filled = fill_form(workspace(), form, period, out, set_id=set_id)
+    BIỂU là tệp trống, hoặc tên biểu đã gắn.
+    """
+    from ntm_desktop.services.form_desk import blank_copy
+    from ntm_desktop.services.superior_forms import fill_form, form_named
+
+    opened, key = workspace(), None
+    if not form.exists():
+        key = form_named(opened, str(form)).key
+        form = blank_copy(opened, key)
+    filled = fill_form(opened, form, period, out, set_id=set_id, key=key)
     for line in (*filled.problems, *filled.gaps, *filled.notices):
         output.note(line)
     document = {

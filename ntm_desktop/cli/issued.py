@@ -75,6 +75,9 @@ def issued(key: str | None) -> None:
     if key is None:
         _show_list(issuing.issued_documents(here))
         return
+    paper = issuing.issued_document(here, key)
+    for line in (paper.edited or "").splitlines():
+        output.note(f"Số sửa tay trong bản đã ký: {line}")
     found = issuing.changed_since(here, key)
     document = [
         {
@@ -111,6 +114,7 @@ def _show_list(found: Sequence[IssuedReport]) -> None:
             "date": one.signed_on,
             "title": one.title,
             "period": one.period,
+            "edited": (one.edited or "").splitlines(),
         }
         for one in found
     ]

@@ -45,7 +45,7 @@ def roadmap(set_id: str, period: str, unit: str | None) -> None:
         lines += _row_lines(row)
     for title, unknown in (
         ("Chưa có số liệu", found.without_figures),
-        ("Có số liệu, chưa biết mức yêu cầu", found.without_target),
+        ("Có số liệu, chưa đủ căn cứ đánh giá", found.without_target),
     ):
         if unknown:
             lines.append(f"{title} ({len(unknown)}): {', '.join(row.code for row in unknown)}.")

@@ -1,4 +1,4 @@
-"""Commands that keep the data safe: backup, backups, rebuild."""
+"""Commands that keep the data safe: backup, backups, restore, rebuild."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from ntm_desktop.cli import output
-from ntm_desktop.cli.session import workspace
+from ntm_desktop.cli.session import session, workspace
 from ntm_desktop.cli.vietnamese_click import Command
 
 
 def add_to(group: click.Group) -> None:
     """Add these commands to `ntm`."""
-    for command in (backup, backups, rebuild):
+    for command in (backup, backups, restore, rebuild):
         group.add_command(command)
 
 
@@ -38,6 +38,25 @@ def backups() -> None:
 
 
 @click.command(cls=Command)
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Khôi phục dữ liệu từ một bản sao lưu; trạng thái hiện tại được giữ lại trước."""
+    from ntm_desktop.services.upkeep import restore as put_back
+
+    here = session()
+    done = put_back(here.data_folder(), file, device_dir=here.device, now_ms=here.now_ms)
+    lines = [f"Đã khôi phục từ {file}."]
+    if done.kept:
+        lines.append(f"Trạng thái trước đó: {done.kept}")
+    if done.missing:
+        lines.append(
+            f"Bản sao lưu thiếu {done.missing} thay đổi máy này đã ghi sau đó; phần đã gửi cho nơi"
+            " khác sẽ về lại cùng gói của họ, phần chưa gửi chỉ còn trong trạng thái trước đó."
+        )
+    output.show({"file": file, "kept": done.kept, "missing": done.missing}, lines)
+
+
+@click.command(cls=Command)
 @click.option("--check", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
 def rebuild(check: bool) -> None:
     """Tính lại mọi bảng từ nhật ký thay đổi và so với bảng đang có."""
@@ -50,8 +69,11 @@ def rebuild(check: bool) -> None:
         words += " Đã tính lại."
     names = ("records", "files", "size", "missing", "changed", "not_arrived", "unused")
     counts = {name: getattr(done.evidence, name) for name in names}
+    if done.unfit:
+        words += f" {len(done.unfit)} giá trị do bản mới hơn ghi, chưa hiện được ở bản này."
     document = {"equal": done.is_sound, "before": done.before, "after": done.after}
-    output.show({**document, "evidence": counts}, [words, *_evidence_lines(counts)])
+    unfit = [list(place) for place in done.unfit]
+    output.show({**document, "unfit": unfit, "evidence": counts}, [words, *_evidence_lines(counts)])
     if check and not done.is_sound:
         output.finish(output.NEEDS_PERSON)
 

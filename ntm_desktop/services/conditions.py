@@ -25,6 +25,7 @@ from ntm_desktop.domain.conditions import (
 from ntm_desktop.domain.entity import StoredValue, entity_named
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.domain.numbers import parse_percent
+from ntm_desktop.domain.paper_listing import ListedPaper, paper_listing
 from ntm_desktop.domain.periods import ReportingPeriod, last_day_to_tell, parse_period
 from ntm_desktop.domain.priorities import HELD
 from ntm_desktop.domain.recognition import DossierPaper, RecognitionCondition, Registration
@@ -59,11 +60,15 @@ class ConditionState:
 
 @dataclass(frozen=True, slots=True)
 class PaperState:
-    """One paper of the dossier: its rule, what was entered, how many files prove it."""
+    """One paper of the dossier: its rule, what was entered, how many files prove it.
+
+    `is_own`: the office added it to the list of the rules.
+    """
 
     rule: PaperRule
     held: DossierPaper
     files: int
+    is_own: bool = False
 
     @property
     def key(self) -> str:
@@ -80,7 +85,8 @@ class PaperState:
 class ConditionSheet:
     """Conditions and papers of a unit, set and period; `note` says where no rules are known.
 
-    `reached` is how many criteria are met of how many.
+    `reached` is how many criteria are met of how many. `papers` are in the order of the dossier;
+    `left_out` are those the office does not put into it.
     """
 
     unit: str
@@ -92,6 +98,7 @@ class ConditionSheet:
     reached: tuple[int, int]
     note: str
     issues: tuple[Issue, ...]
+    left_out: tuple[PaperState, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -124,7 +131,7 @@ def conditions(
     rules, now = rules_of(set_id), standing(workspace, set_id, period_id, unit)
     entered = _entered(workspace, now)
     states = tuple(_state(workspace, one, entered, now) for one in rules.conditions)
-    papers = _papers(workspace, rules, now)
+    papers, left_out = _papers(workspace, rules, now)
     return ConditionSheet(
         unit=now.unit,
         set_id=set_id,
@@ -135,6 +142,7 @@ def conditions(
         reached=now.criteria,
         note="" if rules.id else texts.CONDITIONS_NO_RULES,
         issues=(*now.warnings, *_issues(workspace, now, states, papers)),
+        left_out=left_out,
     )
 
 
@@ -201,10 +209,10 @@ def put_paper_texts(
     unit: str | None = None,
 ) -> Saved:
     """Keep whether a paper of the dossier is there, its number and date; raise for an unknown."""
-    if not any(one.code == paper for one in rules_of(set_id).papers):
-        raise NotFoundError(texts.PAPER_UNKNOWN.format(code=paper))
     period, place = parse_period(period_id), unit or workspace.owner
     key = paper_key(workspace.owner, place, period.id, set_id, paper)
+    if not _is_known_paper(workspace, set_id, paper):
+        raise NotFoundError(texts.PAPER_UNKNOWN.format(code=paper))
     where: dict[str, StoredValue] = {
         "unit": place,
         "set_id": set_id,
@@ -212,6 +220,14 @@ def put_paper_texts(
         "paper": paper,
     }
     return put_values(workspace, "dossier_paper", key, where | _parsed("dossier_paper", typed))
+
+
+def _is_known_paper(workspace: Workspace, set_id: str, code: str) -> bool:
+    """Say whether the rules have a paper, or the office added it."""
+    if any(one.code == code for one in rules_of(set_id).papers):
+        return True
+    held = workspace.store.records(DossierPaper, set_id=set_id, paper=code)
+    return any(one.name for one in held)
 
 
 def _parsed(entity: str, typed: Mapping[str, str]) -> dict[str, StoredValue]:
@@ -343,28 +359,35 @@ def _computed(outcome: Outcome, sentence: str, basis: Basis) -> Finding:
     return Finding(outcome, basis, sentence, computed=outcome, contradicts=False)
 
 
-def _papers(workspace: Workspace, rules: RecognitionRules, now: Standing) -> tuple[PaperState, ...]:
-    """Return the papers of the dossier with what was entered and their files."""
+def _papers(
+    workspace: Workspace, rules: RecognitionRules, now: Standing
+) -> tuple[tuple[PaperState, ...], tuple[PaperState, ...]]:
+    """Return the papers of the dossier with what was entered and their files; those left out."""
     set_id = now.assessment.criteria_set.id
-    where = {"set_id": set_id, "period": now.period.id}
     about = [
         one
-        for one in workspace.store.records(DossierPaper, **where)
+        for one in workspace.store.records(DossierPaper, set_id=set_id)
         if _is_about(workspace, one.unit, one.key, now.unit)
     ]
     about.sort(key=lambda one: owner_of(one.key) == workspace.owner)
-    held = {one.paper: one for one in about}
-    return tuple(
-        PaperState(
-            rule,
-            found := held.get(
-                rule.code,
-                DossierPaper(unit=now.unit, set_id=set_id, period=now.period.id, paper=rule.code),
-            ),
-            len(evidence_of(workspace, "dossier_paper", found.key)) if found.key else 0,
-        )
-        for rule in rules.papers
+    held = {one.paper: one for one in about if one.period == now.period.id}
+    listing = paper_listing(rules.papers, about, now.period)
+    found = [(one, _paper_state(workspace, now, one, held.get(one.rule.code))) for one in listing]
+    return (
+        tuple(state for one, state in found if not one.left_out),
+        tuple(state for one, state in found if one.left_out),
     )
+
+
+def _paper_state(
+    workspace: Workspace, now: Standing, listed: ListedPaper, held: DossierPaper | None
+) -> PaperState:
+    """Return one paper with what was entered and how many files it has."""
+    set_id = now.assessment.criteria_set.id
+    empty = DossierPaper(unit=now.unit, set_id=set_id, period=now.period.id, paper=listed.rule.code)
+    found = held or empty
+    files = len(evidence_of(workspace, "dossier_paper", found.key)) if found.key else 0
+    return PaperState(listed.rule, found, files, listed.is_own)
 
 
 def _issues(

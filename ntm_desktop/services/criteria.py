@@ -15,8 +15,8 @@ from ntm_desktop.domain.effective_set import apply_overlays, apply_wording_check
 from ntm_desktop.domain.entity import entity_of
 from ntm_desktop.domain.overlays import TargetOverlay, WordingCheck
 from ntm_desktop.domain.pack_reading import read_criteria_set
-from ntm_desktop.domain.record_keys import followed_key, owner_of
-from ntm_desktop.domain.units import FollowedSet, fits_level
+from ntm_desktop.domain.record_keys import followed_key, owner_of, profile_key, unit_key
+from ntm_desktop.domain.units import AdminUnit, FollowedSet, OfficeProfile, fits_level
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import pack_folders, set_usage
@@ -275,40 +275,61 @@ def _sets_with_figures(workspace: Workspace, unit: str) -> set[str]:
     return held & set(set_ids())
 
 
-def effective_set(workspace: Workspace, set_id: str) -> CriteriaSet:
-    """Return a set as it holds for this office: with its overlays and what was checked.
+def effective_set(workspace: Workspace, set_id: str, unit: str | None = None) -> CriteriaSet:
+    """Return a set as it holds for a unit (default: ours): with its overlays and what was checked.
 
     Raises `NotFoundError` for an unknown set.
     """
-    found = apply_overlays(criteria_set(set_id), overlays_of(workspace, set_id))
+    found = apply_overlays(criteria_set(set_id), overlays_of(workspace, set_id, unit))
     return apply_wording_checks(found, wordings_of(workspace, set_id), workspace.owner)
 
 
 def wordings_of(workspace: Workspace, set_id: str) -> tuple[WordingCheck, ...]:
     """Return the wordings of a set that this office or its superior checked or put right."""
     held = workspace.store.records(WordingCheck, set_id=set_id)
-    return tuple(one for one in held if _binds(workspace, one.key))
+    speakers = speakers_for(workspace, set_id)
+    return tuple(one for one in held if owner_of(one.key) in speakers)
 
 
-def overlays_of(workspace: Workspace, set_id: str) -> tuple[TargetOverlay, ...]:
-    """Return the targets set over a set by this office or by the one it reports to."""
+def overlays_of(
+    workspace: Workspace, set_id: str, unit: str | None = None
+) -> tuple[TargetOverlay, ...]:
+    """Return the targets over a set that a unit (default: ours) or the one above it set."""
     held = workspace.store.records(TargetOverlay, set_id=set_id)
-    return tuple(one for one in held if _binds(workspace, one.key))
+    if not held:
+        return ()
+    speakers = speakers_for(workspace, set_id, unit)
+    return tuple(one for one in held if owner_of(one.key) in speakers)
 
 
-def _binds(workspace: Workspace, key: str) -> bool:
-    """Say whether a record speaks for this office: its own, or its superior's."""
-    owner = owner_of(key)
-    if owner == workspace.owner:
-        return True
-    return owner in (workspace.profile.superior_code, workspace.unit.parent_code)
+def speakers_for(workspace: Workspace, set_id: str, unit: str | None = None) -> frozenset[str]:
+    """Return the offices whose targets hold for a unit (default: ours): itself and its superior.
+
+    A unit that sends its own data has its own superior, and this office looks at it as one; any
+    other (a thôn, a unit whose figures are typed here) is held to what holds for this office.
+    """
+    place = unit or workspace.owner
+    own = place if follows(workspace, set_id, place) else workspace.owner
+    held = workspace.store.record(AdminUnit, unit_key(own, own))
+    profile = workspace.store.record(OfficeProfile, profile_key(own))
+    above = (held.parent_code if held else None, profile.superior_code if profile else None)
+    return frozenset({place, own, workspace.owner, *(one for one in above if one)})
 
 
-def commune_group(workspace: Workspace, set_id: str) -> str | None:
-    """Return the group (region, nhóm xã) whose targets apply to this office in a set."""
-    return next(
-        (found.commune_group for found in workspace.followed() if found.set_id == set_id), None
-    )
+def follows(workspace: Workspace, set_id: str, unit: str) -> bool:
+    """Say whether a unit itself keeps that it follows a set."""
+    return workspace.store.record(FollowedSet, followed_key(unit, set_id)) is not None
+
+
+def commune_group(workspace: Workspace, set_id: str, unit: str | None = None) -> str | None:
+    """Return the group (region, nhóm xã) whose targets apply to a unit (default: ours) in a set.
+
+    A unit that follows the set says itself of which group it is; for any other (a thôn, a unit
+    whose figures are typed here) it is the group of this office.
+    """
+    keys = (followed_key(one, set_id) for one in (unit or workspace.owner, workspace.owner))
+    held = (workspace.store.record(FollowedSet, key) for key in keys)
+    return next((one.commune_group for one in held if one is not None), None)
 
 
 def follow(workspace: Workspace, set_id: str, group: str | None = None) -> Touched:

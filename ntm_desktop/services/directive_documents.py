@@ -27,7 +27,7 @@ from ntm_desktop.domain.people import (
     is_held,
     positions_on,
 )
-from ntm_desktop.domain.periods import ReportingPeriod
+from ntm_desktop.domain.periods import ReportingPeriod, last_day_to_tell
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.roadmap import RoadmapItem
 from ntm_desktop.domain.task_standing import FINISHED, Standing
@@ -39,7 +39,7 @@ from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import collection, figures, progress_document, units
 from ntm_desktop.services.criteria import effective_set, followed_sets
 from ntm_desktop.services.entry import EntryGroup, EntrySheet, entry_sheet
-from ntm_desktop.services.meeting_documents import check_options, side_notices
+from ntm_desktop.services.meeting_documents import side_notices
 from ntm_desktop.services.related_documents import grounds_for
 from ntm_desktop.services.report_texts import previous_texts, written_texts
 from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
@@ -140,7 +140,7 @@ def gather_review(workspace: Workspace, request: DocumentRequest, draft: bool) -
         resolutions=_resolutions(workspace),
         issued=_issued(workspace, period),
         figures=_figures(workspace, period),
-        counts=_counts(workspace),
+        counts=_counts(workspace, last_day_to_tell(period, workspace.today())),
     )
     return _gathered(
         kind,
@@ -215,7 +215,7 @@ def gather_working(workspace: Workspace, request: DocumentRequest, draft: bool) 
     kind = _kind(request)
     facts = working_report.WorkingFacts(
         **_basics(workspace, request, draft),
-        progress=_progress(workspace, request, draft),
+        progress=_progress(workspace, request, draft, workspace.today()),
     )
     return _gathered(
         kind,
@@ -278,12 +278,10 @@ def gather_slip(workspace: Workspace, request: DocumentRequest, draft: bool) -> 
 
 
 def _kind(request: DocumentRequest) -> ReportKind:
-    """Return the kind of a request whose options were checked."""
+    """Return the kind of document a request asks for."""
     from ntm_desktop.reports.catalogue import report_kind
 
-    kind = report_kind(request.report_id)
-    check_options(kind, request.options)
-    return kind
+    return report_kind(request.report_id)
 
 
 def _basics(
@@ -371,11 +369,15 @@ def _gathered(
     )
 
 
-def _progress(workspace: Workspace, request: DocumentRequest, draft: bool) -> ProgressFacts:
+def _progress(
+    workspace: Workspace,
+    request: DocumentRequest,
+    draft: bool,
+    tasks_on: datetime.date | None = None,
+) -> ProgressFacts:
     """Return standing, money, works and tasks, for a paper without the annexes of the report."""
-    found = progress_document.gather(
-        workspace, request.report_id, request.period, request.set_id, draft=draft
-    )
+    place = request.report_id, request.period, request.set_id
+    found = progress_document.gather(workspace, *place, draft=draft, tasks_on=tasks_on)
     return dataclasses.replace(found, has_annexes=False)
 
 
@@ -552,11 +554,12 @@ def _figures(workspace: Workspace, period: ReportingPeriod) -> tuple[str, ...]:
     return (*filter(None, (sheet.headline,)), *lines) if lines else ()
 
 
-def _counts(workspace: Workspace) -> TaskCounts:
-    """Return how many tasks the office has and where they stand today; the parts add up."""
+def _counts(workspace: Workspace, day: datetime.date) -> TaskCounts:
+    """Return how many tasks the office has and where they stood on a day; the parts add up."""
     from ntm_desktop.reports.resolution_review import TaskCounts
 
-    rows = [row for row in follow_up(workspace).rows if owner_of(row.key) == workspace.owner]
+    held = follow_up(workspace, until=day).rows
+    rows = [row for row in held if owner_of(row.key) == workspace.owner]
     found = Counter(row.standing for row in rows)
     late = found[Standing.OVERDUE] + found[Standing.CHECK_MISSED]
     undated = sum(1 for row in rows if row.is_undated)

@@ -23,6 +23,7 @@ from ntm_desktop.services.dossier_plan import (
     plan_dossier,
 )
 from ntm_desktop.services.evidence import EvidenceItem
+from ntm_desktop.services.report_options import with_kept
 from ntm_desktop.services.reporting import DocumentRequest, build_document, mark_of
 from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.storage import attachments
@@ -32,6 +33,8 @@ __all__ = ["DossierBuilt", "DossierPlan", "build_dossier", "plan_dossier"]
 LIST = "danh-muc-ho-so"
 LIST_FILE, MISSING_FILE = "00-danh-muc-ho-so.docx", "00-con-thieu.txt"
 ZIP = ".zip"
+FILE_ENDINGS = (".docx", ".doc", ".pdf", ".xlsx", ".xls", ".rar", ".7z", ".txt")
+MOST_PATH = 240  # letters of a whole path; Windows opens 259
 ZIP_DATE = (2026, 1, 1, 0, 0, 0)
 
 
@@ -62,6 +65,7 @@ def build_dossier(
     """
     _check_place(workspace, out)
     planned = plan_dossier(workspace, set_id, period_id, unit, read=True, progress=progress)
+    _check_length(planned, out)
     make_folder(out.parent)
     with _written(out), _staging(out) as folder:
         _fill(workspace, planned, folder, progress)
@@ -76,12 +80,23 @@ def _check_place(workspace: Workspace, out: Path) -> None:
     if not out.name or own == place or own in place.parents:
         message = texts.DOSSIER_BAD_PLACE.format(path=out)
         raise InputError(message, hint=texts.DOSSIER_BAD_PLACE_HINT)
+    if out.suffix.lower() in FILE_ENDINGS:
+        message = texts.DOSSIER_OUT_ENDING.format(name=out.name)
+        raise InputError(message, hint=texts.DOSSIER_OUT_ENDING_HINT.format(folder=out.stem))
     if out.is_dir() and (_is_zip(out) or any(out.iterdir())):
         message = texts.DOSSIER_NOT_EMPTY.format(path=out)
         raise InputError(message, hint=texts.DOSSIER_EXISTS_HINT)
     if out.is_file():
         message = texts.DOSSIER_EXISTS.format(path=out)
         raise InputError(message, hint=texts.DOSSIER_EXISTS_HINT)
+
+
+def _check_length(planned: DossierPlan, out: Path) -> None:
+    """Raise `InputError` for a folder in which Windows could not open the longest file."""
+    longest = max((len(one.path) for one in planned.files), default=len(LIST_FILE))
+    if not _is_zip(out) and len(str(out.resolve())) + 1 + longest > MOST_PATH:
+        message = texts.DOSSIER_TOO_LONG.format(path=out, most=MOST_PATH)
+        raise InputError(message, hint=texts.DOSSIER_TOO_LONG_HINT)
 
 
 def _is_zip(out: Path) -> bool:
@@ -141,8 +156,9 @@ def _write_list(workspace: Workspace, planned: DossierPlan, path: Path) -> None:
     from ntm_desktop.reports.render import render_report
 
     kind = report_kind(LIST)
-    request = DocumentRequest(LIST, planned.period_id, planned.set_id, planned.unit)
-    context = list_context(workspace, planned)
+    plain = DocumentRequest(LIST, planned.period_id, planned.set_id, planned.unit)
+    request = with_kept(workspace, plain)
+    context = list_context(workspace, planned, request.options.get("maker", "").strip())
     render_report(
         kind, context, paths.template(kind.template), path, {}, mark_text(mark_of(request))
     )

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 EVIDENCE_FOLDER = "minh-chung"
 MEETING_PAPER, MEETING_KIND = "bien-ban-de-nghi", "recognition"
 WORD = ".docx"
-MOST_NAME, MOST_FOLDER = 80, 48  # letters of a file's and a folder's own name
+MOST_NAME, MOST_FOLDER, MOST_ENDING = 48, 36, 8  # letters of a file's, a folder's own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ class PlannedFile:
 class PlannedPart:
     """One paper, or the evidence of one criterion; `state` is told in words.
 
-    `folder` is where its files go; that of a paper is there even while it is empty.
+    `folder` is where its files go; that of a paper is there even while it is empty. `code` is that
+    of the paper or criterion, `lacks` are the sentences about what is missing of it,
+    `lacking_code` is the first indicator without evidence.
     """
 
     number: str
@@ -80,11 +82,17 @@ class PlannedPart:
     state: str
     folder: str
     files: tuple[PlannedFile, ...]
+    code: str = ""
+    lacks: tuple[str, ...] = ()
+    lacking_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DossierPlan:
-    """What a dossier consists of, in the order of printing, what is missing, what to think of."""
+    """What a dossier consists of, in the order of printing, what is missing, what to think of.
+
+    `unproven` are criteria that lack evidence and have none.
+    """
 
     set_id: str
     set_name: str
@@ -97,6 +105,7 @@ class DossierPlan:
     evidence: tuple[PlannedPart, ...]
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
+    unproven: tuple[PlannedPart, ...] = ()
 
     @property
     def files(self) -> tuple[PlannedFile, ...]:
@@ -149,7 +158,7 @@ def plan_dossier(
     papers = tuple(_paper(making, place, one) for place, one in enumerate(sheet.papers, start=1))
     _tell_conditions(making)
     groups = numbered_evidence(workspace, now.assessment, now.period.id, unit)
-    evidence = _evidence(making, groups, len(papers) + 1)
+    proven = _evidence(making, groups, len(papers) + 1)
     _tell_unverified(making)
     planned = DossierPlan(
         set_id=set_id,
@@ -160,7 +169,8 @@ def plan_dossier(
         unit_name=_unit_name(workspace, now.unit),
         standing="",
         papers=papers,
-        evidence=evidence,
+        evidence=tuple(one for one in proven if one.files),
+        unproven=tuple(one for one in proven if not one.files),
         missing=tuple(making.missing),
         warnings=_warnings(making),
     )
@@ -174,12 +184,22 @@ def _unit_name(workspace: Workspace, unit: str) -> str:
 
 def _paper(making: _Planning, place: int, paper: PaperState) -> PlannedPart:
     """Return one paper with its files; what it lacks is noted."""
+    number, told = two_digits(place), len(making.missing)
+    making.progress(0, 1, paper.rule.name)
+    folder = f"{number}-{slug(paper.rule.name, MOST_FOLDER)}"
+    state, files = _paper_files(making, paper, number, folder)
+    lacks = tuple(making.missing[told:])
+    return PlannedPart(number, paper.rule.name, state, folder, files, paper.rule.code, lacks)
+
+
+def _paper_files(
+    making: _Planning, paper: PaperState, number: str, folder: str
+) -> tuple[str, tuple[PlannedFile, ...]]:
+    """Return how a paper stands, and its files: those kept, else a draft of ours."""
     from ntm_desktop.reports import recognition_words as words
 
-    rule, number = paper.rule, two_digits(place)
-    making.progress(0, 1, rule.name)
-    folder = f"{number}-{slug(rule.name, MOST_FOLDER)}"
-    items = _usable(making, paper.rule.code, _attached(making, paper))
+    code = _told_code(paper, number)
+    items = _usable(making, code, _attached(making, paper))
     if items:
         files = tuple(
             PlannedFile(
@@ -187,21 +207,25 @@ def _paper(making: _Planning, place: int, paper: PaperState) -> PlannedPart:
             )
             for at, one in enumerate(items, start=1)
         )
-        return PlannedPart(number, rule.name, words.PAPER_HELD, folder, files)
-    request = _draft_of(making, paper)
+        return words.PAPER_HELD, files
+    request = _draft_of(making, paper, code)
     state = words.PAPER_LACKING if request is None else words.PAPER_DRAFTED
     if paper.is_ready:
         state = words.PAPER_DECLARED
-    lacks = texts.DOSSIER_PAPER_LACKS.format(code=rule.code, name=rule.name, state=state)
-    making.missing.append(lacks)
+    name = paper.rule.name
+    making.missing.append(texts.DOSSIER_PAPER_LACKS.format(code=code, name=name, state=state))
     if request is None:
-        return PlannedPart(number, rule.name, state, folder, ())
+        return state, ()
     left = len(prepare_document(making.workspace, request).missing)
     if left:
-        making.missing.append(texts.DOSSIER_PAPER_GAPS.format(code=rule.code, count=left))
+        making.missing.append(texts.DOSSIER_PAPER_GAPS.format(code=code, count=left))
     path = f"{folder}/{number}.01-{request.report_id}-du-thao{WORD}"
-    file = PlannedFile(path, rule.name, request=request)
-    return PlannedPart(number, rule.name, state, folder, (file,))
+    return state, (PlannedFile(path, name, request=request),)
+
+
+def _told_code(paper: PaperState, number: str) -> str:
+    """Return what a paper is called in a sentence: its code, its number where it is an own one."""
+    return texts.DOSSIER_OWN_PAPER.format(number=number) if paper.is_own else paper.rule.code
 
 
 def _attached(making: _Planning, paper: PaperState) -> list[EvidenceItem]:
@@ -251,7 +275,7 @@ def _damage(making: _Planning, item: EvidenceItem) -> str:
     return DAMAGE.get(state, "")
 
 
-def _draft_of(making: _Planning, paper: PaperState) -> DocumentRequest | None:
+def _draft_of(making: _Planning, paper: PaperState, code: str) -> DocumentRequest | None:
     """Return the document of ours that stands in for a paper, None where there is none."""
     if not paper.rule.document or not making.is_own:
         return None
@@ -259,7 +283,6 @@ def _draft_of(making: _Planning, paper: PaperState) -> DocumentRequest | None:
     if paper.rule.document == MEETING_PAPER:
         key = _recognition_meeting(making)
         if key is None:
-            code = paper.rule.code
             making.missing.append(texts.DOSSIER_NO_MEETING.format(code=code))
             return None
         return DocumentRequest(paper.rule.document, key=key)
@@ -277,25 +300,31 @@ def _recognition_meeting(making: _Planning) -> str | None:
 def _evidence(
     making: _Planning, groups: Sequence[ProvenGroup], place: int
 ) -> tuple[PlannedPart, ...]:
-    """Return the evidence of every criterion that has any; what lacks or is damaged is noted."""
-    found = []
-    for order, group in enumerate(groups, start=1):
-        folder = "/".join(
-            (
-                f"{two_digits(place)}-{EVIDENCE_FOLDER}",
-                f"{two_digits(order)}-{slug(group.name, MOST_FOLDER)}",
-            )
-        )
-        files = []
-        _tell_unproven(making, group)
-        for part in group.parts:
-            for one in part.files:
-                planned = _planned_evidence(making, one, folder)
-                files += [planned] if planned else []
-        if files:
-            outcome = OUTCOME_TEXTS[group.outcome]
-            found.append(PlannedPart(group.code, group.name, outcome, folder, tuple(files)))
-    return tuple(found)
+    """Return the evidence of every criterion that has any or lacks it; what is damaged is noted."""
+    parent = f"{two_digits(place)}-{EVIDENCE_FOLDER}"
+    found = (
+        _evidence_part(making, group, f"{parent}/{two_digits(order)}")
+        for order, group in enumerate(groups, start=1)
+    )
+    return tuple(one for one in found if one.files or one.lacks)
+
+
+def _evidence_part(making: _Planning, group: ProvenGroup, place: str) -> PlannedPart:
+    """Return the evidence of one criterion in its folder."""
+    told = len(making.missing)
+    folder = f"{place}-{slug(group.name, MOST_FOLDER)}"
+    _tell_unproven(making, group)
+    files = [_planned_evidence(making, one, folder) for part in group.parts for one in part.files]
+    return PlannedPart(
+        group.code,
+        group.name,
+        OUTCOME_TEXTS[group.outcome],
+        folder,
+        tuple(one for one in files if one is not None),
+        group.code,
+        tuple(making.missing[told:]),
+        next((part.code for part in group.parts if part.is_lacking), ""),
+    )
 
 
 def _tell_unproven(making: _Planning, group: ProvenGroup) -> None:
@@ -359,11 +388,16 @@ def _warnings(making: _Planning) -> tuple[str, ...]:
 
 
 def _standing(making: _Planning, planned: DossierPlan) -> str:
-    """Return how many criteria are met, and how many files the dossier has."""
+    """Return how many criteria are met, a gap where nothing was assessed, and how many files."""
+    from ntm_desktop.reports.narrative import TABLE_GAP
+
     met, total = making.now.criteria
+    counts = making.now.assessment.counts
+    is_known = met > 0 or counts.indicators_met > 0 or counts.indicators_not_met > 0
     noun = making.now.assessment.criteria_set.noun
     drafts = sum(one.request is not None for one in planned.files)
-    reached = texts.DOSSIER_SET.format(met=met, total=total, noun=noun)
+    shown = met if is_known else TABLE_GAP
+    reached = texts.DOSSIER_SET.format(met=shown, total=total, noun=noun)
     return texts.DOSSIER_STANDING.format(
         reached=reached, files=two_digits(len(planned.files)), drafts=two_digits(drafts)
     )
@@ -372,11 +406,16 @@ def _standing(making: _Planning, planned: DossierPlan) -> str:
 def slug(text: str, most: int = MOST_NAME) -> str:
     """Return a text as a name every system takes: ASCII, lower case, short; "tep" for nothing.
 
+    A long one ends with a whole word where it has words.
+
     >>> slug("Đường trục thôn & xóm")
     'duong-truc-thon-xom'
     """
     plain = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
-    return plain[:most].strip("-") or "tep"
+    if len(plain) > most:
+        cut = plain[: most + 1]
+        plain = cut.rpartition("-")[0] if "-" in cut else cut[:most]
+    return plain.strip("-") or "tep"
 
 
 def _file_slug(item: EvidenceItem) -> str:
@@ -385,7 +424,7 @@ def _file_slug(item: EvidenceItem) -> str:
     kind = KINDS.get(record.kind or "")
     name = opening_name(record.file_name or record.name, kind) if kind else record.file_name
     ending = re.sub(r"[^a-z0-9.]", "", PurePath(clean_name(name or "")).suffix.lower())
-    return f"{slug(record.name)}{ending}"
+    return f"{slug(record.name)}{ending[:MOST_ENDING]}"
 
 
 # --- the list as a document ---
@@ -393,9 +432,6 @@ def _file_slug(item: EvidenceItem) -> str:
 
 def gather_list(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathered:
     """Return the list of the dossier of a set and period; nothing is read or copied."""
-    from ntm_desktop.services.recognition_documents import refuse_options
-
-    refuse_options(request)
     set_id = chosen_set(workspace, request)
     planned = plan_dossier(workspace, set_id, request.period.id, request.unit)
     return Gathered(

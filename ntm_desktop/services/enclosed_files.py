@@ -265,10 +265,12 @@ def settle(workspace: Workspace) -> ArrivedFiles:
     if not waiting.arrived():
         return ArrivedFiles()
     kept: list[str] = []
+    names = _names(workspace)
     try:
         for ready in waiting.ready(needed_here(workspace)):
             if ready.kind is not None:
-                attachments.keep(workspace.folder, ready.path)
+                title = names.get(ready.sha256, "")
+                attachments.keep(workspace.folder, ready.path, title=title)
                 kept.append(ready.sha256)
             waiting.drop(ready.sha256)
         _remove_empty(waiting.folder)

@@ -157,7 +157,7 @@ def entry_sheet(
     workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
 ) -> EntrySheet:
     """Return the entry sheet; raise `InputError`/`NotFoundError` for an unknown period or set."""
-    rules, period = rules_of(workspace, set_id), parse_period(period_id)
+    rules, period = rules_of(workspace, set_id, unit), parse_period(period_id)
     about = unit or workspace.owner
     earlier, past = earlier_values(workspace, set_id, period, unit)
     held = held_values(workspace, set_id, unit, period=period.id)
@@ -266,7 +266,7 @@ def assessed(
 ) -> SetAssessment:
     """Return the assessment of a unit's values in one period, beside the `previous` ones."""
     values = values_of(workspace, set_id, period.id, unit)
-    return rules_of(workspace, set_id).assess(values, period.year, previous)
+    return rules_of(workspace, set_id, unit).assess(values, period.year, previous)
 
 
 def record_values(workspace: Workspace, drafts: Sequence[ValueDraft]) -> Recorded:
@@ -547,7 +547,7 @@ def doubts(workspace: Workspace, drafts: Sequence[ValueDraft]) -> tuple[Issue, .
         period = parse_period(period_id)
         held = held_values(workspace, set_id, unit, period=period.id)
         values = held.of(unit or workspace.owner, period.id, codes)
-        issues += _contradictions(workspace, set_id, period, values)
+        issues += _contradictions(workspace, set_id, period, values, unit)
         issues += _one_for_both(set_id, values)
         found = open_findings(workspace, set_id, period, unit, codes, held)
         issues += [one.issue for one in found]
@@ -566,11 +566,12 @@ def _contradictions(
     set_id: str,
     period: ReportingPeriod,
     values: Mapping[str, IndicatorValue],
+    unit: str | None = None,
 ) -> list[Issue]:
     """Return which declared outcomes the figures contradict."""
     if not any(one.declared for one in values.values()):
         return []
-    rules = rules_of(workspace, set_id)
+    rules = rules_of(workspace, set_id, unit)
     named = [one for one in rules.criteria_set.indicators if one.code in values]
     found = [rules.assess_value(one, values[one.code], period.year) for one in named]
     return [

@@ -1,13 +1,15 @@
-"""Exchange with other offices: look into a file, take files in; what this copy holds.
+"""Exchange with other offices: look into a file, take files in.
 
-Sending is `services.sending`, whom this office believes `services.senders`; what screens need of
-them goes by this module's name, too.
+Sending is `services.sending`, whom this office believes `services.senders`, what this copy holds
+`services.holdings`; what screens need of them goes by this module's name, too.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +18,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.clocks import difference_text
 from ntm_desktop.domain.locks import PeriodLock
-from ntm_desktop.errors import DataFileError, NotFoundError, UserError
+from ntm_desktop.errors import DataFileError, UserError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.enclosed_files import (
     AwaitedFile,
@@ -28,7 +30,19 @@ from ntm_desktop.services.enclosed_files import (
     staging,
     tidy_waiting,
 )
+from ntm_desktop.services.holdings import (
+    SyncState,
+    Traffic,
+    forget_gap,
+    gap_texts,
+    missing_texts,
+    open_conflicts,
+    sync_state,
+    traffic,
+    unsent_changes,
+)
 from ntm_desktop.services.locks import figures_now, locks_changed, place_text
+from ntm_desktop.services.package_notes import notes_of
 from ntm_desktop.services.package_preview import Foreseen, RecordPreview, Standing, foresee
 from ntm_desktop.services.receipts import answers_in
 from ntm_desktop.services.senders import (
@@ -67,19 +81,28 @@ __all__ = [
     "FilesToSend",
     "KnownKey",
     "Sent",
+    "SyncState",
+    "Traffic",
     "awaited_files",
     "files_to_send",
+    "forget_gap",
     "forget_key",
+    "gap_texts",
     "identities_in",
     "known_keys",
+    "missing_texts",
+    "open_conflicts",
     "own_fingerprint",
     "part_sizes",
     "passphrase_in",
     "send_package",
     "send_receipt",
     "suggested_passphrase",
+    "sync_state",
     "tidy_waiting",
+    "traffic",
     "trust_sender",
+    "unsent_changes",
 ]
 
 SHA256_DIGITS = 64
@@ -119,7 +142,8 @@ class Inspected:
     what changes, `forked` names writers found to have two logs under one id, `unseen` the numbers
     of the sender's packages that never came, `confirm` is the code to read out to the sender,
     `receipts` counts the receipts inside, `later` the records only a newer version can show, and
-    `remarks` are sentences a person should read before taking the file in.
+    `remarks` are sentences a person should read before taking the file in, `notes` are good to
+    know: what became of packages sent from here, which files the sender asks for.
 
     `files` counts the files of evidence enclosed, `arrived` are the hashes of those that have come
     whole by this and lie with the others now, `att_missing` those that the package names and that
@@ -150,6 +174,7 @@ class Inspected:
     receipts: int = 0
     later: int = 0
     remarks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     files: int = 0
     arrived: tuple[str, ...] = ()
     att_missing: tuple[str, ...] = ()
@@ -193,23 +218,6 @@ class TakenBatch:
     def new_conflicts(self) -> int:
         """Return how many places need a person now."""
         return sum(one.conflicts for one in self.packages)
-
-
-@dataclass(frozen=True, slots=True)
-class SyncState:
-    """What this copy holds, for comparing two copies; `conflicts` are one a merge unit."""
-
-    replica: str
-    unit: str
-    ops: int
-    state_digest: str
-    ops_digest: str
-    have: dict[str, tuple[int, str]]
-    gaps: dict[str, tuple[int, int]]
-    conflicts: tuple[tuple[str, str, str], ...]
-    peers: tuple[dict[str, object], ...]
-    forked: tuple[str, ...] = ()
-    later: int = 0
 
 
 # --- taking in ---
@@ -266,11 +274,17 @@ def _looked_into(workspace: Workspace, path: Path, read: ReadPackage) -> Inspect
     if looked.status == "duplicate":
         return looked
     place = _arriving(workspace, read, "")
+    figures = figures_now(workspace, places)
+    locked: list[LockedChange] = []
 
     def take() -> Taken:
-        return intake.take_in(workspace.store, arrivals, place, read.manifest.have)
+        done = intake.take_in(workspace.store, arrivals, place, read.manifest.have)
+        workspace.store.work_out()
+        locked.extend(_locked_change(workspace, one) for one in locks_changed(workspace, figures))
+        return done
 
-    return _with_effects(looked, foresee(workspace, take, places))
+    effects = foresee(workspace, take, places)
+    return replace(_with_effects(looked, read, effects), locked=tuple(locked))
 
 
 def take_packages(
@@ -318,6 +332,11 @@ class _Taking:
 
     def _package(self, path: Path, file: Path) -> Inspected:
         """Take in one package; `path` is the file a person chose."""
+        with _undisturbed():
+            return self._taken(path, file)
+
+    def _taken(self, path: Path, file: Path) -> Inspected:
+        """Check a package, keep its files and take its changes in, or say why not."""
         try:
             with staging(self._workspace) as staged:
                 read = self._checked(file, staged)
@@ -333,10 +352,19 @@ class _Taking:
                 backups.back_up(self._workspace.store)
                 self._has_backup = True
             result, touched = _take(self._workspace, path, read, self.batch)
-        except DataFileError as error:  # busy or full: the files before are taken and listed
-            return _refused(path, error)
+        except DataFileError as error:  # the files before are taken and listed
+            return _refused(path, self._not_written(error))
         self.touched = self.touched | touched
         return _with_files(self._workspace, result, read)
+
+    def _not_written(self, error: DataFileError) -> UserError:
+        """Return why nothing of a good package could be written, with its stable code."""
+        from ntm_desktop.exchange.refusals import refusal
+
+        code = "E_BUSY" if error.code == "E_BUSY" else "E_DISK"
+        refused = refusal(code, path=self._workspace.folder)
+        refused.__cause__ = error
+        return refused
 
     def _checked(self, file: Path, staged: Staging) -> ReadPackage:
         """Return a package that may be taken in; raise `UserError` for any other."""
@@ -346,6 +374,21 @@ class _Taking:
         check_scope(self._workspace, read)
         package.check_room(read, self._workspace.folder)
         return read
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let the collector of reference cycles rest while hundreds of thousands of values are read.
+
+    There are no cycles among them, and looking for some takes a tenth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _with_files(workspace: Workspace, found: Inspected, read: ReadPackage) -> Inspected:
@@ -384,7 +427,7 @@ def _take(
         mail.note_conflicts(store, read.package_id, effects.conflicts)
     sender_now = replace(looked.sender, trusted=True) if looked.sender else None
     result = replace(
-        _with_effects(looked, effects),
+        _with_effects(looked, read, effects),
         status="taken",
         sender=sender_now,
         new=done.new,
@@ -442,6 +485,7 @@ def _described(
         unseen=mail.unseen_serials(workspace.store, sender.replica, manifest.serial),
         receipts=len(manifest.receipts),
         remarks=_remarks(workspace, read),
+        notes=notes_of(workspace, read),
         files=len({name[:SHA256_DIGITS] for name in read.attachments}),
         part=(manifest.part.index, manifest.part.count),
         encrypted=read.encrypted,
@@ -474,12 +518,13 @@ def _remarks(workspace: Workspace, read: ReadPackage) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
-def _with_effects(looked: Inspected, effects: Foreseen) -> Inspected:
-    """Return what is said of a package with what it does."""
+def _with_effects(looked: Inspected, read: ReadPackage, effects: Foreseen) -> Inspected:
+    """Return what is said of a package with what it does; only gaps it knows of are its matter."""
+    known = read.manifest.have
     return replace(
         looked,
         conflicts=effects.conflicts,
-        missing=dict(effects.missing),
+        missing={wid: pair for wid, pair in effects.missing.items() if wid in known},
         details=effects.records,
         forked=effects.forked,
         later=effects.count("later"),
@@ -509,91 +554,3 @@ def _arrivals(read: ReadPackage) -> list[Arrival]:
     return [
         Arrival(one.writer, one.unit, one.stream, one.schema, one.changes) for one in read.sections
     ]
-
-
-# --- what this copy holds ---
-
-
-def sync_state(workspace: Workspace) -> SyncState:
-    """Return what this copy holds, with the digests that two equal copies share."""
-    log = workspace.store.log
-    return SyncState(
-        replica=workspace.store.replica,
-        unit=workspace.owner,
-        ops=log.count(),
-        state_digest=log.state_digest(),
-        ops_digest=log.ops_digest(),
-        have=log.have(),
-        gaps=intake.gaps(workspace.store),
-        conflicts=tuple(log.conflict_units()),
-        peers=tuple(dict(one) for one in intake.peers(workspace.store)),
-        forked=tuple(one.wid for one in log.writers() if one.forked),
-        later=log.count_undeclared(),
-    )
-
-
-def gap_texts(workspace: Workspace) -> tuple[str, ...]:
-    """Return a sentence for every gap: whose changes are missing and what to do."""
-    return tuple(
-        texts.GAP_TEXT.format(writer=wid, first=first, last=last)
-        for wid, (first, last) in intake.gaps(workspace.store).items()
-    )
-
-
-def missing_texts(found: Inspected) -> tuple[str, ...]:
-    """Return a sentence for each part that is missing after a package.
-
-    What the sender wrote itself and did not enclose, as in a receipt, is no loss yet.
-    """
-    own = found.sender.replica if found.sender else ""
-    return tuple(
-        (texts.GAP_UNSENT if wid == own else texts.GAP_TEXT).format(
-            writer=wid, first=first, last=last
-        )
-        for wid, (first, last) in found.missing.items()
-    )
-
-
-def forget_gap(workspace: Workspace, writer: str) -> None:
-    """Ask for a gap no longer, where what is missing is lost for good (an old backup was restored).
-
-    Whoever tells of it again brings it back. Raises `NotFoundError` where there is no such gap.
-    """
-    if writer not in intake.gaps(workspace.store):
-        raise NotFoundError(texts.GAP_UNKNOWN.format(writer=writer))
-    with workspace.store.step(texts.STEP_FORGET_GAP, workspace.user, kind="gap"):
-        intake.forget_gap(workspace.store, writer)
-
-
-def open_conflicts(workspace: Workspace) -> tuple[tuple[str, str, str], ...]:
-    """Return (entity, key, field) of everything two offices set differently, one a merge unit."""
-    return tuple(workspace.store.log.conflict_units())
-
-
-def unsent_changes(workspace: Workspace) -> int:
-    """Return how many changes were made here since the last package was sent."""
-    return mail.changes_since_last_sent(workspace.store)
-
-
-@dataclass(frozen=True, slots=True)
-class Traffic:
-    """One package in the timeline; `at` is ms since 1970."""
-
-    direction: str
-    package: str
-    other: str
-    at: int
-    detail: str
-
-
-def traffic(workspace: Workspace) -> tuple[Traffic, ...]:
-    """Return what was sent and taken in, the latest first."""
-    out = [
-        Traffic("sent", one.package, ",".join(one.units), one.at, str(one.serial))
-        for one in mail.sent(workspace.store)
-    ]
-    back = [
-        Traffic("taken", one.package, one.unit, one.at, f"{one.new}/{one.known}")
-        for one in mail.taken(workspace.store)
-    ]
-    return tuple(sorted(out + back, key=lambda one: one.at, reverse=True))

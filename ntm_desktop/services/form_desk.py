@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from ntm_desktop.exchange.form_workbook import FormWorkbook
 
 LIST = "[]"
+_CHOSEN = re.compile(r"\[([^\[\]]+)\]")
+_BETWEEN, _EXAMPLE = " – ", ", ví dụ "
+_MOST_NAMED = 5_000
 _SHOWN_PARTS = 2
 _SHOWN_LETTERS = 80
 
@@ -49,11 +53,18 @@ class RecordChoice:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of a form that holds something: its text, whether the superior's formula is there."""
+    """A cell of a form that holds something: its text, whether the superior's formula is there.
+
+    `align` is "left", "center", "right" or "" where the form does not say; `formula` is "" also
+    where a formula is shared with another cell.
+    """
 
     place: CellPlace
     text: str
     has_formula: bool
+    align: str = ""
+    is_bold: bool = False
+    formula: str = ""
 
 
 class OpenForm:
@@ -69,10 +80,16 @@ class OpenForm:
         progress(1, 2, texts.PROGRESS_FORM)
         self.cells: Mapping[str, tuple[ShownCell, ...]] = {
             sheet: tuple(
-                ShownCell(one.place, one.text, one.has_formula) for one in self._book.cells(sheet)
+                ShownCell(
+                    *(one.place, one.text, one.has_formula),
+                    *(one.align, one.is_bold, one.formula),
+                )
+                for one in self._book.cells(sheet)
             )
             for sheet in self._book.sheets
         }
+        self.hidden = self._book.hidden
+        self.layouts = {sheet: self._book.layout(sheet) for sheet in self._book.sheets}
 
     def problem(self, place: CellPlace) -> str:
         """Return why a cell cannot be filled in, "" where it can."""
@@ -89,12 +106,44 @@ class FormFacts:
         self.report_id, self.period_id = report_id, period_id
         request = DocumentRequest(report_id, period_id, set_id)
         self._context = gathered_context(workspace, request).context
+        self._records: dict[str, tuple[RecordChoice, ...]] = {}
+        self.named = self._named_fields()
+        self.named_paths = frozenset(one.path for one in self.named)
+
+    def _named_fields(self) -> tuple[FormField, ...]:
+        """Return the fields of the records that have a name, such as those of indicator 14.1.
+
+        They are found by the record's own words; which list it is in need not be known.
+        """
+        from ntm_desktop.reports.context_texts import context_texts, help_of_paths
+
+        helps, found = help_of_paths(type(self._context)), []
+        for path in context_texts(self._context):
+            choices = [one[1] for one in _CHOSEN.finditer(path)]
+            words = helps.get(plain_field(path), "")
+            if words and choices and all("=" in one for one in choices):
+                found.append(FormField(path, self._words_of(path, words)))
+        return tuple(found[:_MOST_NAMED])
+
+    def _words_of(self, path: str, words: str) -> str:
+        """Return "14.1: kết quả kỳ này – Bảo hiểm y tế": what tells it apart comes first."""
+        *_, last = _CHOSEN.finditer(path)
+        known = {one.choice: one.words for one in self.records(path[: last.start()])}
+        mark, _, name = known.get(last[1], last[1]).partition(_BETWEEN)
+        told = f"{mark}: {words.partition(_EXAMPLE)[0]}"
+        return f"{told}{_BETWEEN}{name}" if name else told
 
     def records(self, path: str) -> tuple[RecordChoice, ...]:
         """Return the records of the list a path leads to ("criteria[code=1].indicators").
 
         Inside a whole list they are those of its first record.
         """
+        if path not in self._records:
+            self._records[path] = self._read_records(path)
+        return self._records[path]
+
+    def _read_records(self, path: str) -> tuple[RecordChoice, ...]:
+        """Return the records of the list a path leads to."""
         from ntm_desktop.reports.context_texts import record_names
         from ntm_desktop.reports.field_paths import value_at
 
@@ -104,6 +153,14 @@ class FormFacts:
         return tuple(
             RecordChoice(name, _words(record)) for name, record in zip(names, records, strict=True)
         )
+
+    def chosen(self, path: str) -> str:
+        """Return the words of the records a path chooses in its lists, "" where it chooses none."""
+        words = []
+        for found in _CHOSEN.finditer(path):
+            records = self.records(path[: found.start()])
+            words += [one.words for one in records if one.choice == found[1]]
+        return ", ".join(words)
 
     def text(self, path: str) -> str:
         """Return what a cell would show, "" for nothing; of a whole list how many rows."""
@@ -174,5 +231,5 @@ def _words(record: Any) -> str:
     from ntm_desktop.reports.context_texts import context_texts
 
     parts = [record] if isinstance(record, str) else list(context_texts(record).values())
-    words = " – ".join(" ".join(one.split()) for one in parts[:_SHOWN_PARTS])
+    words = _BETWEEN.join(" ".join(one.split()) for one in parts[:_SHOWN_PARTS])
     return words if len(words) <= _SHOWN_LETTERS else words[: _SHOWN_LETTERS - 1] + "…"

@@ -10,13 +10,17 @@ from ntm_desktop.storage import intake, peers, traffic
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Changes `first`–`last` of one copy that never came; "" where its unit is not known."""
+    """Changes `first`–`last` of one copy that never came; "" where its unit is not known.
+
+    `is_own`: this computer wrote them itself, before an older copy of its data was put back.
+    """
 
     writer: str
     unit: str
     device: str
     first: int
     last: int
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def open_gaps(workspace: Workspace) -> tuple[Gap, ...]:
     """Return what is missing now, by unit and copy, but for what only was not sent yet."""
     unsent = not_sent_yet(workspace)
     found = [
-        Gap(wid, copy.unit, copy.device, first, last)
+        Gap(wid, copy.unit, copy.device, first, last, copy.is_own)
         for wid, (first, last) in intake.gaps(workspace.store).items()
         if wid not in unsent
         for copy in (copy_named(workspace, wid),)
@@ -54,11 +58,14 @@ def not_sent_yet(workspace: Workspace) -> frozenset[str]:
 
 def copy_named(workspace: Workspace, writer: str) -> Copy:
     """Return whose log an id is, as far as packages told."""
+    own = Copy(writer, workspace.owner, workspace.device.name, is_own=True)
     if writer in workspace.store.own_writers:
-        return Copy(writer, workspace.owner, workspace.device.name, is_own=True)
+        return own
     known = {one.replica: one for one in peers.peers(workspace.store)}
     if writer in known:
         return Copy(writer, known[writer].unit, known[writer].device)
+    if writer in workspace.store.retired:
+        return own
     held = workspace.store.log.writer(writer)
     return Copy(writer, held.unit if held else "", "")
 

@@ -29,23 +29,23 @@ from ntm_desktop.domain.record_keys import issued_key
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services.evidence import note_kept
 from ntm_desktop.services.records import Saved, exists
+from ntm_desktop.services.report_options import with_kept
 from ntm_desktop.services.reporting import (
     DocumentRequest,
-    Gathered,
     build_document,
-    chosen_set,
     gathered_context,
-    mark_of,
+    is_typed_otherwise,
     request_of_mark,
+    whole_mark_of,
 )
-from ntm_desktop.services.review import standing
+from ntm_desktop.services.unverified_marks import unverified_marks
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import attachments
 from ntm_desktop.storage.attachments import Kept
 from ntm_desktop.storage.store import record_or_refuse
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.edited_document import FigureDifference
+    from ntm_desktop.reports.edited_document import FigureDifference, WrittenHead
 
 ENTITY = "issued_report"
 # What the văn thư fills in by hand differs in every document that was signed.
@@ -57,7 +57,9 @@ class Review:
     """What should be looked at before a document is issued.
 
     `figures` are places where an edited file differs from the record, `gaps` what is still blank,
-    `marks` what rests on wording or targets that nobody compared with the original text.
+    `marks` what rests on wording or targets that nobody compared with the original text, `options`
+    says that other options are kept now than the file was made with, `head` are number and date
+    that stand in the file already.
     """
 
     request: DocumentRequest
@@ -65,12 +67,15 @@ class Review:
     figures: tuple[FigureDifference, ...]
     gaps: tuple[str, ...]
     marks: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    head: WrittenHead | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Return everything as sentences, the figures first."""
         return (
             *(_figure_line(one) for one in self.figures),
+            *self.options,
             *(texts.ISSUE_GAP.format(what=one) for one in self.gaps),
             *self.marks,
         )
@@ -103,19 +108,23 @@ def review_document(
     """
     from ntm_desktop.reports.catalogue import report_kind
     from ntm_desktop.reports.document_mark import read_mark
+    from ntm_desktop.reports.edited_document import written_head
 
     _check_word(file)
     mark = read_mark(file)
     if mark.get("draft"):
         raise InputError(texts.ISSUE_IS_DRAFT, hint=texts.ISSUE_IS_DRAFT_HINT)
-    asked = request or request_of_mark(mark)
+    asked = with_kept(workspace, request or request_of_mark(mark))
+    is_other = bool(mark) and is_typed_otherwise(mark, asked)
     found = gathered_context(workspace, asked)
     return Review(
         request=asked,
         title=report_kind(asked.report_id).title,
         figures=_edited_figures(workspace, asked, file),
         gaps=found.missing,
-        marks=_marks(workspace, asked, found),
+        marks=unverified_marks(workspace, asked, found),
+        options=(texts.ISSUE_OTHER_OPTIONS,) if is_other else (),
+        head=written_head(file),
     )
 
 
@@ -155,13 +164,18 @@ def issue_document(
         for note, (path, one) in kept.items():
             link = {"link_entity": ENTITY, "link_key": key, "note": note}
             note_kept(workspace, path, one, link)
-    return Issued(key, Saved(key, step.touched), _day_doubts(workspace, review.request, day))
+    return Issued(key, Saved(key, step.touched), head_doubts(workspace, review, plain, day))
 
 
 def issued_documents(workspace: Workspace) -> tuple[IssuedReport, ...]:
     """Return the issued documents, the latest first."""
-    found = workspace.store.records(IssuedReport)
+    found = workspace.own_records(IssuedReport)
     return tuple(sorted(found, key=lambda one: (one.signed_on or date.min, one.key), reverse=True))
+
+
+def issued_document(workspace: Workspace, key: str) -> IssuedReport:
+    """Return one issued document; raise `NotFoundError`."""
+    return record_or_refuse(workspace.store, IssuedReport, key)
 
 
 def attach_signed_copy(workspace: Workspace, key: str, path: Path) -> Saved:
@@ -183,7 +197,7 @@ def changed_since(workspace: Workspace, key: str) -> tuple[FieldDifference, ...]
     Raises `NotFoundError`, and `DataFileError` when what was kept is not what was signed.
     """
     from ntm_desktop.reports.catalogue import report_kind
-    from ntm_desktop.reports.context_texts import context_texts, help_of_paths, plain_path
+    from ntm_desktop.reports.context_texts import context_texts, help_of_paths, label_of
 
     issued = record_or_refuse(workspace.store, IssuedReport, key)
     signed = signed_texts(issued)
@@ -191,8 +205,9 @@ def changed_since(workspace: Workspace, key: str) -> tuple[FieldDifference, ...]
     found = gathered_context(workspace, request)
     helps = help_of_paths(report_kind(request.report_id).context)
     now = context_texts(found.context, _BY_HAND)
+    everything = {**signed, **now}
     return tuple(
-        FieldDifference(helps.get(plain_path(one.path), one.path), one)
+        FieldDifference(label_of(one.path, helps, everything), one)
         for one in differences(signed, now)
     )
 
@@ -216,7 +231,7 @@ def _values(workspace: Workspace, review: Review, file: Path, kept: Kept) -> dic
     stored = packed_text(text)
     if stored is None:
         raise InputError(texts.ISSUE_TOO_LONG, hint=texts.ISSUE_TOO_LONG_HINT)
-    mark = {name: value for name, value in mark_of(request).items() if value}
+    mark = {name: value for name, value in whole_mark_of(request).items() if value}
     return {
         "title": review.title,
         "report": request.report_id,
@@ -228,6 +243,7 @@ def _values(workspace: Workspace, review: Review, file: Path, kept: Kept) -> dic
         "snapshot": stored,
         "snapshot_sha256": snapshot_digest(text),
         "marks": "\n".join(review.lines) or None,
+        "edited": "\n".join(_figure_line(one) for one in review.figures) or None,
     }
 
 
@@ -261,22 +277,6 @@ def _edited_figures(
         return figure_differences(made, file)
 
 
-def _marks(workspace: Workspace, request: DocumentRequest, found: Gathered) -> tuple[str, ...]:
-    """Return the figures of the document that rest on what was not compared with the original."""
-    from ntm_desktop.reports.template_fields import values_of
-
-    if request.period_id is None or "criteria" not in values_of(found.context):
-        return ()
-    here = standing(workspace, chosen_set(workspace, request), request.period_id, request.unit)
-    return tuple(
-        texts.ISSUE_MARK.format(code=one.indicator.code, what=what)
-        for criterion in here.assessment.criteria
-        for one in criterion.indicators
-        if one.rests_on_unverified
-        for what in (texts.ISSUE_MARK_WORDING if one.target_verified else texts.ISSUE_MARK_TARGET,)
-    )
-
-
 def _figure_line(one: FigureDifference) -> str:
     return texts.ISSUE_FIGURE.format(
         where=one.where,
@@ -285,14 +285,24 @@ def _figure_line(one: FigureDifference) -> str:
     )
 
 
-def _day_doubts(workspace: Workspace, request: DocumentRequest, day: date) -> tuple[str, ...]:
-    """Return what is odd about the day of signing; a computer's clock may be the wrong one."""
-    shown, today = format_date(day), workspace.today()
+def head_doubts(workspace: Workspace, review: Review, number: str, day: date) -> tuple[str, ...]:
+    """Return what is odd about number and day of signing.
+
+    They may not be those in the file; and a computer's clock may be the wrong one.
+    """
+    shown, today, request = format_date(day), workspace.today(), review.request
     found = []
+    head = review.head
+    if head is not None and head.number and head.number != number:
+        found.append(texts.ISSUE_OTHER_NUMBER.format(number=number, written=head.number))
+    if head is not None and head.day and head.day != day:
+        found.append(texts.ISSUE_OTHER_DAY.format(date=shown, written=format_date(head.day)))
     if day > today:
         found.append(texts.ISSUE_LATER_DAY.format(date=shown, today=format_date(today)))
     if request.period_id and day < parse_period(request.period_id).start:
         found.append(texts.ISSUE_EARLY_DAY.format(date=shown))
+    elif request.period_id and day < parse_period(request.period_id).end:
+        found.append(texts.ISSUE_BEFORE_END.format(date=shown))
     return tuple(found)
 
 

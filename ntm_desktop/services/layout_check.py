@@ -83,11 +83,11 @@ def check_layout(
         document_type=report.document_type,
         findings=findings,
         passed=report.passed,
-        lines=tuple(_shown(one) for one in report.paragraphs),
+        lines=tuple(shown_line(one) for one in report.paragraphs),
     )
 
 
-def _shown(paragraph: object) -> ShownLine:
+def shown_line(paragraph: object) -> ShownLine:
     """Return a paragraph for the window."""
     from ntm_desktop.reports.layout_check.model import Paragraph
     from ntm_desktop.reports.layout_check.recognition import share

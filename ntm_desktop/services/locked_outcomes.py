@@ -22,6 +22,7 @@ from ntm_desktop.services.set_rules import SetRules, Supposed, rules_of
 from ntm_desktop.services.workspace import Workspace
 
 _Outcomes = Mapping[str, str]
+_Place = tuple[str, str]  # set, unit
 _NONE = Outcome.NO_DATA.value
 _SHOWN = 8
 
@@ -54,9 +55,9 @@ def foreseen(workspace: Workspace, supposed: Supposed) -> tuple[Issue, ...]:
     """
     closed = _closed(workspace)
     kept, would = _rules(workspace, closed), _rules(workspace, closed, supposed)
-    concerned = {set_id for set_id in kept if kept[set_id] != would[set_id]}
+    concerned = {place for place in kept if kept[place] != would[place]}
     told = []
-    for lock in (one for one in closed if one.set_id in concerned):
+    for lock in (one for one in closed if _place(one) in concerned):
         then, after = _outcomes(workspace, lock, kept), _outcomes(workspace, lock, would)
         codes = _changed(then, after)
         if codes:
@@ -107,19 +108,25 @@ def _closed(workspace: Workspace) -> list[PeriodLock]:
 
 def _rules(
     workspace: Workspace, closed: Sequence[PeriodLock], supposed: Supposed | None = None
-) -> dict[str, SetRules]:
-    """Return what the sets of some locks ask, by set; a set that is there no more asks nothing."""
-    asked = {lock.set_id for lock in closed} & set(set_ids())
-    return {set_id: rules_of(workspace, set_id, supposed) for set_id in asked}
+) -> dict[_Place, SetRules]:
+    """Return what the sets of some locks ask of their units; a set that is gone asks nothing."""
+    known = set_ids()
+    asked = {_place(lock) for lock in closed if lock.set_id in known}
+    return {one: rules_of(workspace, *one, supposed=supposed) for one in asked}
 
 
-def _outcomes(workspace: Workspace, lock: PeriodLock, rules: Mapping[str, SetRules]) -> _Outcomes:
+def _place(lock: PeriodLock) -> _Place:
+    """Return what the rules of a lock are read by: set and unit."""
+    return lock.set_id, lock.unit
+
+
+def _outcomes(workspace: Workspace, lock: PeriodLock, rules: Mapping[_Place, SetRules]) -> _Outcomes:
     """Return the outcome of each criterion and indicator of a locked period, by its code."""
-    if lock.set_id not in rules:
+    if _place(lock) not in rules:
         return {}
     unit = None if lock.unit == workspace.owner else lock.unit
     values = values_of(workspace, lock.set_id, lock.period, unit)
-    found = rules[lock.set_id].assess(values, parse_period(lock.period).year)
+    found = rules[_place(lock)].assess(values, parse_period(lock.period).year)
     parts = {
         part.indicator.code: part.outcome.value for one in found.criteria for part in one.indicators
     }

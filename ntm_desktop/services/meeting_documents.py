@@ -89,19 +89,15 @@ def offered(workspace: Workspace, meeting_key: str) -> tuple[OfferedDocument, ..
 def gather(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathered:
     """Return one paper of a meeting; those on tasks also of a document, or of all tasks.
 
-    What was chosen for the paper before holds unless something else is asked for now. Raises
-    `InputError` where no meeting was named or an option is none, `NotFoundError`.
+    What was chosen for the paper before is in the request already (`report_options.with_kept`).
+    Raises `InputError` where no meeting was named, `NotFoundError`.
     """
     from ntm_desktop.reports.catalogue import report_kind
     from ntm_desktop.reports.meeting_missing import missing
     from ntm_desktop.reports.regimes import template_regime
 
     kind = report_kind(request.report_id)
-    check_options(kind, request.options)
     held = _meeting_of(workspace, kind, request.key)
-    if held is not None:
-        kept = kept_options(workspace, held.meeting.key).get(kind.id, {})
-        request = dataclasses.replace(request, options={**kept, **request.options})
     facts = _facts(workspace, kind, request, held, draft=draft)
     photos = _photos(workspace, request.key) if kind.id == NEWS and request.key else _NO_PHOTOS
     if kind.id == NEWS:
@@ -146,24 +142,6 @@ def _builder(document: str) -> Callable[[MeetingFacts], Any]:
         REPORT: meeting_implementation.build_context,
         NEWS: meeting_news.build_context,
     }[document]
-
-
-def check_options(kind: ReportKind, options: Mapping[str, str]) -> None:
-    """Raise `InputError` for an option the paper does not have, or a choice that is none."""
-    known = {one.id: one for one in kind.options}
-    if kind.id in STATE_ONLY and options.get("regime", "state") != "state":
-        raise InputError(texts.PAPER_ONLY_STATE.format(title=kind.title))
-    for name, value in options.items():
-        if kind.id in STATE_ONLY and name == "regime":
-            continue
-        if name not in known:
-            hint = texts.PAPER_OPTION_HINT.format(options=", ".join(known))
-            message = texts.PAPER_OPTION_UNKNOWN.format(option=name, title=kind.title)
-            raise InputError(message, hint=hint)
-        choices = known[name].choices
-        if choices and value not in choices:
-            hint = texts.PAPER_OPTION_HINT.format(options=", ".join(filter(None, choices)))
-            raise InputError(texts.PAPER_CHOICE_UNKNOWN.format(option=name, value=value), hint=hint)
 
 
 def _meeting_of(workspace: Workspace, kind: ReportKind, key: str | None) -> MeetingFile | None:

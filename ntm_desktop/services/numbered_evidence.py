@@ -61,13 +61,15 @@ class ProvenGroup:
 def numbered_evidence(
     workspace: Workspace, assessment: SetAssessment, period_id: str, unit: str | None = None
 ) -> tuple[ProvenGroup, ...]:
-    """Return the evidence of a unit's values, numbered within each indicator by name.
+    """Return the evidence of a unit's values, numbered within each indicator as it was attached.
 
-    `assessment` is that of the unit and period.
+    A file that comes later takes the next number: those that were printed stay. `assessment` is
+    that of the unit and period.
     """
     values = values_of(workspace, assessment.criteria_set.id, period_id, unit)
     held: dict[str, list[EvidenceItem]] = defaultdict(list)
-    for item in all_evidence(workspace):
+    places = workspace.store.log.entry_order("evidence")
+    for item in sorted(all_evidence(workspace), key=lambda one: places[one.record.key]):
         if item.record.link_entity == ENTITY:
             held[item.record.link_key].append(item)
     return tuple(_group(one, values, held) for one in assessment.criteria)

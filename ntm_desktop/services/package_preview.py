@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ntm_desktop import texts
 from ntm_desktop.domain.entity import StoredValue, entity_named, from_stored, is_declared
 from ntm_desktop.domain.merge import DELETE_EDIT
 from ntm_desktop.services.records import display_text
 from ntm_desktop.services.workspace import Workspace
+from ntm_desktop.storage import history
 from ntm_desktop.storage.intake import Taken, gaps
 
 KINDS = ("new", "changed", "removed", "stale", "later")
@@ -22,13 +23,17 @@ _Rows = dict[_Place, Row]
 
 @dataclass(frozen=True, slots=True)
 class FieldPreview:
-    """One field of a record before and after, as people read it; `conflict`: two offices differ."""
+    """One field of a record before and after, as people read it; `conflict`: two offices differ.
+
+    `other` is what the other office set where `after` is used for the time being.
+    """
 
     name: str
     label: str
     before: str
     after: str
     conflict: bool
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class RecordPreview:
     """What happens to one record, from its stored row `before` and `after` ({} for none).
 
     `kind` is "new", "changed", "removed", "stale" (everything that comes was replaced here long
-    ago: nothing visible changes) or "later" (this version cannot show such records yet).
+    ago: nothing visible changes) or "later" (this version cannot show such records yet). `rivals`
+    are the values that competing changes set, `was` is the record as it was before a deletion.
     """
 
     entity: str
@@ -44,6 +50,8 @@ class RecordPreview:
     kind: str
     before: Row
     after: Row
+    rivals: tuple[Row, ...] = ()
+    was: Row = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -56,13 +64,16 @@ class RecordPreview:
         if not is_declared(self.entity):
             return self.key
         name = entity_named(self.entity).title_field
-        return _shown(self.entity, name, self.after.get(name, self.before.get(name))) or self.key
+        rows = (self.after, self.before, self.was)
+        value = next((row[name] for row in rows if row.get(name) is not None), None)
+        return _shown(self.entity, name, value) or self.key
 
     @property
     def fields(self) -> tuple[FieldPreview, ...]:
         """Return the fields that change or come into conflict, as people read them."""
         came = _conflicts(self.after) - _conflicts(self.before)
         found = [self._field(name, came) for name in _changed(self.entity, self.before, self.after)]
+        found = [one for one in found if one.before or one.after or one.other]
         if DELETE_EDIT in came:
             text = texts.CONFLICT_DELETE_EDIT
             found.append(FieldPreview(DELETE_EDIT, text, "", "", conflict=True))
@@ -73,7 +84,9 @@ class RecordPreview:
         label = entity_named(self.entity).fields[name].label
         before = _shown(self.entity, name, self.before.get(name))
         after = _shown(self.entity, name, self.after.get(name))
-        return FieldPreview(name, label, before, after, name in came)
+        set_to = [_shown(self.entity, name, one[name]) for one in self.rivals if name in one]
+        other = ", ".join(dict.fromkeys(one for one in set_to if one != after))
+        return FieldPreview(name, label, before, after, name in came, other)
 
     @property
     def conflict(self) -> bool:
@@ -130,7 +143,10 @@ class Standing:
         """Return what the open step changed since."""
         workspace.store.work_out()
         after = Standing.of(workspace, sorted(self.rows))
-        records = (_preview(place, self.rows[place], row) for place, row in after.rows.items())
+        records = (
+            _with_rivals(workspace, _preview(place, self.rows[place], row))
+            for place, row in after.rows.items()
+        )
         return Foreseen(
             tuple(records),
             len(after.conflicts - self.conflicts),
@@ -159,6 +175,18 @@ def _preview(place: _Place, before: Row, after: Row) -> RecordPreview:
     return RecordPreview(entity, key, kind, before, after)
 
 
+def _with_rivals(workspace: Workspace, found: RecordPreview) -> RecordPreview:
+    """Return a preview with what stands against each other, where a person must settle it."""
+    if not found.conflict:
+        return found
+    state = workspace.store.state(found.entity, found.key)
+    heads = {head.ref: head for held in state.heads.values() for head in held if len(held) > 1}
+    was: Row = {}
+    if DELETE_EDIT in _conflicts(found.after):
+        was = history.before_deletion(workspace.store, found.entity, found.key)
+    return replace(found, rivals=tuple(one.change.values for one in heads.values()), was=was)
+
+
 def _kind(entity: str, before: Row, after: Row) -> str:
     """Return which of `KINDS` a record is."""
     if before and after:
@@ -182,5 +210,5 @@ def _conflicts(row: Row) -> set[str]:
 
 def _shown(entity: str, name: str, value: StoredValue) -> str:
     """Return a stored value as people read it."""
-    field = entity_named(entity).fields[name]
-    return display_text(field, from_stored(field.kind, value))
+    declared = entity_named(entity).fields[name]
+    return display_text(declared, from_stored(declared.kind, value))

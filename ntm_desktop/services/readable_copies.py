@@ -22,6 +22,7 @@ from ntm_desktop.services.reporting import DocumentRequest, build_document
 from ntm_desktop.services.senders import own_fingerprint, speaks_for
 from ntm_desktop.services.sending import Sent, send_package
 from ntm_desktop.services.sheets import export_records
+from ntm_desktop.services.unit_directory import load_directory
 from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.whole_files import copy_whole
 
@@ -85,19 +86,19 @@ def send_readable(
             beside.write_tables()
         if report is not None:
             beside.write_report(report)
-        finishing = _Finishing(beside, out_folder, one_zip=one_zip)
         place = beside.folder / "goi" if one_zip else out_folder
-        sent = send_package(
-            workspace,
-            place,
-            to,
-            full=full,
-            max_part=max_part,
-            attachments=attachments,
-            progress=progress,
-            finish=finishing.finish,
-        )
-        return finishing.result(sent)
+        with _Finishing(beside, out_folder, one_zip=one_zip) as finishing:
+            sent = send_package(
+                workspace,
+                place,
+                to,
+                full=full,
+                max_part=max_part,
+                attachments=attachments,
+                progress=progress,
+                finish=finishing.finish,
+            )
+            return finishing.result(sent)
 
 
 class _Beside:
@@ -140,15 +141,27 @@ class _Beside:
 
 
 class _Finishing:
-    """Puts what was made beside a package into its place, once the package is written."""
+    """Puts what was made beside a package into its place, once the package is written.
+
+    Used as a context: what was put there is taken away again when anything fails.
+    """
 
     def __init__(self, beside: _Beside, out: Path, *, one_zip: bool) -> None:
         self._beside, self._out, self._one_zip = beside, out, one_zip
         self._placed: dict[str, Path] = {}
         self._archive: Path | None = None
 
+    def __enter__(self) -> _Finishing:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is not None:
+            for path in (*self._placed.values(), *filter(None, [self._archive])):
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+
     def finish(self, sent: Sent, infos: Sequence[PackageInfo]) -> None:
-        """Write the page and put everything in place; what is there is taken away on failure."""
+        """Write the page and put everything in place."""
         stem = _stem(infos[0])
         self._beside.write_letter(stem, sent, infos)
         named = {f"{stem}{ending}": path for ending, path in self._beside.files.items()}
@@ -156,13 +169,10 @@ class _Finishing:
             self._archive = _free(self._out / f"{stem}.zip")
             _write_archive(self._archive, {**{path.name: path for path in sent.files}, **named})
             return
-        with contextlib.ExitStack() as undone:
-            for ending, source in self._beside.files.items():
-                target = _free(self._out / f"{stem}{ending}")
-                copy_whole(source, target)
-                undone.callback(target.unlink, missing_ok=True)
-                self._placed[ending] = target
-            undone.pop_all()
+        for ending, source in self._beside.files.items():
+            target = _free(self._out / f"{stem}{ending}")
+            copy_whole(source, target)
+            self._placed[ending] = target
 
     def result(self, sent: Sent) -> ReadableSent:
         """Return what was written."""
@@ -215,7 +225,7 @@ def _letter(
     lines = [
         texts.COVER_SENDER.format(unit_name=sender.unit_name, unit=sender.unit),
         texts.COVER_CREATED.format(time=f"{at:%H:%M}", date=f"{at:%d/%m/%Y}"),
-        texts.COVER_RECIPIENTS.format(units=", ".join(sent.units))
+        texts.COVER_RECIPIENTS.format(units=", ".join(_named(workspace, one) for one in sent.units))
         if sent.units
         else texts.COVER_EVERYBODY,
         texts.COVER_KINDS[sent.kind],
@@ -230,6 +240,16 @@ def _letter(
         totals=_totals(infos, rows),
         beside=beside,
     )
+
+
+def _named(workspace: Workspace, unit: str) -> str:
+    """Return a receiver as people call it, its code behind."""
+    profile, entry = workspace.profile, load_directory().by_code(unit)
+    name = workspace.unit.name if unit == workspace.owner else ""
+    if unit == profile.superior_code:
+        name = profile.superior_name or ""
+    name = name or (entry.display_name if entry else "")
+    return f"{name} ({unit})" if name else unit
 
 
 def _part(info: PackageInfo) -> LetterPart:

@@ -17,7 +17,7 @@ from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.priorities import HELD
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.domain.vietnamese import fold
-from ntm_desktop.services.criteria import criteria_set, followed_sets
+from ntm_desktop.services.criteria import commune_group, criteria_set, followed_sets
 from ntm_desktop.services.entry import evidence_counts
 from ntm_desktop.services.period_values import earlier_values, has_results, values_of
 from ntm_desktop.services.review import Standing
@@ -90,16 +90,16 @@ def reassess(
     its own in it, else the first other followed set. Raises `InputError`/`NotFoundError` for an
     unknown period or set.
     """
-    rules, period = rules_of(workspace, set_id), parse_period(period_id)
+    rules, period = rules_of(workspace, set_id, unit), parse_period(period_id)
     target = rules.criteria_set
-    group, is_assumed = _group(workspace, rules)
+    group, is_assumed = _group(workspace, rules, unit)
     own = values_of(workspace, set_id, period.id, unit)
     sources = _sources(workspace, target, period, unit)
     over = carry_over(target, own, sources)
     before, held = earlier_values(workspace, set_id, period, unit)
     previous = held.of(unit or workspace.owner, before.id)
     now = replace(rules, group=group).assess(over.values, period.year, previous)
-    compared = _present(workspace, target, own, sources, period, present)
+    compared = _present(workspace, target, own, sources, period, present, unit)
     difference = _difference(now, compared) if compared and target.indicators else None
     problem = _problem(target)
     return Reassessment(
@@ -129,8 +129,10 @@ def _sources(
     ]
 
 
-def _group(workspace: Workspace, rules: SetRules) -> tuple[str | None, bool]:
-    """Return the column of targets of the office in a set, and whether another set told it.
+def _group(
+    workspace: Workspace, rules: SetRules, unit: str | None
+) -> tuple[str | None, bool]:
+    """Return the column of targets of a unit in a set, and whether another set told it.
 
     A set that is not followed has no column of its own: the one of a followed set counts where
     the set, or one its relative targets start from, has that same column.
@@ -139,7 +141,7 @@ def _group(workspace: Workspace, rules: SetRules) -> tuple[str | None, bool]:
         return rules.group, False
     target = rules.criteria_set
     for followed in workspace.followed():
-        group = followed.commune_group
+        group = commune_group(workspace, followed.set_id, unit)
         for found in (target, *rules.others.values()):
             is_there = group in {one.id for one in found.groups}
             if is_there and found.group_kind == criteria_set(followed.set_id).group_kind:
@@ -161,6 +163,7 @@ def _present(
     sources: Sequence[Source],
     period: ReportingPeriod,
     present: str | None,
+    unit: str | None,
 ) -> SetAssessment | None:
     """Return the standing to compare with; None where nothing was entered for it."""
     held = {target.id: own} | {one.criteria_set.id: one.values for one in sources}
@@ -168,7 +171,7 @@ def _present(
     chosen = next((one for one in asked if has_results(held.get(one, {}).values())), None)
     if chosen is None:
         return None
-    return rules_of(workspace, chosen).assess(held[chosen], period.year)
+    return rules_of(workspace, chosen, unit).assess(held[chosen], period.year)
 
 
 def _difference(now: SetAssessment, before: SetAssessment) -> Difference:

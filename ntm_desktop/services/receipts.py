@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.errors import InputError, NotFoundError, UserError
+from ntm_desktop.services.senders import check_scope, packages_at, unlocking
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import intake, outgoing, peers, traffic
 from ntm_desktop.storage.traffic import Answer, SentPackage, TakenPackage
 
 if TYPE_CHECKING:
-    from ntm_desktop.exchange.package import ReadPackage, Receipt
+    from ntm_desktop.exchange.package import ReadPackage, Receipt, Unlock
 
 __all__ = ["Answer", "TakenPackage"]
 
@@ -222,41 +223,58 @@ def answers_in(workspace: Workspace, read: ReadPackage) -> tuple[Answer, ...]:
     )
 
 
-def receipt_subject(workspace: Workspace, about: str | Path | None) -> tuple[str, Receipt | None]:
-    """Return the unit a receipt goes to, and the one receipt to write where a package is named.
+def receipt_subject(
+    workspace: Workspace,
+    about: str | Path | None,
+    *,
+    passphrase: str = "",
+    identities: Sequence[str] = (),
+) -> tuple[str, tuple[Receipt, ...]]:
+    """Return the unit a receipt goes to, and the receipts of refused packages where it is of such.
 
-    Raises `NotFoundError` for a package that never came, `InputError` where it is not clear to
-    whom the receipt should go.
+    `passphrase` and `identities` open a file that is encrypted. Raises `NotFoundError` for a
+    package that never came, `InputError` where it is not clear to whom the receipt should go,
+    `PackageError` for a file that does not tell who made it.
     """
     if isinstance(about, Path) or (about and Path(about).is_file()):
-        return _of_file(workspace, Path(about))
+        return _of_file(workspace, Path(about), unlocking(passphrase, identities))
     if about and not _PACKAGE_ID.fullmatch(about):
-        return about, None
+        return about, ()
     taken = [one for one in traffic.taken(workspace.store) if one.kind != "receipt"]
     if about:
         for one in taken:
             if one.package == about:
-                return one.unit, None
+                return one.unit, ()
         raise NotFoundError(texts.RECEIPT_NO_PACKAGE.format(package=about))
-    units = sorted({one.unit for one in taken})
-    if not units:
+    if not taken:
         raise InputError(texts.RECEIPT_NOTHING)
+    return _only_unit({one.unit for one in taken}), ()
+
+
+def _only_unit(units: set[str]) -> str:
+    """Return the one unit there is; raise `InputError` naming them where there are several."""
     if len(units) > 1:
-        message = texts.RECEIPT_SEVERAL_UNITS.format(units=", ".join(units))
+        message = texts.RECEIPT_SEVERAL_UNITS.format(units=", ".join(sorted(units)))
         raise InputError(message, hint=texts.RECEIPT_SEVERAL_UNITS_HINT)
-    return units[0], None
+    return next(iter(units))
 
 
-def _of_file(workspace: Workspace, path: Path) -> tuple[str, Receipt | None]:
-    """Return the receipt of a file: refused with its code, unless it was taken in or may be."""
+def _of_file(workspace: Workspace, path: Path, unlock: Unlock) -> tuple[str, tuple[Receipt, ...]]:
+    """Return what is answered to the sender of a file: a package, or a plain .zip of packages."""
+    with packages_at(path) as inside:
+        answers = [_answer_to(workspace, one, unlock) for one in inside]
+    return _only_unit({unit for unit, _ in answers}), tuple(told for _, told in answers if told)
+
+
+def _answer_to(workspace: Workspace, path: Path, unlock: Unlock) -> tuple[str, Receipt | None]:
+    """Return the receipt of a package: refused with its code, unless it was taken in or may be."""
     from ntm_desktop.exchange import package
-    from ntm_desktop.services.senders import check_scope, existing
 
-    read = package.glance(existing(path))
+    read = package.glance(path, unlock)
     if intake.is_known_package(workspace.store, read.package_id):
         return read.unit, None
     try:
-        check_scope(workspace, package.read_package(path))
+        check_scope(workspace, package.read_package(path, unlock=unlock))
     except UserError as error:
         found = package.Receipt(
             package=read.package_id, status="refused", code=error.code, at=workspace.clock()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ntm_desktop.services.senders import speaks_for
+from ntm_desktop.services.senders import descent, speaks_for
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import outgoing, peers
 
@@ -43,8 +44,8 @@ def recipients(workspace: Workspace) -> tuple[Recipient, ...]:
     under its name.
     """
     profile = workspace.profile
-    above = profile.superior_code or workspace.unit.parent_code or ""
     heard = {one.unit for one in peers.peers(workspace.store) if one.counts}
+    above = profile.superior_code or workspace.unit.parent_code or _heard_above(workspace, heard)
     others = sorted(heard - {above, workspace.owner})
     return (
         _recipient(workspace, "superior", above, profile.superior_name or ""),
@@ -52,6 +53,13 @@ def recipients(workspace: Workspace) -> tuple[Recipient, ...]:
         *(_recipient(workspace, "unit", unit, "") for unit in others),
         _recipient(workspace, "all", "", ""),
     )
+
+
+def _heard_above(workspace: Workspace, heard: Collection[str]) -> str:
+    """Return the only office above this one that has sent something here, "" for none."""
+    is_below = descent(workspace)
+    found = [one for one in heard if one != workspace.owner and is_below(workspace.owner, one)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _recipient(workspace: Workspace, role: str, unit: str, name: str) -> Recipient:
@@ -66,7 +74,7 @@ def _recipient(workspace: Workspace, role: str, unit: str, name: str) -> Recipie
         if writer.stream not in streams or not may_speak(store.unit, writer.unit):
             continue
         held = outgoing.acknowledged_of(store, writer, [one.have for one in copies])
-        changes += writer.contig - held
+        changes += store.log.count_after(writer, held)
         is_known |= held > 0
     since = min((one.heard for one in copies), default=0) if is_known else 0
     return Recipient(role, unit, name, since, changes)

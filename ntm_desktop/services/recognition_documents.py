@@ -103,29 +103,16 @@ def gather_result(workspace: Workspace, request: DocumentRequest, draft: bool) -
 def _progress(workspace: Workspace, request: DocumentRequest, *, draft: bool) -> ProgressFacts:
     """Return the facts of the progress report with the prose of the asked document."""
     period, set_id = request.period, chosen_set(workspace, request)
-    return progress_document.gather(workspace, request.report_id, period, set_id, draft=draft)
+    return progress_document.gather(
+        workspace, request.report_id, period, set_id, draft=draft, every_work=True
+    )
 
 
 def _refuse_unfit(workspace: Workspace, request: DocumentRequest) -> None:
     """Raise `InputError` for another unit (these papers are the office's own) and for options."""
-    refuse_options(request)
     if request.unit not in (None, workspace.owner):
         title = _title(request.report_id)
         raise InputError(texts.PAPER_OWN_UNIT.format(title=title), hint=texts.PAPER_OWN_UNIT_HINT)
-
-
-def refuse_options(request: DocumentRequest) -> None:
-    """Raise `InputError` for an option the paper does not have, and for the Party's form."""
-    from ntm_desktop.reports.catalogue import report_kind
-
-    kind = report_kind(request.report_id)
-    if request.options.get("regime", "") not in ("", "state"):
-        raise InputError(texts.PAPER_ONLY_STATE.format(title=kind.title))
-    known = [one.id for one in kind.options]
-    for name in request.options:
-        if name not in (*known, "regime"):
-            message = texts.PAPER_OPTION_UNKNOWN.format(option=name, title=kind.title)
-            raise InputError(message, hint=texts.PAPER_OPTION_HINT.format(options=", ".join(known)))
 
 
 def _title(report_id: str) -> str:
@@ -280,7 +267,6 @@ def gather_evidence(workspace: Workspace, request: DocumentRequest, draft: bool)
     """Return the numbered evidence of a unit, set and period."""
     from ntm_desktop.reports import evidence_list
 
-    refuse_options(request)
     set_id, period = chosen_set(workspace, request), request.period
     assessment = standing(workspace, set_id, period.id, request.unit).assessment
     groups = numbered_evidence(workspace, assessment, period.id, request.unit)
@@ -499,7 +485,6 @@ def gather_figures(workspace: Workspace, request: DocumentRequest, draft: bool) 
     """Return the table of the figures of a period."""
     from ntm_desktop.reports import figures_table
 
-    refuse_options(request)
     sheet = figures_service.plan_sheet(workspace, request.period.id, request.unit)
     wanted = fold(_option(request, "topic"))
     rows = [one for one in sheet.rows if wanted in ("", fold(one.measure.topic or ""))]

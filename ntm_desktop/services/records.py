@@ -60,6 +60,7 @@ from ntm_desktop.domain.record_keys import (
     product_key,
     profile_key,
     register_key,
+    report_option_key,
     roadmap_key,
     superior_form_key,
     total_key,
@@ -451,6 +452,9 @@ def _natural_key(owner: str, entity: str, values: Mapping[str, StoredValue]) -> 
         "organisation": lambda name="", **_: organisation_key(owner, name),
         "narrative": lambda report="", period="", section="", **_: narrative_key(
             owner, report, period, section
+        ),
+        "report_option": lambda report="", set_id="", period="", option="", **_: report_option_key(
+            owner, report, set_id, period, option
         ),
         "meeting_paper": lambda meeting="", paper="", **_: meeting_paper_key(meeting, paper),
         "followed_set": lambda set_id="", **_: followed_key(owner, set_id),

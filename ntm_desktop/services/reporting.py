@@ -18,16 +18,20 @@ from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.criteria import followed_sets
+from ntm_desktop.services.document_options import check_options
 from ntm_desktop.services.entry import Recorded
+from ntm_desktop.services.report_options import options_digest, with_kept
 from ntm_desktop.services.report_texts import previous_texts, written_texts
 from ntm_desktop.services.workspace import Workspace, make_folder
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportKind, ReportOption
+    from ntm_desktop.reports.catalogue import ReportKind, ReportOption, ReportSection
     from ntm_desktop.reports.template_faults import Finding
     from ntm_desktop.reports.template_fields import TemplateField
 
 WORD = ".docx"
+OTHER_FILES = (".pdf", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".xls", ".txt", ".zip")
+_TYPED, _WHOLE = "typed", "whole"
 _OPTION = "option."  # what the names of options begin with in the mark of a file
 
 
@@ -37,6 +41,8 @@ class DocumentRequest:
 
     What is needed depends on the document: a period and a set (None: the first followed one), a
     unit (None: the own office), the key of a meeting or task, choices by the id of the option.
+    What is not among `options` is taken from what was kept for the document, unless the request
+    `is_whole`.
     """
 
     report_id: str
@@ -45,6 +51,7 @@ class DocumentRequest:
     unit: str | None = None
     key: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = False
 
     @property
     def period(self) -> ReportingPeriod:
@@ -134,12 +141,16 @@ class SectionSummary:
 
 @dataclass(frozen=True, slots=True)
 class OptionSummary:
-    """A choice before a document is built; `choices` are stored words with what is shown."""
+    """A choice before a document is built; `choices` are stored words with what is shown.
+
+    One that is not `kept` is about this one copy alone.
+    """
 
     id: str
     title: str
     choices: tuple[tuple[str, str], ...]
     default: str
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +176,8 @@ class PreparedSection:
     """The prose of one section: what was written, what data says, last period's text.
 
     `gap` says that neither exists and the document will show "……"; `unchanged` that the written
-    text still equals last period's.
+    text still equals last period's. `printed` is the written text with every figure put in that it
+    names in braces; `figures` are the names it can hold, each with what it prints now.
     """
 
     id: str
@@ -175,6 +187,8 @@ class PreparedSection:
     gap: bool
     previous: str
     unchanged: bool
+    printed: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +234,7 @@ def report_kinds() -> tuple[ReportSummary, ...]:
 
 def _option(one: ReportOption) -> OptionSummary:
     """Return a choice as the window shows it."""
-    return OptionSummary(one.id, one.title, tuple(one.choices.items()), one.default)
+    return OptionSummary(one.id, one.title, tuple(one.choices.items()), one.default, one.kept)
 
 
 def template_fields(report_id: str) -> tuple[TemplateField, ...]:
@@ -256,7 +270,7 @@ def prepare_document(workspace: Workspace, request: DocumentRequest) -> Prepared
     from ntm_desktop.reports.catalogue import report_kind
 
     kind = report_kind(request.report_id)
-    found = _gathered(workspace, request, draft=False)
+    found = _gathered(workspace, with_kept(workspace, request), draft=False)
     return Prepared(
         report_id=kind.id,
         title=kind.title,
@@ -309,6 +323,7 @@ def build_document(
 
     kind = report_kind(request.report_id)
     _check_place(kind, out_path)
+    request = with_kept(workspace, request)
     progress(0, 3, texts.PROGRESS_GATHER)
     found = _gathered(workspace, request, draft=draft)
     progress(1, 3, texts.PROGRESS_CHARTS)
@@ -320,8 +335,21 @@ def build_document(
         source = template or used_template(workspace, found.template or kind.template)
         mark = mark_text(mark_of(request, draft=draft))
         render_report(kind, found.context, source, out_path, charts, mark)
+    note = _note_disagreed(workspace, request, out_path)
     progress(3, 3)
-    return Built(out_path, found.missing, found.notices)
+    return Built(out_path, found.missing, (*note, *found.notices))
+
+
+def _note_disagreed(workspace: Workspace, request: DocumentRequest, path: Path) -> tuple[str, ...]:
+    """Say at the head of a Word file what two offices still set differently; return it as well."""
+    from ntm_desktop.reports.disagreed_note import put_note
+    from ntm_desktop.services.disagreements import disagreed_of_document, document_note
+
+    period = request.period.id if request.period_id else None
+    note = document_note(disagreed_of_document(workspace, request.key, period))
+    if note and not _is_book(path):
+        put_note(path, note)
+    return (note,) if note else ()
 
 
 def make_pdf(source: Path, out: Path, progress: Progress = no_progress) -> str:
@@ -347,7 +375,8 @@ def can_make_pdf() -> bool:
 def mark_of(request: DocumentRequest, *, draft: bool = False) -> dict[str, str | None]:
     """Return what the mark in a document's properties says; `request_of_mark` reads it back.
 
-    Of the options those are kept that choose among forms of the document; typed words are not.
+    Of the options those are kept that choose among forms of the document; of typed words, for
+    which a mark has no room, only a sign by which they are known to be others now ("typed").
     """
     from ntm_desktop.reports.catalogue import report_kind
 
@@ -364,6 +393,7 @@ def mark_of(request: DocumentRequest, *, draft: bool = False) -> dict[str, str |
         "key": request.key,
         "regime": request.options.get("regime"),
         "draft": "1" if draft else None,
+        _TYPED: options_digest(request),
         **chosen,
     }
 
@@ -385,20 +415,34 @@ def request_of_mark(mark: Mapping[str, str]) -> DocumentRequest:
         unit=mark.get("unit"),
         key=mark.get("key"),
         options=options,
+        is_whole=mark.get(_WHOLE) == "1",
     )
+
+
+def whole_mark_of(request: DocumentRequest) -> dict[str, str | None]:
+    """Return a mark that holds every option of a request, for a place with room for them."""
+    filled = {f"{_OPTION}{name}": text for name, text in request.options.items() if text}
+    return {**mark_of(request), **filled, _WHOLE: "1"}
+
+
+def is_typed_otherwise(mark: Mapping[str, str], request: DocumentRequest) -> bool:
+    """Say whether a file with this mark was made with other options than `request` has."""
+    return _TYPED in mark and mark[_TYPED] != options_digest(request)
 
 
 def gathered_context(workspace: Workspace, request: DocumentRequest) -> Gathered:
     """Return the facts of a document as its template would show them, nothing written."""
     from ntm_desktop.reports.catalogue import report_kind
 
-    return _gathered(
-        workspace, replace(request, report_id=report_kind(request.report_id).id), draft=False
-    )
+    asked = replace(request, report_id=report_kind(request.report_id).id)
+    return _gathered(workspace, with_kept(workspace, asked), draft=False)
 
 
 def _gathered(workspace: Workspace, request: DocumentRequest, *, draft: bool) -> Gathered:
     """Return the context of a document, made by the function registered for it."""
+    from ntm_desktop.reports.catalogue import report_kind
+
+    check_options(report_kind(request.report_id), request.options)
     return _gatherers()[request.report_id](workspace, request, draft)
 
 
@@ -419,7 +463,22 @@ def _check_place(kind: ReportKind, path: Path) -> None:
         raise InputError(
             texts.REPORT_NO_BOOK.format(title=kind.title), hint=texts.REPORT_NO_BOOK_HINT
         )
+    if path.suffix.lower() not in kind.formats:
+        raise _other_ending(kind, path)
     make_folder(path.parent)
+
+
+def _other_ending(kind: ReportKind, path: Path) -> InputError:
+    """Return why a name that ends like no Word file (or workbook) is refused, with one to use."""
+    is_file = path.suffix.lower() in OTHER_FILES
+    told = texts.REPORT_OUT_ENDING.format(
+        name=path.name,
+        endings=" hay ".join(kind.formats),
+        kinds=" hay ".join(texts.FILE_PROGRAMS[ending] for ending in kind.formats),
+    )
+    is_pdf = path.suffix.lower() == ".pdf"
+    hint = texts.REPORT_OUT_PDF_HINT if is_pdf else texts.REPORT_OUT_ENDING_HINT
+    return InputError(told, hint=hint.format(name=(path.stem if is_file else path.name) + WORD))
 
 
 def _is_book(path: Path) -> bool:
@@ -495,18 +554,21 @@ def _prepared_sections(kind: ReportKind, prose: Prose | None) -> tuple[PreparedS
     """Return every section of prose with both texts."""
     if prose is None:
         return ()
-    return tuple(
-        _prepared(one.id, one.title, "\n".join(one.generate(prose)), prose) for one in kind.sections
-    )
+    return tuple(_prepared(one, prose) for one in kind.sections)
 
 
-def _prepared(section_id: str, title: str, generated: str, prose: Prose) -> PreparedSection:
+def _prepared(section: ReportSection, prose: Prose) -> PreparedSection:
     """Return one section with both texts."""
-    written = prose.narratives.get(section_id, "")
-    previous = prose.previous_narratives.get(section_id, "")
+    from ntm_desktop.reports.live_figures import live_figures, printed
+
+    generated = "\n".join(section.generate(prose))
+    written = prose.narratives.get(section.id, "")
+    previous = prose.previous_narratives.get(section.id, "")
     return PreparedSection(
-        id=section_id,
-        title=title,
+        id=section.id,
+        title=section.title,
+        printed="\n".join(printed(written, prose, section)),
+        figures=tuple((one.name, one.value) for one in live_figures(prose, section)),
         written=written,
         generated=generated,
         gap=not written and not generated,

@@ -105,7 +105,7 @@ def standing(
 ) -> Standing:
     """Return where a unit stands; `compare` is a period id, default the same period last year."""
     period, place = parse_period(period_id), unit or workspace.owner
-    rules = rules_of(workspace, set_id)
+    rules = rules_of(workspace, set_id, unit)
     before, held_before = earlier_values(workspace, set_id, period, unit)
     previous = held_before.of(place, before.id)
     values = values_of(workspace, set_id, period.id, unit)

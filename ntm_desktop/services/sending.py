@@ -131,12 +131,15 @@ def send_package(
     check_choice(attachments)
     how = _how(max_part, passphrase, recipients)
     store = workspace.store
-    with store.step(texts.STEP_SEND, workspace.user, kind="send") as step:
-        store.claim()
-        found = outgoing.compose(store, audience, full=full)
-        files = files_for(workspace, audience, attachments)
-        draft = _draft(workspace, audience, found, receipts_for(workspace, audience.units))
-        sent = _write(workspace, draft, out_folder, files, how, progress, finish)
+    with contextlib.ExitStack() as undone:  # also when the step itself cannot be kept
+        with store.step(texts.STEP_SEND, workspace.user, kind="send") as step:
+            store.claim()
+            found = outgoing.compose(store, audience, full=full)
+            files = files_for(workspace, audience, attachments)
+            draft = _draft(workspace, audience, found, receipts_for(workspace, audience.units))
+            sent, infos = _write(workspace, draft, out_folder, files, how, undone, progress)
+            finish(sent, infos)
+        undone.pop_all()
     assert step.touched == Touched()
     return sent
 
@@ -162,24 +165,34 @@ def _how(max_part: int | None, passphrase: str = "", recipients: Sequence[str] =
     return _How(size, lock)
 
 
-def send_receipt(workspace: Workspace, out: Path, about: str | Path | None = None) -> Sent:
+def send_receipt(
+    workspace: Workspace,
+    out: Path,
+    about: str | Path | None = None,
+    *,
+    passphrase: str = "",
+    identities: Sequence[str] = (),
+) -> Sent:
     """Write a receipt: what became of an office's packages, and what this copy holds.
 
-    `about` is the id of a package, a file (also one that was refused), the code of a unit, or None
-    for the only unit packages came from. `out` is a folder or the file to be written. Raises
-    `InputError` or `NotFoundError` where nothing can be acknowledged, `PackageError` when the
-    place cannot be written.
+    `about` is the id of a package, a file (also one that was refused, or a plain .zip of packages;
+    `passphrase` and `identities` open it), the code of a unit, or None for the only unit packages
+    came from. `out` is a folder or the file to be written. Raises `InputError` or `NotFoundError`
+    where nothing can be acknowledged, `PackageError` when the file cannot be read or the place not
+    be written.
     """
-    unit, special = receipt_subject(workspace, about)
+    unit, refused = receipt_subject(workspace, about, passphrase=passphrase, identities=identities)
     audience = _audience(workspace, (unit,))
     store = workspace.store
-    with store.step(texts.STEP_RECEIPT, workspace.user, kind="send"):
-        store.claim()
-        found = replace(outgoing.compose(store, audience, full=True), kind="receipt", logs=())
-        usual = [one for one in receipts_for(workspace, audience.units) if special is None]
-        receipts = (special,) if special else tuple(usual)
-        draft = _draft(workspace, audience, found, receipts)
-        return _write(workspace, draft, out, _NO_FILES, _how(None))
+    with contextlib.ExitStack() as undone:
+        with store.step(texts.STEP_RECEIPT, workspace.user, kind="send"):
+            store.claim()
+            found = replace(outgoing.compose(store, audience, full=True), kind="receipt", logs=())
+            receipts = refused or receipts_for(workspace, audience.units)
+            draft = _draft(workspace, audience, found, receipts)
+            sent, _ = _write(workspace, draft, out, _NO_FILES, _how(None), undone)
+        undone.pop_all()
+    return sent
 
 
 def _audience(workspace: Workspace, to: Sequence[str]) -> Audience:
@@ -240,11 +253,14 @@ def _write(
     out: Path,
     files: FilesToSend,
     how: _How,
+    undone: contextlib.ExitStack,
     progress: Progress = no_progress,
-    finish: Finish = lambda _sent, _infos: None,
-) -> Sent:
-    """Write the parts of an export into a folder, or as the file `out` if it ends so."""
-    from ntm_desktop.exchange import encryption, parts
+) -> tuple[Sent, tuple[PackageInfo, ...]]:
+    """Write the parts of an export into a folder, or as the file `out` if it ends so.
+
+    `undone` takes them away again.
+    """
+    from ntm_desktop.exchange import parts
 
     is_file = out.suffix.lower() == ".ntmx" and not out.is_dir()
     folder = out.parent if is_file else out
@@ -258,12 +274,20 @@ def _write(
         part_bytes=how.part_bytes,
         wanted=files.wanted,
         lock=how.lock,
-        prefix_at=workspace.store.log.prefix_at,
+        prefix_at=workspace.store.log.sound_prefix_at,
         progress=progress,
     )
     for info in infos:
+        undone.callback(info.path.unlink, missing_ok=True)
         _note_sent(workspace, draft, info)
-    sent = Sent(
+    return _sent(draft, infos, files, how), infos
+
+
+def _sent(draft: PackageDraft, infos: Sequence[PackageInfo], files: FilesToSend, how: _How) -> Sent:
+    """Return what an export is to people."""
+    from ntm_desktop.exchange import encryption
+
+    return Sent(
         files=tuple(info.path for info in infos),
         kind=draft.kind,
         changes=sum(info.manifest.counts.changes for info in infos),
@@ -276,12 +300,6 @@ def _write(
         absent=files.absent,
         encrypted=encryption.is_locked(how.lock),
     )
-    with contextlib.ExitStack() as undone:
-        for info in infos:
-            undone.callback(info.path.unlink, missing_ok=True)
-        finish(sent, infos)
-        undone.pop_all()
-    return sent
 
 
 def _note_sent(workspace: Workspace, draft: PackageDraft, info: PackageInfo) -> None:

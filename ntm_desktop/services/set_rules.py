@@ -17,12 +17,16 @@ from ntm_desktop.domain.assessment import (
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, Target
 from ntm_desktop.domain.effective_set import apply_overlays, apply_wording_checks
 from ntm_desktop.domain.overlays import TargetOverlay
+from ntm_desktop.domain.record_keys import owner_of
+from ntm_desktop.domain.units import FollowedSet
 from ntm_desktop.domain.values import IndicatorValue
 from ntm_desktop.services.criteria import (
     commune_group,
     criteria_set,
     effective_set,
+    follows,
     overlays_of,
+    speakers_for,
     wordings_of,
 )
 from ntm_desktop.services.workspace import Workspace
@@ -95,28 +99,62 @@ class Supposed:
     groups: Mapping[str, str | None] = field(default_factory=dict)
 
 
-def rules_of(workspace: Workspace, set_id: str, supposed: Supposed | None = None) -> SetRules:
-    """Read what a set asks of this office, or would ask; raise `NotFoundError` for an unknown set.
+def rules_of(
+    workspace: Workspace,
+    set_id: str,
+    unit: str | None = None,
+    supposed: Supposed | None = None,
+) -> SetRules:
+    """Read what a set asks of a unit (default: ours); raise `NotFoundError` for an unknown set.
 
-    With `supposed` they are those that would hold if it were written.
+    A unit that sends its own data is held to its own group and targets, so that it comes out here
+    as it does there. With `supposed` the rules are those that would hold if that were written.
     """
-    found = _held_set(workspace, set_id, supposed)
+    found = _held_set(workspace, set_id, unit, supposed)
     others = {
-        one.relative_to.set_id: _held_set(workspace, one.relative_to.set_id, supposed)
+        one.relative_to.set_id: _held_set(workspace, one.relative_to.set_id, unit, supposed)
         for one in found.indicators
         if one.relative_to
     }
     groups = supposed.groups if supposed else {}
-    group = groups[set_id] if set_id in groups else commune_group(workspace, set_id)
-    return SetRules(found, others, group)
+    is_own = unit in (None, workspace.owner) or not follows(workspace, set_id, str(unit))
+    if set_id in groups and is_own:
+        return SetRules(found, others, groups[set_id])
+    return SetRules(found, others, commune_group(workspace, set_id, unit))
 
 
-def _held_set(workspace: Workspace, set_id: str, supposed: Supposed | None) -> CriteriaSet:
+class RulesOfUnits:
+    """What a set asks of each of many units; what units have in common is made once."""
+
+    def __init__(self, workspace: Workspace, set_id: str) -> None:
+        self._workspace, self._set_id = workspace, set_id
+        held = workspace.store.records(FollowedSet, set_id=set_id)
+        self._groups = {owner_of(one.key): one.commune_group for one in held}
+        self._setters = {
+            owner_of(one.key) for one in workspace.store.records(TargetOverlay)
+        } - {workspace.owner}
+        self._made: dict[tuple[object, ...], SetRules] = {}
+
+    def of(self, unit: str) -> SetRules:
+        """Return what the set asks of a unit, as `rules_of` says it."""
+        place = unit if unit in self._groups else self._workspace.owner
+        speakers: frozenset[str] = frozenset()
+        if self._setters:
+            speakers = speakers_for(self._workspace, self._set_id, unit) & self._setters
+        shared = (self._groups.get(place), place == self._workspace.owner, speakers)
+        if shared not in self._made:
+            self._made[shared] = rules_of(self._workspace, self._set_id, unit)
+        return self._made[shared]
+
+
+def _held_set(
+    workspace: Workspace, set_id: str, unit: str | None, supposed: Supposed | None
+) -> CriteriaSet:
     """Return a set with its overlays and checks, those supposed in place of those kept."""
     if supposed is None:
-        return effective_set(workspace, set_id)
+        return effective_set(workspace, set_id, unit)
     plain = supposed.sets.get(set_id) or criteria_set(set_id)
     gone = supposed.dropped | {one.key for one in supposed.targets}
-    kept = [one for one in overlays_of(workspace, set_id) if one.key not in gone]
+    kept = [one for one in overlays_of(workspace, set_id, unit) if one.key not in gone]
     found = apply_overlays(plain, (*kept, *supposed.targets))
     return apply_wording_checks(found, wordings_of(workspace, set_id), workspace.owner)

@@ -143,10 +143,17 @@ def export_records(
     for found in wanted:
         rows = [row for row in workspace.store.rows(found) if shown(found, row)]
         if rows or entity != ALL:
-            made = [RecordRow(str(row["key"]), cells.of(found, row)) for row in rows]
+            made = [
+                RecordRow(str(row["key"]), cells.of(found, row), _disagreed(row)) for row in rows
+            ]
             sheets.append((found, sorted(made, key=lambda one: one.key)))
     write_sheets(sheets, path, workspace.owner)
     return Exported(path, {found.name: len(rows) for found, rows in sheets})
+
+
+def _disagreed(row: Mapping[str, StoredValue]) -> frozenset[str]:
+    """Return the fields of a record that two offices set differently."""
+    return frozenset(name for name in str(row["conflicts"] or "").split(",") if name)
 
 
 def import_records(

@@ -32,7 +32,7 @@ from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.evidence import note_kept
-from ntm_desktop.services.records import get_record
+from ntm_desktop.services.records import Saved, delete_record, get_record
 from ntm_desktop.services.reporting import DocumentRequest, gathered_context
 from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.storage import attachments
@@ -124,9 +124,17 @@ def bind_form(workspace: Workspace, form: Path, tie: FormTie) -> str:
     return key
 
 
+def remove_form(workspace: Workspace, key: str) -> Saved:
+    """Forget a tied form as one step that can be undone; raise `NotFoundError`.
+
+    The superior's file itself stays among the kept files, so that undoing brings it back.
+    """
+    return delete_record(workspace, ENTITY, key)
+
+
 def bound_forms(workspace: Workspace) -> tuple[SuperiorForm, ...]:
     """Return the forms tied so far, by name."""
-    found = workspace.store.records(SuperiorForm)
+    found = workspace.own_records(SuperiorForm)
     return tuple(sorted(found, key=lambda one: (one.name or "", one.key)))
 
 
@@ -141,6 +149,33 @@ def form_of_file(workspace: Workspace, form: Path) -> SuperiorForm:
             texts.FORM_NOT_BOUND.format(file=form.name), hint=texts.FORM_NOT_BOUND_HINT
         )
     return (same or named)[0]
+
+
+def form_named(workspace: Workspace, name: str) -> SuperiorForm:
+    """Return the tied form with a name or file name, its ending left out or not.
+
+    Raises `NotFoundError` for none, `InputError` where more than one tied form has the name.
+    """
+    wanted = _plain_name(name)
+    found = [
+        one
+        for one in bound_forms(workspace)
+        if wanted in (_plain_name(one.name or ""), _plain_name(one.file_name or ""))
+    ]
+    exact = [one for one in found if _plain_name(one.name or "") == wanted]
+    found = exact if len(exact) == 1 else found
+    if not found:
+        raise NotFoundError(texts.FORM_NOT_BOUND.format(file=name), hint=texts.FORM_NOT_BOUND_HINT)
+    if len(found) > 1:
+        names = ", ".join(one.name or "" for one in found)
+        raise InputError(texts.FORM_MANY_NAMED.format(name=name, names=names))
+    return found[0]
+
+
+def _plain_name(name: str) -> str:
+    """Return a name without the ending of a workbook, for comparing."""
+    found = compose(name).strip().casefold()
+    return found.removesuffix(".xlsx").removesuffix(".xlsm")
 
 
 def blank_of(workspace: Workspace, key: str) -> Path:
@@ -161,24 +196,27 @@ def fill_form(
     out_path: Path,
     *,
     set_id: str | None = None,
+    key: str | None = None,
     progress: Progress = no_progress,
 ) -> FilledForm:
     """Write a copy of the blank file with every tied cell filled in for a period.
 
+    `key` says which tied form it is, where one file was tied more than once.
     Raises `InputError`/`NotFoundError` for a form that is not tied or cannot be read,
     `DataFileError` when the copy cannot be written. A field without data leaves its cell empty and
     is listed.
     """
-    record = form_of_file(workspace, form)
+    record = _form(workspace, key) if key else form_of_file(workspace, form)
     if out_path.resolve() == form.resolve():
         raise InputError(texts.FORM_OVER_BLANK, hint=texts.FORM_OVER_BLANK_HINT)
     progress(0, 3, texts.PROGRESS_GATHER)
     book = _opened(form)
     context, notices = _context(workspace, record, period_id, set_id)
     progress(1, 3, texts.PROGRESS_WRITE)
-    filling = _Filling(book)
+    filling = _Filling(book, _words_of(record.report))
     for binding in parse_bindings(record.cells):
         filling.put(binding, context)
+    notices = (*filling.notices, *notices)
     make_folder(out_path.parent)
     book.save(out_path)
     progress(3, 3)
@@ -192,11 +230,12 @@ def fill_form(
 class _Filling:
     """What became of the cells of a form while it is filled."""
 
-    def __init__(self, book: FormWorkbook) -> None:
-        self.book = book
+    def __init__(self, book: FormWorkbook, words: Mapping[str, str]) -> None:
+        self.book, self.words = book, words
         self.cells = 0
         self.gaps: list[str] = []
         self.problems: list[str] = []
+        self.notices: list[str] = []
 
     def put(self, binding: CellBinding, context: Any) -> None:
         """Set the cell of a binding, or the cells below it for a whole list."""
@@ -209,14 +248,30 @@ class _Filling:
         found = text_at(context, binding.field)
         if isinstance(found, tuple):
             self._put_down(binding, found)
-        elif not found or set(found) <= set(texts.REPORT_GAP_LETTERS):
-            self.gaps.append(texts.FORM_GAP.format(cell=binding.place, field=binding.field))
+        elif found is None:
+            self._note_gap(texts.FORM_NO_RECORD, binding)
+        elif _is_gap(found):
+            self._note_gap(texts.FORM_GAP, binding)
         else:
             self._set(binding.place, found)
+
+    def _note_gap(self, sentence: str, binding: CellBinding, count: int = 0) -> None:
+        """Keep why a cell stays empty."""
+        from ntm_desktop.reports.context_texts import plain_path
+
+        words = self.words.get(plain_path(binding.field), binding.field)
+        place, field = binding.place, binding.field
+        told = sentence.format(cell=place, words=words, field=field, count=count)
+        self.gaps.append(told)
 
     def _put_down(self, binding: CellBinding, found: tuple[str, ...]) -> None:
         """Set the cells from one downwards; the form's own words below are never overwritten."""
         place = binding.place
+        if not found:
+            self._note_gap(texts.FORM_EMPTY_LIST, binding)
+        gaps = sum(text != "" and _is_gap(text) for text in found)
+        if gaps:
+            self._note_gap(texts.FORM_GAPS_BELOW, binding, gaps)
         for at, text in enumerate(found):
             below = CellPlace(place.sheet, place.row + at, place.column)
             if at and (self.book.text(below) or self.book.problem(below)):
@@ -226,12 +281,28 @@ class _Filling:
                     )
                 )
                 return
-            if text:
+            if not _is_gap(text):
                 self._set(below, text)
 
     def _set(self, place: CellPlace, text: str) -> None:
         self.cells += 1
-        self.book.put(place, cell_value(text))
+        value = cell_value(text)
+        if isinstance(value, str) and self.book.is_added_up(place):
+            self.notices.append(texts.FORM_TEXT_ADDED.format(cell=place, text=text))
+        self.book.put(place, value)
+
+
+def _is_gap(text: str) -> bool:
+    """Say whether a text is nothing, or only the mark that something is missing."""
+    return not text or set(text) <= set(texts.REPORT_GAP_LETTERS)
+
+
+def _words_of(report: str) -> Mapping[str, str]:
+    """Return what each field of a document is in words, by its path with empty brackets."""
+    from ntm_desktop.reports.catalogue import report_kind
+    from ntm_desktop.reports.template_fields import template_fields
+
+    return {one.name: one.help for one in template_fields(report_kind(report).context)}
 
 
 def cell_value(text: str) -> CellValue:

@@ -65,8 +65,9 @@ def untake(workspace: Workspace, batch: str) -> Untaken:
     """Give every record back what it held without an import, as one step.
 
     What was edited since stays and is named, and so do records of other units, which only they may
-    change. Raises `NotFoundError` for an unknown import, `InputError` for one taken back already
-    or where it would change locked figures or a closed meeting.
+    change, and those only a newer version knows. Raises `NotFoundError` for an unknown import,
+    `InputError` for one taken back already or where it would change locked figures or a closed
+    meeting.
     """
     store = workspace.store
     packages = [one for one in traffic.taken(store) if one.batch == batch]
@@ -76,18 +77,19 @@ def untake(workspace: Workspace, batch: str) -> Untaken:
         raise InputError(texts.BATCH_UNTAKEN.format(batch=batch))
     steps = [one.step for one in packages if one.step is not None]
     label = texts.STEP_UNTAKE.format(batch=batch)
-    own, foreign = history.records_of_steps(store, steps)
-    refuse_locked_step(workspace, own, label)
-    refuse_frozen_step(workspace, own, label)
+    written = history.records_of_steps(store, steps)
+    refuse_locked_step(workspace, written.own, label)
+    refuse_frozen_step(workspace, written.own, label)
     earlier = max((one.untaken or 0 for one in packages), default=0) or None
     again = history.chain_of(store, earlier) if earlier else ()
     with store.step(label, workspace.user, undoes=earlier) as step:
         kept = history.take_back_steps(store, steps, again)
         traffic.note_untaken(store, batch, store.step_row())
     edited = [Kept(*place, texts.UNTAKE_KEPT_EDITED) for place in kept]
-    others = [Kept(*place, "*", texts.UNTAKE_KEPT_FOREIGN) for place in foreign]
+    others = [Kept(*place, "*", texts.UNTAKE_KEPT_FOREIGN) for place in written.foreign]
+    later = [Kept(*place, "*", texts.UNTAKE_KEPT_LATER) for place in written.later]
     ids = tuple(one.package for one in packages)
-    return Untaken(batch, ids, len(set(step.records)), step.touched, (*edited, *others))
+    return Untaken(batch, ids, len(set(step.records)), step.touched, (*edited, *others, *later))
 
 
 def _is_untaken(workspace: Workspace, packages: list[TakenPackage]) -> bool:

@@ -55,6 +55,7 @@ from ntm_desktop.domain.tasks import (
 from ntm_desktop.domain.vietnamese import matches
 from ntm_desktop.domain.works import Work
 from ntm_desktop.errors import InputError
+from ntm_desktop.services.disagreements import disagreed_records
 from ntm_desktop.services.records import Saved, get_record, put_values
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
@@ -101,7 +102,10 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class FollowedTask:
-    """A task with where it stands today and what was noted about it, the oldest first."""
+    """A task with where it stands today and what was noted about it, the oldest first.
+
+    `disagreed` names what two offices set differently.
+    """
 
     task: Task
     standing: Standing
@@ -111,6 +115,7 @@ class FollowedTask:
     source: str
     lead: str
     given_on: datetime.date | None = None
+    disagreed: tuple[str, ...] = ()
 
     @property
     def is_due_early(self) -> bool:
@@ -224,9 +229,10 @@ class FollowUp:
 # --- reading ---
 
 
-def list_tasks(workspace: Workspace) -> tuple[Task, ...]:
-    """Return every task, the nearest deadline first."""
-    return tuple(sorted(tasks_as_entered(workspace), key=by_deadline))
+def list_tasks(workspace: Workspace, unit: str | None = None) -> tuple[Task, ...]:
+    """Return the tasks a unit keeps (this office without one), the nearest deadline first."""
+    held = tasks_as_entered(workspace, owner_unit=unit or workspace.owner)
+    return tuple(sorted(held, key=by_deadline))
 
 
 def tasks_as_entered(workspace: Workspace, **where: StoredValue) -> list[Task]:
@@ -267,7 +273,9 @@ def followed_tasks(
 ) -> tuple[FollowedTask, ...]:
     """Return the tasks asked for with where they stand, the nearest deadline first.
 
-    Raises `NotFoundError` for a meeting, document or person that is not here.
+    They are this office's own; those of others came with their packages and are only seen where
+    their meeting or document is asked for. Raises `NotFoundError` for a meeting, document or person
+    that is not here.
     """
     day = today or workspace.today()
     asked = wanted or TaskFilter()
@@ -278,6 +286,8 @@ def followed_tasks(
         record_or_refuse(workspace.store, Person, asked.person)
     known = _Known(workspace)
     where = {"meeting": asked.meeting} if asked.meeting else {}
+    if not (asked.meeting or asked.document):
+        where = {"owner_unit": workspace.owner}
     held = sorted(tasks_as_entered(workspace, **where), key=by_deadline)
     found = (known.followed(task, day) for task in held if _fits(task, asked))
     return tuple(one for one in found if _is_wanted(one, known, asked, day))
@@ -559,6 +569,7 @@ class _Known:
         self.documents = {one.key: one for one in store.records(OfficialDocument, **document)}
         self.people = {one.key: one.full_name or "" for one in store.records(Person, **person)}
         self._document_texts: dict[str, str] = {}
+        self._disagreed = disagreed_records(workspace)
 
     def followed(self, task: Task, today: datetime.date) -> FollowedTask:
         """Return a task with where it stands on a day and what was noted by then."""
@@ -572,6 +583,7 @@ class _Known:
             source=self.source(task),
             lead=lead_of(task, self.people),
             given_on=_given_on(self, task),
+            disagreed=self._disagreed.get(("task", task.key), ()),
         )
 
     def source(self, task: Task) -> str:

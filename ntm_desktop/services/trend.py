@@ -104,7 +104,7 @@ def set_trend(
 
     Raises `InputError`/`NotFoundError` for an unknown period or set.
     """
-    rules, period = rules_of(workspace, set_id), parse_period(period_id)
+    rules, period = rules_of(workspace, set_id, unit), parse_period(period_id)
     found, values = rules.criteria_set, _values_by_period(workspace, set_id, unit)
     totals = _totals_by_period(workspace, set_id, unit)
     shown = _last(known_periods({*values, *totals}), period, count)
@@ -145,7 +145,7 @@ def indicator_series(
 
     Raises `InputError`/`NotFoundError` for an unknown period, set or indicator.
     """
-    rules, period = rules_of(workspace, set_id), parse_period(period_id)
+    rules, period = rules_of(workspace, set_id, unit), parse_period(period_id)
     found, indicator = rules.criteria_set, rules.criteria_set.indicator(code)
     values = _values_by_period(workspace, set_id, unit, code)
     shown = _last(known_periods(values), period, count)

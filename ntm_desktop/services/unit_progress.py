@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ntm_desktop import texts
-from ntm_desktop.domain.assessment import Outcome, SetAssessment, assess_set
+from ntm_desktop.domain.assessment import Outcome, SetAssessment
 from ntm_desktop.domain.checks import Issue, Severity
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.numbers import two_digits
@@ -23,9 +23,10 @@ from ntm_desktop.domain.units import (
     name_order,
 )
 from ntm_desktop.domain.values import IndicatorValue, SetTotal
-from ntm_desktop.services.criteria import commune_group, criteria_set, effective_set
+from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.entry import has_results
 from ntm_desktop.services.held_values import HeldValues, values_of_others
+from ntm_desktop.services.set_rules import RulesOfUnits
 from ntm_desktop.services.units import (
     all_below,
     directory_name,
@@ -136,7 +137,7 @@ def unit_progress(workspace: Workspace, set_id: str, period_id: str) -> UnitsPro
     set's, and those that figures were taken in for. Raises `InputError`/`NotFoundError` for an
     unknown period or set.
     """
-    found, period = effective_set(workspace, set_id), parse_period(period_id)
+    found, period = criteria_set(set_id), parse_period(period_id)
     held = values_of_others(workspace, found.id, period=period.id)
     values, totals = _values_by_unit(held, period), _totals(workspace, found, period)
     assess = _Assessor(workspace, found, period)
@@ -165,18 +166,15 @@ def unit_progress(workspace: Workspace, set_id: str, period_id: str) -> UnitsPro
 
 
 class _Assessor:
-    """Assesses the values of one unit after another against the same set."""
+    """Assesses the values of one unit after another against what the set asks of it."""
 
     def __init__(self, workspace: Workspace, found: CriteriaSet, period: ReportingPeriod) -> None:
         self.found, self._period = found, period
-        self._group = commune_group(workspace, found.id)
-        bases = {one.relative_to.set_id for one in found.indicators if one.relative_to}
-        self._others = {set_id: effective_set(workspace, set_id) for set_id in bases}
+        self._rules = RulesOfUnits(workspace, found.id)
 
-    def assess(self, values: _Values) -> SetAssessment:
-        """Return the assessment of one unit's values."""
-        year = self._period.year
-        return assess_set(self.found, values, self._group, year, other_sets=self._others)
+    def assess(self, unit: str, values: _Values) -> SetAssessment:
+        """Return the assessment of one unit's values, by its own group and targets."""
+        return self._rules.of(unit).assess(values, self._period.year)
 
 
 def _values_by_unit(
@@ -270,7 +268,7 @@ def _progress(
 ) -> UnitProgress:
     """Return where one unit stands: from its indicators, else from its totals."""
     if code in values:
-        return _from_items(code, name, level, assess.assess(values[code]))
+        return _from_items(code, name, level, assess.assess(code, values[code]))
     if code in totals:
         return _from_totals(code, name, level, assess.found, totals[code])
     total = _expected(assess.found)

@@ -228,7 +228,7 @@ def by_period(
     The earliest period stands first, the chosen one last; there are at most `count`. Raises
     `InputError`/`NotFoundError` for an unknown period or set.
     """
-    rules, about = rules_of(workspace, set_id), unit or workspace.owner
+    rules, about = rules_of(workspace, set_id, unit), unit or workspace.owner
     chosen = parse_period(period_id)
     shown = _periods_shown(workspace, set_id, chosen, unit, count)
     held = held_values(workspace, set_id, unit)

@@ -47,6 +47,7 @@ from ntm_desktop.domain.ledger import (
 from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.domain.record_keys import money_reason_key
 from ntm_desktop.domain.units import AdminUnit
+from ntm_desktop.domain.work_periods import dated_years
 from ntm_desktop.domain.works import (
     FUNDING_SOURCES,
     MONEY_KINDS,
@@ -69,6 +70,7 @@ from ntm_desktop.domain.works import (
     village_names,
 )
 from ntm_desktop.errors import InputError
+from ntm_desktop.services.disagreements import disagreed_works
 from ntm_desktop.services.records import Saved
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import money_sums
@@ -82,6 +84,7 @@ class WorkRow:
     `unpaid` is outstanding construction debt: accepted minus disbursed, never below zero;
     `overpaid` is what was paid beyond the accepted value and the advances. `entries` are sums by
     plan year and kind, `of_planned` those of the sources that the office has a plan for.
+    `disagreed` names what two offices set differently.
     """
 
     work: Work
@@ -96,6 +99,7 @@ class WorkRow:
     settled: int = 0
     villages: tuple[str, ...] = ()
     of_planned: tuple[YearSum, ...] = ()
+    disagreed: tuple[str, ...] = ()
 
     @property
     def disbursed_of_planned(self) -> int:
@@ -242,6 +246,7 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
     of_planned = _of_planned(workspace, asked, shown)
     reasons, tree = _reasons(workspace), WorkTree(works)
     circles, names = check_circles(works), unit_names(workspace)
+    apart = disagreed_works(workspace)
     rows = []
     for work in works:
         money = shown.get(work.key, ())
@@ -257,7 +262,8 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
         circle = (circles[work.key],) if work.key in circles else ()
         paid = [one for one in of_planned.get(work.key, ()) if asked.year in (None, one.plan_year)]
         made = _row(work, money, (*circle, *issues), villages)
-        rows.append(replace(made, of_planned=tuple(paid)))
+        disagreed = apart.get(work.key, ())
+        rows.append(replace(made, of_planned=tuple(paid), disagreed=disagreed))
     return WorksTable(tuple(rows), totals(rows))
 
 
@@ -290,7 +296,7 @@ def _is_asked(
         return False
     if asked.source:
         return bool(money)
-    return asked.year is None or bool(money) or asked.year in _years_of(work)
+    return asked.year is None or bool(money) or asked.year in dated_years(work)
 
 
 def works_of_years(workspace: Workspace, first: int, last: int) -> set[str]:
@@ -299,21 +305,11 @@ def works_of_years(workspace: Workspace, first: int, last: int) -> set[str]:
     years = range(first, last + 1)
     paid = money_sums.money_rows(workspace.store, workspace.owner, years=(first, last))
     found = {row.work for row in paid} | {
-        work.key for work in works if not _years_of(work).isdisjoint(years)
+        work.key for work in works if not dated_years(work).isdisjoint(years)
     }
     groups = groups_of(works)
     above = {group for key in found for group in groups_above(key or "", groups)}
     return {work.key for work in works if work.key in found | above}
-
-
-def _years_of(work: Work) -> set[int]:
-    """Return the years a work is dated in."""
-    days = (
-        *(work.proposed_on, work.decision_on, work.start_planned_on, work.start_on),
-        *(work.finish_planned_on, work.finish_on, work.accepted_on),
-        *(work.handed_over_on, work.settled_on),
-    )
-    return {day.year for day in days if day is not None}
 
 
 def totals(rows: Sequence[WorkRow]) -> WorksTotals:

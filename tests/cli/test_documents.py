@@ -228,3 +228,28 @@ def test_a_slip_of_a_task_is_made_by_its_key(commune):
     assert made.status == 0
     cells = [cell.text for cell in docx.Document(str(path)).tables[1]._cells]
     assert "Rà soát hồ sơ\n" in cells
+
+
+def test_what_was_typed_for_a_document_is_used_again_until_it_is_cleared(commune):
+    path = commune.folder / "to-trinh.docx"
+    made = ("report", "to-trinh", "--set", NANG_CAO, "--period", "2023", "--out", str(path))
+    assert commune(*made, "--field", "addressee=Cơ quan đã ghi").status == 0
+    (kept,) = commune("list", "report_option").json
+    assert "Cơ quan đã ghi" in str(kept)
+    assert commune(*made).status == 0
+    assert "Cơ quan đã ghi" in text_of(path)
+    all_of = ("report-all", "--set", NANG_CAO, "--period", "2023", "--id", "to-trinh")
+    assert commune(*all_of, "--out", str(commune.folder / "all")).status == 0
+    (other,) = (commune.folder / "all").glob("*.docx")
+    assert "Cơ quan đã ghi" in text_of(other)
+    assert commune(*made, "--field", "addressee=").status == 0
+    assert "Cơ quan đã ghi" not in text_of(path)
+    assert commune(*made).status == 0
+    assert "Cơ quan đã ghi" not in text_of(path)
+
+
+def test_a_document_that_could_not_be_made_keeps_nothing(commune):
+    path = commune.folder / "no-dong.docx"
+    made = ("report", "bao-cao-no-dong", "--period", "2023", "--out", str(path))
+    assert commune(*made, "--field", "day=hôm kia").status == 1
+    assert commune("list", "report_option").json == []

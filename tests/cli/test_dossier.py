@@ -28,6 +28,21 @@ def test_a_zip_file_is_written_and_people_are_told_in_words(commune: Ntm) -> Non
     assert "00-danh-muc-ho-so.docx" in zipfile.ZipFile(out).namelist()
 
 
+def test_without_a_place_the_list_is_shown_and_nothing_is_written(commune: Ntm) -> None:
+    told = commune("dossier", *PLACE).json
+    first = told["items"][0]
+    assert (first["number"], first["code"], first["state"]) == ("01", "HS1", "draft")
+    assert any(one.startswith("HS4. Chưa có cuộc họp") for one in told["missing"])
+    where = ("set_id=" + NANG_CAO, "period=2023")
+    assert commune("put", "dossier_paper", *where, "paper=HS7", "left_out=có").status == 0
+    assert commune("put", "dossier_paper", *where, "paper=TL-anh", "name=Ảnh").status == 0
+    codes = [one["code"] for one in commune("dossier", *PLACE).json["items"]]
+    assert codes == [*(f"HS{number}" for number in range(1, 7)), "TL-anh", "HS7"]
+    shown = commune.raw("--data", str(commune.data), "dossier", *PLACE)
+    assert "Tờ trình" in shown.out
+    assert "Còn thiếu: " in shown.out
+
+
 def test_what_lies_there_is_not_replaced(commune: Ntm) -> None:
     out = commune.folder / "ho-so"
     commune("dossier", *PLACE, "--out", str(out))

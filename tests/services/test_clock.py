@@ -1,6 +1,11 @@
 """What the program says about this computer's clock, and what a person answers."""
 
+import time
+
+import pytest
+
 from ntm_desktop.domain.clocks import ClockDoubt
+from ntm_desktop.services import exchange
 from ntm_desktop.services.clock import clock_warning, confirm_clock, distrust_clock
 from ntm_desktop.services.history import record_history
 from ntm_desktop.services.records import put_texts
@@ -28,3 +33,20 @@ def test_a_clock_called_wrong_leaves_changes_without_a_time(commune):
     put_texts(commune, "work", "06901/w1", {"name": "Đường"})
     [change] = record_history(commune, "work", "06901/w1")
     assert change.at == 0
+
+
+@pytest.mark.parametrize("years", [-60, -10, 10, 100])
+def test_whatever_the_clock_says_others_can_take_in_what_is_sent(offices, years, monkeypatch):
+    here, there = offices.new("a"), offices.new("b")
+    year_ns = 365 * 86_400 * 10**9
+    monkeypatch.setattr(time, "time_ns", lambda: NOW * 10**6 + years * year_ns)
+    monkeypatch.setattr(here, "fixed_now", None)
+    here.store.clock = here.clock
+    put_texts(here, "work", "06901/w1", {"name": "Đường"})
+    sent = exchange.send_package(here, offices.folder / "out")
+    [taken] = exchange.take_packages(there, sent.files, exchange.own_fingerprint(here)).packages
+    assert taken.status == "taken"
+    assert any("ngày" in text for text in taken.remarks), "the difference is said"
+    back = exchange.send_package(there, offices.folder / "back")
+    assert exchange.take_packages(here, back.files, exchange.own_fingerprint(there)).error is None
+    assert exchange.sync_state(here).ops_digest == exchange.sync_state(there).ops_digest

@@ -294,7 +294,8 @@ def test_a_review_tells_documents_results_figures_money_and_tasks(made):
     assert "giải ngân trong kỳ: 2.500 triệu đồng" in text
     assert "Phụ lục" not in text
     assert "Tổng số 03 nhiệm vụ được giao" in text
-    assert "quá hạn 01 nhiệm vụ" in text
+    assert "Đến ngày 31/12/2023: " in text
+    assert "chưa quá hạn 02 nhiệm vụ" in text, "due in January 2024"
     assert "đã hoàn thành 01 nhiệm vụ" in text
     unmet = text[text.index("2. Các tiêu chí chưa đạt") : text.index("3. Chỉ tiêu kinh tế")]
     assert "số 3 -" in unmet

@@ -16,6 +16,7 @@ from ntm_desktop.services.evidence import attach
 from ntm_desktop.services.issuing import attach_signed_copy, issue_document
 from ntm_desktop.services.period_values import values_of
 from ntm_desktop.services.records import put_texts
+from ntm_desktop.services.report_options import keep_options
 from ntm_desktop.services.reporting import DocumentRequest, build_document
 from ntm_desktop.storage.attachments import path_of
 from tests.evidence_files import PDF
@@ -76,10 +77,10 @@ def test_the_folder_holds_papers_then_evidence_numbered_per_indicator(proven, tm
     assert any(one.startswith("01-") and one.endswith("to-trinh-du-thao.docx") for one in found)
     assert any(one.startswith("04-") and one.endswith("04.01-bien-ban-da-ky.pdf") for one in found)
     assert [one for one in found if one.startswith("08-minh-chung/01")] == [
-        "08-minh-chung/01-quy-hoach/1.1-01-ban-do-dat-dai.pdf",
-        "08-minh-chung/01-quy-hoach/1.1-02-quyet-dinh-phe-duyet-quy-hoach-rat-dai-rat-dai-rat-dai-rat.pdf",
+        "08-minh-chung/01-quy-hoach/1.1-01-quyet-dinh-phe-duyet-quy-hoach-rat-dai-rat-dai.pdf",
+        "08-minh-chung/01-quy-hoach/1.1-02-ban-do-dat-dai.pdf",
     ]
-    copy = out / "08-minh-chung/01-quy-hoach/1.1-01-ban-do-dat-dai.pdf"
+    copy = out / "08-minh-chung/01-quy-hoach/1.1-02-ban-do-dat-dai.pdf"
     assert copy.read_bytes().startswith(PDF)
     copy.write_bytes(b"")  # a copy may be changed; the kept file may not
     assert len([one for one in out.iterdir() if one.is_dir()]) == 8
@@ -91,13 +92,14 @@ def test_every_name_is_ascii_and_short(proven, tmp_path):
     build_dossier(proven, *PLACE, out)
     for one in out.rglob("*"):
         assert one.name.isascii()
-        assert len(one.name.encode()) <= 200
-        assert len(one.relative_to(out).as_posix()) <= 200
+        assert len(one.relative_to(out).as_posix()) <= 130
+        assert not set(one.name) & set('<>:"|?*\\')
+        assert not one.name.endswith((" ", "."))
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Đường thôn & xóm", "duong-thon-xom"), ("…", "tep"), ("a" * 300, "a" * 80), ("", "tep")],
+    [("Đường thôn & xóm", "duong-thon-xom"), ("…", "tep"), ("a" * 300, "a" * 48), ("", "tep")],
 )
 def test_a_text_becomes_a_name_every_system_takes(text, expected):
     assert slug(text) == expected
@@ -108,13 +110,50 @@ def test_the_list_names_files_in_the_order_of_printing_and_what_is_missing(prove
     build_dossier(proven, *PLACE, out)
     text = text_of(docx.Document(str(out / "00-danh-muc-ho-so.docx")))
     assert "04. Biên bản cuộc họp đề nghị xét, công nhận xã đạt chuẩn: có" in text
-    assert "8 | 1.1-01 | Bản đồ đất đai | 08-minh-chung/01-quy-hoach/1.1-01" in text
+    assert "9 | 1.1-02 | Bản đồ đất đai | 08-minh-chung/01-quy-hoach/1.1-02" in text
     assert "mới có bản dự thảo, chưa ký" in text
     assert "Tiêu chí 1. Quy hoạch: chỉ tiêu đạt chưa có minh chứng: 1.2." in text
     told = (out / "00-con-thieu.txt").read_text("utf-8-sig")
     assert "Điều kiện DK1: chưa đạt. " in told
     assert "07 thành phần hồ sơ" in told
     assert "HS4" not in told
+
+
+def test_the_list_agrees_with_the_files_of_the_folder(proven, tmp_path):
+    out = tmp_path / "d"
+    built = build_dossier(proven, *PLACE, out)
+    rows = [
+        [cell.text for cell in row.cells]
+        for table in docx.Document(str(out / "00-danh-muc-ho-so.docx")).tables
+        for row in table.rows
+    ]
+    listed = [row for row in rows if row[0].isdecimal()]
+    assert [int(row[0]) for row in listed] == list(range(1, built.files + 1))
+    places = sorted(row[-1].replace("\u200b", "") for row in listed)
+    assert places == [one for one in names(out) if not one.startswith("00-")]
+
+
+def test_numbers_that_were_printed_stay_when_a_file_comes(proven, tmp_path):
+    def numbers():
+        return {
+            one.name: one.number for part in plan_dossier(proven, *PLACE).evidence
+            for one in part.files
+        }  # fmt: skip
+
+    before = numbers()
+    prove(proven, tmp_path, "1.1", "A đứng đầu theo tên.pdf")
+    assert {**numbers(), **before} == numbers()
+    assert numbers()["A đứng đầu theo tên"] == "1.1-03"
+
+
+def test_a_place_that_windows_could_not_open_is_refused(proven, tmp_path):
+    deep = tmp_path
+    while len(str(deep)) < 180:
+        deep = deep / "thu-muc-rat-dai"
+    with pytest.raises(InputError, match="quá dài"):
+        build_dossier(proven, *PLACE, deep / "d")
+    assert not deep.exists()
+    assert build_dossier(proven, *PLACE, deep / "d.zip").path.is_file()
 
 
 def test_a_zip_holds_the_same_files(proven, tmp_path):
@@ -200,6 +239,12 @@ def test_the_dossier_of_another_unit_copies_and_makes_nothing(commune, tmp_path)
     built = build_dossier(commune, *PLACE, tmp_path / "d", unit.code)
     assert (built.files, built.drafts) == (1, 0)
     assert texts.DOSSIER_OTHER_UNIT in built.warnings
+
+
+def test_how_many_criteria_are_met_is_a_gap_where_nothing_was_assessed(commune):
+    assert plan_dossier(commune, *PLACE).standing.startswith("…/19 tiêu chí đạt; ")
+    enter(commune, c1_1="chưa đạt")
+    assert plan_dossier(commune, *PLACE).standing.startswith("0/19 tiêu chí đạt; ")
 
 
 def test_a_set_without_a_list_of_papers_has_evidence_alone(offices, tmp_path):
@@ -292,3 +337,16 @@ def test_who_made_the_list_is_printed_where_it_was_typed(commune, tmp_path):
     options = {"maker": "Công chức Văn phòng"}
     build_document(commune, DocumentRequest("danh-muc-ho-so", *PLACE[::-1], options=options), path)
     assert "Người lập danh mục: Công chức Văn phòng" in text_of(docx.Document(str(path)))
+
+
+def test_drafts_and_list_are_made_with_what_was_typed_for_them(commune, tmp_path):
+    for report, typed in (
+        ("to-trinh", {"addressee": "Ủy ban nhân dân tỉnh"}),
+        ("danh-muc-ho-so", {"maker": "Công chức Văn phòng"}),
+    ):
+        keep_options(commune, DocumentRequest(report, "2023", NANG_CAO), typed)
+    out = tmp_path / "d"
+    build_dossier(commune, *PLACE, out)
+    (request,) = out.glob("01-*/*.docx")
+    assert "Ủy ban nhân dân tỉnh" in text_of(docx.Document(str(request)))
+    assert "Công chức Văn phòng" in text_of(docx.Document(str(out / "00-danh-muc-ho-so.docx")))

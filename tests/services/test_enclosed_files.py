@@ -353,6 +353,27 @@ def test_a_file_that_no_record_names_is_not_kept(pair, tmp_path):
     assert attachments.kept_files(there.folder) == []
 
 
+def test_a_program_is_thrown_away_whatever_its_record_says(pair, tmp_path):
+    here, there = pair
+    program = tmp_path / "anh.jpg"
+    program.write_bytes(b"MZ" + bytes(range(256)) * 20)
+    digest = hashlib.sha256(program.read_bytes()).hexdigest()
+    with here.store.step("Đính kèm", "An"):  # as another program might write it
+        told = {"name": "ảnh", "sha256": digest, "size": program.stat().st_size}
+        here.store.put("evidence", "06901/e1", told)
+    usual = package.read_package(send(here, attachments="none").files[0])
+    draft = package.PackageDraft(
+        sender=usual.manifest.sender, created_ms=here.clock(), serial=9,
+        have=usual.manifest.have, sections=usual.sections,
+    )  # fmt: skip
+    one = parts.Attachment(digest, program.stat().st_size, program)
+    [info] = parts.write_parts(draft, [one], here.device.seed, parts.in_folder(tmp_path))
+    [taken] = exchange.take_packages(there, [info.path]).packages
+    assert (taken.status, taken.arrived, taken.att_missing) == ("taken", (), (digest,))
+    assert staged(there) == []
+    assert attachments.kept_files(there.folder) == []
+
+
 def test_a_file_without_room_waits_and_comes_with_the_next_one(pair, tmp_path, monkeypatch):
     here, there = pair
     attached(here, tmp_path, PDF)

@@ -1,5 +1,7 @@
 """Two offices exchange their records: trust first, then equal copies, and no edit is lost."""
 
+import gc
+
 import pytest
 
 from ntm_desktop.domain.dates import local_time
@@ -288,6 +290,57 @@ def test_the_data_of_another_unit_in_a_package_is_refused(offices):
     assert (refused.code, refused.error.exit_status) == ("E_SCOPE", 10)
     assert "18130" in str(refused.error)
     assert exchange.sync_state(here) == before
+
+
+@pytest.mark.parametrize("stream", ["shared", "office"])
+def test_a_log_never_changes_its_unit_or_its_kind(offices, stream):
+    # mixed with ours it would make every package that hands it on unreadable for others
+    neighbour, here = offices.new("n", code="18130", name="Thuận Lộc"), offices.new("a")
+    there = offices.new("b")
+    give(neighbour, here)
+    log = {"shared": neighbour.store.replica, "office": there.store.replica}[stream]
+    if stream == "office":
+        give(there, here)
+    line = b'[9,5,"An","work","06901/w1",{"name":"x"},{}]'
+    draft = package.PackageDraft(
+        sender=package.Sender(unit="06901", unit_name="Xã", replica=there.store.replica),
+        created_ms=here.clock(), serial=1, have={},
+        sections=(package.Section(1, stream, "06901", log, (line,)),),
+    )  # fmt: skip
+    file = offices.folder / "la.ntmx"
+    package.write_package(draft, there.device.seed, file)
+    before = exchange.sync_state(here)
+    (refused,) = exchange.take_packages(here, [file], exchange.own_fingerprint(there)).packages
+    assert refused.code == "E_SCOPE"
+    assert exchange.sync_state(here) == before
+
+
+def test_the_collector_of_cycles_rests_only_while_a_package_is_read(pair, offices):
+    here, there = pair
+    bad = offices.folder / "bad.ntmx"
+    bad.write_bytes(out(here).read_bytes()[:-1])
+    for file in (bad, out(here)):
+        exchange.take_packages(there, [file])
+        assert gc.isenabled()
+
+
+def test_a_number_out_of_all_proportion_keeps_nobody_from_sending(offices):
+    here, there, third = offices.new("a"), offices.new("b"), offices.new("c")
+    wid, numbers = "aaaaaaaaaaaa2", (1, 2**53 - 1)
+    lines = [b'[%d,5,"An","work","06901/w%d",{"name":"x"},{}]' % (n, n) for n in numbers]
+    draft = package.PackageDraft(
+        sender=package.Sender(unit="06901", unit_name="Xã", replica=wid),
+        created_ms=here.clock(), serial=1, have={},
+        sections=(package.Section(1, "shared", "06901", wid, tuple(lines)),),
+    )  # fmt: skip
+    file = offices.folder / "xa.ntmx"
+    package.write_package(draft, there.device.seed, file)
+    taken = exchange.take_packages(here, [file], exchange.own_fingerprint(there))
+    assert taken.error is None
+    assert exchange.sync_state(here).gaps == {wid: (2, 2**53 - 2)}
+    assert give(here, third).error is None
+    assert exchange.sync_state(third).gaps == {wid: (2, 2**53 - 2)}
+    assert len(list_records(third, "work")) == len(numbers)
 
 
 def test_what_a_neighbour_sent_is_not_passed_on(offices):

@@ -1,7 +1,10 @@
 """What is missing, whose it is, and what only was not sent yet."""
 
+import shutil
+
 from ntm_desktop.services import exchange, gaps
 from ntm_desktop.services.records import put_texts
+from ntm_desktop.services.workspace import open_workspace
 
 LOST = "aaaaaaaaaaaa2"
 
@@ -43,3 +46,18 @@ def test_copies_are_named_by_their_computer(offices):
     assert (found.unit, found.device, found.is_own) == ("06901", here.device.name, False)
     assert gaps.copy_named(here, here.store.replica).is_own
     assert gaps.forked_copies(there) == ()
+
+
+def test_what_this_computer_wrote_before_an_old_copy_was_put_back_is_its_own(offices):
+    here = offices.new("a")
+    put_texts(here, "work", None, {"name": "Đường"})
+    first = here.store.replica
+    here.close()
+    shutil.copytree(here.folder, here.folder.parent / "copy")
+    again = offices.kept(open_workspace(here.folder.parent / "copy", **offices.place("a")))
+    put_texts(again, "work", None, {"name": "Cầu"})
+    assert again.store.replica != first
+    assert gaps.copy_named(again, first).is_own
+    note_gap(again, first)
+    [gap] = gaps.open_gaps(again)
+    assert (gap.is_own, gap.device) == (True, again.device.name)

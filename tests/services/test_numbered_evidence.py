@@ -1,4 +1,4 @@
-"""Evidence is numbered within its indicator, by name; a whole criterion may be proven, too."""
+"""Evidence is numbered within its indicator, as it came; a whole criterion may be proven, too."""
 
 from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.services.entry import ValueDraft, record_values
@@ -16,7 +16,7 @@ def groups(workspace):
     return numbered_evidence(workspace, now.assessment, "2023")
 
 
-def test_numbers_begin_anew_in_each_indicator_and_follow_the_names(commune, tmp_path):
+def test_numbers_begin_anew_in_each_indicator_and_follow_the_order_of_attaching(commune, tmp_path):
     drafts = [ValueDraft(NANG_CAO, "2023", code, "đạt") for code in ("1.1", "1.2", "1")]
     record_values(commune, drafts)
     values = values_of(commune, NANG_CAO, "2023")
@@ -31,7 +31,7 @@ def test_numbers_begin_anew_in_each_indicator_and_follow_the_names(commune, tmp_
         part.code: [(f.number, f.item.record.name) for f in part.files] for part in first.parts
     }
     assert found["1"] == [("1-01", "c")]
-    assert found["1.2"] == [("1.2-01", "a"), ("1.2-02", "b")]
+    assert found["1.2"] == [("1.2-01", "b"), ("1.2-02", "a")]
     assert [one.code for one in first.parts if one.is_lacking] == ["1.1"]
 
 

@@ -18,6 +18,7 @@ from ntm_desktop.services import (
     reporting,
     review,
     sending,
+    tasks,
     works,
 )
 from ntm_desktop.services.records import put_texts
@@ -69,6 +70,23 @@ def test_our_report_and_totals_hold_nothing_of_a_neighbour(
     assert (facts.money, facts.open_tasks, facts.narratives) == ((), (), {})
     assert works.works_table(here).totals.total_investment == 1_000_000_000
     assert works.mobilised(here) == ()
+
+
+def test_tasks_of_another_office_are_not_ours_to_do(
+    neighbours: tuple[Workspace, Workspace],
+) -> None:
+    here, there = neighbours
+    put_texts(here, "task", None, {"text": "Việc của ta"})
+    meeting = put_texts(there, "meeting", None, {"title": "Họp", "held_on": "1/1/2023"}).key
+    put_texts(there, "task", None, {"text": "Việc của họ", "meeting": meeting})
+    assert give(there, here).error is None
+    assert [one.text for one in tasks.list_tasks(here)] == ["Việc của ta"]
+    assert [one.task.text for one in tasks.followed_tasks(here)] == ["Việc của ta"]
+    board = tasks.tasks_board(here)
+    assert [one.text for one in (*board.waiting, *board.undated)] == ["Việc của ta"]
+    of_theirs = tasks.followed_tasks(here, tasks.TaskFilter(meeting=meeting))
+    assert [one.task.text for one in of_theirs] == ["Việc của họ"], "their meeting can be read"
+    assert [one.text for one in tasks.list_tasks(here, "06904")] == ["Việc của họ"]
 
 
 def test_what_another_office_records_about_us_does_not_replace_our_own(

@@ -40,6 +40,8 @@ def test_each_record_is_said_with_its_fields_before_and_after(file):
     assert edited.conflict
     fields = {one.label: one for one in edited.fields}
     assert fields["Tên công trình"].conflict
+    shown = {fields["Tên công trình"].after, fields["Tên công trình"].other}
+    assert shown == {"Sửa ở đây", "Sửa ở kia"}, "both values are seen, whichever is in use"
     assert (fields["Khối lượng"].before, fields["Khối lượng"].after) == ("", "2,5")
     removed = next(one for one in found.details if one.key == W2)
     assert (removed.title, removed.label) == ("Công trình 2", "công trình")

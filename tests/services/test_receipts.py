@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from unittest import mock
 
 import pytest
 
-from ntm_desktop.errors import InputError, NotFoundError
-from ntm_desktop.exchange import package
+from ntm_desktop.errors import InputError, NotFoundError, PackageError
+from ntm_desktop.exchange import carrier, package
 from ntm_desktop.services import exchange, receipts
 from ntm_desktop.services.records import put_texts
 from tests.services.conftest import NOW
@@ -156,6 +157,54 @@ def test_a_refused_file_is_answered_with_the_reason(offices):
             "E_SCOPE",
         )
     assert here.store.query("SELECT count(*) FROM sync_import") == before
+
+
+def test_a_locked_file_and_a_plain_zip_are_answered_too(offices):
+    here, there = offices.new("a"), offices.new("b")
+    words = "năm từ khác nhau nhé"
+    locked = exchange.send_package(there, offices.folder / "out", passphrase=words)
+    with pytest.raises(PackageError) as asked:
+        exchange.send_receipt(here, offices.folder / "back", locked.files[0])
+    assert asked.value.code == "E_ENCRYPTED"
+    key = exchange.own_fingerprint(there)
+    opened = exchange.take_packages(here, locked.files, key, passphrase=words)
+    assert opened.error is None
+    answer = exchange.send_receipt(here, offices.folder / "back", locked.files[0], passphrase=words)
+    [told] = package.read_package(answer.files[0]).manifest.receipts
+    assert (told.package, told.status) == (locked.package, "ok")
+    both = offices.folder / "hai-goi.zip"
+    carrier.write_carrier(
+        both, [(f"{n}.ntmx", _too_new(there, offices.folder / f"{n}.ntmx", n)) for n in (8, 9)]
+    )
+    answer = exchange.send_receipt(here, offices.folder / "back", both)
+    found = package.read_package(answer.files[0]).manifest.receipts
+    assert [(one.status, one.code) for one in found] == [("refused", "E_TOO_NEW")] * 2
+    assert len({one.package for one in found}) == 2
+
+
+def test_a_zip_of_several_offices_has_no_one_receiver(offices):
+    here, there = offices.new("a"), offices.new("b")
+    other = offices.new("c", code="06904", name="Láng giềng")
+    both = offices.folder / "hai-don-vi.zip"
+    files = [
+        (f"{n}.ntmx", _too_new(of, offices.folder / f"{n}.ntmx", n))
+        for n, of in enumerate((there, other), start=1)
+    ]
+    carrier.write_carrier(both, files)
+    with pytest.raises(InputError, match="nhiều đơn vị"):
+        exchange.send_receipt(here, offices.folder / "back", both)
+
+
+def _too_new(workspace, path, serial):
+    """Write a package of an office that only a later version can read."""
+    replica = workspace.store.replica
+    draft = package.PackageDraft(
+        sender=package.Sender(unit=workspace.owner, unit_name="Xã", replica=replica),
+        created_ms=NOW, serial=serial, have={}, schema=99, min_schema=99,
+    )  # fmt: skip
+    with mock.patch.object(package, "parse_manifest"):  # a writer of that version
+        package.write_package(draft, workspace.device.seed, path)
+    return path
 
 
 def test_a_receipt_that_says_refused_is_shown_so(offices):

@@ -47,3 +47,10 @@ def test_offices_that_sent_something_can_be_answered(offices):
     put_texts(here, "work", None, {"name": "Đường"})
     take(here, above, exchange.send_package(here, here.folder.parent / "out", (SUPERIOR,)))
     assert ("unit", "06901") in [(one.role, one.unit) for one in recipients(above)]
+
+
+def test_the_office_above_that_sent_something_is_the_superior_without_a_code(offices):
+    here = offices.new("a")
+    above = offices.new("b", code="200", level="huyen", name="Đầm Hà", sets=())
+    take(above, here, exchange.send_package(above, here.folder.parent / "out"))
+    assert roles(here)[0][:2] == ("superior", "200"), "06901 lay in district 200"

@@ -337,8 +337,8 @@ def test_a_declared_condition_says_so(commune):
 
 def test_evidence_is_numbered_per_indicator_and_what_lacks_is_named(full):
     text = said(built(full, EVIDENCE))
-    assert "1.1-01 | Bản đồ | Bản đồ.pdf" in text
-    assert "1.1-02 | Quyết định quy hoạch" in text
+    assert "1.1-02 | Bản đồ | Bản đồ.pdf" in text
+    assert "1.1-01 | Quyết định quy hoạch" in text
     assert "02 tệp minh chứng cho 01 chỉ tiêu; còn 02 chỉ tiêu đạt chưa có minh chứng" in text
     assert asked(full, EVIDENCE)[0] == (
         "Minh chứng: chỉ tiêu đạt mà chưa có minh chứng: 1.2 và 3.1.",

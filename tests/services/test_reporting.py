@@ -5,7 +5,7 @@ import pytest
 
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError, TemplateFileError
 from ntm_desktop.services import history, reporting
-from ntm_desktop.services.entry import TotalDraft, record_total
+from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
 from tests.services.conftest import NANG_CAO
 
 REPORT = "bao-cao-tien-do"
@@ -191,3 +191,13 @@ def test_file_names_are_plain_ascii(commune):
 
 def test_there_is_no_chart_without_figures(commune):
     assert reporting.chart(commune, "2022", NANG_CAO, "funding") is None
+
+
+def test_a_quarter_is_compared_with_the_one_before_and_the_year_before(commune):
+    both = ["1.1", "1.2"]
+    for period, codes in (("2024-Q1", both[:1]), ("2023-Q2", both), ("2024-Q2", both)):
+        record_values(commune, [ValueDraft(NANG_CAO, period, code, "đạt") for code in codes])
+    prepared = reporting.prepare_report(commune, "bao-cao-tien-do", "2024-Q2", NANG_CAO)
+    told = next(one.generated for one in prepared.sections if one.id == "general_result")
+    assert "tăng 01 chỉ tiêu so với quý I năm 2024" in told
+    assert "không đổi so với quý II năm 2023" in told

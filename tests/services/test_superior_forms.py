@@ -1,5 +1,6 @@
 """A superior's form is tied once and filled from the same facts as the Word file."""
 
+import dataclasses
 import json
 
 import openpyxl
@@ -197,3 +198,66 @@ def test_codes_and_words_stay_text(text):
 def test_the_cells_of_a_form_can_be_shown(blank):
     (cell,) = superior_forms.form_cells(blank)["Biểu 10"]
     assert cell.text == "BIỂU CỦA CẤP TRÊN"
+
+
+def test_a_record_that_a_period_lacks_is_told_in_words(commune, blank):
+    cells = {"Biểu 10!C6": "criteria[99].name"}
+    superior_forms.bind_form(commune, blank, tie_of(blank, cells=cells))
+    filled = superior_forms.fill_form(commune, blank, "2023", blank.with_name("ra.xlsx"))
+    assert "không có dòng đã chọn" in filled.gaps[0]
+    assert "criteria[99].name" in filled.gaps[0]
+
+
+def test_an_empty_list_and_marks_of_gaps_leave_cells_empty_and_are_told(commune, blank):
+    cells = {"Biểu 10!A5": "groups[].line.result", "Biểu 10!D5": "notes[]"}
+    tie = tie_of(blank, cells=cells)
+    tie = dataclasses.replace(tie, report="bieu-11-nguon-luc")
+    superior_forms.bind_form(commune, blank, tie)
+    out = blank.with_name("ra.xlsx")
+    filled = superior_forms.fill_form(commune, blank, "2023", out)
+    assert all(sheet_of(out)[f"A{row}"].value is None for row in range(5, 12))
+    assert "dòng chưa có số liệu nên để trống (kết quả huy động trong kỳ" in filled.gaps[0]
+
+
+def test_a_form_is_forgotten_as_one_step_that_can_be_undone(commune, blank):
+    key = superior_forms.bind_form(commune, blank, tie_of(blank))
+    superior_forms.remove_form(commune, key)
+    assert superior_forms.bound_forms(commune) == ()
+    history.undo(commune)
+    assert superior_forms.blank_of(commune, key).is_file()
+
+
+def test_text_that_a_sum_of_the_form_would_not_count_is_told(commune, blank):
+    book = openpyxl.load_workbook(blank)
+    book.active["C9"] = "=SUM(C5:C8)"
+    book.save(blank)
+    record_one(commune)
+    cells = {"Biểu 10!C5": "criteria[code=1].outcome", "Biểu 10!C6": "criteria_total"}
+    superior_forms.bind_form(commune, blank, tie_of(blank, cells=cells))
+    filled = superior_forms.fill_form(commune, blank, "2023", blank.with_name("ra.xlsx"))
+    told = [one for one in filled.notices if "chữ không được tính" in one]
+    assert len(told) == 1
+    assert "Biểu 10!C5" in told[0]
+
+
+def test_a_form_is_named_by_its_name_or_its_file(commune, blank):
+    key = superior_forms.bind_form(commune, blank, tie_of(blank))
+    for name in ("bieu-10", "Bieu-10.xlsx"):
+        assert superior_forms.form_named(commune, name).key == key
+    with pytest.raises(NotFoundError):
+        superior_forms.form_named(commune, "bieu")
+    other = superior_forms.bind_form(
+        commune, blank, tie_of(blank, {"Biểu 10!B2": "title"}, name="b")
+    )
+    assert superior_forms.form_named(commune, "b").key == other
+    assert superior_forms.form_named(commune, "bieu-10").key == key
+    out = blank.with_name("ra.xlsx")
+    filled = superior_forms.fill_form(commune, blank, "2023", out, key=other)
+    assert filled.cells == 1
+
+
+def test_more_than_one_form_of_a_name_is_asked_about(commune, blank):
+    for name in ("một", "hai"):
+        superior_forms.bind_form(commune, blank, tie_of(blank, {"Biểu 10!B2": "title"}, name=name))
+    with pytest.raises(InputError, match=r"hai, một|một, hai"):
+        superior_forms.form_named(commune, "bieu-10")

@@ -3,12 +3,13 @@
 import pytest
 
 from ntm_desktop.errors import InputError, NotFoundError
+from ntm_desktop.exchange import package
 from ntm_desktop.services import exchange, history
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.locks import lock_period
 from ntm_desktop.services.records import delete_record, list_records, put_texts
 from ntm_desktop.services.take_undo import past_imports, untake
-from tests.services.conftest import NANG_CAO
+from tests.services.conftest import NANG_CAO, NOW
 
 W1, W2, W3 = "06901/w1", "06901/w2", "06901/w3"
 
@@ -126,6 +127,27 @@ def test_records_of_another_unit_stay_and_are_named(offices):
     assert works(above) == {W1: "Đường"}
     assert ("work", W1, "*") in [(one.entity, one.key, one.field) for one in done.kept]
     assert all("đơn vị khác" in one.reason for one in done.kept)
+
+
+def test_records_only_a_newer_version_knows_stay_and_are_named(offices):
+    here, there = offices.new("a"), offices.new("b")
+    lines = (
+        b'[1,5,"An","of_a_newer_version","06901/x1",{"f":1},{}]',
+        b'[2,5,"An","work","06901/w1",{"name":"x"},{}]',
+    )
+    draft = package.PackageDraft(
+        sender=package.Sender(unit="06901", unit_name="Xã", replica="aaaaaaaaaaaa2"),
+        created_ms=NOW, serial=1, have={},
+        sections=(package.Section(9, "shared", "06901", "aaaaaaaaaaaa2", lines),),
+    )  # fmt: skip
+    file = offices.folder / "moi.ntmx"
+    package.write_package(draft, there.device.seed, file)
+    batch = exchange.take_packages(here, [file], exchange.own_fingerprint(there)).batch
+    done = untake(here, batch)
+    assert works(here) == {}
+    [kept] = done.kept
+    assert (kept.entity, kept.key, kept.field) == ("of_a_newer_version", "06901/x1", "*")
+    assert "bản mới hơn" in kept.reason
 
 
 def test_locked_figures_are_not_changed_by_taking_an_import_back(pair):

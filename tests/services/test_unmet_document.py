@@ -92,8 +92,8 @@ def test_where_nothing_is_unmet_the_page_says_so(commune):
     assert "Chưa có số liệu của kỳ này nên chưa biết chỉ tiêu nào chưa đạt." in text_of(page)
     put(commune, c3_1="95", c17_5="10")
     told = text_of(built(commune))
-    assert "Còn 73 chỉ tiêu chưa có số liệu, 01 chỉ tiêu có số liệu nhưng chưa biết mức" in told
-    assert "Có số liệu, chưa biết mức yêu cầu (01 chỉ tiêu): 17.5" in told
+    assert "Còn 73 chỉ tiêu chưa có số liệu, 01 chỉ tiêu có số liệu nhưng chưa đủ căn cứ" in told
+    assert "Có số liệu, chưa đủ căn cứ đánh giá (01 chỉ tiêu): 17.5" in told
 
 
 def test_of_a_set_without_its_list_nobody_says_that_all_is_met(commune):
