@@ -171,3 +171,62 @@ def test_what_another_program_of_this_computer_kept_meanwhile_is_known(tmp_path:
     here, there, place = open_device(tmp_path), open_device(tmp_path), tmp_path / "a.ntm"
     there.remember(place, WITNESS)
     assert here.witness_of(place) == WITNESS
+
+
+# -- the seed on Windows --
+
+
+def _windows(monkeypatch: pytest.MonkeyPatch, account: bytes) -> None:
+    """Pretend to be Windows, where bytes are locked to an account."""
+
+    def by_windows(function: str, data: bytes) -> bytes:
+        if function == "CryptProtectData":
+            return account + data[::-1]
+        if not data.startswith(account):
+            raise OSError("key not valid for use in specified state")
+        return data.removeprefix(account)[::-1]
+
+    monkeypatch.setattr(module, "_by_windows", by_windows)
+    monkeypatch.setattr(module.sys, "platform", "win32")
+    monkeypatch.delenv("NTM_KEYSTORE", raising=False)
+
+
+def test_the_seed_is_locked_to_the_account_where_the_system_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = open_device(tmp_path).seed
+    with monkeypatch.context() as patch:
+        _windows(patch, b"mine")
+        device = open_device(tmp_path)
+        device.remember(tmp_path / "a.ntm", WITNESS)  # written anew: locked from now on
+        text = device.path.read_text("utf-8")
+        assert plain.hex() not in text
+        assert '"dpapi:' in text
+        assert open_device(tmp_path).seed == plain
+    with monkeypatch.context() as patch:
+        _windows(patch, b"another")
+        with pytest.raises(DataFileError, match=r"device\.json"):
+            open_device(tmp_path)
+    with pytest.raises(DataFileError):
+        open_device(tmp_path)  # not on another system either
+
+
+def test_a_keystore_in_the_file_is_asked_for_by_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _windows(monkeypatch, b"mine")
+    monkeypatch.setenv("NTM_KEYSTORE", "file")
+    device = open_device(tmp_path)
+    assert device.seed.hex() in device.path.read_text("utf-8")
+
+
+def test_where_locking_fails_the_seed_is_kept_plain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> bytes:
+        raise OSError("no profile")
+
+    _windows(monkeypatch, b"mine")
+    monkeypatch.setattr(module, "_by_windows", failing)
+    seed = open_device(tmp_path).seed
+    assert open_device(tmp_path).seed == seed

@@ -15,12 +15,19 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import docx
+import openpyxl
+from docx.shared import Mm
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ntm_desktop.domain.entity import StoredValue
+from ntm_desktop.domain.superior_forms import CellPlace
+from ntm_desktop.services import reporting
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.roadmap import put_roadmap_item
 from ntm_desktop.services.samples import create_sample
@@ -53,6 +60,20 @@ PLANS = (
 )
 VILLAGES = (("Thôn Đông", "45/60"), ("Thôn Đoài", "52/70"), ("Thôn Trung", ""))
 ASKED = "17.5"  # the indicator the villages are asked for
+FORM_HEAD = {
+    "A1:E1": "TỔNG HỢP KẾT QUẢ XÂY DỰNG NÔNG THÔN MỚI",
+    "A3:A4": "TT",
+    "B3:B4": "Nội dung",
+    "C3:D3": "Kết quả đến kỳ báo cáo",
+    "C4": "Số lượng",
+    "D4": "Tỷ lệ %",
+    "E3:E4": "Ghi chú",
+}
+FORM_ROWS = ("Số tiêu chí đạt", "Số chỉ tiêu đạt", "Thu nhập bình quân đầu người")
+FORM_TIED = ("criteria_met", "indicators_met", "criteria[code=10].indicators[code=10].result")
+FORM_FIRST = 5
+FORM_WIDTHS = {"A": 6, "B": 36, "C": 16, "D": 12, "E": 20}
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ENRICHED = "+"  # behind the name of a sample: with what was made up
 
 # Picture, sample, screen with its way of seeing: the sample that has most to show there.
@@ -64,7 +85,10 @@ PICTURES = (
     ("chua-dat", "quang-an+", "roadmap"),
     ("cong-nhan", "quang-an+", "recognition:papers"),
     ("soan-van-ban", "quang-an", "reports"),
+    ("ho-so-cong-nhan", "quang-an+", "reports:dossier"),
+    ("kiem-tra-the-thuc", "quang-an", "reports:layout"),
     ("gui-nhan", "quang-an", "exchange"),
+    ("bieu-cap-tren", "quang-an", "reports:forms"),
     ("cuoc-hop", "thuan-loc", "meetings"),
     ("cong-trinh", "thuan-loc", "works"),
 )
@@ -123,11 +147,85 @@ def _enrich(workspace: Workspace) -> None:
     record_values(workspace, [*by_village, *before])
 
 
+def _blank_form(folder: Path) -> Path:
+    """Return a form as superiors send them: grouped head, a sum, sizes of its own."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Biểu 10"
+    middle = Alignment("center", "center", wrap_text=True)
+    for cell, text in FORM_HEAD.items():
+        sheet[cell.partition(":")[0]] = text
+        sheet[cell.partition(":")[0]].alignment = middle
+        sheet[cell.partition(":")[0]].font = Font(bold=True)
+        if ":" in cell:
+            sheet.merge_cells(cell)
+    for row, text in enumerate(FORM_ROWS, FORM_FIRST):
+        sheet[f"A{row}"], sheet[f"B{row}"] = row - FORM_FIRST + 1, text
+    last = FORM_FIRST + len(FORM_ROWS)
+    sheet[f"B{last}"], sheet[f"C{last}"] = "Tổng cộng", f"=SUM(C{FORM_FIRST}:C{last - 1})"
+    for column, width in FORM_WIDTHS.items():
+        sheet.column_dimensions[column].width = width
+    path = folder / "Biểu 10.xlsx"
+    book.save(path)
+    return path
+
+
+def _odd_paper(workspace: Workspace, folder: Path) -> Path:
+    """Return a report with what people get wrong: a margin, a date, two spaces."""
+    path = folder / "Báo cáo năm 2023.docx"
+    reporting.build_report(workspace, "bao-cao-tien-do", "2023", SET_ID, path)
+    document = docx.Document(str(path))
+    document.sections[0].left_margin = Mm(20)
+    for paragraph in document.element.body.iter(f"{WORD}t"):
+        text = paragraph.text or ""
+        if text.startswith("Quảng An, ngày"):
+            paragraph.text = "Quảng An, ngày 5 tháng 1 năm 2024"
+        elif text.startswith("Ủy ban nhân dân xã"):
+            paragraph.text = text.replace(" báo cáo", "  báo cáo", 1)
+    document.save(str(path))
+    return path
+
+
+def _wait(application: QApplication) -> None:
+    """Let jobs end and what follows them be drawn."""
+    while jobs.is_busy():
+        application.processEvents()
+    application.processEvents()
+
+
+def _show_report(window: MainWindow, shown: Any, way: str) -> None:
+    """Show a tab of the screen of documents, with something in it."""
+    folder = Path(tempfile.mkdtemp(prefix="ntm-picture-"))
+    application: Any = QApplication.instance()
+    _wait(application)
+    if way == "layout":
+        shown.show_layout(_odd_paper(window.context.workspace, folder))
+        return
+    tab = getattr(shown.tabs, way)
+    shown.tabs.setCurrentWidget(tab)
+    if way == "forms":
+        tab.take_files([_blank_form(folder)])
+        while tab.chooser.facts is None:
+            application.processEvents()
+        for row, field in enumerate(FORM_TIED, FORM_FIRST):
+            tab.go_to(CellPlace("Biểu 10", row, "C"))
+            tab.tie(field)
+        tab.keep()
+        _wait(application)
+        tab.go_to(CellPlace("Biểu 10", FORM_FIRST + 2, "C"))
+        tab.grid.activated.emit(tab.grid.currentIndex())
+
+
 def _show(window: MainWindow, screen: str) -> None:
     """Show a screen, "name:way" one of the ways it can be seen."""
     name, _, way = screen.partition(":")
     shown: Any = window.show_screen(name)
-    if name == "exchange":
+    if name == "reports" and way:
+        _show_report(window, shown, way)
+    elif name == "reports":
+        shown.show_writing()
+    elif name == "exchange":
         shown.send_area.folder.setText(SEND_FOLDER)
     elif way == "papers":
         shown.tabs.setCurrentIndex(1)

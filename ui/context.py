@@ -59,6 +59,7 @@ SCREEN_OF_ENTITY: Mapping[str, str] = {
     "position": "people",
     "organisation": "people",
     "narrative": "reports",
+    "report_option": "reports",
     "issued_report": "reports",
     "superior_form": "reports",
     "admin_unit": "settings",

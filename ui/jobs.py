@@ -141,7 +141,8 @@ class ProgressDialog(QDialog):
         self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._timer.timeout.connect(self.show)
         job.progressed.connect(self._show_progress)
-        job.finished.connect(self._finish)
+        for ended in (job.succeeded, job.failed, job.cancelled):
+            ended.connect(self._finish)
         self._timer.start()
 
     def _lay_out(self) -> None:
@@ -170,8 +171,9 @@ class ProgressDialog(QDialog):
         self._stop.setText("Đang dừng…")
         self._job.cancel()
 
+    @Slot()
     def _finish(self) -> None:
-        """Go away for good."""
+        """Go away for good, before anything is told: what is told must not go with this dialog."""
         self._timer.stop()
         self.done(0)
         self.deleteLater()
@@ -198,13 +200,14 @@ def run(
 ) -> Job:
     """Start `work` with the progress dialog; errors go to `notices`, the result to `on_done`."""
     job = Job(work, parent)
+    ProgressDialog(job, title, parent)
     job.failed.connect(notices.handle_error)
     job.cancelled.connect(lambda: notices.say(notices.STOPPED))
+    job.succeeded.connect(lambda _: notices.forget_error())
     if on_done is not None:
         job.succeeded.connect(on_done)
-    job.start()
-    ProgressDialog(job, title, parent)
     job.finished.connect(job.deleteLater)
+    job.start()
     return job
 
 

@@ -570,6 +570,10 @@ class MainWindow(QMainWindow):
         """Show an error above the screen until it is put away."""
         self.notice.show_notice(message, hint, kind="bad")
 
+    def forget_error(self) -> None:
+        """Put away an error that something done meanwhile makes old."""
+        self.notice.hide()
+
     # --- status line ---
 
     def _note_saved(self) -> None:

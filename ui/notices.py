@@ -50,12 +50,16 @@ class Presenter(Protocol):
     def show_error(self, message: str, hint: str) -> None:
         """Show what went wrong and what to do, until the person puts it away."""
 
+    def forget_error(self) -> None:
+        """Put away what was shown last."""
+
 
 class _Place:
     """Where notices go now, and whether a crash is being shown."""
 
     presenter: Presenter | None = None
     crash: QDialog | None = None
+    box: QMessageBox | None = None
 
 
 def set_presenter(presenter: Presenter | None) -> None:
@@ -94,7 +98,7 @@ def show_error(message: str, hint: str = "") -> None:
     if _Place.presenter is not None and QApplication.activeModalWidget() is None:
         _Place.presenter.show_error(message, hint)
         return
-    box = error_box(message, hint)
+    box = _Place.box = error_box(message, hint)  # kept: without a window in front nobody owns it
     box.open()
 
 
@@ -108,6 +112,12 @@ def error_box(message: str, hint: str) -> QMessageBox:
     box.setInformativeText(hint)
     box.addButton("Đã hiểu", QMessageBox.ButtonRole.AcceptRole)
     return box
+
+
+def forget_error() -> None:
+    """Put away an error in the window: what was done after it has succeeded."""
+    if _Place.presenter is not None:
+        _Place.presenter.forget_error()
 
 
 def confirm(question: str, verb: str, explanation: str = "", *, danger: bool = False) -> bool:
@@ -190,5 +200,9 @@ def _wrapped(text: str) -> QLabel:
 
 
 def _parent() -> QWidget | None:
-    """Return the window that is in front, to stand before it."""
-    return QApplication.activeModalWidget() or QApplication.activeWindow()
+    """Return the window that is in front, to stand before it; none that is just going away."""
+    front: QWidget | None = QApplication.activeModalWidget() or QApplication.activeWindow()
+    while front is not None and not front.isVisible():
+        above = front.parentWidget()
+        front = None if above is None else above.window()
+    return front

@@ -14,13 +14,8 @@ from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.reports import directive_words as words
 from ntm_desktop.reports import funding, narrative, progress_sections, written_sections
 from ntm_desktop.reports.directive_facts import DirectiveFacts, head_lacks
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.line_breaks import breakable_unit
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of
 from ntm_desktop.reports.narrative import TABLE_GAP
 from ntm_desktop.reports.progress_facts import ProgressFacts
 from ntm_desktop.reports.template_fields import shown
@@ -59,8 +54,7 @@ class PlanContext:
     funding: tuple[str, ...] = shown("các đoạn về kinh phí thực hiện")
     organisation: tuple[str, ...] = shown("các đoạn về tổ chức thực hiện, ai phụ trách gì")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +109,7 @@ def build_context(facts: PlanFacts, sections: Sequence[ReportSection]) -> PlanCo
         closing=words.PLAN_CLOSING.format(
             subject=narrative.lower_first(_subject(facts)), issuer=facts.issuer
         ),
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
         **prose,
     )
 
@@ -155,7 +148,7 @@ def _target_row(facts: PlanFacts, one: PlannedTarget) -> TargetRow:
     return TargetRow(
         code=one.code,
         text=one.text + mark,
-        measure_unit=one.measure_unit,
+        measure_unit=breakable_unit(one.measure_unit),
         current=one.current or TABLE_GAP,
         planned=one.planned,
     )

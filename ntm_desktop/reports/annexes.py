@@ -31,6 +31,7 @@ from ntm_desktop.domain.works import (
     top_works,
 )
 from ntm_desktop.reports import funding, narrative
+from ntm_desktop.reports.line_breaks import breakable_unit
 from ntm_desktop.reports.narrative import TABLE_GAP
 from ntm_desktop.reports.progress_context import (
     CriterionRow,
@@ -85,7 +86,7 @@ def _indicator_row(
         code=one.indicator.code,
         text=one.indicator.text + _mark(draft and not one.wording_verified),
         target=target + _mark(draft and bool(target) and not one.target_verified),
-        measure_unit=one.indicator.measure_unit,
+        measure_unit=breakable_unit(one.indicator.measure_unit),
         previous=result_text(before.indicator, before.value) if before else TABLE_GAP,
         result=result_text(one.indicator, one.value),
         outcome=_outcome_text(one.outcome) + _mark(draft and one.rests_on_unverified),

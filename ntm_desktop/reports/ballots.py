@@ -278,7 +278,7 @@ def counting_gaps(facts: CountingFacts) -> tuple[str, ...]:
 
 def counting_notices(facts: CountingFacts) -> tuple[str, ...]:
     """Return counts that do not fit together, and rates nobody checked."""
-    found = [*_too_many(facts), *_sums(facts)]
+    found = [*_too_many(facts), *_sums(facts), *_question_sums(facts)]
     rate, held = facts.rate, facts.held_rate
     if rate is not None and held is not None and round(rate, 2) != round(held, 2):
         shares = {"share": format_percent(rate), "held": format_percent(held)}
@@ -303,6 +303,21 @@ def _too_many(facts: CountingFacts) -> list[str]:
         )
         for part, whole in pairs
         if facts.counts.get(part, 0) > facts.counts.get(whole, facts.counts.get(part, 0))
+    ]
+
+
+def _question_sums(facts: CountingFacts) -> list[str]:
+    """Return the questions whose answers are not as many as the ballots they are taken from."""
+    whole = facts.counts.get(facts.base)
+    return [
+        words.COUNT_QUESTION.format(
+            text=one.text,
+            sum=format_number(one.total),
+            whole=words.COUNT_BASES[facts.base],
+            most=format_number(whole),
+        )
+        for one in facts.questions
+        if whole is not None and one.total != whole
     ]
 
 

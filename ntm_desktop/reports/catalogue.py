@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from ntm_desktop import texts
@@ -65,6 +66,24 @@ from ntm_desktop.reports.unmet_page import UnmetContext
 from ntm_desktop.reports.working_report import WorkingContext
 from ntm_desktop.reports.works_list import WorksListContext
 
+
+class Stated(Enum):
+    """What a document states that somebody has to have compared with the original first.
+
+    Where a set stands; wordings and targets of indicators, names of criteria; the conditions of
+    recognition, the rate of satisfaction, the papers of a dossier; number and name of a form.
+    """
+
+    STANDING = "standing"
+    WORDINGS = "wordings"
+    TARGETS = "targets"
+    NAMES = "names"
+    CONDITIONS = "conditions"
+    RATE = "rate"
+    PAPERS = "papers"
+    FORM = "form"
+
+
 Generator = Callable[[Any], tuple[str, ...]]
 GROUPS: Mapping[str, str] = {
     "period": "Báo cáo định kỳ",
@@ -96,13 +115,17 @@ class ReportSection:
 class ReportOption:
     """A choice a person makes before the document is built.
 
-    `choices` maps what is stored to what is shown, empty for free text; `default` is stored.
+    `choices` maps what is stored to what is shown, empty for free text; `default` is stored. It is
+    `kept` for the document, unless it says what one copy of it is for; one that is `carried` may be
+    taken over from the period before (days and counts may not).
     """
 
     id: str
     title: str
     choices: Mapping[str, str] = field(default_factory=dict)
     default: str = ""
+    kept: bool = True
+    carried: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +136,8 @@ class ReportKind:
     template reads, `images` that of its pictures. `formats` are the endings it can be written as;
     `party_template` is the file for the Party's form of a document that has both.
     `group` is the key of `GROUPS` it is listed under, where that is not its subject. One that is
-    made `on_request` is left out where all documents of a period are made in one go.
+    made `on_request` is left out where all documents of a period are made in one go. `states` says
+    what it prints of the rules, so that what is unverified of it is listed before it is issued.
     """
 
     id: str
@@ -129,6 +153,7 @@ class ReportKind:
     party_template: str = ""
     group: str = ""
     on_request: bool = False
+    states: tuple[Stated, ...] = ()
 
     def section(self, section_id: str) -> ReportSection:
         """Return a section of the document; raise `NotFoundError`."""
@@ -141,6 +166,7 @@ class ReportKind:
         raise NotFoundError(texts.REPORT_SECTION_UNKNOWN.format(section=section_id), hint=hint)
 
 
+_OF_THE_SET = (Stated.STANDING, Stated.WORDINGS, Stated.NAMES)
 PROGRESS_REPORT = ReportKind(
     id="bao-cao-tien-do",
     title="Báo cáo tiến độ xây dựng nông thôn mới",
@@ -148,6 +174,7 @@ PROGRESS_REPORT = ReportKind(
     subject="period",
     context=ProgressReportContext,
     images=ChartImages,
+    states=_OF_THE_SET,
     sections=(
         ReportSection("opening", "Mở đầu", progress_sections.opening),
         ReportSection("direction", "I. Công tác chỉ đạo, điều hành", progress_sections.nothing),
@@ -176,6 +203,13 @@ PROGRESS_REPORT = ReportKind(
         ReportSection("proposals", "V. Kiến nghị, đề xuất", progress_sections.nothing),
     ),
 )
+
+
+def _of_period(option: str, title: str) -> ReportOption:
+    """Return a choice that holds for one period alone: a day, a count."""
+    return ReportOption(option, title, carried=False)
+
+
 UNIT_OPTION = ReportOption(
     "unit", "Đơn vị tiền", {"trieu": "triệu đồng", "dong": "đồng", "ty": "tỷ đồng"}, "trieu"
 )
@@ -202,6 +236,7 @@ def _of_funding(report_id: str, form: str, about: str, context: type[Any]) -> Re
         subject="period",
         group="works",
         context=context,
+        states=(Stated.FORM,),
         options=(
             UNIT_OPTION,
             PLACES_OPTION,
@@ -228,7 +263,7 @@ WORKS_PAPERS = (
         ),
         options=(
             UNIT_OPTION,
-            ReportOption("day", "Tính đến ngày"),
+            _of_period("day", "Tính đến ngày"),
         ),
     ),
     ReportKind(
@@ -255,6 +290,7 @@ UNMET_PAGE = ReportKind(
     template="chua-dat-va-giai-phap.docx",
     subject="set",
     context=UnmetContext,
+    states=_OF_THE_SET,
 )
 COLLECTION_FORMS = ReportKind(
     id="phieu-thu-thap",
@@ -262,16 +298,18 @@ COLLECTION_FORMS = ReportKind(
     template="phieu-thu-thap.docx",
     subject="set",
     context=CollectionContext,
+    states=(Stated.WORDINGS, Stated.TARGETS, Stated.NAMES),
     options=(
         ReportOption(
             "by",
             "Lập phiếu theo",
             {"person": "người phụ trách", "unit": "thôn, tổ dân phố", "all": "một phiếu chung"},
             "person",
+            kept=False,
         ),
-        ReportOption("for", "Chỉ lập cho"),
-        ReportOption("codes", "Chỉ tiêu"),
-        ReportOption("due", "Hạn nộp"),
+        ReportOption("for", "Chỉ lập cho", kept=False),
+        ReportOption("codes", "Chỉ tiêu", kept=False),
+        _of_period("due", "Hạn nộp"),
     ),
     formats=(".docx", ".xlsx"),
 )
@@ -447,6 +485,7 @@ def _of_recognition(
     context: type[Any],
     prose: tuple[tuple[str, str, Generator], ...] = (),
     options: tuple[ReportOption, ...] = (),
+    states: tuple[Stated, ...] = (),
 ) -> ReportKind:
     """Return a paper of a recognition dossier, of a period and set; all are papers of the state."""
     return ReportKind(
@@ -461,6 +500,7 @@ def _of_recognition(
             for section, name, generate in prose
         ),
         options=options,
+        states=states,
     )
 
 
@@ -470,7 +510,7 @@ FIGURES_TABLE = ReportKind(
     template="so-lieu-ktxh.docx",
     subject="period",
     context=FiguresContext,
-    options=(ReportOption("topic", "Chỉ nhóm chỉ tiêu"),),
+    options=(ReportOption("topic", "Chỉ nhóm chỉ tiêu", kept=False),),
 )
 RECOGNITION_PAPERS = (
     _of_recognition(
@@ -478,6 +518,7 @@ RECOGNITION_PAPERS = (
         "Báo cáo kết quả thực hiện xây dựng nông thôn mới",
         ResultReportContext,
         _RESULT_PROSE,
+        states=_OF_THE_SET,
     ),
     _of_recognition(
         "to-trinh",
@@ -485,16 +526,19 @@ RECOGNITION_PAPERS = (
         RequestContext,
         _REQUEST_PROSE,
         (ADDRESSEE_OPTION, ReportOption("honour", "Danh hiệu đề nghị")),
+        (Stated.STANDING, Stated.NAMES, Stated.CONDITIONS, Stated.PAPERS),
     ),
     _of_recognition(
         "danh-muc-minh-chung",
         "Danh mục minh chứng",
         EvidenceListContext,
+        states=_OF_THE_SET,
         options=(
             ReportOption(
                 "only",
                 "Liệt kê",
                 {"": "tất cả chỉ tiêu có số liệu", "lacking": "chỉ phần còn thiếu"},
+                kept=False,
             ),
         ),
     ),
@@ -504,33 +548,36 @@ RECOGNITION_PAPERS = (
         OpinionsContext,
         _OPINIONS_PROSE,
         (RATE_OPTION,),
+        (Stated.RATE,),
     ),
     _of_recognition(
         "phieu-lay-y-kien",
         "Phiếu lấy ý kiến về sự hài lòng",
         BallotContext,
+        states=(Stated.NAMES,),
         options=(
             ReportOption("issuer", "Cơ quan lấy ý kiến"),
             ReportOption("village", "Thôn, tổ dân phố"),
             ReportOption("questions", "Nội dung hỏi, ngăn bằng dấu chấm phẩy"),
-            ReportOption("due", "Hạn gửi lại phiếu"),
+            _of_period("due", "Hạn gửi lại phiếu"),
         ),
     ),
     _of_recognition(
         "bien-ban-kiem-phieu",
         "Biên bản kiểm phiếu",
         CountingContext,
+        states=(Stated.RATE,),
         options=(
             ReportOption("issuer", "Cơ quan lấy ý kiến"),
-            ReportOption("held_on", "Ngày kiểm phiếu"),
-            ReportOption("started", "Bắt đầu lúc"),
-            ReportOption("ended", "Kết thúc lúc"),
+            _of_period("held_on", "Ngày kiểm phiếu"),
+            _of_period("started", "Bắt đầu lúc"),
+            _of_period("ended", "Kết thúc lúc"),
             ReportOption("place", "Nơi kiểm phiếu"),
-            *(ReportOption(name, text) for name, text in recognition_words.COUNT_NAMES.items()),
+            *(_of_period(name, text) for name, text in recognition_words.COUNT_NAMES.items()),
             ReportOption(
                 "base", "Tỷ lệ hài lòng tính trên", recognition_words.COUNT_BASES, "valid"
             ),
-            ReportOption("results", "Từng nội dung: tên | hài lòng | không | khác; …"),
+            _of_period("results", "Từng nội dung: tên | hài lòng | không | khác; …"),
             RATE_OPTION,
             ReportOption("members", "Thành viên Tổ kiểm phiếu, ngăn bằng dấu chấm phẩy"),
             ReportOption("chair", "Tổ trưởng Tổ kiểm phiếu"),
@@ -542,12 +589,13 @@ RECOGNITION_PAPERS = (
         "danh-muc-ho-so",
         "Danh mục hồ sơ đề nghị công nhận",
         DossierListContext,
+        states=(Stated.STANDING, Stated.NAMES, Stated.CONDITIONS, Stated.PAPERS),
         options=(ReportOption("maker", "Người lập danh mục"),),
     ),
 )
 ISSUER_OPTION = ReportOption("issuer", "Cơ quan ban hành")
 _DIRECTIVE_OPTIONS = (ISSUER_OPTION, *_ISSUED_OPTIONS)
-SUBJECT_OPTION = ReportOption("subject", "Trích yếu")
+SUBJECT_OPTION = _of_period("subject", "Trích yếu")
 
 
 def _directive(
@@ -560,6 +608,7 @@ def _directive(
     has_party: bool = True,
     subject: str = "period",
     group: str = "directing",
+    states: tuple[Stated, ...] = (),
 ) -> ReportKind:
     """Return a paper with prose by period that an office issues, in one form or in both."""
     return ReportKind(
@@ -573,6 +622,7 @@ def _directive(
         context=context,
         sections=sections,
         options=options,
+        states=states,
     )
 
 
@@ -600,7 +650,7 @@ LETTER = _directive(
         ),
         ReportOption("to", "Gửi"),
         SUBJECT_OPTION,
-        ReportOption("due", "Hạn"),
+        _of_period("due", "Hạn"),
         ReportOption("lead", "Chỉ đôn đốc việc của"),
         ReportOption(
             "by",
@@ -628,6 +678,7 @@ ACTION_PLAN = _directive(
     ),
     (SUBJECT_OPTION, *_DIRECTIVE_OPTIONS),
     subject="set",
+    states=_OF_THE_SET,
 )
 RESOLUTION_REVIEW = _directive(
     "bao-cao-so-ket",
@@ -662,6 +713,7 @@ RESOLUTION_REVIEW = _directive(
     ),
     (ReportOption("resolution", "Nghị quyết"), *_DIRECTIVE_OPTIONS),
     group="period",
+    states=_OF_THE_SET,
 )
 COMMITTEE_DECISION = _directive(
     "quyet-dinh",
@@ -673,9 +725,9 @@ COMMITTEE_DECISION = _directive(
     ),
     (
         ReportOption("committee", "Ban Chỉ đạo"),
-        ReportOption("as_of", "Chức vụ tại ngày"),
+        _of_period("as_of", "Chức vụ tại ngày"),
         ReportOption("proposer", "Theo đề nghị của"),
-        ReportOption("replaces", "Thay thế quyết định"),
+        _of_period("replaces", "Thay thế quyết định"),
         ReportOption(
             "authority",
             "Thẩm quyền ban hành",
@@ -696,9 +748,9 @@ PUBLIC_NOTICE = _directive(
     ),
     (
         ReportOption("where", "Nơi công khai"),
-        ReportOption("since", "Từ ngày"),
-        ReportOption("until", "Đến ngày"),
-        ReportOption("broadcasts", "Số lần phát thanh"),
+        _of_period("since", "Từ ngày"),
+        _of_period("until", "Đến ngày"),
+        _of_period("broadcasts", "Số lần phát thanh"),
         ReportOption("opinions_to", "Nơi nhận ý kiến"),
         ReportOption(
             "rule",
@@ -709,6 +761,7 @@ PUBLIC_NOTICE = _directive(
     ),
     has_party=False,
     subject="set",
+    states=_OF_THE_SET,
 )
 WORKING_REPORT = _directive(
     "bao-cao-lam-viec",
@@ -725,8 +778,9 @@ WORKING_REPORT = _directive(
         ReportSection("problems", "III. Khó khăn, vướng mắc", working_report.problems),
         ReportSection("proposals", "IV. Kiến nghị, đề xuất", letter.nothing),
     ),
-    (ReportOption("partner", "Đoàn làm việc"), *_DIRECTIVE_OPTIONS),
+    (_of_period("partner", "Đoàn làm việc"), *_DIRECTIVE_OPTIONS),
     group="period",
+    states=_OF_THE_SET,
 )
 CHARGE_TABLE = ReportKind(
     id="phan-cong-phu-trach",
@@ -734,6 +788,7 @@ CHARGE_TABLE = ReportKind(
     template="phan-cong-phu-trach.docx",
     subject="set",
     context=ChargeContext,
+    states=(Stated.NAMES,),
     options=(
         ReportOption(
             "by",

@@ -20,6 +20,9 @@ ROW_INCHES = 0.52
 DPI = 200
 DARK, LIGHT, PALE = "#1f5f8b", "#9cc3dc", "#e4e4e4"
 _LOW = 0.2
+_LEAST_SHARE = 0.022  # of a bar, for each digit written into it
+_BESIDE = 0.42  # how far from the middle of a bar a number stands that has no room in it
+_MONEY_LOOKS = ((texts.CHART_PLANNED, LIGHT, "//"), (texts.CHART_DISBURSED, DARK, ""))
 _LineStyle = tuple[str, str, str]
 _LINE_STYLES: tuple[_LineStyle, ...] = (
     (DARK, "-", "o"),
@@ -71,6 +74,9 @@ class TrendLine:
     marks: tuple[TrendMark, ...]
 
 
+_MOST_TOLD = 10  # periods whose marks all say their counts
+_LINE_LETTERS = 76  # how many letters of names of periods fit side by side
+_LEGEND_LETTERS = 70  # and of names in the legend
 _MOST_YEARS_LEVEL = 6  # plan years whose amounts stand side by side; of more they stand upright
 
 
@@ -101,17 +107,18 @@ def funding_chart(rows: Sequence[FundingBar]) -> bytes:
     drawn = [row for row in rows if row.planned or row.disbursed]
     if not drawn:
         return b""
-    figure, axes = _figure(len(drawn) + 1.4)
+    names = [_wrapped(row.name) for row in drawn]
+    figure, axes = _figure(len(drawn) * _row_height(names) + 1.4)
     longest = max(max(row.planned or 0, row.disbursed or 0) for row in drawn) / 1_000_000
-    for series, (label, colour) in enumerate(
-        ((texts.CHART_PLANNED, LIGHT), (texts.CHART_DISBURSED, DARK))
-    ):
+    for series, (label, colour, hatch) in enumerate(_MONEY_LOOKS):
         amounts = [row.disbursed if series else row.planned for row in drawn]
         places = [place + (0.2 if series else -0.2) for place in range(len(drawn))]
         widths = [(amount or 0) / 1_000_000 for amount in amounts]
-        axes.barh(places, widths, height=0.36, color=colour, edgecolor=DARK, label=label)
+        axes.barh(
+            places, widths, height=0.36, color=colour, edgecolor=DARK, hatch=hatch, label=label
+        )
         _label_amounts(axes, places, amounts, longest)
-    _name_rows(axes, [row.name for row in drawn])
+    _name_rows(axes, names)
     axes.set_xlim(0, longest * 1.22)
     axes.xaxis.set_visible(False)
     axes.set_title(texts.CHART_MONEY_AXIS, loc="right", fontproperties=_font(9))
@@ -120,29 +127,32 @@ def funding_chart(rows: Sequence[FundingBar]) -> bytes:
 
 
 def progress_chart(rows: Sequence[ProgressBar]) -> bytes:
-    """Return a PNG with one bar a kind, as shares of its total; b"" when nothing was assessed."""
+    """Return a PNG with one bar a kind, as shares of its total; b"" when nothing was assessed.
+
+    What is not met is hatched; the number of a part too narrow for it stands above or below.
+    """
     drawn = [row for row in rows if row.met or row.not_met]
     if not drawn:
         return b""
-    figure, axes = _figure(len(drawn) + 0.6)
+    figure, axes = _figure(len(drawn) * 1.2 + 0.7)
     parts = (
-        (texts.CHART_MET, DARK, "white", [row.met for row in drawn]),
-        (texts.CHART_NOT_MET, LIGHT, "black", [row.not_met for row in drawn]),
-        (texts.CHART_NO_DATA, PALE, "black", [row.no_data for row in drawn]),
+        (texts.CHART_MET, DARK, "", 0, [row.met for row in drawn]),
+        (texts.CHART_NOT_MET, LIGHT, "//", -1, [row.not_met for row in drawn]),
+        (texts.CHART_NO_DATA, "white", "", 1, [row.no_data for row in drawn]),
     )
     totals = [row.met + row.not_met + row.no_data for row in drawn]
     lefts = [0.0] * len(drawn)
-    for label, colour, ink, counts in parts:
+    for label, colour, hatch, side, counts in parts:
         if not any(counts):
             continue
         shares = [count / total for count, total in zip(counts, totals, strict=True)]
         axes.barh(
-            range(len(drawn)), shares, left=lefts, height=0.6, color=colour, edgecolor=DARK,
-            label=label,
+            range(len(drawn)), shares, left=lefts, height=0.52, color=colour, edgecolor=DARK,
+            hatch=hatch, label=label,
         )  # fmt: skip
-        _label_shares(axes, counts, shares, lefts, ink)
+        _label_shares(axes, counts, shares, lefts, side)
         lefts = [left + share for left, share in zip(lefts, shares, strict=True)]
-    _name_rows(axes, [row.name for row in drawn])
+    _name_rows(axes, [_wrapped(row.name) for row in drawn])
     axes.set_xlim(0, 1)
     axes.xaxis.set_visible(False)
     _finish(axes, columns=3)
@@ -160,9 +170,7 @@ def plan_chart(rows: Sequence[PlanBar]) -> bytes:
     figure, axes = _figure(5.2)
     highest = max(max(row.planned or 0, row.disbursed or 0) for row in drawn) / 1_000_000
     is_crowded = len(drawn) > _MOST_YEARS_LEVEL
-    for series, (label, colour, hatch) in enumerate(
-        ((texts.CHART_PLANNED, LIGHT, "//"), (texts.CHART_DISBURSED, DARK, ""))
-    ):
+    for series, (label, colour, hatch) in enumerate(_MONEY_LOOKS):
         amounts = [row.disbursed if series else row.planned for row in drawn]
         places = [place + (0.2 if series else -0.2) for place in range(len(drawn))]
         heights = [(amount or 0) / 1_000_000 for amount in amounts]
@@ -187,7 +195,7 @@ def plan_chart(rows: Sequence[PlanBar]) -> bytes:
         axes.spines[side].set_visible(False)
     axes.tick_params(axis="x", length=0)
     axes.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2, frameon=False, prop=_font(9)
+        loc="upper center", bbox_to_anchor=(0.5, -0.24), ncols=2, frameon=False, prop=_font(9)
     )
     return _png(figure)
 
@@ -199,7 +207,8 @@ def works_chart(rows: Sequence[StepBar]) -> bytes:
     """
     if not any(row.here for row in rows):
         return b""
-    figure, axes = _figure(len(rows) * 0.7 + 0.8)
+    names = [_wrapped(row.name) for row in rows]
+    figure, axes = _figure(len(rows) * _row_height(names, 0.7) + 0.8)
     most = max(row.here for row in rows)
     for place, row in enumerate(rows):
         colour, hatch = (DARK, "") if row.is_step else (PALE, "//")
@@ -207,7 +216,7 @@ def works_chart(rows: Sequence[StepBar]) -> bytes:
         axes.text(
             row.here + most * 0.01, place, str(row.here), va="center", fontproperties=_font(9)
         )
-    _name_rows(axes, [row.name for row in rows])
+    _name_rows(axes, names)
     axes.set_xlim(0, most * 1.14)
     axes.xaxis.set_visible(False)
     axes.set_title(texts.CHART_WORKS_AXIS, loc="right", fontproperties=_font(9))
@@ -238,13 +247,16 @@ def trend_chart(lines: Sequence[TrendLine]) -> bytes:
     drawn = [line for line in lines if any(mark.total for mark in line.marks)]
     if not any(len(line.marks) > 1 for line in drawn):
         return b""
-    figure, axes = _figure(5.2)
     names = dict(sorted({mark.order: mark.period for line in drawn for mark in line.marks}.items()))
+    signs, columns = _signs(drawn)
+    is_tall = _are_upright(list(names.values()))
+    figure, axes = _figure(5.0 + 0.4 * -(-len(signs) // columns) + (2.4 if is_tall else 0.4))
     places = {order: place for place, order in enumerate(names)}
     for rank, line in enumerate(drawn):
         _draw_line(axes, line, places, _LINE_STYLES[rank % len(_LINE_STYLES)])
-        _label_marks(axes, line, places, above=_is_highest(line, drawn))
-    axes.set_xticks(range(len(names)), list(names.values()))
+        told = _told(line.marks, len(names))
+        _label_marks(axes, told, places, above=_is_highest(line, drawn))
+    _name_periods(axes, list(names.values()), is_tall=is_tall)
     axes.set_xlim(-0.45, len(names) - 0.55)
     axes.set_ylim(0, 1.18)
     axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
@@ -252,8 +264,13 @@ def trend_chart(lines: Sequence[TrendLine]) -> bytes:
         label.set_fontproperties(_font(9))
     axes.grid(axis="y", color=PALE, linewidth=0.8)
     axes.set_axisbelow(True)
-    axes.set_title(texts.CHART_TREND_AXIS, loc="right", fontproperties=_font(9))
-    _finish_trend(axes, drawn)
+    axes.set_title(texts.CHART_TREND_AXIS, loc="right", pad=14, fontproperties=_font(9))
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(axis="both", length=0)
+    figure.legend(
+        handles=signs, loc="outside lower center", ncols=columns, frameon=False, prop=_font(9)
+    )
     return _png(figure)
 
 
@@ -285,11 +302,39 @@ def _draw_line(
         )  # fmt: skip
 
 
+def _told(marks: Sequence[TrendMark], periods: int) -> Sequence[TrendMark]:
+    """Return the marks that say their counts: all, or some of very many, the last one always."""
+    step = -(-periods // _MOST_TOLD)
+    return marks[(len(marks) - 1) % step :: step]
+
+
+def _on_two_lines(name: str) -> str:
+    """Return the name of a period, its year on a line of its own."""
+    return name.replace(f" {texts.CHART_YEAR} ", f"\n{texts.CHART_YEAR} ")
+
+
+def _are_upright(names: Sequence[str]) -> bool:
+    """Say whether the names of the periods, each on two lines, are too many side by side."""
+    longest = max(len(part) for name in names for part in _on_two_lines(name).split("\n"))
+    return longest * len(names) > _LINE_LETTERS
+
+
+def _name_periods(axes: Any, names: Sequence[str], *, is_tall: bool) -> None:
+    """Name the periods on two lines, or upright on one."""
+    axes.set_xticks(range(len(names)), names if is_tall else list(map(_on_two_lines, names)))
+    for label in axes.get_xticklabels():
+        label.set_rotation(90 if is_tall else 0)
+
+
 def _label_marks(
-    axes: Any, line: TrendLine, places: Mapping[tuple[date, date], int], *, above: bool
+    axes: Any,
+    marks: Sequence[TrendMark],
+    places: Mapping[tuple[date, date], int],
+    *,
+    above: bool,
 ) -> None:
     """Write "12/19" at each mark; above a mark that lies too near to the axis."""
-    for mark in line.marks:
+    for mark in marks:
         is_above = above or _share(mark) < _LOW
         axes.annotate(
             f"{mark.met}/{mark.total}", (places[mark.order], _share(mark)), ha="center",
@@ -298,11 +343,8 @@ def _label_marks(
         )  # fmt: skip
 
 
-def _finish_trend(axes: Any, lines: Sequence[TrendLine]) -> None:
-    """Take away the frame; name the lines below, and the hollow mark where there is one."""
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(axis="both", length=0)
+def _signs(lines: Sequence[TrendLine]) -> tuple[list[Any], int]:
+    """Return the legend of the lines, with the hollow mark where there is one, and its columns."""
     styles = [_LINE_STYLES[rank % len(_LINE_STYLES)] for rank in range(len(lines))]
     signs = [
         _sign(line.name, colour, dashes, sign)
@@ -310,10 +352,8 @@ def _finish_trend(axes: Any, lines: Sequence[TrendLine]) -> None:
     ]
     if any(mark.only_total for line in lines for mark in line.marks):
         signs.append(_sign(texts.CHART_TOTALS, DARK, "", "o", face="white"))
-    axes.legend(
-        handles=signs, loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(len(signs), 3),
-        frameon=False, prop=_font(9),
-    )  # fmt: skip
+    longest = max(len(sign.get_label()) for sign in signs)
+    return signs, max(1, min(len(signs), _LEGEND_LETTERS // (longest + 6)))
 
 
 def _sign(name: str, colour: str, dashes: Any, sign: str, face: str | None = None) -> Any:
@@ -361,30 +401,42 @@ def _label_shares(
     counts: Sequence[int],
     shares: Sequence[float],
     lefts: Sequence[float],
-    ink: str,
+    side: int,
 ) -> None:
-    """Write each count into the middle of its part of the bar."""
+    """Write each count into the middle of its part of the bar; `side` is 0 for the dark part.
+
+    A part with too little room has its count below the bar, that of `side` -1 above it.
+    """
     for place, (count, share, left) in enumerate(zip(counts, shares, lefts, strict=True)):
-        if count:
-            axes.text(
-                left + share / 2, place, str(count), ha="center", va="center", color=ink,
-                fontproperties=_font(9.5),
-            )  # fmt: skip
+        if not count:
+            continue
+        fits = share >= _LEAST_SHARE * len(str(count))
+        height = place if fits else place + (_BESIDE if side >= 0 else -_BESIDE)
+        plate = {"facecolor": "white", "edgecolor": "none", "pad": 1} if fits and side else None
+        axes.text(
+            left + share / 2, height, str(count), ha="center", va="center", bbox=plate,
+            color="white" if fits and not side else "black", fontproperties=_font(9.5),
+        )  # fmt: skip
+
+
+def _row_height(names: Sequence[str], least: float = 1.0) -> float:
+    """Return how much room each row needs, so that names of several lines fit."""
+    return max(least, 0.42 * max(name.count("\n") + 1 for name in names))
 
 
 def _name_rows(axes: Any, names: Sequence[str]) -> None:
     """Name the rows at the left, the first on top."""
-    axes.set_yticks(range(len(names)), [_wrapped(name) for name in names])
+    axes.set_yticks(range(len(names)), names)
     for label in axes.get_yticklabels():
         label.set_fontproperties(_font(9.5))
     axes.invert_yaxis()
 
 
-def _wrapped(name: str, width: int = 26) -> str:
-    """Return a long name on several lines."""
+def _wrapped(name: str, width: int = 28, lines: int = 3) -> str:
+    """Return a long name on several lines; one that is cut off ends with an ellipsis."""
     import textwrap
 
-    return "\n".join(textwrap.wrap(name, width)[:3])
+    return "\n".join(textwrap.wrap(name, width, max_lines=lines, placeholder="…"))
 
 
 def _finish(axes: Any, *, columns: int) -> None:

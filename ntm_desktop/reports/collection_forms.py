@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ntm_desktop.domain.collection import CollectionForm, CollectionPlan, FormLine
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.reports import narrative
+from ntm_desktop.reports.line_breaks import breakable_unit
 from ntm_desktop.reports.template_fields import shown
 
 
@@ -87,7 +88,7 @@ def _row(line: FormLine, draft: bool) -> CollectionRow:
     return CollectionRow(
         code=line.code,
         text=line.text + wording,
-        measure_unit=line.measure_unit,
-        target=line.target + target or narrative.TABLE_GAP,
+        measure_unit=breakable_unit(line.measure_unit),
+        target=breakable_unit(line.target) + target or narrative.TABLE_GAP,
         previous=line.previous or narrative.TABLE_GAP,
     )

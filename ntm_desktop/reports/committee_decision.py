@@ -6,22 +6,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.document_reference import Ground
+from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.reports import directive_words as words
 from ntm_desktop.reports import narrative, written_sections
 from ntm_desktop.reports.directive_facts import DirectiveFacts, head_lacks
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    issuer_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of, issuer_of
 from ntm_desktop.reports.narrative import GAP, TABLE_GAP
 from ntm_desktop.reports.regimes import BLANK
 from ntm_desktop.reports.template_fields import shown
@@ -59,8 +53,7 @@ class DecisionContext:
     list_title: str = shown("tên Ban Chỉ đạo dưới chữ DANH SÁCH, chữ hoa")
     annex_reference: str = shown("câu Kèm theo Quyết định số … đặt dưới tên danh sách")
     members: tuple[MemberRow, ...] = shown("các thành viên theo thứ tự")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +98,7 @@ def build_context(facts: DecisionFacts, sections: Sequence[ReportSection]) -> De
         list_title=name.upper(),
         annex_reference=_reference(facts),
         members=_members(facts),
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=_end(facts),
         **prose,
     )
 
@@ -187,6 +179,14 @@ def _reference(facts: DecisionFacts) -> str:
     return form.format(
         blank=BLANK, symbol=issuer.symbol, year=facts.today.year, issuer=issuer.sentence
     )
+
+
+def _end(facts: DecisionFacts) -> PaperEnd:
+    """Return who signs and who gets it: those who carry it out come first."""
+    end = end_of(facts.head)
+    if fold(words.AS_ARTICLE).rstrip(";") in fold(" ".join(end.recipients)):
+        return end
+    return replace(end, recipients=(words.AS_ARTICLE, *end.recipients))
 
 
 def _members(facts: DecisionFacts) -> tuple[MemberRow, ...]:

@@ -13,7 +13,7 @@ from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.ledger import Debt, MoneyRow, Sum
 from ntm_desktop.domain.numbers import MoneyUnit, format_amount, format_money
 from ntm_desktop.domain.works import SOURCE_NAMES
-from ntm_desktop.reports import letterhead, narrative
+from ntm_desktop.reports import letterhead, live_figures, narrative
 from ntm_desktop.reports.letterhead import OfficeFacts, OfficialHead, Signature
 from ntm_desktop.reports.narrative import GAP, TABLE_GAP
 from ntm_desktop.reports.template_fields import shown
@@ -162,8 +162,7 @@ def notices(facts: DebtFacts) -> tuple[str, ...]:
 
 def _written(facts: DebtFacts, section: str) -> tuple[str, ...]:
     """Return the paragraphs a person wrote, else the visible gap."""
-    text = facts.narratives.get(section, "")
-    return tuple(line.strip() for line in text.splitlines() if line.strip()) or (GAP,)
+    return live_figures.printed(facts.narratives.get(section, ""), facts) or (GAP,)
 
 
 def _summary(facts: DebtFacts) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ LETTER_SUBJECTS = {
 LETTER_STATE_SUBJECT = "V/v {subject}"
 LETTER_PARTY_SUBJECT = "về việc {subject}"
 AS_ABOVE = "- Như trên;"
+AS_ARTICLE = "- Như Điều 4;"  # who carries a decision out (form 1.2 of Nghị định 30/2020/NĐ-CP)
 REMINDER_OPENING = (
     "Qua theo dõi việc thực hiện các nhiệm vụ được giao, đến ngày {day} còn {count} quá hạn chưa "
     "hoàn thành:"

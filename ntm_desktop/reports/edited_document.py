@@ -1,7 +1,8 @@
 """A Word file that was edited by hand, compared with the one the record would give now.
 
-Words may be changed freely; a figure that no longer matches is named. Paragraphs are matched by
-their words with the figures left out, so that a changed figure does not hide its paragraph.
+Words may be changed freely; a figure or a result ("Chưa đạt") that no longer matches is named.
+Paragraphs are matched by their words with the figures left out, so that a changed figure does not
+hide its paragraph.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import docx
 from docx.oxml.ns import qn
 
 _FIGURE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*%?")
+_UNMET = re.compile(r"\b(?:chưa|không) đạt\b", re.IGNORECASE)
+_MET_CELL = re.compile(r"(?:^|\| )(đạt)(?= \||$)", re.IGNORECASE)  # alone in a cell of a table
 # What the văn thư writes where the program leaves a blank: the number, the day and the month.
 _BLANK_NUMBER = re.compile(r"\bsố:?[\s.…]*(?=[-/])", re.IGNORECASE)
 _GIVEN_NUMBER = re.compile(r"\b[Ss]ố:?\s*[0-9]+[a-z]?\s*(?=[-/][A-ZĐ])")
@@ -117,10 +120,16 @@ def _differences(pairs: Iterator[tuple[str, str]] | Any) -> Iterator[FigureDiffe
     """Return the pairs whose figures differ; order inside a paragraph does not matter."""
     for pair in pairs:
         recorded, written = _without_blanks(*pair)
-        here, there = Counter(_FIGURE.findall(recorded)), Counter(_FIGURE.findall(written))
+        here, there = Counter(_said(recorded)), Counter(_said(written))
         if here != there:
             where = _shortened(pair[1] or pair[0])
             yield FigureDifference(where, _listed(here - there), _listed(there - here))
+
+
+def _said(line: str) -> list[str]:
+    """Return the figures and the results that a line states."""
+    results = [*_UNMET.findall(line), *_MET_CELL.findall(line)]
+    return [*_FIGURE.findall(line), *(one.capitalize() for one in results)]
 
 
 def _without_blanks(recorded: str, written: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from ntm_desktop.reports.charts import DARK, LIGHT, _figure, _font, _png
 _MARKS = (("-", "o"), ("--", "s"), (":", "^"), ("-.", "D"))
 _ROWS = 5.2
 _HEAD = 1.25  # room above the highest number for its label
-_LETTER = 0.05  # and more of it for each letter of one that stands upright
+_LETTER = 0.065  # and more of it for each letter of one that stands upright
 _LINE = 72  # how many letters fit side by side
 _NAMES = 24  # how many periods are named, of more of them only some
 

@@ -9,6 +9,7 @@ from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import narrative
 from ntm_desktop.reports import recognition_words as words
 from ntm_desktop.reports.letterhead import OfficeFacts, office_name
+from ntm_desktop.reports.line_breaks import breakable_unit
 from ntm_desktop.reports.narrative import TABLE_GAP
 from ntm_desktop.reports.template_fields import shown
 
@@ -114,12 +115,12 @@ def _row(number: int, one: FigureFact) -> FigureRow:
     return FigureRow(
         number=str(number),
         name=one.name,
-        measure_unit=one.measure_unit,
-        plans=one.plans or (TABLE_GAP,),
-        actual=one.actual or TABLE_GAP,
-        previous=one.previous or TABLE_GAP,
+        measure_unit=breakable_unit(one.measure_unit),
+        plans=tuple(map(breakable_unit, one.plans)) or (TABLE_GAP,),
+        actual=breakable_unit(one.actual) or TABLE_GAP,
+        previous=breakable_unit(one.previous) or TABLE_GAP,
         rates=one.rates or (TABLE_GAP,),
-        change=one.change or TABLE_GAP,
+        change=breakable_unit(one.change) or TABLE_GAP,
         verdict=capital_first(one.verdict),
         note=one.note,
     )

@@ -31,9 +31,9 @@ from ntm_desktop.domain.works import (
     in_source,
     source_of,
 )
+from ntm_desktop.reports.line_breaks import BREAK
 
 HISTORICAL_SOURCES = ("nsdp-huyen", "chua-ro")
-_BREAK = "\u200b"  # where a long amount may be broken: after the groups of its digits
 
 
 def breakable(text: str, letters: int) -> str:
@@ -43,7 +43,7 @@ def breakable(text: str, letters: int) -> str:
     """
     if len(text) <= letters:
         return text
-    return text.replace(".", f".{_BREAK}").replace(",", f",{_BREAK}")
+    return text.replace(".", f".{BREAK}").replace(",", f",{BREAK}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ntm_desktop.domain.dates import format_date
@@ -22,11 +22,11 @@ from ntm_desktop.reports.directive_facts import (
 )
 from ntm_desktop.reports.meeting_head import (
     MeetingHead,
-    SignBlock,
+    PaperEnd,
+    end_of,
     head_of,
     issuer_of,
     recipients_of,
-    signature_of,
 )
 from ntm_desktop.reports.narrative import GAP, TABLE_GAP
 from ntm_desktop.reports.regimes import BLANK
@@ -82,8 +82,7 @@ class LetterContext:
     figures_request: tuple[str, ...] = shown("công văn xin số liệu: các đoạn đề nghị")
     other_body: tuple[str, ...] = shown("công văn khác: các đoạn nội dung")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +127,7 @@ def build_context(facts: LetterFacts, sections: Sequence[ReportSection]) -> Lett
         late=_late_rows(facts) if facts.kind == REMINDER else (),
         asked=_asked_rows(facts) if facts.kind == FIGURES else (),
         closing=words.LETTER_CLOSINGS[facts.kind],
-        sign=signature_of(facts.head),
-        recipients=_recipients(facts),
+        end=replace(end_of(facts.head), recipients=_recipients(facts)),
         **prose,
     )
 

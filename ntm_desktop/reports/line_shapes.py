@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -40,23 +41,15 @@ def bold_width_mm(text: str, points: float) -> float:
     return units * points / 1000 * EMU_PER_POINT / EMU_PER_MM
 
 
-def fit_lines(body: Any) -> None:
-    """Give every ruled line shape below `body` (an lxml element) the length of the text above."""
-    for paragraph in list(body.iter(qn("w:p"))):
-        rule = _rule_of(paragraph)
-        if rule is not None:
-            share, longest = rule
+def fit_lines(shapes: Iterable[Any]) -> None:
+    """Give every ruled line among the shapes (`wp:docPr`) the length of the text above it."""
+    for properties in shapes:
+        rule = _RULE.search(properties.get("descr") or "")
+        paragraph = next(properties.iterancestors(qn("w:p")), None)
+        if rule and paragraph is not None:
+            share, longest = float(rule.group(1)), float(rule.group(2))
             width = min(_text_width_mm(paragraph), longest)
             _set_length(paragraph, round(width * share * EMU_PER_MM))
-
-
-def _rule_of(paragraph: Any) -> tuple[float, float] | None:
-    """Return share and longest text (mm) written in the alternative text of a line shape."""
-    for properties in paragraph.iter(qn("wp:docPr")):
-        rule = _RULE.search(properties.get("descr") or "")
-        if rule:
-            return float(rule.group(1)), float(rule.group(2))
-    return None
 
 
 def _text_width_mm(paragraph: Any) -> float:

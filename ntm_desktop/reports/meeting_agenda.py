@@ -15,13 +15,7 @@ from ntm_desktop.reports.meeting_facts import (
     lines_of,
     together,
 )
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.template_fields import shown
 
@@ -47,8 +41,7 @@ class AgendaContext:
     agenda: tuple[str, ...] = shown("nội dung, đánh số, mỗi dòng một việc")
     reports: tuple[str, ...] = shown("báo cáo trình bày, kèm người trình bày")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 def build_context(facts: MeetingFacts) -> AgendaContext:
@@ -64,8 +57,7 @@ def build_context(facts: MeetingFacts) -> AgendaContext:
         agenda=numbered(lines) or (GAP,),
         reports=tuple(f"- {line}." for line in reported(facts)),
         closing=words.AGENDA_CLOSING.format(title=facts.title_in_sentence),
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
     )
 
 

@@ -17,13 +17,7 @@ from ntm_desktop.reports.meeting_facts import (
     present,
     together,
 )
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of
 from ntm_desktop.reports.meeting_minutes import conclusion_paragraphs
 from ntm_desktop.reports.narrative import join_list, lower_first
 from ntm_desktop.reports.template_fields import shown
@@ -41,8 +35,7 @@ class ConclusionContext:
     conclusions: tuple[str, ...] = shown("kết luận nguyên văn, mỗi đoạn một dòng")
     closing: str = shown("câu kết")
     correction: str = shown("dòng ghi bản đính chính; trống ở bản đầu")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 def build_context(facts: MeetingFacts) -> ConclusionContext:
@@ -63,8 +56,7 @@ def build_context(facts: MeetingFacts) -> ConclusionContext:
         conclusions=conclusion_paragraphs(facts),
         closing=words.CONCLUSION_CLOSING,
         correction=facts.correction,
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
     )
 
 

@@ -1,5 +1,7 @@
 """Who issues a paper of a meeting and who signs it, in the form of the state or of the Party."""
 
+# ruff: noqa: RUF009 - shown(…) returns a dataclass field
+
 from __future__ import annotations
 
 import datetime
@@ -137,6 +139,19 @@ def signature_of(facts: HeadFacts) -> SignBlock:
         office_title=over.upper(),
         name=chosen.get("signer_name") or GAP,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperEnd:
+    """How every issued paper ends; the template names the fields without a dot."""
+
+    sign: SignBlock = shown("khối ký")
+    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+
+
+def end_of(facts: HeadFacts) -> PaperEnd:
+    """Return who signs and who gets the paper."""
+    return PaperEnd(sign=signature_of(facts), recipients=recipients_of(facts))
 
 
 def _is_of(regime: Regime, office: OfficeProfile) -> bool:

@@ -15,14 +15,7 @@ from ntm_desktop.reports.meeting_facts import (
     in_sentence,
     lines_of,
 )
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    issuer_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of, issuer_of
 from ntm_desktop.reports.meeting_tasks import LeadLine, lead_line, source_of, total_sentence
 from ntm_desktop.reports.narrative import GAP, lower_first
 from ntm_desktop.reports.template_fields import shown
@@ -53,8 +46,7 @@ class ImplementationContext:
     proposals: tuple[str, ...] = shown("kiến nghị, đề xuất, mỗi đoạn một dòng")
     leads: tuple[LeadLine, ...] = shown("tổng hợp theo đơn vị chủ trì; trống khi chỉ có một đơn vị")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 def build_context(facts: MeetingFacts) -> ImplementationContext:
@@ -77,8 +69,7 @@ def build_context(facts: MeetingFacts) -> ImplementationContext:
         proposals=lines_of(facts.option("proposals")) or (GAP,),
         leads=tuple(leads) if len(facts.tasks.leads) > 1 else (),
         closing=words.REPORT_CLOSING.format(subject=sentence, issuer=issuer),
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
     )
 
 

@@ -10,14 +10,7 @@ from ntm_desktop.domain.meetings import Attendee
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.reports import meeting_words as words
 from ntm_desktop.reports.meeting_facts import MeetingFacts, lines_of, listed, together
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    issuer_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of, issuer_of
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.template_fields import shown
 
@@ -36,8 +29,7 @@ class InvitationContext:
     place: str = shown("địa điểm")
     agenda: tuple[str, ...] = shown("nội dung, chương trình, mỗi dòng một việc")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 def build_context(facts: MeetingFacts) -> InvitationContext:
@@ -56,8 +48,7 @@ def build_context(facts: MeetingFacts) -> InvitationContext:
         place=facts.place,
         agenda=tuple(f"- {line}" for line in lines_of(facts.meeting.agenda) if line.strip()),
         closing=words.INVITATION_PARTY_CLOSING if is_party else words.INVITATION_CLOSING,
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
     )
 
 

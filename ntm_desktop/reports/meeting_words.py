@@ -59,7 +59,7 @@ ADDRESS_BEFORE = r"^(?:đồng chí|ông \(bà\)|ông|bà)\s+"  # a form of addr
 PLAIN_STARTS = (
     *("đại diện", "lãnh đạo", "các", "trưởng, phó", "trưởng các", "phó các", "đảng viên"),
     *("cán bộ", "công chức", "viên chức", "người", "thành viên", "đại biểu", "toàn thể"),
-    *("hộ", "đông đảo", "chuyên viên", "trưởng thôn", "những", "một số", "cử tri"),
+    *("hộ", "đông đảo", "chuyên viên", "trưởng thôn", "những", "một số", "từng", "mỗi", "cử tri"),
 )
 # An issuer above a commune sits elsewhere: words of its name.
 HIGHER_WORDS = (

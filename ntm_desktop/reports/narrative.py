@@ -248,13 +248,13 @@ def headline(
 
 
 def left_over(noun: str, unmet: Sequence[str], without_data: Sequence[str]) -> str:
-    """Return "còn 03 tiêu chí chưa đạt (…), 01 tiêu chí chưa có số liệu (…)"."""
+    """Return "còn 03 tiêu chí chưa đạt (…), 01 tiêu chí chưa đủ số liệu (…)"."""
     parts = []
     if unmet:
         parts.append(f"{count(len(unmet), noun)} chưa đạt ({'; '.join(unmet)})")
     if without_data:
         parts.append(
-            f"{count(len(without_data), noun)} chưa có số liệu ({'; '.join(without_data)})"
+            f"{count(len(without_data), noun)} chưa đủ số liệu ({'; '.join(without_data)})"
         )
     return f"còn {', '.join(parts)}" if parts else ""
 
@@ -398,6 +398,23 @@ def works_sentence(entries: int, works: int, invested: str, unknown: int, annex:
     return sentence(f"Đang theo dõi {count(entries, noun)}{grouped}{cost}{without}{see}")
 
 
+NO_WORK_OF_PERIOD = (
+    "Các công trình đã ghi đều xong trước kỳ báo cáo hoặc bắt đầu sau kỳ, không có vốn trong kỳ."
+)
+
+
+def works_left_out(number: int, invested: str) -> str:
+    """Return how many works the list of a period leaves out and what they cost; "" for none."""
+    if not number:
+        return ""
+    cost = f" (tổng mức đầu tư {invested})" if invested else ""
+    works = count(number, "công trình")
+    return (
+        f"Không liệt kê {works}{cost} đã xong trước kỳ báo cáo hoặc bắt đầu sau kỳ và không có "
+        "vốn trong kỳ."
+    )
+
+
 def works_by_state(states: Sequence[tuple[str, int]], unknown: int) -> str:
     """Return how many works stand where; those without a state are said to be unknown."""
     parts = [f"{two_digits(number)} {state}" for state, number in states]
@@ -475,6 +492,32 @@ CHART_CRITERIA = "Tiêu chí"
 CHART_INDICATORS = "Chỉ tiêu"
 
 
+# --- figures named inside prose ---
+
+LIVE_OWN = "câu máy lập"
+LIVE_PERIOD = "kỳ"
+LIVE_STANDING = "kết quả chung"
+LIVE_CRITERIA = "tiêu chí đạt"
+LIVE_UNMET_NUMBER = "số tiêu chí chưa đạt"
+LIVE_UNMET = "các tiêu chí chưa đạt"
+LIVE_OVERDUE = "số nhiệm vụ quá hạn"
+
+
+def live_result(code: str) -> str:
+    """Return the name of the result of an indicator."""
+    return f"kết quả {code}"
+
+
+def live_unknown(title: str, name: str) -> str:
+    """Return that prose names a figure that is none."""
+    return f"{title}: không có số liệu tên “{{{name}}}”; văn bản in nguyên chữ này."
+
+
+def live_without_data(title: str, name: str) -> str:
+    """Return that a figure named in prose has no data."""
+    return f"{title}: “{{{name}}}” chưa có số liệu, in “……”."
+
+
 # --- what the author is told beside the document ---
 
 
@@ -550,7 +593,8 @@ def nothing_unmet(without_figures: int, without_targets: int = 0) -> str:
     if without_figures:
         parts.append(f"{count(without_figures, 'chỉ tiêu')} chưa có số liệu")
     if without_targets:
-        parts.append(f"{count(without_targets, 'chỉ tiêu')} có số liệu nhưng chưa biết mức yêu cầu")
+        unjudged = count(without_targets, "chỉ tiêu")
+        parts.append(f"{unjudged} có số liệu nhưng chưa đủ căn cứ đánh giá")
     if not parts:
         return "Tất cả các chỉ tiêu đều đạt; không có chỉ tiêu chưa đạt."
     return (
@@ -565,7 +609,7 @@ def without_data(unknown: Sequence[tuple[str, str]]) -> str:
 
 def without_target(unknown: Sequence[tuple[str, str]]) -> str:
     """Return the sentence that names what has figures and no known target, "" for nothing."""
-    return _named("Có số liệu, chưa biết mức yêu cầu", unknown)
+    return _named("Có số liệu, chưa đủ căn cứ đánh giá", unknown)
 
 
 def _named(title: str, unknown: Sequence[tuple[str, str]]) -> str:

@@ -6,29 +6,18 @@ that); LibreOffice gets a profile of its own, so that one that is open does not 
 
 from __future__ import annotations
 
-import importlib
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ntm_desktop import texts
 from ntm_desktop.errors import DataFileError, NotFoundError
+from ntm_desktop.reports import office_programs
+from ntm_desktop.reports.office_programs import LIBREOFFICE, WORD, office_options, run_program
 from ntm_desktop.whole_files import copy_whole
 
-LONGEST_SECONDS = 180
-_PULSE_SECONDS = 0.1
-_OFFICE_NAMES = ("soffice", "libreoffice")
-_OFFICE_FOLDERS = (
-    r"C:\Program Files\LibreOffice\program",
-    r"C:\Program Files (x86)\LibreOffice\program",
-    "/Applications/LibreOffice.app/Contents/MacOS",
-)
 # 17 is wdExportFormatPDF; paths come through the environment, so that no name needs quoting.
 _WORD_SCRIPT = (
     "$ErrorActionPreference='Stop'; $w=New-Object -ComObject Word.Application;"
@@ -48,10 +37,10 @@ class Converter:
 
 def converter() -> Converter | None:
     """Return the program of this computer that makes PDF files, None without one."""
-    if sys.platform == "win32" and _has_word():
-        return Converter("Microsoft Word", _word_call)
-    office = _office()
-    return None if office is None else Converter("LibreOffice", _office_caller(office))
+    if office_programs.has_word():
+        return Converter(WORD, _word_call)
+    office = office_programs.office()
+    return None if office is None else Converter(LIBREOFFICE, _office_caller(office))
 
 
 def to_pdf(source: Path, out: Path, pulse: Callable[[], None] = lambda: None) -> str:
@@ -65,62 +54,26 @@ def to_pdf(source: Path, out: Path, pulse: Callable[[], None] = lambda: None) ->
         raise NotFoundError(texts.PDF_NO_PROGRAM, hint=texts.PDF_NO_PROGRAM_HINT)
     with tempfile.TemporaryDirectory(prefix="ntm-pdf-", ignore_cleanup_errors=True) as folder:
         copy, made = Path(folder) / "van-ban.docx", Path(folder) / "van-ban.pdf"
-        shutil.copyfile(source, copy)
+        copy_of(source, copy)
         command, more = found.command(copy, made)
-        _run(found.name, command, {**os.environ, **more}, pulse)
-        if not made.is_file():
-            raise _failed(found.name)
+        failed = _failed(found.name)
+        run_program(command, more, pulse, failed, office_programs.too_long(found.name))
+        if not (made.is_file() and made.stat().st_size):
+            raise failed
         copy_whole(made, out)
     return found.name
 
 
-def _run(
-    name: str, command: list[str], environment: Mapping[str, str], pulse: Callable[[], None]
-) -> None:
-    """Run a program to its end, stopped when `pulse` raises; raise `DataFileError` if it fails."""
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    silent = subprocess.DEVNULL
+def copy_of(source: Path, copy: Path) -> None:
+    """Copy a file to work on; raise `NotFoundError`/`DataFileError` where it cannot be read."""
+    if not source.is_file():
+        message = texts.OFFICE_FILE_GONE.format(file=source.name)
+        raise NotFoundError(message, hint=texts.OFFICE_FILE_GONE_HINT)
     try:
-        process = subprocess.Popen(
-            command,
-            env=environment,
-            stdout=silent,
-            stderr=silent,
-            stdin=silent,
-            creationflags=hidden,
-        )
+        shutil.copyfile(source, copy)
     except OSError as error:
-        raise _failed(name) from error
-    with process:
-        try:
-            _wait(process, name, pulse)
-        finally:
-            if process.poll() is None:
-                process.kill()
-    if process.returncode != 0:
-        raise _failed(name)
-
-
-def _wait(process: subprocess.Popen[bytes], name: str, pulse: Callable[[], None]) -> None:
-    """Wait for a program with a pulse; raise `DataFileError` when it takes too long."""
-    for _ in range(round(LONGEST_SECONDS / _PULSE_SECONDS)):
-        try:
-            process.wait(_PULSE_SECONDS)
-        except subprocess.TimeoutExpired:
-            pulse()
-        else:
-            return
-    raise DataFileError(texts.PDF_TOO_LONG.format(program=name), hint=texts.PDF_FAILED_HINT)
-
-
-def _has_word() -> bool:
-    """Say whether Word is registered on this Windows computer."""
-    registry: Any = importlib.import_module("winreg")
-    try:
-        registry.CloseKey(registry.OpenKey(registry.HKEY_CLASSES_ROOT, "Word.Application"))
-    except OSError:
-        return False
-    return True
+        message = texts.OFFICE_UNREADABLE.format(file=source.name)
+        raise DataFileError(message, hint=texts.OFFICE_UNREADABLE_HINT) from error
 
 
 def _word_call(source: Path, made: Path) -> tuple[list[str], Mapping[str, str]]:
@@ -129,23 +82,14 @@ def _word_call(source: Path, made: Path) -> tuple[list[str], Mapping[str, str]]:
     return command, {"NTM_PDF_SOURCE": str(source), "NTM_PDF_TARGET": str(made)}
 
 
-def _office() -> str | None:
-    """Return the path of LibreOffice, None without one."""
-    folders = os.pathsep.join(_OFFICE_FOLDERS)
-    found = (shutil.which(name) or shutil.which(name, path=folders) for name in _OFFICE_NAMES)
-    return next((one for one in found if one), None)
-
-
 def _office_caller(
     program: str,
 ) -> Callable[[Path, Path], tuple[list[str], Mapping[str, str]]]:
     """Return how LibreOffice is asked for a PDF."""
 
     def call(source: Path, made: Path) -> tuple[list[str], Mapping[str, str]]:
-        profile = (made.parent / "profile").as_uri()
-        options = ["--headless", "--norestore", f"-env:UserInstallation={profile}"]
         target = ["--convert-to", "pdf", "--outdir", str(made.parent), str(source)]
-        return [program, *options, *target], {}
+        return [program, *office_options(made.parent), *target], {}
 
     return call
 

@@ -85,6 +85,12 @@ class ReportAnnexes:
     criteria_set: str = shown("tên bộ tiêu chí")
     criteria: tuple[CriterionRow, ...] = shown("các tiêu chí, mỗi tiêu chí có các chỉ tiêu")
     criteria_summary: str = shown("dòng tổng hợp cuối bảng tiêu chí")
+    criteria_met: str = shown("số tiêu chí đạt, chỉ con số; trống khi chưa có số liệu")
+    criteria_total: str = shown("tổng số tiêu chí, chỉ con số")
+    criteria_rate: str = shown("tỷ lệ tiêu chí đạt, ví dụ 84,21%")
+    indicators_met: str = shown("số chỉ tiêu đạt, chỉ con số; kể cả chỉ tiêu không áp dụng")
+    indicators_total: str = shown("tổng số chỉ tiêu, chỉ con số")
+    indicators_rate: str = shown("tỷ lệ chỉ tiêu đạt, ví dụ 93,33%")
     funding_annex: str = shown("số phụ lục nguồn vốn; trống khi không có")
     funding_total: FundingRow = shown("dòng tổng số của bảng nguồn vốn")
     funding_groups: tuple[FundingGroup, ...] = shown("các nhóm nguồn vốn")
@@ -92,6 +98,7 @@ class ReportAnnexes:
     works_annex: str = shown("số phụ lục công trình; trống khi không có")
     work_rows: tuple[WorkRow, ...] = shown("các công trình")
     works_total: WorkRow = shown("dòng tổng số của bảng công trình")
+    works_note: str = shown("câu nói rõ công trình ngoài kỳ không liệt kê; trống khi không có")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

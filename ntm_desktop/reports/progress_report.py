@@ -10,6 +10,7 @@ from ntm_desktop.reports import (
     charts,
     funding,
     letterhead,
+    live_figures,
     narrative,
     progress_sections,
 )
@@ -17,6 +18,7 @@ from ntm_desktop.reports.catalogue import PROGRESS_REPORT, ReportSection
 from ntm_desktop.reports.letterhead import Signature
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.progress_context import CriterionRow, ProgressReportContext, ReportAnnexes
+from ntm_desktop.reports.progress_counts import count_fields
 from ntm_desktop.reports.progress_facts import (
     ProgressFacts,
     comparable,
@@ -67,10 +69,8 @@ def _closing(facts: ProgressFacts) -> dict[str, Any]:
 
 def _prose(section: ReportSection, facts: ProgressFacts) -> tuple[str, ...]:
     """Return what a person wrote, else what the data says, else the visible gap."""
-    written = facts.narratives.get(section.id, "").strip()
-    if written:
-        return tuple(line.strip() for line in written.splitlines() if line.strip())
-    return section.generate(facts) or (_gap_of(section, facts),)
+    written = live_figures.printed(facts.narratives.get(section.id, ""), facts, section)
+    return written or section.generate(facts) or (_gap_of(section, facts),)
 
 
 def _gap_of(section: ReportSection, facts: ProgressFacts) -> str:
@@ -84,7 +84,10 @@ def _missing(facts: ProgressFacts, signed: Signature) -> tuple[str, ...]:
     """Return what is still a gap, in the order of the document."""
     found = list(letterhead.head_gaps(facts.office_facts))
     for section in PROGRESS_REPORT.sections:
-        if not facts.narratives.get(section.id, "").strip() and not section.generate(facts):
+        written = facts.narratives.get(section.id, "").strip()
+        if written:
+            found += live_figures.doubts(written, facts, section, section.title)
+        elif not section.generate(facts):
             found.append(narrative.missing_section(section.title))
     return (*found, *letterhead.signature_gaps(signed))
 
@@ -146,6 +149,7 @@ def annex_fields(facts: ProgressFacts) -> dict[str, Any]:
         "criteria": _criteria(facts),
         "criteria_set": _set_name(facts).upper(),
         "criteria_summary": _summary(facts),
+        **count_fields(facts),
         "previous_label": _previous_label(facts),
         "current_label": capital_first(facts.period.label),
         "plan_label": narrative.plan_label(progress_sections.years_of(facts)),
@@ -155,8 +159,9 @@ def annex_fields(facts: ProgressFacts) -> dict[str, Any]:
         ),
         "funding_groups": annexes.funding_groups(facts.counted_money, facts.period),
         "funding_note": progress_sections.contributed(facts),
-        "work_rows": annexes.work_rows(facts.works, of_works, facts.period),
-        "works_total": annexes.works_total(facts.works, of_works, facts.period),
+        "work_rows": annexes.work_rows(facts.listed_works, of_works, facts.period),
+        "works_total": annexes.works_total(facts.listed_works, of_works, facts.period),
+        "works_note": progress_sections.works_left_out(facts),
     }
 
 

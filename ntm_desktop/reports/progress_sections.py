@@ -17,6 +17,7 @@ from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.domain.criteria_changes import criteria_changes, indicators_unassessed
 from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.numbers import format_money, format_number, format_percent
+from ntm_desktop.domain.periods import ReportingPeriod
 from ntm_desktop.domain.recognition import RecognitionRollup, share
 from ntm_desktop.domain.tasks import Task
 from ntm_desktop.domain.values import SetTotal
@@ -30,7 +31,12 @@ from ntm_desktop.domain.works import (
 from ntm_desktop.reports import funding, narrative
 from ntm_desktop.reports.annexes import FULFILLED
 from ntm_desktop.reports.narrative import GAP
-from ntm_desktop.reports.progress_facts import ProgressFacts, comparable, has_results
+from ntm_desktop.reports.progress_facts import (
+    ProgressFacts,
+    comparable,
+    comparable_before,
+    has_results,
+)
 
 Paragraphs = tuple[str, ...]
 FULL_RATE = 100
@@ -63,7 +69,7 @@ def annex_titles(facts: ProgressFacts) -> tuple[str, str, str]:
     present = (
         facts.assessment is not None and bool(facts.assessment.criteria),
         not funding.amounts_of(facts.counted_money, facts.period).empty,
-        bool(top_works(facts.works)),
+        bool(top_works(facts.listed_works)),
     )
     names = iter(narrative.annex_names(sum(present) + facts.more_annexes))
     criteria, funds, listed = (next(names) if shown else "" for shown in present)
@@ -154,13 +160,24 @@ def _short(one: CriterionAssessment) -> str:
 
 
 def _comparison(facts: ProgressFacts, now: SetAssessment) -> str:
-    """Return "tăng 02 tiêu chí, 05 chỉ tiêu so với năm 2022"; "" without a comparison."""
-    before = comparable(facts)
-    if before is None or facts.compared_period is None:
-        return ""
+    """Return "tăng 02 tiêu chí, 05 chỉ tiêu so với năm 2022"; "" without a comparison.
+
+    Within a year the period just before comes first: "… so với quý I năm 2024, … so với quý II năm
+    2023".
+    """
+    then = (
+        (comparable_before(facts), facts.before_period),
+        (comparable(facts), facts.compared_period),
+    )
+    found = (_since(now, before, period) for before, period in then if before and period)
+    return ", ".join(found)
+
+
+def _since(now: SetAssessment, before: SetAssessment, period: ReportingPeriod) -> str:
+    """Return how the counts moved since a period."""
     criteria = (now.counts.criteria_met, before.counts.criteria_met, now.criteria_set.noun)
     indicators = (indicators_reached(now), indicators_reached(before), texts.INDICATOR)
-    since = facts.compared_period.label
+    since = period.label
     if criteria_changes(now, before).unassessed:
         return narrative.not_comparable(since)
     pairs = (criteria,) if indicators_unassessed(now, before) else (criteria, indicators)
@@ -309,15 +326,16 @@ def _amount(dong: int | None) -> str:
 
 def works(facts: ProgressFacts) -> Paragraphs:
     """Return how many works there are, what they cost, how far they are."""
-    counted = top_works(facts.works)
+    listed = facts.listed_works
+    counted = top_works(listed)
     if not counted:
-        return ()
-    cost = known_investment(facts.works)
+        return (narrative.NO_WORK_OF_PERIOD,) if facts.left_out else ()
+    cost = known_investment(listed)
     total = narrative.works_sentence(
         len(counted),
-        sum(count_of(work, facts.works) for work in counted),
+        sum(count_of(work, listed) for work in counted),
         "" if cost is None else format_money(cost, "million"),
-        sum(invested(work, facts.works) is None for work in counted),
+        sum(invested(work, listed) is None for work in counted),
         annex_titles(facts)[2],
     )
     states = Counter(work.state for work in counted if work.state)
@@ -326,13 +344,21 @@ def works(facts: ProgressFacts) -> Paragraphs:
     return tuple(paragraph for paragraph in (total, by_state) if paragraph)
 
 
+def works_left_out(facts: ProgressFacts) -> str:
+    """Return how many works the list leaves out and what they cost; "" for none."""
+    outside = [work for work in facts.works if work.key in facts.left_out]
+    cost = known_investment(outside)
+    number = len(top_works(outside))
+    return narrative.works_left_out(number, "" if cost is None else format_money(cost, "million"))
+
+
 # --- 5. tasks, III. shortcomings, IV. next ---
 
 
 def overdue_tasks(facts: ProgressFacts) -> Paragraphs:
     """Return the late tasks; that none is late may be said only where tasks are followed."""
     if facts.overdue:
-        day = format_date(facts.today)
+        day = format_date(facts.told_on)
         return (narrative.overdue_sentence(day, len(facts.overdue)), *_task_lines(facts.overdue))
     return (narrative.none_overdue(len(facts.open_tasks)),) if facts.open_tasks else ()
 

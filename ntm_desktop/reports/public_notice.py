@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ntm_desktop.domain.numbers import two_digits
 from ntm_desktop.reports import annexes, narrative, progress_sections, written_sections
 from ntm_desktop.reports import directive_words as words
 from ntm_desktop.reports.directive_facts import (
@@ -17,13 +18,7 @@ from ntm_desktop.reports.directive_facts import (
     head_lacks,
     places_of,
 )
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.progress_context import CriterionRow
 from ntm_desktop.reports.progress_facts import ProgressFacts, has_results
@@ -48,8 +43,7 @@ class NoticeContext:
     publication: tuple[str, ...] = shown("các đoạn về nơi, thời gian công khai")
     opinions: tuple[str, ...] = shown("các đoạn về nơi nhận ý kiến")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +74,7 @@ def build_context(facts: NoticeFacts, sections: Sequence[ReportSection]) -> Noti
         criteria=annexes.criteria_rows(known, None, draft=facts.is_draft) if known else (),
         table_note=narrative.DRAFT_TABLE_NOTE if facts.is_draft else narrative.TABLE_NOTE,
         closing=words.NOTICE_CLOSING,
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
         **prose,
     )
 
@@ -156,7 +149,7 @@ def publication(facts: NoticeFacts) -> Paragraphs:
     span = words.NOTICE_SINCE.format(since=day_or_gap(facts.since), until=day_or_gap(facts.until))
     found = [words.NOTICE_WHERE.format(where=where), span]
     if facts.broadcasts is not None:
-        found.append(words.NOTICE_BROADCASTS.format(count=f"{facts.broadcasts:02d}"))
+        found.append(words.NOTICE_BROADCASTS.format(count=two_digits(facts.broadcasts)))
     if facts.has_rule:
         mark = narrative.UNVERIFIED_MARK if facts.is_draft else ""
         found.append(words.NOTICE_RULE.format(mark=mark))

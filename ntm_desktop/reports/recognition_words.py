@@ -439,6 +439,10 @@ COPIES = "Biên bản được lập thành {copies} bản có giá trị như n
 HEADS = {"counter": "NGƯỜI GHI BIÊN BẢN", "chair": "TỔ TRƯỞNG TỔ KIỂM PHIẾU"}
 COUNT_MORE = "{part} ({more}) lớn hơn {whole} ({most})."
 COUNT_SUM = "{parts} cộng lại bằng {sum}, khác {whole} ({most})."
+COUNT_QUESTION = (
+    "Nội dung “{text}”: các ý kiến cộng lại bằng {sum}, khác {whole} ({most}); "
+    "tỷ lệ của nội dung này tính trên số phiếu có trả lời."
+)
 COUNT_OTHER_RATE = (
     "Tỷ lệ hài lòng của biên bản ({share}) khác tỷ lệ ghi ở Điều kiện công nhận ({held})."
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import io
 import zipfile
 import zlib
@@ -13,20 +12,22 @@ from typing import Any
 
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from docxtpl import InlineImage
+from jinja2 import TemplateError
+from jinja2.environment import Environment
 
 from ntm_desktop import texts
 from ntm_desktop.errors import TemplateFileError
 from ntm_desktop.reports.catalogue import ReportKind
 from ntm_desktop.reports.document_mark import put_mark
 from ntm_desktop.reports.line_shapes import fit_lines
-from ntm_desktop.reports.tables import merge_marked_tables
+from ntm_desktop.reports.page_flow import drop_empty_end, keep_lead_ins
+from ntm_desktop.reports.tables import end_cells, merge_marked_tables
 from ntm_desktop.reports.template_check import check_template
 from ntm_desktop.reports.template_faults import Finding
 from ntm_desktop.reports.template_fields import values_of
 from ntm_desktop.reports.template_names import offered_fields
+from ntm_desktop.reports.word_template import WordEnvironment, WordTemplate
 from ntm_desktop.whole_files import write_whole
 
 CHART_WIDTH_MM = 155
@@ -53,16 +54,17 @@ def render_report(
     field, malformed tag: with the paragraph) and `DataFileError` (the file cannot be written).
     """
     template = _open_template(template_path)
-    environment = SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=_word_for_word
-    )
+    environment = WordEnvironment()
     findings = check_template(template, environment, offered_fields(kind.context, kind.images))
     if findings:
         raise _refusal(findings, template_path)
     _fill(template, _values(kind, template, context, charts), environment, template_path)
     body = template.docx.element.body
-    merge_marked_tables(body)
-    fit_lines(body)
+    end_cells(body)
+    merge_marked_tables(template.tables)
+    fit_lines(template.shapes)
+    drop_empty_end(body)
+    keep_lead_ins(body)
     put_mark(template.docx, mark)
     content = io.BytesIO()
     template.save(content)
@@ -71,17 +73,16 @@ def render_report(
 
 def check_file(kind: ReportKind, path: Path) -> list[Finding]:
     """Return what is wrong with a template, in order; [] when the report can use it."""
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     offered = offered_fields(kind.context, kind.images)
-    return check_template(_open_template(path), environment, offered)
+    return check_template(_open_template(path), WordEnvironment(), offered)
 
 
-def _open_template(path: Path) -> DocxTemplate:
+def _open_template(path: Path) -> WordTemplate:
     """Return the template; raise `TemplateFileError` when it is missing or not a Word file."""
     if not path.is_file():
         raise TemplateFileError(texts.TEMPLATE_NOT_FOUND.format(path=path))
     try:
-        template = DocxTemplate(io.BytesIO(path.read_bytes()))
+        template = WordTemplate(path.read_bytes())
         template.init_docx()
         template.get_xml()
     except _BROKEN_FILE as error:
@@ -101,23 +102,8 @@ def _refusal(findings: list[Finding], path: Path) -> TemplateFileError:
     return TemplateFileError(message, hint=hint)
 
 
-class _Words(str):
-    """A text of a context; its braces are spelled so that nothing takes them for a tag."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        """Return the text escaped for XML: docxtpl would make "{{" of a typed "{_{"."""
-        return html.escape(self).replace("{", "&#123;").replace("}", "&#125;")
-
-
-def _word_for_word(value: Any) -> Any:
-    """Return a text so that it is printed word for word; anything else as it is."""
-    return _Words(value) if type(value) is str else value
-
-
 def _values(
-    kind: ReportKind, template: DocxTemplate, context: Any, charts: Mapping[str, bytes]
+    kind: ReportKind, template: WordTemplate, context: Any, charts: Mapping[str, bytes]
 ) -> dict[str, Any]:
     """Return the names a template may use with their values; absent charts are empty."""
     names = [item.name for item in dataclasses.fields(kind.images)] if kind.images else []
@@ -130,7 +116,7 @@ def _values(
 
 
 def _fill(
-    template: DocxTemplate, values: dict[str, Any], environment: SandboxedEnvironment, path: Path
+    template: WordTemplate, values: dict[str, Any], environment: Environment, path: Path
 ) -> None:
     """Render the template; raise `TemplateFileError` when an expression of it fails."""
     try:

@@ -19,13 +19,7 @@ from ntm_desktop.reports import (
     written_sections,
 )
 from ntm_desktop.reports.directive_facts import DirectiveFacts, head_lacks
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of
 from ntm_desktop.reports.progress_facts import ProgressFacts, has_results
 from ntm_desktop.reports.template_fields import shown
 
@@ -56,8 +50,7 @@ class ReviewContext:
     next_tasks: tuple[str, ...] = shown("các đoạn về phương hướng, nhiệm vụ")
     proposals: tuple[str, ...] = shown("các đoạn kiến nghị, đề xuất")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +94,7 @@ def build_context(facts: ReviewFacts, sections: Sequence[ReportSection]) -> Revi
         head=head_of(facts.head, "BC"),
         title=words.REVIEW_SUBJECT.format(**told),
         closing=words.REVIEW_CLOSING.format(**told, issuer=facts.issuer),
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
         **prose,
     )
 
@@ -212,7 +204,7 @@ def tasks(facts: ReviewFacts) -> Paragraphs:
         return ()
     total = meeting_words.REPORT_TOTAL.format(
         total=two_digits(counts.total),
-        day=format_date(facts.today),
+        day=format_date(facts.progress.told_on),
         parts="; ".join(_task_parts(counts)),
     )
     late = progress_sections.overdue_tasks(facts.progress) if facts.progress.overdue else ()

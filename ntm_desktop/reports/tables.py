@@ -1,56 +1,80 @@
-"""What a template cannot say about its tables: equal neighbours of a column become one cell."""
+"""What a template cannot say about its tables.
+
+Equal neighbours of a column become one cell, and a cell whose loop had nothing to show stays one.
+"""
 
 from __future__ import annotations
 
+import copy
+import itertools
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 _RULE = re.compile(r"merge-equal ([0-9]+)")
+_TEXT, _VALUE = qn("w:t"), qn("w:val")
+_ROW, _CELL, _PROPERTIES = qn("w:tr"), qn("w:tc"), qn("w:tcPr")
+_PARAGRAPH, _LOOK = qn("w:p"), qn("w:pPr")
+_MERGED, _WIDTH = qn("w:vMerge"), qn("w:tcW")
+_DESCRIPTION = f"{qn('w:tblPr')}/{qn('w:tblDescription')}"
+_HEAD = f"{qn('w:trPr')}/{qn('w:tblHeader')}"
 
 
-def merge_marked_tables(body: Any) -> None:
-    """Merge in every table below `body` whose alternative text says `merge-equal N` (column N)."""
-    for table in body.iter(qn("w:tbl")):
-        for description in table.iter(qn("w:tblDescription")):
-            rule = _RULE.search(description.get(qn("w:val")) or "")
-            if rule:
-                merge_equal_cells(table, int(rule.group(1)) - 1)
+def merge_marked_tables(tables: Iterable[Any]) -> None:
+    """Merge in every table whose alternative text says `merge-equal N` (column N)."""
+    for table in tables:
+        description = table.find(_DESCRIPTION)
+        rule = None if description is None else _RULE.search(description.get(_VALUE) or "")
+        if rule:
+            merge_equal_cells(table, int(rule.group(1)) - 1)
+
+
+def end_cells(body: Any) -> None:
+    """End every cell with a paragraph, as Word demands; it looks like the first of its row.
+
+    A loop over the paragraphs of a cell leaves none where there is nothing to go through.
+    """
+    for cell in body.iter(_CELL):
+        if len(cell) and cell[-1].tag == _PARAGRAPH:
+            continue
+        look = next(cell.getparent().iter(_LOOK), None)
+        made = cell.makeelement(_PARAGRAPH)
+        if look is not None:
+            made.append(copy.deepcopy(look))
+        cell.append(made)
 
 
 def merge_equal_cells(table: Any, column: int) -> None:
     """Merge downwards the cells of `column` that hold the same words; head rows stay apart."""
     above = ""
-    for row in table.findall(qn("w:tr")):
-        cells = row.findall(qn("w:tc"))
-        if _is_head(row) or column >= len(cells):
+    for row in itertools.dropwhile(_is_head, table.iterchildren(_ROW)):
+        cell = next(itertools.islice(row.iterchildren(_CELL), column, None), None)
+        if cell is None:
             above = ""
             continue
-        words = _words(cells[column])
+        words = _words(cell)
         if words:
-            _merge(cells[column], restart=words != above)
+            _merge(cell, restart=words != above)
         above = words
 
 
 def _is_head(row: Any) -> bool:
     """Say whether the row is repeated on every page."""
-    return next(iter(row.iter(qn("w:tblHeader"))), None) is not None
+    return row.find(_HEAD) is not None
 
 
 def _words(cell: Any) -> str:
     """Return the text of a cell."""
-    return "".join(node.text or "" for node in cell.iter(qn("w:t"))).strip()
+    return "".join(node.text or "" for node in cell.iter(_TEXT)).strip()
 
 
 def _merge(cell: Any, *, restart: bool) -> None:
     """Make a cell the first of a merged column, or a part of the one above (its words go)."""
-    properties = cell.find(qn("w:tcPr"))
-    merged = OxmlElement("w:vMerge")
-    merged.set(qn("w:val"), "restart" if restart else "continue")
-    width = properties.find(qn("w:tcW"))
-    width.addnext(merged)
+    properties = cell.find(_PROPERTIES)
+    merged = properties.makeelement(_MERGED, {_VALUE: "restart" if restart else "continue"})
+    properties.find(_WIDTH).addnext(merged)
     if not restart:
-        for node in cell.iter(qn("w:t")):
+        for node in cell.iter(_TEXT):
             node.text = ""

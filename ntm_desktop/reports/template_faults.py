@@ -21,6 +21,7 @@ class Fault(StrEnum):
     NOT_TEXT = "not-text"
     NOT_A_LIST = "not-a-list"
     DASH = "dash"
+    DASHED_FIELD = "dashed-field"
     SYNTAX = "syntax"
     OPEN_TAG = "open-tag"
     CLOSE_TAG = "close-tag"

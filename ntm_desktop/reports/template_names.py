@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -17,6 +18,8 @@ from ntm_desktop.reports.template_paragraphs import TemplateParagraph
 from ntm_desktop.reports.template_tags import BLOCK, COMMENT, PRINT, Tag
 
 _DASHES = "–—−"
+_INNER_DASH = re.compile(r"(?<=\w)[-\u2010-\u2015\u2212](?=\w)")
+_DASHED_WORD = re.compile(r"\w+(?:[-\u2010-\u2015\u2212]\w+)+")
 _ENDS_LINE = {"else", "endif", "endfor", "endset", "endwith", "vm", "hm"}
 
 
@@ -54,10 +57,15 @@ def name_faults(tags: Iterable[Tag], environment: Environment, offered: Scope) -
         if tag.word in ("endfor", "endwith") and len(frames) > 1:
             frames.pop()
         tree = _parsed(tag, environment)
-        if tree is None:
+        meant = _underscored(tag, environment, frames[-1])
+        if meant is not None:
+            yield _dash_fault(tag)
+            tree = meant
+        elif tree is None:
             yield _syntax_fault(tag)
         else:
             yield from _tree_faults(tree, frames[-1], tag, environment)
+        if tree is not None:
             _enter(tag, tree, frames)
         if tree is None and tag.word in ("for", "with"):
             frames.append(dict(frames[-1]))
@@ -86,6 +94,31 @@ def _syntax_fault(tag: Tag) -> Finding:
     """Return the fault of a tag that cannot be read; a dash is what Word makes of a minus."""
     fault = Fault.DASH if any(dash in tag.rest for dash in _DASHES) else Fault.SYNTAX
     return finding(fault, tag.paragraph, tag=tag.whole)
+
+
+def _underscored(tag: Tag, environment: Environment, scope: Scope) -> nodes.Template | None:
+    """Return the tree of a tag whose dashes inside of words were underscores; None for another.
+
+    It is one only where that names nothing unknown, and the tag as it stands does.
+    """
+    rest = _INNER_DASH.sub("_", tag.rest)
+    if rest == tag.rest:
+        return None
+    meant, tree = replace(tag, rest=rest), _parsed(tag, environment)
+    if tree is not None and not any(_tree_faults(tree, scope, tag, environment)):
+        return None
+    found = _parsed(meant, environment)
+    is_known = found is not None and not any(_tree_faults(found, scope, meant, environment))
+    return found if is_known else None
+
+
+def _dash_fault(tag: Tag) -> Finding:
+    """Return the fault of a tag with dashes where the names of fields have underscores."""
+    field = _DASHED_WORD.search(tag.rest)
+    typed = field.group() if field else tag.rest
+    whole = _INNER_DASH.sub("_", tag.whole)
+    nearest = _INNER_DASH.sub("_", typed)
+    return finding(Fault.DASHED_FIELD, tag.paragraph, tag=whole, field=typed, nearest=nearest)
 
 
 def _enter(tag: Tag, tree: nodes.Template, frames: list[dict[str, Offered]]) -> None:

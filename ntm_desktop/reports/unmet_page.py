@@ -12,6 +12,7 @@ from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.domain.works import Work
 from ntm_desktop.reports import narrative
 from ntm_desktop.reports.letterhead import OfficeFacts, office_name
+from ntm_desktop.reports.line_breaks import breakable_unit
 from ntm_desktop.reports.narrative import TABLE_GAP
 from ntm_desktop.reports.template_fields import shown
 
@@ -151,7 +152,7 @@ def _row(place: int, one: UnmetFact, draft: bool) -> UnmetRow:
         code=one.code,
         text=one.text + _mark(draft and not one.wording_verified),
         result=one.result or TABLE_GAP,
-        target=(one.target or TABLE_GAP) + _mark(marked),
+        target=(breakable_unit(one.target) or TABLE_GAP) + _mark(marked),
         gap=capital_first(one.gap) or TABLE_GAP,
         solution=one.solution.strip() or TABLE_GAP,
         related=_related(one),

@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ntm_desktop.reports import directive_words as words
 from ntm_desktop.reports import progress_sections, written_sections
 from ntm_desktop.reports.directive_facts import DirectiveFacts, head_lacks
-from ntm_desktop.reports.meeting_head import (
-    MeetingHead,
-    SignBlock,
-    head_of,
-    recipients_of,
-    signature_of,
-)
+from ntm_desktop.reports.meeting_head import MeetingHead, PaperEnd, end_of, head_of
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.progress_facts import ProgressFacts
 from ntm_desktop.reports.resolution_review import unmet_briefly
@@ -43,8 +37,7 @@ class WorkingContext:
     problems: tuple[str, ...] = shown("các đoạn về khó khăn, vướng mắc")
     proposals: tuple[str, ...] = shown("các đoạn kiến nghị, đề xuất")
     closing: str = shown("câu kết")
-    sign: SignBlock = shown("khối ký")
-    recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng")
+    end: PaperEnd = shown("phần cuối văn bản", spread=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +63,7 @@ def build_context(facts: WorkingFacts, sections: Sequence[ReportSection]) -> Wor
         head=head_of(facts.head, "BC"),
         title=words.WORKING_SUBJECT.format(**facts.told),
         closing=words.WORKING_CLOSING.format(**facts.told),
-        sign=signature_of(facts.head),
-        recipients=recipients_of(facts.head),
+        end=end_of(facts.head),
         **prose,
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from ntm_desktop.reports import narrative
+from ntm_desktop.reports import live_figures, narrative
 
 if TYPE_CHECKING:
     from ntm_desktop.reports.catalogue import ReportSection
@@ -32,7 +32,7 @@ def paragraphs_of(sections: Sequence[ReportSection], facts: Written) -> dict[str
 
 def _paragraphs(section: ReportSection, facts: Written) -> Paragraphs:
     """Return what was written, else what is generated, else the gap of the section."""
-    written = _lines(facts, section.id)
+    written = live_figures.printed(facts.narratives.get(section.id, ""), facts, section)
     return written or section.generate(facts) or (section.gap,)
 
 
@@ -43,12 +43,17 @@ def _lines(facts: Written, section: str) -> Paragraphs:
 
 
 def without_words(sections: Sequence[ReportSection], facts: Written) -> Paragraphs:
-    """Return a sentence for each section that has neither prose nor data."""
-    return tuple(
-        narrative.missing_section(one.title)
-        for one in sections
-        if not _lines(facts, one.id) and not one.generate(facts)
-    )
+    """Return a sentence for each section, each figure named in prose, that has no data."""
+    return tuple(found for one in sections for found in _gaps(one, facts))
+
+
+def _gaps(section: ReportSection, facts: Written) -> Iterator[str]:
+    """Return what a section lacks, a sentence each."""
+    if _lines(facts, section.id):
+        text = facts.narratives[section.id]
+        yield from live_figures.doubts(text, facts, section, section.title)
+    elif not section.generate(facts):
+        yield narrative.missing_section(section.title)
 
 
 def carried_over(sections: Sequence[ReportSection], facts: Written) -> Paragraphs:

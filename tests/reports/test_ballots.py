@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_desktop.reports.ballots import CountingFacts, build_counting, counting_notices
+from ntm_desktop.reports.ballots import Answers, CountingFacts, build_counting, counting_notices
 from tests.reports.meeting_samples import office_facts
 
 COUNTS = st.dictionaries(
@@ -31,3 +31,11 @@ def test_no_share_above_the_whole_is_ever_printed(counts: dict[str, int], base: 
     printed = " ".join([*(one.share for one in made.counts), *made.results])
     shares = [one.replace(".", "").replace(",", ".") for one in re.findall(r"([\d.,]+)%", printed)]
     assert all(float(one) <= 100 for one in shares)
+
+
+def test_answers_fewer_than_the_ballots_are_told_with_their_base() -> None:
+    answers = Answers(text="Vệ sinh", satisfied=700, unsatisfied=100, other=50)
+    facts = CountingFacts(office=office_facts(), counts={"valid": 866}, questions=(answers,))
+    [told] = [one for one in counting_notices(facts) if "Vệ sinh" in one]
+    assert "850" in told
+    assert "866" in told

@@ -102,3 +102,16 @@ def test_number_and_date_are_read_from_the_head(write):
     )
     odd = write("d.docx", ["Số 12-BC/ĐU", "Quảng An, ngày 31 tháng 2 năm 2024"])
     assert written_head(odd) == WrittenHead("12-BC/ĐU", None)
+
+
+def test_a_changed_result_is_named_like_a_figure(write):
+    rows = (("13", "Tổ chức sản xuất", "Chưa đạt"), ("14", "Bảo hiểm", "Đạt"))
+    changed = (("13", "Tổ chức sản xuất", "Đạt"), rows[1])
+    made = write("nay.docx", ["Còn 01 tiêu chí chưa đạt."], rows)
+    told = figure_differences(made, write("sua.docx", ["Còn 01 tiêu chí không đạt."], changed))
+    assert [(one.recorded, one.written) for one in told] == [
+        ("Chưa đạt", "Không đạt"),
+        ("Chưa đạt", "Đạt"),
+    ]
+    free = write("tu-do.docx", ["Còn 01 tiêu chí chưa đạt, phấn đấu đạt."], rows)
+    assert figure_differences(made, free) == ()

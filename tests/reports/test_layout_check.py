@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ntm_desktop.reports.layout_check.head_rules import is_calendar_day
 from ntm_desktop.reports.regime_data import general_rules, regime_data
+from tests.evidence_files import picture
 from tests.reports.layout_papers import (
     ANNEX,
     LONG,
@@ -420,6 +421,48 @@ def test_what_is_left_to_be_written_in_is_no_fault():
     assert rules(gaps) == []
 
 
+def test_a_gap_in_the_symbol_is_no_space_in_it():
+    for number in ("Số: ....../……-KT", "Số:      /……-……", "Số: 15/……-KT"):
+        gaps = state_letter().changed("number", 0, text=number)
+        assert rules(gaps) == [], number
+
+
+def test_who_decides_stands_in_capitals_below_the_subject_whatever_the_name():
+    for name in ("ĐOÀN THANH NIÊN XÃ QUẢNG AN", "LIÊN MINH HỢP TÁC XÃ", "ÔNG A & BÀ B"):
+        assert rules(state_decision().changed("title", 2, text=name)) == [], name
+    shouted = state_decision().changed("title", 1, text="VỀ VIỆC THÀNH LẬP TỔ GIÚP VIỆC")
+    assert rules(shouted) == ["subject.case"]
+
+
+def test_an_address_below_a_very_long_subject_is_found():
+    long_subject = drawn(centred(f"Kết quả {LONG} {LONG}", bold=True), 0.4)
+    title = state_report().title
+    paper = state_report(title=(title[0], dataclasses.replace(long_subject, line=52), title[2]))
+    assert rules(paper) == []
+    assert "addressee.style" in report(paper).asked
+
+
+def test_the_subject_of_a_letter_may_name_a_date():
+    dated = "V/v thực hiện Công văn số 12/UBND-KT ngày 05 tháng 01 năm 2026 của huyện"
+    assert rules(state_letter().changed("number", 1, text=dated)) == []
+
+
+def test_a_long_line_of_a_form_is_not_running_text():
+    line = Line(f"Thôn, tổ dân phố: {LONG}")
+    assert rules(state_report(body=(line,))) == []
+    assert "body.align" in rules(state_report(body=(dataclasses.replace(line, text=LONG),)))
+
+
+def test_pictures_one_after_the_other_are_no_empty_lines(tmp_path):
+    (tmp_path / "anh.png").write_bytes(picture())
+    made = document(state_report(body=(*BODY[:2], prose(""), prose(""), *BODY[2:])))
+    assert rules(made) == ["text.empty_paragraphs"]
+    for paragraph in made.paragraphs:
+        if not paragraph.text:
+            paragraph.add_run().add_picture(str(tmp_path / "anh.png"))
+    assert rules(made) == []
+
+
 def test_one_addressee_stands_on_the_line_of_kính_gửi():
     one = state_letter(title=(centred("Kính gửi:"), Line("- Phòng Kinh tế.")))
     assert rules(one) == ["addressee.lines"]
@@ -436,6 +479,8 @@ def test_a_long_place_is_still_a_place():
     place = "Phường Bình Trị Đông và Tân Tạo Long Trường Xuân Thới Thượng mở rộng"
     date = f"{place}, ngày 5 tháng 3 năm 2026"
     assert rules(state_report(date=(centred(date, italic=True),))) == ["place_date.zero"]
+    longer = f"{' '.join([place] * 6)}, ngày 05 tháng 3 năm 2026"
+    assert rules(state_report(date=(centred(longer, italic=True),))) == []
 
 
 def test_a_line_below_a_name_that_wraps_is_measured_by_its_column():

@@ -111,7 +111,7 @@ def test_the_parts_stand_in_order_and_are_numbered(tmp_path):
         "hình thức bỏ phiếu kín.",
         *("6. Kết luận", "Ông Phạm Văn Mẫu, Chủ tịch UBND xã kết luận:", "Giao các thôn báo cáo."),
         "Hội nghị kết thúc vào hồi 16 giờ 30, ngày 05 tháng 01 năm 2024./.",
-        *("THƯ KÝ", "Trần Thị Mai", "CHỦ TỌA", "Phạm Văn Mẫu", "Nơi nhận:"),
+        *("THƯ KÝ", "CHỦ TỌA", "Trần Thị Mai", "Phạm Văn Mẫu", "Nơi nhận:"),
     ]
     found = [line for line in lines if line in heads]
     assert found == heads

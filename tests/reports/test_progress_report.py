@@ -7,6 +7,7 @@ import pytest
 
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.values import SetTotal
+from ntm_desktop.reports import narrative
 from ntm_desktop.reports.catalogue import PROGRESS_REPORT
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.progress_report import build_context, draw_charts
@@ -204,3 +205,44 @@ def test_charts_are_drawn_only_where_there_is_something_to_draw():
     assert set(draw_charts(samples.facts())) == {"progress_chart", "funding_chart"}
     assert draw_charts(samples.new_commune()) == {}
     assert "Chưa có số liệu" in build_context(samples.new_commune()).funding_caption
+
+
+def test_works_that_have_nothing_to_do_with_the_period_are_left_out_and_said_to_be(tmp_path):
+    facts = dataclasses.replace(samples.facts(), left_out=frozenset({"w2"}))
+    annex = build_context(facts).annexes
+    assert [row.number for row in annex.work_rows] == ["1", "2"]
+    assert annex.works_total.total_investment == "2.160"
+    assert annex.works_note == (
+        "Không liệt kê 01 công trình (tổng mức đầu tư 1.280 triệu đồng) đã xong trước kỳ báo cáo "
+        "hoặc bắt đầu sau kỳ và không có vốn trong kỳ."
+    )
+    assert annex.works_note in text_of(rendered(facts, tmp_path))
+
+
+def test_a_report_that_lists_every_work_says_nothing_of_others():
+    assert build_context(samples.facts()).annexes.works_note == ""
+
+
+def test_without_a_work_of_the_period_the_report_says_why():
+    facts = samples.facts()
+    facts = dataclasses.replace(facts, left_out=frozenset(work.key for work in facts.works))
+    context = build_context(facts)
+    assert context.works == (narrative.NO_WORK_OF_PERIOD,)
+    assert (context.annexes.works_annex, context.annexes.work_rows) == ("", ())
+
+
+def test_within_a_year_the_period_just_before_is_compared_with_too():
+    quarter, last = parse_period("2024-Q1"), parse_period("2024-Q2")
+    then = samples.before()
+    facts = samples.facts(period=last, before=then, before_period=quarter)
+    told = build_context(facts).general_result[0]
+    alone = build_context(samples.facts(period=last)).general_result[0]
+    assert "so với quý I năm 2024" in told
+    assert "so với quý I năm 2024" not in alone
+    assert told.count("so với") == alone.count("so với") + 1
+
+
+def test_nothing_is_claimed_of_a_period_before_without_results():
+    quarter = parse_period("2024-Q1")
+    facts = samples.facts(before=samples.assessment(), before_period=quarter)
+    assert "quý I năm 2024" not in build_context(facts).general_result[0]

@@ -1,10 +1,10 @@
-"""Equal neighbours of a marked column become one cell."""
+"""Equal neighbours of a marked column become one cell; every cell ends with a paragraph."""
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from ntm_desktop.reports.tables import merge_marked_tables
+from ntm_desktop.reports.tables import end_cells, merge_marked_tables
 
 
 def merged(words, *, rule="merge-equal 1"):
@@ -13,7 +13,7 @@ def merged(words, *, rule="merge-equal 1"):
         row.cells[0].text = text
     described = parse_xml(f'<w:tblDescription {nsdecls("w")} w:val="{rule}"/>')
     table._tbl.tblPr.append(described)
-    merge_marked_tables(table._tbl.getparent())
+    merge_marked_tables([table._tbl])
     return [
         [merge.get(qn("w:val")) for merge in row.tc_lst[0].iter(qn("w:vMerge"))]
         for row in table._tbl.tr_lst
@@ -35,3 +35,25 @@ def test_a_table_without_the_mark_is_left_alone():
     merges, words = merged(["đường", "đường"], rule="bảng")
     assert merges == [[], []]
     assert words == ["đường", "đường"]
+
+
+def test_a_cell_without_a_paragraph_gets_one_that_looks_like_its_row():
+    document = docx.Document()
+    row = document.add_table(rows=1, cols=3).rows[0]
+    row.cells[0].paragraphs[0].style = "Quote"
+    row.cells[1]._tc.remove(row.cells[1].paragraphs[0]._p)
+    row.cells[2].text = "có chữ"
+    end_cells(document.element.body)
+    assert [[one.style.name for one in cell.paragraphs] for cell in row.cells] == [
+        ["Quote"], ["Quote"], ["Normal"],
+    ]  # fmt: skip
+    assert [cell.text for cell in row.cells] == ["", "", "có chữ"]
+
+
+def test_a_table_at_the_end_of_a_cell_gets_a_paragraph_after_it():
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    inner = cell.add_table(rows=1, cols=1)
+    cell._tc.remove(inner._tbl.getnext())
+    end_cells(document.element.body)
+    assert cell._tc[-1].tag == qn("w:p")

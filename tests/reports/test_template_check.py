@@ -16,6 +16,7 @@ from ntm_desktop import paths
 from ntm_desktop.reports.catalogue import PROGRESS_REPORT, REPORTS
 from ntm_desktop.reports.template_check import check_template
 from ntm_desktop.reports.template_faults import Fault
+from ntm_desktop.reports.template_fields import field_types
 from ntm_desktop.reports.template_names import offered_fields
 
 ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
@@ -25,21 +26,21 @@ OFFERED = offered_fields(PROGRESS_REPORT.context, PROGRESS_REPORT.images)
 TITLE_WITH_DASH = "{{ title \u2013 1 }}"
 
 
-def checked(document):
+def checked(document, offered=OFFERED):
     content = io.BytesIO()
     document.save(content)
     template = DocxTemplate(io.BytesIO(content.getvalue()))
     template.init_docx()
-    return check_template(template, ENVIRONMENT, OFFERED)
+    return check_template(template, ENVIRONMENT, offered)
 
 
-def findings(*paragraphs: str, header: str = ""):
+def findings(*paragraphs: str, header: str = "", offered=OFFERED):
     document = docx.Document()
     for text in paragraphs:
         document.add_paragraph(text)
     if header:
         document.sections[0].header.paragraphs[0].text = header
-    return checked(document)
+    return checked(document, offered)
 
 
 def with_table(*rows: tuple[str, ...]):
@@ -276,3 +277,52 @@ def test_a_template_without_findings_can_be_filled_in(pieces):
     filled = io.BytesIO()
     template.save(filled)
     assert docx.Document(io.BytesIO(filled.getvalue())) is not None
+
+
+# --- a dash where the name of a field has an underscore ---
+
+DASHES = ("-", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212")
+
+
+def retyped(text, found):
+    """Return a paragraph after its author did word for word what the check advises."""
+    return found.fix.partition("Gõ lại cả thẻ: ")[2] if found.fault is Fault.DASHED_FIELD else text
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_an_autocorrected_dash_in_a_field_is_told_as_the_field_that_was_meant(dash):
+    tag = f"{{{{ progress{dash}caption }}}}"
+    found = only(findings(tag), Fault.DASHED_FIELD)
+    assert found.nearest == "progress_caption"
+    assert "“progress_caption”" in found.fix
+    assert findings(retyped(tag, found)) == []
+
+
+@pytest.mark.parametrize("kind", REPORTS.values(), ids=lambda kind: kind.id)
+def test_every_field_with_dashes_for_underscores_is_clean_after_the_advice(kind):
+    """Top fields of every document; with the fields of its lists inside their loops."""
+    offered = offered_fields(kind.context, kind.images)
+    tags = []
+    for name, what in offered.items():
+        dashed = name.replace("_", "\u2013")
+        if not what.is_list and what.element is str:
+            tags.append(f"{{{{ {dashed} }}}}")
+        elif what.is_list and what.element is not str:
+            tags.append(f"{{%p for row in {dashed} %}}")
+            inner = [one for one, (_, many) in field_types(what.element).items() if not many]
+            tags += [f"{{{{ row.{one} }}}}".replace("_", "\u2013") for one in inner]
+            tags.append("{%p endfor %}")
+    expected = [tag for tag in tags if "\u2013" in tag]
+    found = findings(*tags, offered=offered)
+    dashed_faults = [one for one in found if one.fault is Fault.DASHED_FIELD]
+    assert [one.paragraph for one in dashed_faults] == expected
+    advice = iter(dashed_faults)
+    mended = [retyped(tag, next(advice)) if "\u2013" in tag else tag for tag in tags]
+    assert [one.fault for one in findings(*mended, offered=offered)] == [
+        one.fault for one in found if one.fault is not Fault.DASHED_FIELD
+    ]
+
+
+def test_a_dash_that_is_no_part_of_a_known_field_keeps_its_own_advice():
+    only(findings(TITLE_WITH_DASH), Fault.DASH)
+    only(findings("{{ title\u2013nothing }}"), Fault.DASH)

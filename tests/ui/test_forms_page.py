@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment, Font
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
@@ -112,7 +113,7 @@ def test_a_blank_form_is_shown_with_formulas_marked_in_words(
     formula = page.model.index(4, 3)
     assert formula.data() == "fx"
     words = formula.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == "D5, công thức của cấp trên"
+    assert words == "D5, công thức của cấp trên =SUM(B5:C5)"
     assert not formula.data(Qt.ItemDataRole.DecorationRole).isNull()
     choose_cell(page, "D5")
     assert "công thức" in page.refusal.text()
@@ -334,3 +335,86 @@ def test_another_period_shows_its_own_figures(
         lambda: page.chooser.facts is not None and page.chooser.facts.period_id == "2022",
         timeout=20_000,
     )
+
+
+def test_a_sheet_is_drawn_as_the_file_has_it(qtbot: QtBot, page: FormsPage, blank: Path) -> None:
+    book = openpyxl.load_workbook(blank)
+    sheet = book[SHEET]
+    sheet.merge_cells("B7:C9")
+    sheet.column_dimensions["A"].width = 5
+    sheet.column_dimensions["E"].hidden = True
+    sheet.row_dimensions[2].height = 60
+    sheet["A1"].font, sheet["A1"].alignment = Font(bold=True), Alignment(horizontal="center")
+    book["Trang hai"].sheet_state = "hidden"
+    book.save(blank)
+    open_blank(qtbot, page, blank)
+    grid = page.grid
+    assert (grid.rowSpan(6, 1), grid.columnSpan(6, 1)) == (3, 2)
+    assert grid.columnWidth(0) < grid.columnWidth(1)
+    assert grid.isColumnHidden(4)
+    assert grid.rowHeight(1) > grid.rowHeight(0)
+    head = page.model.index(0, 0)
+    assert head.data(Qt.ItemDataRole.TextAlignmentRole) == Qt.AlignmentFlag.AlignCenter
+    assert head.data(Qt.ItemDataRole.FontRole).bold()
+    assert page.sheets.count() == 1
+
+
+def test_a_wrong_field_is_changed_or_removed_where_it_is(
+    qtbot: QtBot, page: FormsPage, blank: Path
+) -> None:
+    open_blank(qtbot, page, blank)
+    tie(page, "B3", "title")
+    tie(page, "B3", "criteria_set")
+    assert list(page.ties.values()) == ["criteria_set"]
+    tie(page, "B4", "criteria[].name", "code=1")
+    choose_cell(page, "B4")
+    assert "đã gắn: 1: tên tiêu chí – " in page.cell.text()
+    page.untie_button.click()
+    assert list(page.ties.values()) == ["criteria_set"]
+
+
+def test_a_form_is_put_away_and_comes_back(
+    qtbot: QtBot, page: FormsPage, context: AppContext, blank: Path
+) -> None:
+    open_blank(qtbot, page, blank)
+    tie(page, "B3", "criteria_set")
+    keep(qtbot, page)
+    page.remove.click()
+    assert superior_forms.bound_forms(context.workspace) == ()
+    assert page.pages.currentIndex() == EMPTY
+    assert page.ties == {}
+    assert page.unsaved() == []
+    history.undo(context.workspace)
+    context.reload_all()
+    page.reload()
+    assert page.forms.count() == 1
+
+
+def test_an_indicator_is_found_by_its_words_and_tied_with_the_keyboard(
+    qtbot: QtBot, page: FormsPage, blank: Path
+) -> None:
+    open_blank(qtbot, page, blank)
+    choose_cell(page, "B4")
+    page.grid.activated.emit(page.grid.currentIndex())
+    box = page.chooser.table.filter
+    box.setText("thu nhập bình quân")
+    assert page.chooser.table.sorted.rowCount() > 0
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    row = page.chooser.table.current_row()
+    assert row.help.startswith("10: ")
+    page.chooser.table.row_opened.emit(row)
+    assert list(page.ties.values()) == [row.key]
+    assert "[code=10]" in row.key
+    assert page.cell.text().startswith("Ô B4, đã gắn: 10: ")
+    assert page.model.index(3, 1).data().startswith("10: ")
+
+
+def test_enter_in_the_filter_takes_the_only_field_found(
+    qtbot: QtBot, page: FormsPage, blank: Path
+) -> None:
+    open_blank(qtbot, page, blank)
+    choose_cell(page, "B4")
+    page.chooser.table.filter.setText("tên bộ tiêu chí")
+    assert page.chooser.table.sorted.rowCount() == 1
+    qtbot.keyClick(page.chooser.table.filter, Qt.Key.Key_Return)
+    assert list(page.ties.values()) == ["criteria_set"]

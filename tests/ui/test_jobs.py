@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.errors import BusyError, InputError
@@ -110,3 +110,53 @@ def test_closing_waits_for_the_work(qtbot: QtBot) -> None:
     jobs.stop_and_wait()
     assert ended == [True]
     assert not jobs.is_busy()
+
+
+def test_an_error_in_the_window_is_put_away_once_something_succeeded(qtbot: QtBot) -> None:
+    class Window:
+        def __init__(self) -> None:
+            self.said: list[str] = []
+
+        def say(self, text: str) -> None:
+            self.said.append(text)
+
+        def show_error(self, message: str, hint: str) -> None:
+            self.said.append(message)
+
+        def forget_error(self) -> None:
+            self.said.append("")
+
+    parent, window = QWidget(), Window()
+    qtbot.addWidget(parent)
+    notices.set_presenter(window)
+    try:
+        job = jobs.run(parent, "Đang mở biểu", lambda progress: 1)
+        with qtbot.waitSignal(job.finished):
+            pass
+    finally:
+        notices.set_presenter(None)
+    assert window.said == [""]
+
+
+def test_what_a_long_job_tells_outlives_its_dialog(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SHOW_AFTER_MS", 0)
+    parent, go_on = QWidget(), threading.Event()
+    qtbot.addWidget(parent)
+    parent.show()
+
+    def work(progress: Progress) -> None:
+        assert go_on.wait(5)
+        raise InputError("Không ghi được tệp.", hint="Chọn thư mục khác.")
+
+    jobs.run(parent, "Đang lập báo cáo", work)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), jobs.ProgressDialog))
+    go_on.set()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    qtbot.wait(50)
+    assert box.isVisible()
+    assert box.text() == "Không ghi được tệp."
+    box.close()

@@ -120,6 +120,24 @@ def test_first_run_fits_a_small_screen(
     assert dialog.minimumSizeHint().height() <= 700
 
 
+@pytest.mark.parametrize(
+    ("name", "level", "code"),
+    [
+        ("Quảng Ninh", "tinh", "22"),
+        ("tỉnh quảng ninh", "tinh", "22"),
+        ("Quảng Ninh", "xa", None),
+        ("Không có", "tinh", None),
+    ],
+)
+def test_first_run_gives_a_province_its_official_code(
+    qtbot: QtBot, directory: UnitDirectory, tmp_path: Path, name: str, level: str, code: str | None
+) -> None:
+    dialog = first_run(qtbot, directory, tmp_path)
+    dialog.name.setText(name)
+    dialog.level.setCurrentIndex(dialog.level.findData(level))
+    assert dialog._choice().code == code
+
+
 def test_first_run_takes_a_free_name_and_proposes_a_folder(
     qtbot: QtBot, directory: UnitDirectory, tmp_path: Path
 ) -> None:

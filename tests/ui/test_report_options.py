@@ -6,8 +6,9 @@ import docx
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services import reporting
+from ntm_desktop.services import history, report_options, reporting
 from ntm_desktop.services.records import put_texts
+from ntm_desktop.services.reporting import DocumentRequest
 from ui import jobs
 from ui.context import AppContext
 from ui.dialogs import file_choice
@@ -15,7 +16,7 @@ from ui.views.reports_view import CHOICES, ReportsView
 from ui.widgets.record_form import CalmComboBox
 from ui.widgets.text_field import TextField
 
-FORM, DEBT = "bieu-11-nguon-luc", "bao-cao-no-dong"
+FORM, DEBT, REQUEST = "bieu-11-nguon-luc", "bao-cao-no-dong", "to-trinh"
 
 
 @pytest.fixture
@@ -104,3 +105,101 @@ def test_the_file_is_made_in_the_unit_that_was_chosen(
     qtbot.waitUntil(lambda: not jobs.is_busy())
     table = docx.Document(str(path)).tables[0]
     assert "1.500.000.000" in [cell.text for cell in table.rows[1].cells]
+
+
+def typed_in(view: ReportsView, name: str, text: str) -> None:
+    field = view.prose_choices.fields[name]
+    assert isinstance(field, TextField)
+    field.setText(text)
+    field.editingFinished.emit()
+
+
+def shown_in(view: ReportsView, name: str) -> str:
+    field = view.prose_choices.fields[name]
+    assert isinstance(field, TextField)
+    return field.text()
+
+
+def asked(context: AppContext, period: str = "2023") -> DocumentRequest:
+    return DocumentRequest(REQUEST, period, context.set_id)
+
+
+def test_what_is_typed_is_there_again_after_the_window_was_closed(
+    qtbot: QtBot, view: ReportsView, context: AppContext
+) -> None:
+    view.choose(REQUEST)
+    typed_in(view, "addressee", "Ủy ban nhân dân tỉnh")
+    assert report_options.kept_options(context.workspace, asked(context)) == {
+        "addressee": "Ủy ban nhân dân tỉnh"
+    }
+    again = ReportsView(context)
+    qtbot.addWidget(again, before_close_func=lambda _: jobs.stop_and_wait())
+    again.show()
+    again.choose(REQUEST)
+    assert shown_in(again, "addressee") == "Ủy ban nhân dân tỉnh"
+    context.do(history.undo)
+    assert shown_in(again, "addressee") == ""
+
+
+def test_what_is_typed_and_not_left_is_kept_before_another_period_is_shown(
+    qtbot: QtBot, view: ReportsView, context: AppContext
+) -> None:
+    view.choose(REQUEST)
+    field = view.prose_choices.fields["addressee"]
+    qtbot.keyClicks(field, "Huyen")
+    context.choose_period("2024")
+    assert shown_in(view, "addressee") == ""
+    assert report_options.kept_options(context.workspace, asked(context)) == {"addressee": "Huyen"}
+    assert report_options.kept_options(context.workspace, asked(context, "2024")) == {}
+    context.choose_period("2023")
+    assert shown_in(view, "addressee") == "Huyen"
+
+
+def test_the_period_before_is_offered_and_taken_in_one_step(
+    view: ReportsView, context: AppContext
+) -> None:
+    before = asked(context, "2022")
+    report_options.keep_options(context.workspace, before, {"addressee": "A", "honour": "B"})
+    view.choose(REQUEST)
+    take = view.prose_choices.take_previous
+    assert not take.isHidden()
+    assert take.text() == "Lấy các ô như kỳ trước (2)"
+    take.click()
+    assert (shown_in(view, "addressee"), shown_in(view, "honour")) == ("A", "B")
+    assert take.isHidden()
+    context.do(history.undo)
+    assert (shown_in(view, "addressee"), shown_in(view, "honour")) == ("", "")
+
+
+def test_what_cannot_be_read_is_not_kept_until_it_is_put_right(
+    view: ReportsView, context: AppContext
+) -> None:
+    view.choose(DEBT)
+    typed_in(view, "day", "hôm kia kìa")
+    request = DocumentRequest(DEBT, "2023", context.set_id)
+    assert report_options.kept_options(context.workspace, request) == {}
+    typed_in(view, "day", "31/12/2023")
+    assert report_options.kept_options(context.workspace, request) == {"day": "31/12/2023"}
+
+
+def test_a_search_for_a_kept_text_leads_to_its_document(
+    view: ReportsView, context: AppContext
+) -> None:
+    before = asked(context, "2022")
+    key = report_options.keep_options(context.workspace, before, {"addressee": "A"}).key
+    view.show_record("report_option", key)
+    assert (view.report_id, context.period_id) == (REQUEST, "2022")
+
+
+def test_a_choice_for_one_copy_stays_while_it_is_shown_and_is_not_kept(
+    view: ReportsView, context: AppContext
+) -> None:
+    view.choose("danh-muc-minh-chung")
+    only = view.choices.fields["only"]
+    assert isinstance(only, CalmComboBox)
+    only.setCurrentIndex(only.findData("lacking"))
+    typed = {"title": "Họp", "held_on": "5/1/2024"}
+    context.do(lambda workspace: put_texts(workspace, "meeting", None, typed))
+    assert view.choices.options() == {"only": "lacking"}
+    request = DocumentRequest("danh-muc-minh-chung", "2023", context.set_id)
+    assert report_options.kept_options(context.workspace, request) == {}

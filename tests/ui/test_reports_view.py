@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -242,3 +242,61 @@ def test_a_computer_without_a_program_for_a_file_says_where_it_lies(
     path.write_bytes(b"")
     file_choice.open_path(path)
     assert str(tmp_path) in said[0]
+
+
+def test_a_figure_put_into_prose_prints_what_the_data_says(
+    qtbot: QtBot, view: ReportsView, workspace: Workspace
+) -> None:
+    editor = view.editors["proposals"]
+    names = [action.text().partition(":")[0] for action in editor.figures_menu().actions()]
+    assert "kết quả chung" in names
+    assert names[-1] == "Kết quả từng chỉ tiêu"
+    assert not editor.printed.isVisible()
+    editor.text.setPlainText("Kỳ: ")
+    editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    editor.insert_figure("kỳ")
+    assert written(workspace, "proposals") == "Kỳ: {kỳ}"
+    view.reload()
+    assert editor.printed.text() == "In ra: Kỳ: năm 2023"
+    assert not editor.printed.isHidden()
+
+
+def test_the_card_of_a_made_file_goes_with_its_period(
+    view: ReportsView, context: AppContext, tmp_path: Path
+) -> None:
+    path = tmp_path / "q1.docx"
+    path.write_bytes(b"x")
+    view._show_built(reporting.Built(path, ("thiếu",), ()))
+    assert not view.built.isHidden()
+    context.choose_period("2022")
+    view.reload()
+    assert view.built.isHidden()
+
+
+def test_an_emptied_section_shows_what_the_report_prints(
+    view: ReportsView, workspace: Workspace
+) -> None:
+    editor = view.editors["general_result"]
+    assert editor.section is not None
+    generated = editor.section.generated
+    assert generated
+    assert "câu máy lập" in editor.text.placeholderText()
+    assert "……" in view.editors["proposals"].text.placeholderText()
+    editor.text.clear()
+    editor.save()
+    assert editor.text.toPlainText() == generated
+    assert written(workspace, "general_result") == ""
+
+
+def test_nothing_is_done_with_a_made_file_that_is_gone(
+    qtbot: QtBot, view: ReportsView, tmp_path: Path
+) -> None:
+    card = view.built
+    card.show_built(reporting.Built(tmp_path / "mat.docx", (), ()))
+    for act in (card.check_layout, card.preview, card.print_out, card.make_pdf, card.issue):
+        with qtbot.captureExceptions() as raised:
+            act.click()
+        ((kind, error, _),) = raised
+        assert kind is NotFoundError
+        assert "Không còn tìm thấy" in str(error)
+    assert not jobs.is_busy()

@@ -1,5 +1,6 @@
 """The page "Văn bản đã ký": number and date are given, what differs since is shown."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -339,3 +340,27 @@ def test_a_document_without_a_day_or_period_is_shown_too() -> None:
 
     bare = IssuedReport(number="7/TTr", report=REPORT)
     assert (_day(bare), period_label(None), issued_words(bare)) == ("", "", "văn bản số 7/TTr")
+
+
+def test_figures_changed_by_hand_are_told_of_the_signed_paper_for_good(
+    qtbot: QtBot, view: ReportsView, context: AppContext, report: Path
+) -> None:
+    import docx
+
+    document = docx.Document(str(report))
+    paragraph = next(one for one in document.paragraphs if "/75" in one.text)
+    paragraph.text = re.sub(r"[0-9]+/75", "71/75", paragraph.text, count=1)
+    document.paragraphs[0].insert_paragraph_before("Số: 15/BC-UBND")
+    document.paragraphs[0].insert_paragraph_before("Quảng An, ngày 05 tháng 01 năm 2024")
+    document.save(str(report))
+    dialog = dialog_of(qtbot, context, report)
+    assert (dialog.number.text(), dialog.day.text()) == ("15/BC-UBND", "05/01/2024")
+    dialog.reason.editor.setPlainText("Đã sửa theo chỉ đạo")
+    dialog.act.click()
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=20_000)
+    page = shown(qtbot, view)
+    (row,) = page.table.model.rows
+    assert row.state == "disagreed"
+    assert row.words.startswith("Sửa tay ")
+    assert "71/75" in page.edited.text()
+    assert not page.edited.isHidden()

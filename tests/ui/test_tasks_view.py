@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.task_standing import STANDING_WORDS, Standing
@@ -15,9 +16,9 @@ from ntm_desktop.errors import InputError
 from ntm_desktop.services import history, people, records, tasks
 from ntm_desktop.services.tasks import list_tasks, task_file
 from tests.meeting_fixtures import enter_article
-from ui import style
+from ui import jobs, style
 from ui.context import AppContext
-from ui.dialogs import file_choice
+from ui.dialogs import file_choice, options_dialog
 from ui.dialogs.extend_dialog import ExtendDialog
 from ui.models.row_table import STATE_ROLE
 from ui.models.task_side import SAID
@@ -518,15 +519,42 @@ def test_a_slip_is_printed_of_the_chosen_task(
     view: TasksView,
 ) -> None:
     opened: list[Path] = []
+    names: list[str] = []
     path = tmp_path / "phieu.docx"
     monkeypatch.setattr(file_choice, "open_path", opened.append)
-    monkeypatch.setattr(file_choice, "ask_save_path", lambda *given: path)
+    monkeypatch.setattr(file_choice, "ask_save_path", lambda *asked: names.append(asked[3]) or path)
     view._print("phieu-giao-viec")
     assert view.notice.message.startswith("Phiếu cần biết việc nào")
-    view.open(give(context, "Rà soát hồ sơ"))
+    view.open(give(context, "Rà soát: hồ sơ/biểu"))
+    monkeypatch.setattr(options_dialog, "ask_options", lambda *_: None)
+    view._print("phieu-giao-viec")
+    assert not jobs.is_busy()
+    given = {"product": "Báo cáo rà soát"}
+    monkeypatch.setattr(options_dialog, "ask_options", lambda *_: given)
     view._print("phieu-giao-viec")
     qtbot.waitUntil(lambda: opened == [path], timeout=20_000)
-    assert path.stat().st_size > 5_000
+    assert names == ["phieu-giao-viec Rà soát hồ sơ biểu.docx"]
+    paragraphs = [
+        cell.text
+        for table in Document(str(path)).tables
+        for row in table.rows
+        for cell in row.cells
+    ] + [one.text for one in Document(str(path)).paragraphs]
+    assert any("Báo cáo rà soát" in one for one in paragraphs)
+    assert "chỗ in “……”" in view.notice.message
+
+
+def test_the_options_of_a_document_are_asked_for_by_name(qtbot: QtBot) -> None:
+    dialog = options_dialog.OptionsDialog("phieu-giao-viec", {"reports_to": "Chủ tịch"})
+    qtbot.addWidget(dialog)
+    product, reports_to = (dialog.fields.editors[one] for one in ("product", "reports_to"))
+    assert product.accessibleName() == "Sản phẩm, kết quả cần đạt"
+    assert isinstance(product, QLineEdit)
+    assert isinstance(reports_to, QLineEdit)
+    assert reports_to.text() == "Chủ tịch"
+    product.setText("Biên bản")
+    dialog.act.click()
+    assert dialog.fields.values()["product"] == "Biên bản"
 
 
 def test_a_note_with_an_empty_share_has_none(qtbot: QtBot) -> None:

@@ -172,3 +172,17 @@ def test_fields_are_searched_copied_and_saved_as_word(
 def test_a_field_of_a_list_is_copied_by_its_name_any_other_as_a_tag() -> None:
     assert tag_of("criteria[].code") == "criteria[].code"
     assert tag_of("title") == "{{ title }}"
+
+
+def test_a_copy_deleted_outside_is_told_when_it_is_checked(
+    qtbot: QtBot, page: TemplatesPage, notice: NoticeBar, opened: list[str]
+) -> None:
+    page.table.choose_key("giay-moi party")
+    page.edit_button.click()
+    own = page.table.current_row().state.own
+    own.unlink()
+    page.check_button.click()
+    assert "không còn trong thư mục" in notice.message
+    assert page.table.current_row().state.own is None
+    checked(qtbot, page)
+    assert page.checked.currentIndex() == SOUND

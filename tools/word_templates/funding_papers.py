@@ -9,6 +9,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Mm
 
 from tools.word_templates.layout import (
+    ANNEX_WIDTH_MM,
     HEAD,
     LANDSCAPE_WIDTH_MM,
     LEFT,
@@ -30,7 +31,6 @@ from tools.word_templates.layout import (
 from tools.word_templates.official import annex, draft_line, letterhead, prose, signature, title
 from tools.word_templates.unmet_page import simple_head
 
-ANNEX_WIDTH_MM = 252  # a landscape page with the margins of an official document
 SMALL = 18  # half points: the form with 19 columns
 ISSUED_MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 

@@ -17,6 +17,7 @@ TWIPS_PER_MM = 1440 / 25.4
 TEXT_WIDTH_MM = 165
 LEADED = ("NtmBody", "NtmGrounds", "NtmHeading", "NtmSubheading")
 LANDSCAPE_WIDTH_MM = 267
+ANNEX_WIDTH_MM = 252  # a landscape page with the margins of an official document
 KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header"}
 
 # id: (name shown in Word, size in half points, bold, italic, alignment, space before in points,
@@ -144,22 +145,25 @@ _DEFAULTS = (
 )
 
 
-def section_xml(header_id: str, first_header_id: str, *, landscape: bool = False) -> str:
-    """Return the one section of a template: A4, number hidden on page 1.
+def section_xml(
+    header_id: str, first_header_id: str, *, landscape: bool = False, issued: bool = False
+) -> str:
+    """Return a section of a template: A4, number hidden on page 1.
 
     Margins are 20/20/30/15 mm as the decree asks; a landscape page for the meeting table, which
-    is no official document, has 15 mm all round.
+    is no official document unless it is `issued`, has 15 mm all round.
     """
     width, height = (297, 210) if landscape else (210, 297)
     turned = ' w:orient="landscape"' if landscape else ""
-    top, left = (15, 15) if landscape else (20, 30)
+    is_sheet = landscape and not issued
+    top, left = (15, 15) if is_sheet else (20, 30)
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="{header_id}"/>'
         f'<w:headerReference w:type="first" r:id="{first_header_id}"/>'
         '<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{turned}/>'
         f'<w:pgMar w:top="{twips(top)}" w:right="{twips(15)}" w:bottom="{twips(top)}" '
-        f'w:left="{twips(left)}" w:header="{twips(7 if landscape else 10)}" '
+        f'w:left="{twips(left)}" w:header="{twips(7 if is_sheet else 10)}" '
         f'w:footer="{twips(10)}" w:gutter="0"/>'
         '<w:pgNumType w:fmt="decimal" w:start="1"/><w:titlePg/></w:sectPr>'
     )

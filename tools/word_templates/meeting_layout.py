@@ -192,24 +192,23 @@ class Sheet:
             + paragraph("NtmDraft")
         )
 
-    def block(self, part: str, beside: str = "") -> str:
-        """Return one block of a signature: heading, title, room, office title, name.
+    def block(self, part: str) -> str:
+        """Return one block of a signature: heading, title, room, office title, name."""
+        return self._signing(part) + self._signed(part)
 
-        Names stand level with those of the block `beside`, which may have more lines.
-        """
-        lines = (
-            "".join(
-                when(f"{beside}.{name} and not {part}.{name}", self.p("capacity"))
-                for name in ("title", "office_title")
-            )
-            if beside
-            else ""
-        )
+    def _signing(self, part: str) -> str:
+        """Return what stands over a signature, and the room for it."""
         return (
             when(f"{part}.heading", self.p("capacity", f"{{{{ {part}.heading }}}}"))
             + when(f"{part}.title", self.p("signer_title", f"{{{{ {part}.title }}}}"))
             + self.p("capacity") * ROOM_TO_SIGN
-            + lines
+        )
+
+    def _signed(self, part: str, beside: str = "") -> str:
+        """Return what stands under a signature, the name level with that of the block `beside`."""
+        lacks = f"{beside}.office_title and not {part}.office_title"
+        return (
+            (when(lacks, self.p("capacity")) if beside else "")
             + when(f"{part}.office_title", self.p("signer_title", f"{{{{ {part}.office_title }}}}"))
             + when(f"{part}.name", self.p("signer_name", f"{{{{ {part}.name }}}}"))
         )
@@ -235,14 +234,25 @@ class Sheet:
             )
         )
 
-    def two_blocks(self, left: str = "left_block", right: str = "right_block") -> str:
-        """Return two signature blocks side by side, which keep with the lines before."""
+    def two_blocks(
+        self, left: str = "left_block", right: str = "right_block", *, copied: bool = False
+    ) -> str:
+        """Return two signature blocks side by side, which keep with the lines before.
+
+        Names stand in a row of their own, level although one office's name takes two lines; who
+        gets a copy (`copied`) stands below on the same page.
+        """
         half = TEXT_WIDTH_MM / 2
-        blocks = (
-            cell(half, self.block(part, beside) + self.p("capacity"), middle=False)
+        over = (cell(half, self._signing(part), middle=False) for part in (left, right))
+        under = (
+            cell(half, self._signed(part, beside) + self.p("capacity"), middle=False)
             for part, beside in ((left, right), (right, left))
         )
-        return paragraph("NtmDraft", keep=True) + table((half, half), row(*blocks), borders=False)
+        rows = [row(*over), row(*under)]
+        if copied:
+            beside = cell(half, self.p("capacity"), middle=False)
+            rows.append(row(cell(half, self.recipients(), middle=False), beside))
+        return paragraph("NtmDraft", keep=True) + table((half, half), *rows, borders=False)
 
 
 def correction() -> str:

@@ -14,6 +14,10 @@ from tools.word_templates.meeting_layout import (
     spoken,
 )
 
+NOTHING_SAID = " and ".join(
+    f"not {part}_number" for part in ("agenda", "carried", "reports", "opinions", "votes")
+)
+
 
 def opening(sheet: Sheet) -> str:
     """Return when, where, who presides and who writes."""
@@ -62,7 +66,7 @@ def course(
         + numbered_heading(sheet, "reports_number", "Báo cáo trình bày", spoken(sheet, "reports"))
         + numbered_heading(sheet, "opinions_number", opinions, spoken(sheet, "opinions"))
         + numbered_heading(sheet, "votes_number", "Kết quả biểu quyết", sheet.listed("votes"))
-        + (conclusion if concluded else "")
+        + (conclusion if concluded else when(NOTHING_SAID, sheet.body("……")))
     )
 
 
@@ -79,11 +83,6 @@ def closing(sheet: Sheet, *, copies: bool = False) -> str:
     return before + sheet.body("{{ ended }}", keep=True)
 
 
-def recipients(sheet: Sheet) -> str:
-    """Return who gets a copy, below the signatures, and which version a corrected paper is."""
-    return sheet.recipients() + correction() + paragraph("NtmThin")
-
-
 def minutes_body(sheet: Sheet) -> str:
     """Return the minutes of a conference or a meeting."""
     return (
@@ -93,8 +92,9 @@ def minutes_body(sheet: Sheet) -> str:
         + attendance(sheet)
         + course(sheet)
         + closing(sheet)
-        + sheet.two_blocks()
-        + recipients(sheet)
+        + sheet.two_blocks(copied=True)
+        + correction()
+        + paragraph("NtmThin")
     )
 
 
@@ -113,10 +113,11 @@ def working_body(sheet: Sheet) -> str:
         sheet.body("Thành phần dự họp:", keep=True),
         sheet.listed("present"),
     )
-    middle = table(
-        (TEXT_WIDTH_MM,),
+    lower = table(
+        (75, 90),
         row(
-            cell(TEXT_WIDTH_MM, sheet.block("secretary_block") + sheet.p("capacity"), middle=False)
+            cell(75, sheet.recipients(), middle=False),
+            cell(90, sheet.block("secretary_block") + sheet.p("capacity"), middle=False),
         ),
         borders=False,
     )
@@ -132,8 +133,9 @@ def working_body(sheet: Sheet) -> str:
         + course(sheet, "III. NỘI DUNG LÀM VIỆC", "Ý kiến trao đổi")
         + closing(sheet, copies=True)
         + sheet.two_blocks()
-        + middle
-        + recipients(sheet)
+        + lower
+        + correction()
+        + paragraph("NtmThin")
     )
 
 
@@ -185,8 +187,9 @@ def recognition_body(sheet: Sheet) -> str:
         + sheet.p("heading", "V. KẾT LUẬN")
         + concluding(sheet)
         + closing(sheet, copies=True)
-        + sheet.two_blocks()
-        + recipients(sheet)
+        + sheet.two_blocks(copied=True)
+        + correction()
+        + paragraph("NtmThin")
     )
 
 

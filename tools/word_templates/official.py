@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from tools.word_templates.layout import (
     cell,
     each,
     line,
     paragraph,
     row,
+    section_xml,
     table,
     when,
 )
@@ -111,13 +114,37 @@ def _spaced(block: str) -> str:
 
 
 def annex(field: str, name: str, section: str, *content: str) -> str:
-    """Return an annex that starts its own section; absent while its field is empty."""
-    section_break = f'<w:p><w:pPr><w:pStyle w:val="NtmThin"/>{section}</w:pPr></w:p>'
-    return when(
-        field,
-        section_break,
-        paragraph("NtmAnnex", f"{{{{ {field} }}}}"),
-        paragraph("NtmAnnexName", name),
-        paragraph("NtmAnnexNote", "{{ annex_reference }}"),
-        *content,
+    """Return the last annex, which starts its own section; absent while its field is empty.
+
+    `section` is that of the pages before it; its own is the last of the document.
+    """
+    return when(field, section_end(section), annex_head(field, name), *content)
+
+
+def whole_annex(field: str, name: str, section: str, *content: str) -> str:
+    """Return an annex on pages of its own kind; absent while its field is empty.
+
+    What stands before it ends its own section, too. Behind the last one the document ends with an
+    empty section, which the program takes away.
+    """
+    return when(field, annex_head(field, name), *content, section_end(section))
+
+
+def section_end(section: str) -> str:
+    """Return the paragraph that ends a section; its XML says how the pages before it are."""
+    return f'<w:p><w:pPr><w:pStyle w:val="NtmThin"/>{section}</w:pPr></w:p>'
+
+
+def annex_head(field: str, name: str) -> str:
+    """Return number, name and reference of an annex."""
+    return (
+        paragraph("NtmAnnex", f"{{{{ {field} }}}}")
+        + paragraph("NtmAnnexName", name)
+        + paragraph("NtmAnnexNote", "{{ annex_reference }}")
     )
+
+
+def turned(section: str) -> str:
+    """Return a section like another, its pages landscape."""
+    default, first = re.findall(r'r:id="([^"]+)"', section)
+    return section_xml(default, first, landscape=True, issued=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docx.document import Document as WordDocument
 
 from tools.word_templates.layout import (
+    ANNEX_WIDTH_MM,
     LEFT,
     MIDDLE,
     RIGHT,
@@ -21,19 +22,21 @@ from tools.word_templates.layout import (
     when,
 )
 from tools.word_templates.official import (
-    annex,
     draft_line,
     letterhead,
     picture,
     prose,
+    section_end,
     signature,
     title,
+    turned,
+    whole_annex,
 )
 
 
 def criteria_table() -> str:
     """Return the table of criteria: result of the compared period beside this one's, outcome."""
-    widths = (10, 60, 16, 19, 19, 17, 24)
+    widths = (12, 58, 16, 19, 19, 17, 24)
     number, content_width, unit, _, result, outcome, note = widths
     styles = (MIDDLE, LEFT, MIDDLE, MIDDLE, MIDDLE, MIDDLE, LEFT)
     first = row(
@@ -128,7 +131,7 @@ def work_fields(name: str) -> tuple[str, ...]:
 
 def works_table() -> str:
     """Return the table of works; equal neighbours in the column of types become one cell."""
-    widths = (9, 20, 35, 16, 22, 22, 22, 19)
+    widths = (12, 36, 78, 24, 27, 27, 27, 21)
     styles = (MIDDLE, LEFT, LEFT, MIDDLE, RIGHT, RIGHT, RIGHT, MIDDLE)
     heads = (
         *("TT", "Loại công trình", "Tên công trình, địa điểm", "Khối lượng", "Tổng mức đầu tư"),
@@ -137,11 +140,25 @@ def works_table() -> str:
     return table(
         widths,
         row(*(head_cell(w, text) for w, text in zip(widths, heads, strict=True)), head=True),
-        tag_row("for work in work_rows", 8),
+        tag_row("for work in work_rows", 8, ANNEX_WIDTH_MM),
         data_row(widths, styles, work_fields("work")),
-        tag_row("endfor", 8),
+        tag_row("endfor", 8, ANNEX_WIDTH_MM),
         data_row(widths, styles, work_fields("works_total"), bold=True),
         rule="merge-equal 2",
+    )
+
+
+def works_annex(section: str) -> str:
+    """Return the annex of works, on landscape pages; the section is that of the others."""
+    return whole_annex(
+        "works_annex",
+        "DANH MỤC CÔNG TRÌNH, DỰ ÁN",
+        turned(section),
+        paragraph("NtmMoneyUnit", "Đơn vị: {{ money_unit }}"),
+        paragraph("NtmThin"),
+        works_table(),
+        when("works_note", paragraph("NtmTableNote", "{{ works_note }}")),
+        paragraph("NtmTableNote", "{{ table_note }}"),
     )
 
 
@@ -182,19 +199,17 @@ def progress_report_body(section: str) -> str:
             paragraph("NtmHeading", "V. KIẾN NGHỊ, ĐỀ XUẤT"),
             prose("proposals"),
             signature(),
-            annex(
+            section_end(section),
+            whole_annex(
                 "criteria_annex", "KẾT QUẢ THỰC HIỆN {{ criteria_set }}", section,
                 space, criteria_table(), note,
             ),
-            annex(
+            whole_annex(
                 "funding_annex", "TỔNG HỢP HUY ĐỘNG, SỬ DỤNG NGUỒN LỰC", section,
                 money_unit, gap, funding_table(), note,
                 when("funding_note", paragraph("NtmTableNote", "{{ funding_note }}")),
             ),
-            annex(
-                "works_annex", "DANH MỤC CÔNG TRÌNH, DỰ ÁN", section,
-                money_unit, gap, works_table(), note,
-            ),
+            works_annex(section),
             gap,
         )
     )  # fmt: skip

@@ -22,14 +22,15 @@ from tools.word_templates.layout import (
 )
 from tools.word_templates.meeting_layout import Sheet
 from tools.word_templates.official import (
-    annex,
     draft_line,
     letterhead,
     prose,
+    section_end,
     signature,
     title,
+    whole_annex,
 )
-from tools.word_templates.progress_report import criteria_table, funding_table, works_table
+from tools.word_templates.progress_report import criteria_table, funding_table, works_annex
 
 NOTE = paragraph("NtmTableNote", "{{ table_note }}")
 THIN = paragraph("NtmThin")
@@ -98,7 +99,7 @@ def documents_table() -> str:
 
 def products_table() -> str:
     """Return the OCOP products."""
-    widths = (10, 40, 30, 20, 11, 24, 17, 13)
+    widths = (10, 37, 30, 20, 10, 24, 22, 12)
     named = (
         *("TT", "Sản phẩm", "Chủ thể", "Thôn", "Số sao"),
         *("Quyết định", "Hiệu lực đến", "Bước"),
@@ -144,24 +145,22 @@ def result_body(section: str) -> str:
             heading("VI. KIẾN NGHỊ, ĐỀ XUẤT"),
             prose("proposals"),
             signature(),
-            annex(
+            section_end(section),
+            whole_annex(
                 "criteria_annex", "KẾT QUẢ THỰC HIỆN {{ criteria_set }}", section,
                 SPACE, criteria_table(), NOTE,
             ),
-            annex(
+            whole_annex(
                 "funding_annex", "TỔNG HỢP HUY ĐỘNG, SỬ DỤNG NGUỒN LỰC", section,
                 money_unit, THIN, funding_table(), NOTE,
                 when("funding_note", paragraph("NtmTableNote", "{{ funding_note }}")),
             ),
-            annex(
-                "works_annex", "DANH MỤC CÔNG TRÌNH, DỰ ÁN", section,
-                money_unit, THIN, works_table(), NOTE,
-            ),
-            annex(
+            works_annex(section),
+            whole_annex(
                 "documents_annex", "DANH MỤC VĂN BẢN ĐÃ BAN HÀNH", section,
                 SPACE, documents_table(), NOTE,
             ),
-            annex(
+            whole_annex(
                 "products_annex", "DANH MỤC SẢN PHẨM OCOP", section,
                 SPACE, products_table(), NOTE,
             ),

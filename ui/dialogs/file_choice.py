@@ -55,10 +55,15 @@ def ask_save_path(
     return path
 
 
-def open_path(path: Path) -> None:
-    """Open a file or folder with the program of the system; say so where there is none."""
+def existing(path: Path) -> Path:
+    """Return the path of something that is there; raise `NotFoundError` where it is gone."""
     if not path.exists():
         message = f"Không còn tìm thấy {path}."
         raise NotFoundError(message, hint="Tệp đã bị chuyển chỗ hoặc xóa. Tạo lại nếu cần.")
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    return path
+
+
+def open_path(path: Path) -> None:
+    """Open a file or folder with the program of the system; say so where there is none."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(existing(path)))):
         notices.show_error(f"Máy này không mở được {path.name}.", f"Tìm ở thư mục {path.parent}.")

@@ -402,6 +402,15 @@ class FirstRunDialog(QDialog):
             return f"Chọn nhóm xã, vùng của bộ {unsaid.tick.text()}: mức yêu cầu lấy theo nhóm này."
         return ""
 
+    def _province_code(self) -> str | None:
+        """Return the official code of a province whose name was typed, None for another unit."""
+        if self.level.currentData() != "tinh":
+            return None
+        typed = fold(self.name.text().strip())
+        named = {fold(word): one.code for one in self._directory.provinces()
+                 for word in (one.name, one.display_name)}  # fmt: skip
+        return named.get(typed)
+
     def _choice(self) -> FirstRunChoice:
         """Return the answers."""
         entry = self.unit.entry
@@ -410,7 +419,7 @@ class FirstRunDialog(QDialog):
             folder=Path(self.folder.text().strip()),
             name=self.name.text().strip(),
             level=str(self.level.currentData()),
-            code=entry.code if entry else None,
+            code=entry.code if entry else self._province_code(),
             province_name=entry.province_name if entry else province,
             sets=tuple(choice.choice() for choice in self.sets if choice.tick.isChecked()),
             superior_name=self.superior.text().strip() or None,

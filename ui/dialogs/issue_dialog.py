@@ -64,7 +64,8 @@ def review_summary(review: Review) -> str:
     counts = (
         (len(review.figures), "số liệu khác số đã ghi"),
         (len(review.gaps), "chỗ còn trống"),
-        (len(review.marks), "chỉ tiêu chưa đối chiếu văn bản gốc"),
+        (len(review.options), "thay đổi ở các ô đã điền"),
+        (len(review.marks), "loại nội dung chưa đối chiếu văn bản gốc"),
     )
     told = ", ".join(f"{count} {words}" for count, words in counts if count)
     return f"Cần xem trước khi ghi số: {told}." if told else NOTHING
@@ -210,7 +211,16 @@ class IssueDialog(QDialog):
         self.act.setEnabled(review is not None)
         if review is not None:
             self.setWindowTitle(f"Ghi số, ngày đã ký: {review.title}")
+            self._fill_head(review)
             self.number.focus()
+
+    def _fill_head(self, review: Review) -> None:
+        """Offer the number and the date that stand in the file, where none was typed."""
+        head = review.head
+        if head is not None and head.number and not self.number.text().strip():
+            self.number.set_text(head.number)
+        if head is not None and head.day and not self.day.text().strip():
+            self.day.set_text(format_date(head.day))
 
     # --- writing ---
 

@@ -52,6 +52,7 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Shift+S", "Tạo Word · tạo tệp gửi đi"),
             ("Ctrl+T · F5", "Soạn văn bản: kiểm tra thể thức · kiểm tra lại tệp"),
             ("Ctrl+N · F5", "Văn bản đã ký: ghi số, ngày · so lại; Mẫu Word: kiểm tra mẫu"),
+            ("Alt+↑ · Alt+↓ · Cách", "Hồ sơ công nhận: đổi thứ tự · bỏ, đưa lại giấy tờ"),
             ("Enter · Del", "Biểu cấp trên: chọn trường cho ô · bỏ gắn"),
             ("Ctrl+Space · Ctrl+M", "Nhiệm vụ: đổi trạng thái · ghi tiến độ"),
             ("Ctrl+Enter · Esc", "Văn bản mới: ghi · thôi, không ghi"),

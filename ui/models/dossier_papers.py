@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from ui.models.appraisal_table import say_forgotten
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.widgets.evidence_panel import EvidencePanel
-from ui.widgets.page import card, label, section_header
+from ui.widgets.page import button, card, label, section_header
 from ui.widgets.undo_notice import UndoNotice
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ class DossierPapers(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
-        column.addWidget(section_header("Thành phần hồ sơ"))
+        self.to_dossier = button(
+            "Lập cả bộ hồ sơ…", partial(context.open, "reports", "dossier"), kind="link"
+        )
+        column.addWidget(section_header("Thành phần hồ sơ", self.to_dossier))
         column.addWidget(self.note)
         column.addWidget(self.table, 1)
         column.addWidget(self.files)

@@ -129,7 +129,8 @@ class GridLine:
     def marks(self) -> tuple[str, ...]:
         """Return the states that stand beside the outcome, the most urgent first."""
         found = ["doubtful"] if self.doubt else []
-        if self.row and self.row.conflict:
+        rows = (self.row,) if self.row else self.group.rows
+        if any(row.conflict for row in rows):
             found.append("disagreed")
         if self.is_falling:
             found.append("falling")

@@ -141,12 +141,13 @@ class EntryDelegate(SheetDelegate):
         height = painter.fontMetrics().lineSpacing()
         top = QRect(rect)
         lack = line.lack_text
+        is_urgent = line.marks[:1] in (("doubtful",), ("disagreed",))
         if (marks or gap or lack) and not line.is_heading:
             middle = rect.center().y() + 1
             top = QRect(rect.left(), middle - height, rect.width(), height)
             below = QRect(rect.left(), middle, rect.width(), height)
             painter.setFont(style.font("small"))
-            if gap or lack:
+            if (gap or lack) and not is_urgent:
                 painter.setPen(style.colour("bad" if gap else "warn"))
                 self._elided(painter, below.adjusted(SIGN + 6, 0, 0, 0), lack or _lacking(gap))
             else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from ntm_desktop.domain.superior_forms import CellPlace
+from ntm_desktop.domain.superior_forms import CellPlace, MergedCells
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.services.form_desk import ShownCell, plain_field
 from ui import style
@@ -16,6 +16,11 @@ from ui.models.row_table import Index
 LEAST_ROWS, LEAST_COLUMNS = 24, 8
 MORE_ROWS, MORE_COLUMNS = 6, 2
 MOST_ROWS, MOST_COLUMNS = 3000, 200
+_SIDES = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "center": Qt.AlignmentFlag.AlignCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+}
 FORMULA_WORD, TIED_WORD = "công thức của cấp trên", "đã gắn"
 
 
@@ -48,14 +53,19 @@ class FormGridModel(QAbstractTableModel):
         self._labels: Mapping[str, str] = {}
 
     def set_sheet(
-        self, sheet: str, cells: Sequence[ShownCell], ties: Mapping[CellPlace, str]
+        self,
+        sheet: str,
+        cells: Sequence[ShownCell],
+        ties: Mapping[CellPlace, str],
+        merged: Sequence[MergedCells] = (),
     ) -> None:
-        """Show another sheet."""
+        """Show another sheet; `merged` are its cells drawn as one."""
         self.beginResetModel()
         self.sheet = sheet
         self._cells = {_at(one.place): one for one in cells}
         self._ties = _of_sheet(sheet, ties)
-        places = [*self._cells, *self._ties]
+        ends = [(one.row + one.rows - 1, one.column + one.columns - 1) for one in merged]
+        places = [*self._cells, *self._ties, *ends]
         rows = max((row for row, _ in places), default=0) + 1 + MORE_ROWS
         columns = max((column for _, column in places), default=0) + 1 + MORE_COLUMNS
         self._rows = min(max(rows, LEAST_ROWS), MOST_ROWS)
@@ -70,12 +80,16 @@ class FormGridModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
     def set_labels(self, labels: Mapping[str, str]) -> None:
-        """Take what each field is in words, by its path with empty brackets."""
+        """Take what each field is in words, by its path with empty brackets or with records."""
         self._labels = labels
+        if self._rows and self._columns:
+            last = self.index(self._rows - 1, self._columns - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def label(self, field: str) -> str:
         """Return a tied field in words, its path where nothing is known of it."""
-        return capital_first(self._labels.get(plain_field(field), field))
+        words = self._labels.get(field) or self._labels.get(plain_field(field), field)
+        return capital_first(words)
 
     def place(self, index: Index) -> CellPlace:
         """Return the cell at an index."""
@@ -110,6 +124,10 @@ class FormGridModel(QAbstractTableModel):
             return _sign(cell, tie)
         if role == Qt.ItemDataRole.BackgroundRole and (tie or (cell and cell.has_formula)):
             return style.colour("accent_soft" if tie else "hover")
+        if role == Qt.ItemDataRole.TextAlignmentRole and cell and cell.align in _SIDES:
+            return _SIDES[cell.align]
+        if role == Qt.ItemDataRole.FontRole and cell and cell.is_bold and not tie:
+            return style.font(strong=True)
         if role == Qt.ItemDataRole.ForegroundRole and cell and cell.has_formula and not tie:
             return style.colour("muted")
         return None
@@ -120,7 +138,7 @@ class FormGridModel(QAbstractTableModel):
         if tie:
             parts.append(f"{TIED_WORD}: {self.label(tie)} ({tie})")
         if cell is not None and cell.has_formula:
-            parts.append(FORMULA_WORD)
+            parts.append(formula_words(cell))
         if cell is not None and cell.text:
             parts.append(cell.text)
         return ", ".join(parts)
@@ -146,6 +164,11 @@ def _at(place: CellPlace) -> tuple[int, int]:
 def _of_sheet(sheet: str, ties: Mapping[CellPlace, str]) -> dict[tuple[int, int], str]:
     """Return the ties of one sheet by row and column."""
     return {_at(place): field for place, field in ties.items() if place.sheet == sheet}
+
+
+def formula_words(cell: ShownCell) -> str:
+    """Return that a cell has a formula, with the formula as Excel shows it."""
+    return f"{FORMULA_WORD} ={cell.formula}" if cell.formula else FORMULA_WORD
 
 
 def _shown(cell: ShownCell) -> str:

@@ -36,7 +36,7 @@ class Inspection:
     def read_links(self) -> None:
         """Read the tasks and works that serve indicators of the set."""
         context, found = self._context, defaultdict[str, list[Link]](list)
-        for task in list_tasks(context.workspace):
+        for task in list_tasks(context.workspace, context.unit):
             if task.indicator and task.set_id in (None, "", context.set_id):
                 found[task.indicator].append(self._link("task", "tasks", task.text, task.key))
         for row in works.works_table(context.workspace).rows:

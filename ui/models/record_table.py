@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop import texts
 from ntm_desktop.domain.entity import Field, Kind
 from ui import style
 from ui.models.delegates import (
@@ -29,6 +30,8 @@ from ui.models.delegates import (
 from ui.models.row_table import ROW_ROLE, Column, RowTableModel, SortedRows
 
 LEAST_WIDE = 220
+LONG = 24  # letters of a text that its cell may not show in full
+DISAGREED = "disagreed"  # the state of a field that two offices set differently
 _NUMERIC = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY)
 _WIDTHS = {
     Kind.DATE: 104,
@@ -51,8 +54,23 @@ def field_column(field: Field, width: int = -1) -> Column[Any]:
         text=lambda row: row.shown.get(field.name, ""),
         sort_key=(lambda row: row.values.get(field.name)) if sortable else None,
         numeric=field.kind in _NUMERIC,
+        state=lambda row: DISAGREED if _is_disagreed(row, field) else None,
+        tooltip=lambda row: _cell_tip(row, field),
         width=width if width >= 0 else _WIDTHS.get(field.kind, 160),
     )
+
+
+def _cell_tip(row: Any, field: Field) -> str:
+    """Return a long text in full, and that two offices set it differently."""
+    text = str(row.shown.get(field.name, ""))
+    if _is_disagreed(row, field):
+        return f"{text}\n{texts.DISAGREED_CELL}".strip()
+    return text if len(text) > LONG else ""
+
+
+def _is_disagreed(row: Any, field: Field) -> bool:
+    """Say whether two offices set a field of a record differently."""
+    return field.name in getattr(row, "conflicts", ())
 
 
 class RecordTable(QWidget):
@@ -96,6 +114,7 @@ class RecordTable(QWidget):
         view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setWordWrap(False)
+        view.setTabKeyNavigation(any(column.edit for column in self.model.columns))
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()

@@ -274,13 +274,20 @@ def _tooltip(row: Any, column: Column[Any]) -> str | None:
     return shown if len(shown) > 24 else None
 
 
+def _spoken(row: Any, column: Column[Any]) -> str:
+    """Return what a screen reader says: a sign that stands beside a value is put into words."""
+    shown = _text(row, column)
+    is_apart = column.state is not None and column.state(row) == "disagreed"
+    return f"{shown}, {style.STATES['disagreed'].word.lower()}" if is_apart else shown
+
+
 _READERS: dict[int, Callable[[Any, Column[Any]], Any]] = {
     Qt.ItemDataRole.DisplayRole: _text,
     Qt.ItemDataRole.EditRole: _edit_text,
     Qt.ItemDataRole.TextAlignmentRole: _alignment,
     Qt.ItemDataRole.ForegroundRole: _foreground,
     Qt.ItemDataRole.ToolTipRole: _tooltip,
-    Qt.ItemDataRole.AccessibleTextRole: _text,
+    Qt.ItemDataRole.AccessibleTextRole: _spoken,
     SORT_ROLE: _sort_value,
     ROW_ROLE: lambda row, column: row,
     STATE_ROLE: lambda row, column: column.state(row) if column.state else None,

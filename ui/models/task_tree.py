@@ -17,6 +17,7 @@ from ntm_desktop.domain.dates import format_date
 from ntm_desktop.domain.task_standing import FINISHED, Standing
 from ntm_desktop.domain.tasks import Task, recurrence_of
 from ntm_desktop.domain.vietnamese import fold, matches
+from ntm_desktop.services.disagreements import disagreement_text
 from ntm_desktop.services.tasks import FollowedTask, due_shown
 from ui import style
 from ui.models.delegates import StateDelegate
@@ -263,17 +264,32 @@ def _tooltip(line: TaskLine, column: int) -> str:
         given = line.found.given_on
         early = f"\n? Trước ngày giao {format_date(given)}" if given else ""
         return due_shown(line.found.task) + (early if line.found.is_due_early else "")
+    if column == TEXT and line.found.disagreed:
+        return f"{line.cells[column]}\n{disagreement_text(line.found.disagreed)}"
     return line.found.standing_text if column == STATE else line.cells[column]
+
+
+def _state(line: TaskLine, column: int) -> str | None:
+    """Return the state a cell is painted with: where the task stands, what is not agreed."""
+    if column == TEXT and line.found.disagreed:
+        return "disagreed"
+    return line.state if column == STATE else None
+
+
+def _spoken(line: TaskLine, column: int) -> str:
+    """Return what a screen reader says of a cell."""
+    apart = ", chưa thống nhất" if _state(line, column) == "disagreed" else ""
+    return f"{line.cells[column]}{apart}"
 
 
 _READERS: dict[int, Callable[[TaskLine, int], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda line, column: line.cells[column],
-    Qt.ItemDataRole.AccessibleTextRole: lambda line, column: line.cells[column],
+    Qt.ItemDataRole.AccessibleTextRole: _spoken,
     Qt.ItemDataRole.ToolTipRole: _tooltip,
     Qt.ItemDataRole.ForegroundRole: lambda line, column: (
         style.colour("bad") if column == DUE and line.group == "overdue" else None
     ),
-    STATE_ROLE: lambda line, column: line.state if column == STATE else None,
+    STATE_ROLE: lambda line, column: _state(line, column),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -160,6 +160,12 @@ class TwoLineList(QListWidget):
             line: ListLine = self.item(place).data(_LINE)
             text = f"{line.title} {line.note}"
             self.item(place).setHidden(not all(matches(word, text) for word in typed.split()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every item the lines its title needs at the new width (a scroll bar came)."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def keyboardSearch(self, search: str) -> None:
         """Never jump because a letter was typed."""

@@ -16,6 +16,7 @@ from ntm_desktop.domain.works import (
     measure_name,
 )
 from ntm_desktop.services import works
+from ntm_desktop.services.disagreements import disagreement_text
 from ntm_desktop.services.works import WorkRow, WorksTotals
 from ui.widgets.money_text import NO_STATE, state_name, type_name, works_counted
 from ui.widgets.work_filters import DEBT, DOUBT, NONE, OPEN, WantedWorks
@@ -69,8 +70,10 @@ class WorkLine:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """Return what should be looked at."""
-        return tuple(issue.text for issue in self.row.issues)
+        """Return what should be looked at, first what two offices set differently."""
+        apart = self.row.disagreed
+        told = (disagreement_text(apart),) if apart else ()
+        return (*told, *(issue.text for issue in self.row.issues))
 
 
 @dataclass(frozen=True, slots=True)

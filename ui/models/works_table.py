@@ -99,7 +99,9 @@ class WorksTable(RecordTable):
 def works_columns() -> list[Column[Line]]:
     """Return the columns of the list of works; amounts in triệu đồng."""
     return [
-        Column("Tên công trình", lambda line: line.name, _name_key, width=0),
+        Column("Tên công trình", lambda line: line.name, _name_key, width=0,
+               state=lambda line: "disagreed" if _is_disagreed(line) else None,
+               tooltip=lambda line: "\n".join((line.name, *line.doubts))),
         Column("Loại", lambda line: line.kind, width=112),
         Column("Thôn", lambda line: line.villages, width=90),
         Column("Khối lượng", lambda line: line.quantity, _quantity_key, numeric=True, width=86),
@@ -124,6 +126,11 @@ def works_columns() -> list[Column[Line]]:
 def _is_work(line: Line) -> bool:
     """Say whether a line is a work, not the heading of a group."""
     return isinstance(line, WorkLine)
+
+
+def _is_disagreed(line: Line) -> bool:
+    """Say whether two offices set something of a work differently."""
+    return isinstance(line, WorkLine) and bool(line.row.disagreed)
 
 
 def _state_text(line: Line) -> str:

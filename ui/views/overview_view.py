@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -19,6 +19,7 @@ from ntm_desktop.domain.units import COMMUNE_LEVELS, is_beneath
 from ntm_desktop.domain.values import SetTotal
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import criteria, entry, report_gaps, review, roadmap, works
+from ntm_desktop.services.disagreements import disagreed_codes
 from ntm_desktop.services.tasks import TasksBoard, due_shown, tasks_board
 from ui import jobs, style
 from ui.context import AppContext
@@ -42,7 +43,7 @@ _AFTER_PAINT_MS = 100
 _SETTLED_MS = 800  # charts are drawn once somebody stays on the page
 _GAPS: Mapping[str, tuple[str, str, str, str]] = {
     "no_data": ("Chỉ tiêu chưa có số liệu", "criteria", "filter", "no_data"),
-    "no_target": ("Chỉ tiêu có số liệu, chưa biết mức yêu cầu", "criteria", "filter", "no_data"),
+    "no_target": ("Chỉ tiêu có số liệu, chưa đủ căn cứ đánh giá", "criteria", "filter", "no_data"),
     "conflicts": ("Chỗ số liệu chưa thống nhất", "exchange", "conflict", ""),
     "unverified": (
         "Kết quả dựa vào mức yêu cầu chưa đối chiếu", "criteria", "filter", "unverified",
@@ -204,10 +205,17 @@ class OverviewView(Page):
             return
         name = f"{found.assessment.criteria_set.short_name}, {found.period.label}"
         self.set_title(found.headline, name)
-        self.tiles.set_criteria(found.assessment.criteria)
+        self.tiles.set_criteria(found.assessment.criteria, self._disagreed(found))
         self.tiles.setVisible(bool(found.assessment.criteria))
         self._warning.setText(found.difference)
         self._warning.setVisible(bool(found.difference))
+
+    def _disagreed(self, found: review.Standing) -> Collection[str]:
+        """Return the indicators of the shown period that two offices set differently."""
+        if self._context.unit != self._context.workspace.owner:
+            return ()
+        set_id = found.assessment.criteria_set.id
+        return disagreed_codes(self._context.workspace, set_id, found.period.id)
 
     def _show_sets(self, chosen: review.Standing | None) -> None:
         """Show a line for each followed set; the standing of the chosen one was read already."""

@@ -92,7 +92,7 @@ FILTERS: tuple[tuple[str, str, Callable[[RoadmapRow], bool]], ...] = (
 NO_DATA, NO_TARGET = "no_data", "no_target"
 UNKNOWN: tuple[tuple[str, str, Callable[[Roadmap], tuple[RoadmapRow, ...]]], ...] = (
     (NO_DATA, "Chưa có số liệu", lambda found: found.without_figures),
-    (NO_TARGET, "Chưa biết mức yêu cầu", lambda found: found.without_target),
+    (NO_TARGET, "Chưa đủ căn cứ đánh giá", lambda found: found.without_target),
 )
 NONE_UNMET_WHY = (
     "Trong các chỉ tiêu đã đánh giá, không có chỉ tiêu nào chưa đạt; phần còn lại chưa biết. "
@@ -445,13 +445,13 @@ def _knows_anything(context: AppContext, found: Roadmap) -> bool:
 
 
 def _unknown_text(found: Roadmap) -> str:
-    """Return "73 chỉ tiêu chưa có số liệu, 02 có số liệu nhưng chưa biết mức yêu cầu"."""
+    """Return "73 chỉ tiêu chưa có số liệu, 02 có số liệu nhưng chưa đủ căn cứ đánh giá"."""
     parts = []
     if found.without_figures:
         parts.append(f"{len(found.without_figures)} chỉ tiêu chưa có số liệu")
     if found.without_target:
         count = len(found.without_target)
-        parts.append(f"{count} chỉ tiêu có số liệu, chưa biết mức yêu cầu")
+        parts.append(f"{count} chỉ tiêu có số liệu, chưa đủ căn cứ đánh giá")
     return "; ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -19,7 +20,7 @@ from ntm_desktop.services.reporting import Built, DocumentRequest
 from ntm_desktop.services.tasks import FollowedTask
 from ui import jobs, style
 from ui.context import AppContext
-from ui.dialogs import file_choice
+from ui.dialogs import file_choice, options_dialog
 from ui.dialogs.extend_dialog import ExtendDialog
 from ui.dialogs.sheet_menu import SheetMenu
 from ui.models.task_side import TaskSide
@@ -49,6 +50,8 @@ ABOUT = {REPORT: "", SLIP: " (nhiệm vụ đang chọn)"}
 NO_TASK = "Phiếu cần biết việc nào: chọn một nhiệm vụ."
 NO_SOURCE = "Báo cáo cần biết kết luận nào: chọn một nhiệm vụ, hoặc Lọc thêm › nguồn."
 PURPOSE = "documents"
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|.]')
+NAME_WORDS = 8  # of a task, in the name of its slip
 
 
 class TasksView(Page):
@@ -61,6 +64,7 @@ class TasksView(Page):
         self._lines: tuple[TaskLine, ...] = ()
         self._day = context.workspace.today()
         self._undo = UndoNotice(context, self.notice)
+        self._slip_options: dict[str, str] = {}
         self.sheets = SheetMenu(context, self, self.notice, ("task", "task_note"))
         self.action_bar.addWidget(self._papers())
         self.action_bar.addWidget(self.sheets.button)
@@ -299,10 +303,22 @@ class TasksView(Page):
         if paper in ABOUT and not source:
             self.notice.show_notice(NO_SOURCE if paper == REPORT else NO_TASK)
             return
-        name, pattern = f"{paper}.docx", "Tệp Word (*.docx)"
+        if paper == SLIP:
+            given = options_dialog.ask_options(self, SLIP, self._slip_options)
+            if given is None:
+                return
+            self._slip_options = given
+        name, pattern = self._file_name(paper, source), "Tệp Word (*.docx)"
         path = file_choice.ask_save_path(self, PAPERS[paper], PURPOSE, name, pattern)
         if path is not None:
             self.build(paper, source, path)
+
+    def _file_name(self, paper: str, source: str) -> str:
+        """Return the proposed name of a file; that of a slip tells its task."""
+        tasks_by_key = {one.found.task.key: one.found.task for one in self._lines}
+        task = tasks_by_key.get(source) if paper == SLIP else None
+        words = NOT_IN_NAMES.sub(" ", task.text or "").split() if task is not None else []
+        return " ".join([paper, *words[:NAME_WORDS]]) + ".docx"
 
     def build(self, paper: str, source: str, path: Path) -> None:
         """Write the file on a job, then open it; without a source it is about all tasks.
@@ -310,7 +326,9 @@ class TasksView(Page):
         The source of a slip is the task itself.
         """
         workspace = self._context.workspace
-        request = DocumentRequest(paper, self._context.period_id, key=source or None)
+        options = self._slip_options if paper == SLIP else {}
+        period_id, key = self._context.period_id, source or None
+        request = DocumentRequest(paper, period_id, key=key, options=options)
 
         def work(progress: Progress) -> Built:
             with contextlib.closing(workspace.reopen()) as own:
@@ -321,6 +339,14 @@ class TasksView(Page):
     def _show_built(self, built: Built) -> None:
         """Open what was made."""
         self._context.status_said.emit(f"Đã tạo {built.path.name}")
+        if built.missing:
+            self.notice.show_notice(
+                f"Đã tạo {built.path.name}; còn {len(built.missing)} chỗ in “……”.",
+                " ".join(built.missing),
+                kind="warn",
+                action="Mở tệp",
+                on_action=partial(file_choice.open_path, built.path),
+            )
         file_choice.open_path(built.path)
 
 

@@ -164,6 +164,7 @@ class CollectionPanel(QWidget):
         self.more.setAccessibleName("Lập thêm phiếu cho người khác")
         self.nobody = label("", "warning", wrap=True)
         self.indicators = TickList("Chỉ tiêu", filterable=True)
+        self._place: tuple[str, ...] = ()
         self.due = DateEdit(today)
         self.due.setAccessibleName("Hạn nộp phiếu")
         self.due.setFixedWidth(FIELD_WIDTH)
@@ -285,6 +286,12 @@ class CollectionPanel(QWidget):
             lines = [(code, f"{code} {text}") for code, text in choices.indicators]
             self.indicators.set_lines(lines, ticked=True)
         self._show_way()
+
+    def show_due(self, place: tuple[str, ...], kept: str) -> None:
+        """Show the day kept for another place; in the same one what is typed stays."""
+        if place != self._place:
+            self._place = place
+            self.due.setText(kept)
 
     def _show_way(self) -> None:
         """Show the names that belong to the way chosen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -13,16 +13,25 @@ from ui import style
 from ui.widgets.page import clear_layout
 
 _TILE_WIDTH, _TILE_LINES = 148, 3
+DISAGREED = "disagreed"
 
 
 class CriterionTile(QAbstractButton):
     """A criterion as a tile: number, sign and word, name; a click opens it."""
 
-    def __init__(self, one: CriterionAssessment, open_code: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        one: CriterionAssessment,
+        open_code: Callable[[str], object],
+        *,
+        is_disagreed: bool = False,
+    ) -> None:
         super().__init__()
-        self._one = one
+        self._one, self.is_disagreed = one, is_disagreed
         code, name = one.criterion.code, one.criterion.name
         word = style.STATES[one.outcome.value].word
+        if is_disagreed:
+            word += f", {style.STATES[DISAGREED].word.lower()}"
         self.setText(f"{code}. {name}: {word}")
         self.setAccessibleName(self.text())
         self.setToolTip(f"{code}. {name}\n{one.explanation or word}")
@@ -75,6 +84,10 @@ class CriterionTile(QAbstractButton):
         left = head.right() - width - side - style.TINY
         sign = QRectF(left, head.center().y() - side / 2, side, side)
         style.paint_icon(painter, sign, state.icon, state.token)
+        if self.is_disagreed:
+            apart = style.STATES[DISAGREED]
+            beside = sign.translated(-side - style.TINY, 0)
+            style.paint_icon(painter, beside, apart.icon, apart.token)
 
 
 def _tile_width() -> int:
@@ -98,6 +111,12 @@ def _two_lines(painter: QPainter, text: str, width: float) -> str:
     return f"{lines[0]}\n{rest}"
 
 
+def _has_any(one: CriterionAssessment, codes: Collection[str]) -> bool:
+    """Say whether a criterion, or an indicator of it, goes by one of some codes."""
+    own = {one.criterion.code, *(held.indicator.code for held in one.indicators)}
+    return not own.isdisjoint(codes)
+
+
 class TileGrid(QWidget):
     """The tiles of a set, as many beside each other as fit."""
 
@@ -110,10 +129,15 @@ class TileGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(style.SMALL)
 
-    def set_criteria(self, criteria: Sequence[CriterionAssessment]) -> None:
-        """Show the criteria of a set."""
+    def set_criteria(
+        self, criteria: Sequence[CriterionAssessment], disagreed: Collection[str] = ()
+    ) -> None:
+        """Show the criteria of a set; `disagreed` are indicators two offices set differently."""
         clear_layout(self._grid)
-        self.tiles = [CriterionTile(one, self._open_code) for one in criteria]
+        self.tiles = [
+            CriterionTile(one, self._open_code, is_disagreed=_has_any(one, disagreed))
+            for one in criteria
+        ]
         self._columns = 0
         self._arrange()
 

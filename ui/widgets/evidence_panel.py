@@ -122,7 +122,24 @@ class EvidencePanel(FileTarget):
         made = EvidenceLine(item)
         made.open_button.clicked.connect(lambda: self._open(item))
         made.remove_button.clicked.connect(lambda: self._remove(item))
+        if item.record.kind == "jpg" and self._has_original(item):
+            original = button("Ảnh gốc", lambda: self._open_original(item), kind="link")
+            original.setAccessibleName(f"Mở ảnh gốc của {item.record.name}")
+            made.add_button(original)
         return made
+
+    def _has_original(self, item: EvidenceItem) -> bool:
+        """Say whether a photograph was made smaller here and the original still lies here."""
+        from ntm_desktop.services import lighter_photos
+
+        found = lighter_photos.original_of(self._context.workspace, item.record.key)
+        return found is not None
+
+    def _open_original(self, item: EvidenceItem) -> None:
+        """Open a copy of a photograph as it was before it was made smaller."""
+        from ntm_desktop.services import lighter_photos
+
+        self._open_file(lighter_photos.open_original(self._context.workspace, item.record.key))
 
     def _show_next_picture(self) -> None:
         """Show the picture of one more file: large photographs must not hold up the keys."""

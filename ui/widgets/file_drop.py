@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,10 @@ from ui.widgets.page import button, label
 
 
 class FileDrop(FileTarget):
-    """Emits `files_given` with the paths dropped or chosen; `pattern` filters the file dialog."""
+    """Emits `files_given` with the paths dropped or chosen; `pattern` filters the file dialog.
+
+    `start` gives the folder the dialog opens in.
+    """
 
     files_given = Signal(list)
 
@@ -24,10 +28,11 @@ class FileDrop(FileTarget):
         pattern: str = "",
         *,
         icon: str = "receive",
+        start: Callable[[], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("drop", parent)
-        self._verb, self._pattern = verb, pattern
+        self._verb, self._pattern, self._start = verb, pattern, start
         self.setAccessibleName(text)
         picture = QLabel()
         picture.setPixmap(style.pixmap(icon, "muted", style.ICON + 8, self.devicePixelRatioF()))
@@ -43,7 +48,7 @@ class FileDrop(FileTarget):
 
     def _choose(self) -> None:
         """Ask for files and hand them over."""
-        names, _ = QFileDialog.getOpenFileNames(self, self._verb, "", self._pattern)
+        names, _ = QFileDialog.getOpenFileNames(self, self._verb, self._start(), self._pattern)
         if names:
             self.files_given.emit([Path(name) for name in names])
 

@@ -47,7 +47,7 @@ class NoticeBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self._message)
         words.addWidget(self._hint)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(style.MEDIUM, style.SMALL, style.SMALL, style.SMALL)
         row.setSpacing(style.SMALL)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -71,6 +71,9 @@ class NoticeBar(QFrame):
         self._message.setText(message)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        flag = Qt.AlignmentFlag.AlignTop if hint else Qt.AlignmentFlag.AlignVCenter
+        for part in (self._sign, self.action, self._close):
+            self._row.setAlignment(part, flag)
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self._on_action = on_action

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop import texts as words
 from ntm_desktop.domain.entity import (
     Entity,
     Field,
@@ -43,7 +44,16 @@ BOOLEAN_CHOICES: Choices = (("có", "Có"), ("không", "Không"))
 def edit_texts(record: Any, edit_text: Callable[[Field, Any], str]) -> dict[str, str]:
     """Return what a form shows of a `services.records.Record`; pass `records.edit_text`."""
     fields = entity_named(record.entity).fields
-    return {name: edit_text(field, record.values.get(name)) for name, field in fields.items()}
+    held = {name: edit_text(field, record.values.get(name)) for name, field in fields.items()}
+    return RecordTexts(held, getattr(record, "conflicts", ()))
+
+
+class RecordTexts(dict[str, str]):
+    """The texts of a record by field; `disagreed` are the fields two offices set differently."""
+
+    def __init__(self, held: Mapping[str, str], disagreed: Iterable[str] = ()) -> None:
+        super().__init__(held)
+        self.disagreed = frozenset(disagreed)
 
 
 class LongTextEdit(QPlainTextEdit):
@@ -222,6 +232,13 @@ class FieldBox(QWidget):
         """Show the field's own hint, if it has one, instead of an error."""
         self._show_note(self.field.help, "faint", invalid=False)
 
+    def set_disagreed(self, is_disagreed: bool) -> None:
+        """Say beside the name that two offices set the field differently, or take it back."""
+        mark = f" · {words.DISAGREED}" if is_disagreed else ""
+        self._name.setText(f"{_label_text(self.field)}{mark}")
+        self._name.setToolTip(words.DISAGREED_CELL if is_disagreed else "")
+        style.set_kind(self._name, "warning" if is_disagreed else "small")
+
     def has_error(self) -> bool:
         """Say whether the field shows an error."""
         return bool(self.note.property("kind") == "error")
@@ -345,7 +362,9 @@ class RecordForm(QWidget):
         A field with the cursor in it, typed in but not left yet, keeps what is typed.
         """
         self._is_new = False
+        disagreed = texts.disagreed if isinstance(texts, RecordTexts) else frozenset()
         for name, box in self.boxes.items():
+            box.set_disagreed(name in disagreed)
             text = texts.get(name, "")
             typing = _has_focus(box) and box.text() != self._last.get(name, "")
             self._last[name] = text

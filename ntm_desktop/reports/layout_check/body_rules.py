@@ -42,6 +42,7 @@ FOUND_ROWS = "bảng {rows} dòng không lặp lại hàng đầu"
 FOUND_NOTHING = "không thấy"
 FOUND_NO_DASH = "không có gạch đầu dòng"
 LETTERS = "abcdđeghiklmnopqrstuvxy"
+FORM_LINE = re.compile(r"[^.:;]{1,40}: ")  # of a form: "Thôn, tổ dân phố: Đông Xuyên"
 SECTION = re.compile(r"^(?P<number>[IVXLC]+)\s*[.\-–]\s*(?P<title>\S.*)$")
 POINT = re.compile(r"^(?P<letter>[a-zđ])\)\s*\S")
 CLAUSE = re.compile(r"^(?P<number>\d{1,2})\.(?!\d)\s*\S")
@@ -153,7 +154,8 @@ def _check_prose(prose: Sequence[Paragraph], layout: Layout, collector: Collecto
         if not prose:
             continue
         is_usual = len(wrong) >= LEAST and len(wrong) >= MANY * len(prose)
-        is_usual = is_usual or (len(wrong) == len(prose) and bool(wrong))
+        is_form = len(prose) == 1 and bool(FORM_LINE.match(prose[0].text))
+        is_usual = is_usual or (len(wrong) == len(prose) and bool(wrong) and not is_form)
         if not is_usual:
             collector.require(rule, True)
         for one in wrong if is_usual else ():

@@ -244,8 +244,9 @@ def _check_number(layout: Layout, collector: Collector) -> None:
 
 
 def _without_dots(text: str) -> str:
-    """Return a number line with its dotted blank as spaces."""
-    return re.sub(r"[.…_]{2,}|…", " ", text)
+    """Return a number line with its dotted blank as spaces; a symbol may be dotted, too."""
+    symbol = re.sub(r"^[^/\-]*", "", text)
+    return re.sub(r"[.…_]{2,}|…", " ", text.removesuffix(symbol)) + symbol
 
 
 def _is_other_form(symbol: str, layout: Layout) -> bool:

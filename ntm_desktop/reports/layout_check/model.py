@@ -71,6 +71,7 @@ class Paragraph:
     where: str = "body"
     section: int = 0
     shapes: tuple[LineShape, ...] = ()
+    has_picture: bool = False
     is_ruled: bool = False
     breaks_page: bool = False
     is_framed: bool = False

@@ -45,6 +45,7 @@ _PASSED = {  # what wraps runs without hiding them
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _LINE_SHAPES = ("line", "straightConnector1")
 _LINE_TYPES = ("#_x0000_t32", "#_x0000_t20")  # connector and line of VML
+_PICTURES = (qn("pic:pic"), qn("c:chart"), f"{{{VML}}}imagedata")
 
 
 def read_sheet(parts: Mapping[str, bytes], progress: Progress = no_progress) -> Sheet:
@@ -217,6 +218,7 @@ class _Reader:
             where=where,
             section=self._section,
             shapes=tuple(_shapes(paragraph)),
+            has_picture=any(True for tag in _PICTURES for _ in _own(paragraph, tag)),
             breaks_page=broken,
             fields=tuple(_fields(paragraph)),
             **look,

@@ -24,7 +24,7 @@ END_LINES, SIGN_LINES = 40, 12
 MOTTO = re.compile(r"doc lap.{0,5}tu do.{0,5}hanh phuc")
 NUMBER = re.compile(r"so\s*([:.…\d_]|$)|so [/-]")
 DATE = re.compile(
-    r"(^|.{0,90})\bngay\b.{0,20}\bthang\b.{0,20}(\bnam\b|$)|.{2,50}\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"
+    r"(^|.{0,600})\bngay\b.{0,20}\bthang\b.{0,20}(\bnam\b|$)|.{2,50}\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"
 )
 LETTER = re.compile(r"(v/v|ve viec|v\.v|vv)\b")
 ADDRESSEE = re.compile(r"kinh (gui|trinh)\b")
@@ -200,13 +200,13 @@ def _ends_head(paragraph: Paragraph, plain: str) -> bool:
 
 def _head_part(segment: Segment, layout: Layout, *, is_party: bool) -> str:
     """Return the name of the part that a line of the head is; "" for none or one found already."""
-    plain = segment.plain
+    plain, in_table = segment.plain, segment.paragraph.cell is not None
     tests = (
         ("nation", plain == NATION["party" if is_party else "state"]),
         ("motto", not is_party and bool(MOTTO.search(plain))),
         ("number", bool(NUMBER.match(plain)) and len(plain) <= 2 * SHORT),
-        ("place_date", bool(DATE.match(plain)) and len(plain) <= LONG),
         ("letter_subject", bool(LETTER.match(plain))),
+        ("place_date", bool(DATE.match(plain)) and (len(plain) <= LONG or in_table)),
         ("issuer_mark", is_party and bool(MARK.match(plain))),
         ("foreign", bool(MOTTO.search(plain)) if is_party else bool(MARK.match(plain))),
     )
@@ -328,14 +328,18 @@ def _read_subject(
 
 
 def _is_subject(paragraph: Paragraph, found: list[Segment]) -> bool:
-    """Say whether a paragraph below the type goes on with the subject."""
+    """Say whether a paragraph below the type goes on with the subject.
+
+    What stands in capitals below a subject that does not is the authority ("ỦY BAN NHÂN DÂN …").
+    """
     plain = paragraph.plain
     if ADDRESSEE.match(plain) or GROUNDS.match(plain) or RESOLVES.match(plain):
         return False
     if paragraph.align != "center" or paragraph.cell is not None or _starts_numbered(plain):
         return False
-    is_authority = is_upper(paragraph.text) and bool(AUTHORITY.match(plain))
-    return not (is_authority and bool(found))
+    if not found or not is_upper(paragraph.text):
+        return True
+    return not AUTHORITY.match(plain) and is_upper(found[-1].text)
 
 
 def _read_address(layout: Layout, filled: list[Paragraph], last: int) -> int:
@@ -346,7 +350,7 @@ def _read_address(layout: Layout, filled: list[Paragraph], last: int) -> int:
     for place, paragraph in enumerate(filled[:FRONT_PARAGRAPHS]):
         lines = segments(paragraph)
         if not ADDRESSEE.match(lines[0].plain):
-            if _is_past_head(paragraph):
+            if _is_past_head(paragraph) and paragraph.number > last:
                 return last
             continue
         listed = [*lines[1:]]

@@ -133,7 +133,8 @@ def _check_empty(layout: Layout, collector: Collector) -> None:
 def _is_blank_line(paragraph: Paragraph) -> bool:
     """Say whether a paragraph is an empty line: no text, no drawing, not a hair's breadth."""
     is_thin = paragraph.leading_rule == "exact" and paragraph.leading <= THIN_POINTS
-    is_used = bool(paragraph.shapes) or paragraph.breaks_page or bool(paragraph.fields)
+    is_drawn = bool(paragraph.shapes) or paragraph.has_picture
+    is_used = is_drawn or paragraph.breaks_page or bool(paragraph.fields)
     return not (paragraph.plain or is_thin or is_used)
 
 

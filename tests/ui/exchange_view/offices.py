@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from ui.views.exchange_view import ExchangeView
 NOW_MS = 1_700_000_000_000  # 14/11/2023
 LATER_MS = NOW_MS + 60_000
 SUPERIOR = "195"
+WAIT = 20_000  # ms: a password is slow to try on purpose
 
 
 def second_computer(workspace: Workspace, folder: Path) -> Workspace:
@@ -61,17 +63,45 @@ def look(qtbot: QtBot, view: ExchangeView, *paths: Path) -> list[str]:
     """Give files to the screen and return where each stands."""
     view.arrivals.show_states(())
     view.drop.files_given.emit(list(paths))
-    qtbot.waitUntil(lambda: bool(view.arrivals.states))
+    qtbot.waitUntil(lambda: bool(view.arrivals.states), timeout=WAIT)
     return stands(view)
 
 
 def take(qtbot: QtBot, view: ExchangeView) -> list[str]:
     """Take in what is ready and return where each file stands."""
     view.arrivals.act.click()
-    qtbot.waitUntil(lambda: "ready" not in stands(view))
+    qtbot.waitUntil(lambda: "ready" not in stands(view), timeout=WAIT)
     return stands(view)
 
 
 def stands(view: ExchangeView) -> list[str]:
     """Return where each file stands."""
     return [state.stand for state in view.arrivals.states]
+
+
+def told(view: ExchangeView) -> str:
+    """Return what the chosen file says, with its warnings."""
+    detail = view.arrivals.detail
+    rows = [detail.warnings.itemAt(at).widget() for at in range(detail.warnings.count())]
+    return "\n".join([detail.outcome.text(), *(row.accessibleName() for row in rows)])
+
+
+def kept_aside(folder: Path, *places: Path) -> Path:
+    """Copy folders of a closed office aside, as an image of its computer would."""
+    for place in places:
+        shutil.copytree(place, folder / place.name)
+    return folder
+
+
+def put_back(image: Path, *places: Path) -> None:
+    """Put an image back over the same files, so that the computer cannot notice it."""
+    for place in places:
+        for path in [one for one in place.rglob("*") if one.is_file()]:
+            if not (image / place.name / path.relative_to(place)).exists():
+                path.unlink()
+        for path in [one for one in (image / place.name).rglob("*") if one.is_file()]:
+            target = place / path.relative_to(image / place.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("r+b" if target.exists() else "wb") as held:
+                held.write(path.read_bytes())
+                held.truncate()

@@ -1,38 +1,31 @@
 """The page "Cần xử lý": two values of one place, deleted against edited, what is missing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.entity import entity_named, join_keys, split_keys
 from ntm_desktop.services import conflicts, exchange, gaps, history, records
-from ntm_desktop.services.samples import create_sample
+from ntm_desktop.services.entry import ValueDraft, entry_sheet, record_values
+from ntm_desktop.services.tasks import followed_tasks
 from ntm_desktop.services.workspace import Workspace
-from tests.ui.exchange_data import NOW_MS, give, second_computer, task_keys
-from ui import jobs, notices
+from tests.ui.conftest import SET_ID
+from tests.ui.exchange_view.conftest import Opened
+from tests.ui.exchange_view.offices import give, task_keys
+from ui import notices
 from ui.context import AppContext
+from ui.models.record_table import RecordTable, field_column
+from ui.models.row_table import STATE_ROLE
+from ui.models.task_tree import TaskTree, task_lines
 from ui.views.exchange_view import ExchangeView
 from ui.views.exchange_view.conflict_words import gap_request
 from ui.views.exchange_view.words import UnitNames
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    monkeypatch.setenv("NTM_DEVICE_DIR", str(tmp_path / "device"))
-    opened = create_sample(tmp_path / "data", "quang-an", user="cán bộ", now_ms=NOW_MS)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def other(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    """The same unit on another computer, with the record of the first."""
-    opened = second_computer(workspace, tmp_path)
-    yield opened
-    opened.close()
+from ui.views.overview_view import OverviewView
+from ui.widgets.record_form import RecordForm, edit_texts
 
 
 @pytest.fixture
@@ -43,14 +36,6 @@ def disagreed(workspace: Workspace, other: Workspace, tmp_path: Path) -> str:
     records.put_texts(workspace, "task", key, {"assignee": "Địa chính"})
     give(other, workspace, tmp_path)
     return key
-
-
-def opened(qtbot: QtBot, context: AppContext) -> ExchangeView:
-    made = ExchangeView(context)
-    qtbot.addWidget(made, before_close_func=lambda _: jobs.stop_and_wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
 
 
 def words(view: ExchangeView) -> str:
@@ -64,17 +49,17 @@ def assignee(workspace: Workspace, key: str) -> str:
 
 
 def test_a_screen_opened_with_conflicts_shows_them_first(
-    qtbot: QtBot, context: AppContext, disagreed: str
+    open_screen: Opened, disagreed: str
 ) -> None:
-    view = opened(qtbot, context)
+    view = open_screen()
     assert view.tabs.currentWidget() is view.inbox
     assert view.tabs.tabText(view.tabs.currentIndex()) == "Cần xử lý (1)"
 
 
 def test_both_values_are_shown_with_who_where_and_the_rest_of_the_record(
-    qtbot: QtBot, context: AppContext, workspace: Workspace, disagreed: str
+    open_screen: Opened, workspace: Workspace, disagreed: str
 ) -> None:
-    view = opened(qtbot, context)
+    view = open_screen()
     told = words(view)
     assert "Văn phòng" in told
     assert "Địa chính" in told
@@ -92,9 +77,9 @@ def test_both_values_are_shown_with_who_where_and_the_rest_of_the_record(
 
 @pytest.mark.parametrize("wanted", ["Văn phòng", "Địa chính"])
 def test_a_version_is_chosen_and_undone(
-    qtbot: QtBot, context: AppContext, workspace: Workspace, disagreed: str, wanted: str
+    open_screen: Opened, context: AppContext, workspace: Workspace, disagreed: str, wanted: str
 ) -> None:
-    view = opened(qtbot, context)
+    view = open_screen()
     panel = view.inbox.conflict
     next(one for one in panel.choices if wanted in one.accessibleName()).click()
     assert conflicts.list_conflicts(workspace) == ()
@@ -107,9 +92,9 @@ def test_a_version_is_chosen_and_undone(
 
 
 def test_a_third_value_is_written(
-    qtbot: QtBot, context: AppContext, workspace: Workspace, disagreed: str
+    open_screen: Opened, workspace: Workspace, disagreed: str
 ) -> None:
-    view = opened(qtbot, context)
+    view = open_screen()
     panel = view.inbox.conflict
     panel.other.set_open(True)
     panel.boxes["assignee"].set_text("Ban Quản lý")
@@ -119,13 +104,13 @@ def test_a_third_value_is_written(
 
 
 def test_a_third_value_that_is_refused_stays_typed_and_changes_nothing(
-    qtbot: QtBot, context: AppContext, workspace: Workspace, other: Workspace, tmp_path: Path
+    open_screen: Opened, workspace: Workspace, other: Workspace, tmp_path: Path
 ) -> None:
     key = task_keys(workspace)[0]
     records.put_texts(other, "task", key, {"due_on": "1/6/2024"})
     records.put_texts(workspace, "task", key, {"due_on": "2/6/2024"})
     give(other, workspace, tmp_path)
-    view = opened(qtbot, context)
+    view = open_screen()
     panel = view.inbox.conflict
     name = next(name for name, box in panel.boxes.items() if box.field.name == "due_on")
     panel.boxes[name].set_text("31/6/2024")
@@ -135,15 +120,108 @@ def test_a_third_value_that_is_refused_stays_typed_and_changes_nothing(
     assert len(conflicts.list_conflicts(workspace)) == 1
 
 
+def test_a_result_is_shown_and_typed_as_one_text(
+    open_screen: Opened, workspace: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    for office, text in ((other, "12/17"), (workspace, "13/17")):
+        record_values(office, [ValueDraft(SET_ID, "2023", "2.1", text)])
+    give(other, workspace, tmp_path)
+    view = open_screen()
+    panel = view.inbox.conflict
+    assert "Chỉ tiêu 2.1 – năm 2023 – NTM nâng cao 2021-2025: Tỷ lệ đường xã" in words(view)
+    cards = sorted(one.accessibleName() for one in panel.choices)
+    assert cards == ["Chọn giá trị này: Kết quả 12/17", "Chọn giá trị này: Kết quả 13/17"]
+    [box] = panel.boxes.values()
+    panel.other.set_open(True)
+    box.set_text("mười ba")
+    panel.write.click()
+    assert box.has_error()
+    assert box.text() == "mười ba"
+    box.set_text("14/17")
+    panel.write.click()
+    assert conflicts.list_conflicts(workspace) == ()
+    row = next(
+        row
+        for group in entry_sheet(workspace, SET_ID, "2023").groups
+        for row in group.rows
+        if row.code == "2.1"
+    )
+    assert (row.value_text, row.conflict) == ("14/17", False)
+
+
+def test_a_third_value_of_several_references_is_ticked(
+    open_screen: Opened, workspace: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    key = task_keys(workspace)[0]
+    for number in ("1/KH-UBND", "2/KH-UBND"):
+        records.put_texts(workspace, "official_document", None, {"number": number})
+    give(workspace, other, tmp_path)
+    first, second, *_ = sorted(
+        one.key
+        for one in records.list_records(workspace, "official_document")
+        if one.title.endswith("/KH-UBND")
+    )
+    records.put_texts(other, "task", key, {"documents": first})
+    records.put_texts(workspace, "task", key, {"documents": second})
+    give(other, workspace, tmp_path)
+    panel = open_screen().inbox.conflict
+    panel.other.set_open(True)
+    box = panel.boxes["documents"]
+    assert box.text() in (first, second)
+    box.set_text(join_keys([first, second]) or "")
+    panel.write.click()
+    assert conflicts.list_conflicts(workspace) == ()
+    kept = records.get_record(workspace, "task", key).values["documents"]
+    assert set(split_keys(str(kept))) == {first, second}
+
+
+def test_lists_and_forms_mark_what_is_not_agreed(
+    qtbot: QtBot, workspace: Workspace, disagreed: str
+) -> None:
+    record = records.get_record(workspace, "task", disagreed)
+    task = entity_named("task")
+    form = RecordForm(task, lambda *_: None, fields=("text", "assignee"))
+    qtbot.addWidget(form)
+    form.reset(edit_texts(record, records.edit_text))
+    assert form.boxes["assignee"]._name.text().endswith("· chưa thống nhất")
+    assert "thống nhất" not in form.boxes["text"]._name.text()
+    table = RecordTable([field_column(task.field(name)) for name in ("text", "assignee")], "a")
+    qtbot.addWidget(table)
+    table.set_rows([record])
+    states = [table.model.index(0, at).data(STATE_ROLE) for at in (0, 1)]
+    assert states == [None, "disagreed"]
+    spoken = table.model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", chưa thống nhất")
+    lines = task_lines(followed_tasks(workspace), workspace.today())
+    tree = TaskTree()
+    qtbot.addWidget(tree)
+    tree.set_lines(lines)
+    assert tree.tasks.place_of(disagreed).data(STATE_ROLE) == "disagreed"
+
+
+def test_the_tiles_mark_the_criterion_of_a_result_that_is_not_agreed(
+    qtbot: QtBot, context: AppContext, workspace: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    for office, text in ((other, "12/17"), (workspace, "13/17")):
+        record_values(office, [ValueDraft(SET_ID, "2023", "2.1", text)])
+    give(other, workspace, tmp_path)
+    view = OverviewView(context)
+    qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: bool(view.tiles.tiles))
+    marked = [one.accessibleName() for one in view.tiles.tiles if one.is_disagreed]
+    assert len(marked) == 1
+    assert marked[0].startswith("2. ")
+    assert marked[0].endswith(", chưa thống nhất")
+
+
 def test_what_came_in_while_a_person_chose_is_not_overwritten(
-    qtbot: QtBot,
-    context: AppContext,
+    open_screen: Opened,
     workspace: Workspace,
     other: Workspace,
     disagreed: str,
     tmp_path: Path,
 ) -> None:
-    view = opened(qtbot, context)
+    view = open_screen()
     choices = view.inbox.conflict.choices
     records.put_texts(other, "task", disagreed, {"assignee": "Công an"})
     give(other, workspace, tmp_path)
@@ -155,8 +233,7 @@ def test_what_came_in_while_a_person_chose_is_not_overwritten(
 
 @pytest.mark.parametrize(("verb", "is_kept"), [("Giữ lại", True), ("Vẫn xóa", False)])
 def test_deleted_here_and_edited_there_is_decided_whole(
-    qtbot: QtBot,
-    context: AppContext,
+    open_screen: Opened,
     workspace: Workspace,
     other: Workspace,
     tmp_path: Path,
@@ -168,7 +245,7 @@ def test_deleted_here_and_edited_there_is_decided_whole(
     records.delete_record(other, "task", key)
     records.put_texts(workspace, "task", key, {"assignee": "Địa chính"})
     give(other, workspace, tmp_path)
-    view = opened(qtbot, context)
+    view = open_screen()
     told = words(view)
     assert title in told, "the name stands there though the deletion took it away"
     assert "Một nơi xóa mục này" in told
@@ -180,8 +257,10 @@ def test_deleted_here_and_edited_there_is_decided_whole(
         assert records.get_record(workspace, "task", key).title == title
 
 
-def test_a_conflict_leads_to_its_record(qtbot: QtBot, context: AppContext, disagreed: str) -> None:
-    view = opened(qtbot, context)
+def test_a_conflict_leads_to_its_record(
+    open_screen: Opened, qtbot: QtBot, context: AppContext, disagreed: str
+) -> None:
+    view = open_screen()
     with qtbot.waitSignal(context.open_requested) as found:
         view.inbox.conflict._open()
     assert found.args == ["tasks", "task", disagreed]
@@ -219,12 +298,12 @@ def _say_acknowledged(workspace: Workspace, have: dict[str, tuple[int, str]]) ->
 
 
 def test_a_gap_is_named_with_the_message_to_send(
-    qtbot: QtBot, context: AppContext, workspace: Workspace, other: Workspace, tmp_path: Path
+    open_screen: Opened, qtbot: QtBot, workspace: Workspace, other: Workspace, tmp_path: Path
 ) -> None:
     lost = lose_one(workspace, other, tmp_path)
     [gap] = gaps.open_gaps(workspace)
     assert (gap.writer, gap.unit) == (lost, workspace.owner)
-    view = opened(qtbot, context)
+    view = open_screen()
     assert view.tabs.currentWidget() is view.inbox
     assert "Có thể do thiếu gói" in words(view), "what replaced the lost value is known, it is not"
     assert view.inbox.lines.choose_key(f"gap {lost}")
@@ -245,15 +324,14 @@ def test_a_gap_is_named_with_the_message_to_send(
 
 
 def test_what_is_lost_for_good_is_waited_for_no_longer(
-    qtbot: QtBot,
-    context: AppContext,
+    open_screen: Opened,
     workspace: Workspace,
     other: Workspace,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lost = lose_one(workspace, other, tmp_path)
-    view = opened(qtbot, context)
+    view = open_screen()
     view.inbox.lines.choose_key(f"gap {lost}")
     monkeypatch.setattr(notices, "confirm", lambda *_, **__: False)
     view.inbox.gap.forget.click()

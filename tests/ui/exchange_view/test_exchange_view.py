@@ -1,6 +1,5 @@
 """The screen "Gửi · Nhận": a file goes out, files come in, nobody is trusted unasked."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,72 +10,23 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.progress import Cancelled, Progress
 from ntm_desktop.services import clock, exchange, receipts, records
-from ntm_desktop.services.samples import create_sample
 from ntm_desktop.services.workspace import Workspace
-from tests.ui.exchange_data import (
+from tests.ui.exchange_view.offices import (
     NOW_MS,
     SUPERIOR,
     answer,
     give,
     look,
-    second_computer,
     stands,
-    superior_office,
     take,
     task_keys,
+    told,
 )
-from ui import jobs, notices
-from ui.context import AppContext
+from ui import notices
 from ui.dialogs.confirm_code_dialog import ConfirmCodeDialog
 from ui.dialogs.trust_dialog import TrustDialog
 from ui.views.exchange_view import ExchangeView, deliveries, frame
 from ui.views.exchange_view.words import mail_text, size_text
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    monkeypatch.setenv("NTM_DEVICE_DIR", str(tmp_path / "device"))
-    opened = create_sample(tmp_path / "data", "quang-an", user="cán bộ", now_ms=NOW_MS)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def other(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    """The same unit on another computer, with the record of the first."""
-    opened = second_computer(workspace, tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def above(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    """The office that reports go to."""
-    opened = superior_office(workspace, tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def view(qtbot: QtBot, context: AppContext) -> ExchangeView:
-    made = ExchangeView(context)
-    qtbot.addWidget(made, before_close_func=lambda _: jobs.stop_and_wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Let the person find the fingerprints equal; hold those that were asked about."""
-    found: list[str] = []
-
-    def ask(parent: object, unit: str, device: str, fingerprint: str, *_: object) -> bool:
-        found.append(fingerprint)
-        return True
-
-    monkeypatch.setattr(frame, "ask_trust", ask)
-    return found
 
 
 def confirm_sender(qtbot: QtBot, view: ExchangeView) -> None:
@@ -128,7 +78,7 @@ def test_the_result_names_number_size_and_a_short_mark(
     assert "Gói số 1 · bản đầy đủ" in facts
     assert code in facts
     assert code in view.sent.mail.toPlainText()
-    assert str(tmp_path / "usb") in view.sent.place.text()
+    assert str(tmp_path / "usb") in view.sent.attached.text()
 
 
 def test_without_the_code_of_the_superior_a_full_copy_goes_under_its_name(
@@ -188,7 +138,7 @@ def test_the_list_says_what_a_receiver_said(
     view.reload()
     name = "Văn phòng điều phối nông thôn mới huyện Đầm Hà"
     assert delivery_texts(view) == [
-        f"2 {name}: Đã nhận 15/11/2023",
+        f"2 {name}: Được chấp nhận 15/11/2023",
         f"1 {name}: Đã gửi, chưa có biên nhận",
     ]
     assert lost.serial == 1
@@ -321,9 +271,9 @@ def test_the_preview_says_record_by_record_what_changes(
     sent = exchange.send_package(other, tmp_path / "back")
     look(qtbot, view, *sent.files)
     detail = view.arrivals.detail
-    told = detail.outcome.text()
-    assert "thêm 1 mục, sửa 2 mục, xóa 1 mục" in told
-    assert "1 chỗ hai nơi ghi khác nhau, cần xử lý" in told
+    outcome = detail.outcome.text()
+    assert "thêm 1 mục, sửa 1 mục, xóa 1 mục" in outcome
+    assert "1 chỗ hai nơi ghi khác nhau, cần xử lý" in outcome
     groups = detail.tree.texts()
     assert groups[:4] == ["Hai nơi ghi khác nhau (1)", "Xóa (1)", "Sửa (1)", "Thêm mới (1)"]
     changed = detail.tree.topLevelItem(2).child(0)
@@ -332,7 +282,10 @@ def test_the_preview_says_record_by_record_what_changes(
     assert cells == ["Đơn vị, người chủ trì", "Công an"]
     conflict = detail.tree.topLevelItem(0).child(0)
     conflict.setExpanded(True)
-    assert "(chưa thống nhất)" in conflict.child(0).text(2)
+    assert "(chưa thống nhất)" in conflict.child(0).text(0)
+    both = conflict.child(0).text(2)
+    assert "Văn phòng" in both, "what comes is seen"
+    assert "Địa chính" in both, "what is here as well"
 
 
 def test_a_broken_file_is_refused_with_a_reason_and_the_others_are_taken(
@@ -442,9 +395,10 @@ def test_a_receipt_is_told_as_one_and_updates_what_was_sent(
     back = exchange.send_receipt(above, tmp_path / "receipts", workspace.owner)
     look(qtbot, view, *back.files)
     assert "trả lời về 1 gói" in view.arrivals.detail.outcome.text()
+    assert "Gói số 1: được chấp nhận" in told(view)
     confirm_sender(qtbot, view)
     take(qtbot, view)
-    assert "Đã nhận" in delivery_texts(view)[0]
+    assert "Được chấp nhận" in delivery_texts(view)[0]
     assert view.inbox.count == 0, "what the sender did not send yet is no loss"
     assert view.arrivals.detail.answer.isHidden(), "a receipt is never acknowledged"
 

@@ -14,6 +14,7 @@ from ui.views.exchange_view.effect_tree import EffectTree
 from ui.views.exchange_view.file_state import (
     SIGNS,
     FileState,
+    number_text,
     outcome_text,
     sender_text,
     trust_text,
@@ -25,7 +26,7 @@ from ui.widgets.page import button, clear_layout, label, scrolled
 
 LIST_WIDTH = 270
 TREE_HEIGHT = 200
-WAITING = ("locked", "unknown")
+WAITING = ("locked", "unknown", "foreign")
 STATE_OF = {stand: style.State(stand, *sign[:1], sign[2], sign[1]) for stand, sign in SIGNS.items()}
 
 
@@ -61,6 +62,7 @@ class FileDetail(QWidget):
         self.who = label("", "small", wrap=True)
         self.trust = SignedLine()
         self.check = button("Đối chiếu mã máy gửi…", icon="unverified")
+        self.accept = button("Vẫn nhận dữ liệu đơn vị khác…", icon="warning")
         self.unlock = UnlockLine()
         self.outcome = label("", "strong", wrap=True)
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -79,6 +81,7 @@ class FileDetail(QWidget):
         trust.setSpacing(style.SMALL)
         trust.addWidget(self.trust, 1)
         trust.addWidget(self.check)
+        trust.addWidget(self.accept)
         self._acts = QWidget()
         acts = QHBoxLayout(self._acts)
         acts.setContentsMargins(0, 0, 0, 0)
@@ -113,19 +116,26 @@ class FileDetail(QWidget):
         self.name.setText(found.file.name)
         self.who.setText(sender_text(found))
         self.who.setVisible(found.sender is not None)
-        sign = ("unverified", "warn") if stand == "unknown" else ("check", "accent")
+        is_doubtful = stand == "unknown" or bool(state.stranger)
+        sign = ("unverified", "warn") if is_doubtful else ("check", "accent")
         self.trust.show_line(trust_text(state), *sign)
         self.check.setVisible(stand == "unknown")
+        self.accept.setVisible(stand == "foreign")
         self.unlock.setVisible(stand == "locked")
         self.outcome.setText(outcome_text(state, names))
         clear_layout(self.warnings)
-        for text in warnings(self._context.workspace, found, names):
-            shown = SignedLine()
-            shown.show_line(text, "warning", "warn")
-            self.warnings.addWidget(shown)
+        self._add_lines(found.notes, "info", "info")
+        self._add_lines(warnings(self._context.workspace, found, names), "warning", "warn")
         self._show_acts(state)
         self.tree.show_records(found.details, done=stand == "taken")
         self.tree.setVisible(bool(found.details))
+
+    def _add_lines(self, told: Sequence[str], icon: str, token: str) -> None:
+        """Add sentences of one kind under the outcome."""
+        for text in told:
+            shown = SignedLine()
+            shown.show_line(text, icon, token)
+            self.warnings.addWidget(shown)
 
     def _show_acts(self, state: FileState) -> None:
         """Show what can be done once the file was taken in or sent back."""
@@ -186,7 +196,8 @@ class ArrivalsPage(QWidget):
         """Show other files; the chosen one stays chosen, else the first that waits."""
         self.states = tuple(states)
         self.files.set_lines(
-            ListLine(one.key, one.found.file.name, "", STATE_OF[one.stand]) for one in self.states
+            ListLine(one.key, one.found.file.name, number_text(one.found), STATE_OF[one.stand])
+            for one in self.states
         )
         if self.states and not self.files.chosen_key():
             self.files.choose_key(self._first().key)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ntm_desktop.domain.entity import Kind, entity_named, is_declared
+from ntm_desktop.domain.entity import Field, Kind, StoredValue, entity_named, is_declared
 from ntm_desktop.errors import UserError
 from ntm_desktop.services import conflicts, records
 from ntm_desktop.services.conflicts import Conflict
@@ -21,9 +21,11 @@ from ui.views.exchange_view.conflict_words import (
     ShownVersion,
     conflict_place,
     conflict_title,
-    referable,
+    offered,
     rest_of_record,
     shown_versions,
+    typed_as,
+    typed_label,
 )
 from ui.views.exchange_view.words import UnitNames
 from ui.widgets.fold import Fold
@@ -32,6 +34,7 @@ from ui.widgets.record_form import FieldBox
 from ui.widgets.told_refusal import try_and_tell
 
 CARDS_A_ROW = 2
+TYPED_HELP = "ghi như ở bảng chỉ tiêu: 95,3 hoặc 12/17, đạt, na: lý do"
 FOREIGN = "Chỉ {owner} thống nhất được chỗ này: báo họ chọn giá trị đúng rồi gửi lại dữ liệu."
 TOO_NEW = "Loại mục này cần bản mới của phần mềm mới thống nhất được."
 
@@ -116,23 +119,12 @@ class ConflictPanel(QWidget):
 
     def _add_other(self, found: Conflict) -> None:
         """Add the fields where a person writes a third value."""
-        used = next(one for one in found.versions if one.used)
-        fields = entity_named(found.entity).fields
         grid = QGridLayout()
         grid.setHorizontalSpacing(style.LARGE)
         grid.setVerticalSpacing(style.SMALL)
-        for name in found.fields:
-            field = fields[name]
-            if field.kind is Kind.REFERENCES:
-                continue
-            choices = referable(self._context.workspace, field)
-            box = FieldBox(field, choices, self._context.workspace.today())
-            box.set_text(used.shown.get(name, ""))
-            place = len(self.boxes)
-            self.boxes[name] = box
+        self.boxes = self._boxes_for(found)
+        for place, box in enumerate(self.boxes.values()):
             grid.addWidget(box, place // CARDS_A_ROW, place % CARDS_A_ROW)
-        if not self.boxes:
-            return
         self.write = button("Ghi giá trị khác", self._write)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -142,6 +134,22 @@ class ConflictPanel(QWidget):
         column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
         self.other = Fold("Không bản nào đúng: ghi giá trị khác", content, is_open=False)
         self.column.addWidget(self.other)
+
+    def _boxes_for(self, found: Conflict) -> dict[str, FieldBox]:
+        """Return the fields to type in: one for a result, else one for each that goes together."""
+        workspace = self._context.workspace
+        used = next(one for one in found.versions if one.used)
+        if typed := typed_as(found):
+            field = Field("typed", Kind.TEXT, typed_label(typed), help=TYPED_HELP)
+            box = FieldBox(field)
+            box.set_text(typed.text(used.values))
+            return {field.name: box}
+        boxes = {}
+        for name in found.fields:
+            field = entity_named(found.entity).fields[name]
+            boxes[name] = FieldBox(field, offered(workspace, field, found), workspace.today())
+            boxes[name].set_text(used.shown.get(name, ""))
+        return boxes
 
     def _add_rest(self, found: Conflict) -> None:
         """Add how the rest of the record looks."""
@@ -185,15 +193,19 @@ class ConflictPanel(QWidget):
         """Settle with the typed values."""
         found = self.found
         assert found is not None
-        values = {
-            name: records.parse_text(box.field, box.text()) for name, box in self.boxes.items()
-        }
+        values = self._typed_values(found)
         return self._context.do(
             lambda workspace: conflicts.resolve(
                 workspace, found.entity, found.key, found.field, values=values, seen=found.seen
             ),
             said=f"Đã ghi giá trị khác cho {found.label}: {found.title}.",
         )
+
+    def _typed_values(self, found: Conflict) -> dict[str, StoredValue]:
+        """Return the fields as they are typed now; raise `InputError` for what cannot be read."""
+        if typed := typed_as(found):
+            return typed.parse(self.boxes["typed"].text())
+        return {name: records.parse_text(box.field, box.text()) for name, box in self.boxes.items()}
 
     def _refuse(self, error: UserError) -> None:
         """Show a refusal under the field whose text or name it holds, else under the first."""

@@ -11,8 +11,15 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services import records
 from ntm_desktop.services.conflicts import Conflict, Version
 from ntm_desktop.services.gaps import Gap, copy_named
+from ntm_desktop.services.typed_results import (
+    TypedResult,
+    group_name,
+    indicator_of,
+    set_name,
+    typed_result,
+)
 from ntm_desktop.services.workspace import Workspace
-from ui.views.exchange_view.words import UnitNames
+from ui.views.exchange_view.words import UnitNames, single
 
 EMPTY = texts.VERSION_EMPTY
 DELETE_EDIT = (
@@ -43,14 +50,33 @@ class ShownVersion:
 def conflict_title(found: Conflict) -> str:
     """Return the noun and the name of the record, with its period where it has one."""
     period = found.record.get("period", "")
-    name = f"{found.title} – {parse_period(period).label}" if period else found.title
-    return f"{_upper(found.label)}: {name}"
+    told = f" – {parse_period(period).label}" if period else ""
+    indicator = indicator_of(found.record.get("set_id", ""), found.record.get("indicator", ""))
+    if found.entity == "indicator_value" and indicator is not None:
+        name = set_name(found.record.get("set_id", ""))
+        return f"Chỉ tiêu {indicator.code}{told} – {name}: {indicator.text}"
+    if found.entity == "followed_set":
+        return f"{_upper(found.label)}: {set_name(found.title)}"
+    return f"{_upper(found.label)}: {found.title}{told}"
+
+
+def typed_as(found: Conflict) -> TypedResult | None:
+    """Return how the fields in question are typed as one text, None where each has its own."""
+    place = found.record.get("set_id", ""), found.record.get("indicator", "")
+    return typed_result(found.entity, found.fields, *place)
+
+
+def typed_label(typed: TypedResult) -> str:
+    """Return what one text for several fields is called."""
+    return "Phấn đấu" if typed.is_plan else "Kết quả"
 
 
 def conflict_place(found: Conflict) -> str:
     """Return which fields of the record differ."""
     if found.kind == "delete-edit":
         return _upper(texts.CONFLICT_DELETE_EDIT)
+    if typed := typed_as(found):
+        return typed_label(typed)
     return ", ".join(label for _, label in _labels(found))
 
 
@@ -90,16 +116,27 @@ def _lines(workspace: Workspace, found: Conflict, version: Version) -> tuple[tup
     """Return what a version says, field by field."""
     if version.deleted:
         return (("", texts.VERSION_DELETED),)
+    if found.kind == "value" and (typed := typed_as(found)):
+        return ((typed_label(typed), typed.text(version.values) or EMPTY),)
     held = [pair for pair in _labels(found) if found.kind == "value" or pair[0] in version.shown]
     return tuple(
-        (label, read_text(workspace, found.entity, name, version.shown.get(name, "")) or EMPTY)
-        for name, label in held
+        (label, _version_text(workspace, found, name, version) or EMPTY) for name, label in held
     )
+
+
+def _version_text(workspace: Workspace, found: Conflict, name: str, version: Version) -> str:
+    """Return what a version says in one field, in people's words."""
+    shown = version.shown.get(name, "")
+    if found.entity == "followed_set" and name == "commune_group":
+        return group_name(found.record.get("set_id", ""), shown)
+    return read_text(workspace, found.entity, name, shown)
 
 
 def read_text(workspace: Workspace, entity: str, name: str, shown: str) -> str:
     """Return a shown value; keys of other records become their names."""
     field = entity_named(entity).fields.get(name) if is_declared(entity) else None
+    if name == "set_id":
+        return set_name(shown)
     if not shown or field is None or field.kind not in (Kind.REFERENCE, Kind.REFERENCES):
         return shown
     keys = split_keys(shown) if field.kind is Kind.REFERENCES else (shown,)
@@ -113,6 +150,16 @@ def referable(workspace: Workspace, field: Field) -> list[tuple[str, str]]:
         return []
     held = records.list_records(workspace, field.refers_to)
     return [(one.key, one.title) for one in held]
+
+
+def offered(workspace: Workspace, field: Field, found: Conflict) -> list[tuple[str, str]]:
+    """Return what a third value may refer to: also what a version names and is not here."""
+    known = referable(workspace, field)
+    if field.kind is not Kind.REFERENCES:
+        return known
+    named = [key for one in found.versions for key in split_keys(one.shown.get(field.name, ""))]
+    held = {key for key, _ in known}
+    return [*known, *((key, key) for key in dict.fromkeys(named) if key not in held)]
 
 
 def _who(workspace: Workspace, version: Version, names: UnitNames) -> str:
@@ -148,18 +195,24 @@ def rest_of_record(workspace: Workspace, found: Conflict) -> tuple[tuple[str, st
 def gap_title(gap: Gap, names: UnitNames) -> str:
     """Return whose changes are missing."""
     device = f"máy {gap.device}" if gap.device else "một máy"
+    if gap.is_own:
+        return "Thiếu dữ liệu của chính máy này (ghi trước khi khôi phục bản cũ)"
     return f"Thiếu dữ liệu của {device}{f', {names.of(gap.unit)}' if gap.unit else ''}"
 
 
 def gap_note(gap: Gap) -> str:
     """Return which changes are missing."""
-    return f"thay đổi số {gap.first}–{gap.last}"
+    return single(f"thay đổi số {gap.first}–{gap.last}")
 
 
 def gap_request(workspace: Workspace, gap: Gap, names: UnitNames) -> str:
     """Return the message that asks for what is missing."""
-    receiver = names.receiver(gap.unit) if gap.unit else "bên gửi"
+    receiver = names.of(gap.unit) if gap.unit else "bên gửi"
+    if gap.unit == workspace.owner:
+        receiver = f"người dùng máy {gap.device or 'khác của cơ quan'}"
     device = f"máy {gap.device}" if gap.device else f"máy có mã {gap.writer}"
+    if gap.is_own:
+        device = f"máy {gap.device} (máy này, ghi trước khi khôi phục bản cũ)"
     return (
         f"Kính gửi: {receiver}\n\n"
         f"{workspace.unit.name} chưa nhận được các {gap_note(gap)} của {device}. Đề nghị mở “Gửi · "

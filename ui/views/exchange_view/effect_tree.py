@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from ntm_desktop.domain.vietnamese import sort_key
 from ntm_desktop.services.package_preview import RecordPreview
 from ui import style
+from ui.views.exchange_view.preview_words import preview_lines, record_title
 
 # Group → its name, icon and colour; the order is the order people should look at them.
 GROUPS = {
@@ -94,7 +95,7 @@ def _group(record: RecordPreview) -> str:
 def _add_records(item: QTreeWidgetItem, held: Sequence[RecordPreview]) -> None:
     """Add the records of a group, by noun and name."""
     for one in sorted(held, key=lambda one: (sort_key(one.label), sort_key(one.title))):
-        title = f"{one.label[:1].upper()}{one.label[1:]} – {one.title}"
+        title = record_title(one)
         child = QTreeWidgetItem(item, [title])
         child.setToolTip(0, title)
         child.setData(0, _ROWS, one)
@@ -105,10 +106,10 @@ def _add_records(item: QTreeWidgetItem, held: Sequence[RecordPreview]) -> None:
 
 def _add_fields(item: QTreeWidgetItem, record: RecordPreview) -> None:
     """Add the fields that change, before and after."""
-    for one in record.fields:
-        after = one.after or EMPTY
+    for one in preview_lines(record):
         mark = " (chưa thống nhất)" if one.conflict else ""
-        cells = [one.label, one.before or EMPTY, f"{after}{mark}"]
+        other = f"; nơi kia ghi {one.other}" if one.conflict and one.other else ""
+        cells = [f"{one.label}{mark}", one.before or EMPTY, f"{one.after or EMPTY}{other}"]
         child = QTreeWidgetItem(item, cells)
         if one.conflict:
             child.setIcon(2, style.icon("disagreed", "warn"))

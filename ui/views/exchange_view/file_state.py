@@ -11,7 +11,8 @@ from ntm_desktop.services.exchange import Inspected
 from ntm_desktop.services.gaps import copy_named, not_sent_yet
 from ntm_desktop.services.senders import descent
 from ntm_desktop.services.workspace import Workspace
-from ui.views.exchange_view.words import UnitNames, moment
+from ui.views.exchange_view.doubles import doubles
+from ui.views.exchange_view.words import UnitNames, moment, single, size_text
 
 # Refusals of a file that says who made it, so that its sender can be told.
 TELLABLE = ("E_SCOPE", "E_TOO_NEW", "E_VALUE")
@@ -20,11 +21,13 @@ LOCKED = ("E_ENCRYPTED", "E_DECRYPT")
 SIGNS: Mapping[str, tuple[str, str, str]] = {
     "ready": ("receive", "accent", "Sẽ nhận"),
     "unknown": ("unverified", "warn", "Chờ đối chiếu mã máy"),
+    "foreign": ("unit", "warn", "Của đơn vị khác"),
     "known": ("check", "muted", "Đã nhận trước đó"),
     "locked": ("lock", "warn", "Cần mật khẩu"),
     "refused": ("not_met", "bad", "Từ chối"),
     "taken": ("check", "accent", "Đã nhận"),
 }
+FILES_NAMED = 3
 KIND_WORDS = {
     "new": "thêm",
     "changed": "sửa",
@@ -34,22 +37,31 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """One file given by a person and what was found in it or done with it; `batch` once taken."""
+    """One file given by a person and what was found in it or done with it; `batch` once taken.
+
+    `stranger` is the name of its office where that is neither above nor below this one: a person
+    must want it in so many words (`accepted`). `is_own`: this very computer made the file.
+    """
 
     found: Inspected
     batch: str = ""
+    stranger: str = ""
+    accepted: bool = False
+    is_own: bool = False
 
     @property
     def stand(self) -> str:
-        """Return "ready", "unknown", "known", "locked", "refused" or "taken"."""
+        """Return "ready", "unknown", "foreign", "known", "locked", "refused" or "taken"."""
         found = self.found
         if found.code in LOCKED:
             return "locked"
         if found.status in ("refused", "taken"):
             return found.status
-        if found.status == "duplicate":
+        if found.status == "duplicate" or (self.is_own and not found.new):
             return "known"
-        return "ready" if found.sender is not None and found.sender.trusted else "unknown"
+        if found.sender is None or not found.sender.trusted:
+            return "unknown"
+        return "foreign" if self.stranger and found.new and not self.accepted else "ready"
 
     @property
     def key(self) -> str:
@@ -66,7 +78,15 @@ class FileState:
         """Say whether the sender can be told what became of the file."""
         if self.stand == "refused":
             return self.found.code in TELLABLE
-        return self.stand in ("taken", "known") and not self.is_receipt
+        return self.stand in ("taken", "known") and not (self.is_receipt or self.is_own)
+
+
+def number_text(found: Inspected) -> str:
+    """Return the number people speak of, "" where it cannot be known."""
+    if not found.serial:
+        return ""
+    index, count = found.part
+    return f"gói số {found.serial}{f' phần {index}/{count}' if count > 1 else ''}"
 
 
 def sender_text(found: Inspected) -> str:
@@ -74,9 +94,7 @@ def sender_text(found: Inspected) -> str:
     if found.sender is None:
         return ""
     name = found.sender.unit_name or found.sender.unit
-    number = f", gói số {found.serial}" if found.serial else ""
-    if found.part[1] > 1:
-        number += f" phần {found.part[0]}/{found.part[1]}"
+    number = f", {number_text(found)}" if found.serial else ""
     device = found.sender.device or "không ghi tên"
     made = f"máy {device}, lập {moment(found.created_ms)}"
     return f"{name}, {made}{number}, mã kiểm tra {found.short_code}"
@@ -89,6 +107,8 @@ def trust_text(state: FileState) -> str:
         return ""
     if not sender.trusted:
         return "Máy này chưa được xác nhận: đối chiếu mã máy rồi mới nhận."
+    if state.stranger:
+        return f"Đúng máy của {state.stranger}, nhưng đây là đơn vị khác."
     place = "xã" if len(sender.unit) == 5 else "đơn vị"
     return f"Đúng {place}, đúng máy."
 
@@ -115,11 +135,20 @@ def outcome_text(state: FileState, names: UnitNames | None = None) -> str:
         error = found.error
         told = f"Từ chối: {error} {error.hint}".strip() if error else "Từ chối."
         return names.in_words(told) if names else told
+    if state.is_own and state.stand == "known":
+        return "Tệp này do chính máy này lập để gửi đi; không có gì để nhận."
     if state.stand == "known":
         return "Đã nhận trước đó; nhận lại không thay đổi gì."
     if state.is_receipt:
         done = "Đã ghi" if state.stand == "taken" else "Biên nhận"
         return f"{done}: nơi gửi trả lời về {found.receipts} gói đã gửi từ đây; không có số liệu."
+    if found.kind == "attachments":
+        done = "Đã nhận" if state.stand == "taken" else "Có"
+        index, count = found.part
+        return (
+            f"{done} {found.files} tệp minh chứng (hoặc đoạn tệp) của gói số {found.serial}; số "
+            f"liệu nằm ở phần khác ({index}/{count})."
+        )
     if state.stand == "taken":
         return _taken_text(found)
     if not found.new:
@@ -134,7 +163,9 @@ def outcome_text(state: FileState, names: UnitNames | None = None) -> str:
 def _effects(found: Inspected) -> str:
     """Return how many records are added, changed, removed, and what a person must settle."""
     parts = [
-        f"{word} {count} mục" for kind, word in KIND_WORDS.items() if (count := found.count(kind))
+        f"{word} {count} mục"
+        for kind, word in KIND_WORDS.items()
+        if (count := _agreed(found, kind))
     ]
     if stale := found.count("stale"):
         parts.append(f"bỏ qua {stale} mục cũ (ở đây đã có bản mới hơn)")
@@ -143,6 +174,11 @@ def _effects(found: Inspected) -> str:
     text = ", ".join(parts)
     more = f"{found.conflicts} chỗ hai nơi ghi khác nhau, cần xử lý" if found.conflicts else ""
     return "; ".join(filter(None, (text, more)))
+
+
+def _agreed(found: Inspected, kind: str) -> int:
+    """Return how many records of a kind nobody has to settle, as the list below counts them."""
+    return sum(one.kind == kind and not one.conflict for one in found.details)
 
 
 def _taken_text(found: Inspected) -> str:
@@ -160,20 +196,20 @@ def warnings(workspace: Workspace, found: Inspected, names: UnitNames) -> tuple[
     """Return what a person should read of a file: clocks, gaps, forks, packages never seen."""
     told = [names.in_words(one) for one in found.remarks]
     if found.sender and not (relation := relation_text(workspace, found.sender.unit))[1]:
-        told.insert(0, f"{names.of(found.sender.unit)} là {relation[0]}.")
+        told.insert(0, f"{sender_name(found, names)} là {relation[0]}.")
+    told += doubles(workspace, found)
     lacking = replace(found, missing=_lost(workspace, found))
+    if found.status == "new":
+        told += [one.text for one in found.locked]
     told += [_with_device(workspace, found, one) for one in exchange.missing_texts(lacking)]
     forked = (texts.FORK_TEXT.format(writer=wid) for wid in found.forked)
     told += [_with_device(workspace, found, one) for one in forked]
-    if found.unseen and found.sender:
+    if found.unseen and found.sender and lacking.missing:
         numbers = ", ".join(map(str, found.unseen))
         device = found.sender.device
         told.append(texts.SERIALS_UNSEEN.format(serial=found.serial, device=device, unseen=numbers))
     if found.att_missing:
-        count = len(found.att_missing)
-        told.append(
-            f"{count} tệp minh chứng chưa kèm trong tệp này; bên gửi gửi sau hoặc gửi riêng."
-        )
+        told.append(_missing_files(workspace, found))
     if found.later:
         told.append(texts.NEEDS_NEWER.format(count=found.later))
     if found.rotated:
@@ -181,7 +217,37 @@ def warnings(workspace: Workspace, found: Inspected, names: UnitNames) -> tuple[
             "Dữ liệu của máy này từng được chép sang nơi khác hoặc khôi phục từ bản sao lưu; từ "
             "nay máy này ghi dưới mã mới, không mất số liệu."
         )
-    return tuple(told)
+    return tuple(map(single, told))
+
+
+def _missing_files(workspace: Workspace, found: Inspected) -> str:
+    """Return which files of evidence have not come, by name where the record is known."""
+    lacking = set(found.att_missing)
+    known = [one for one in exchange.awaited_files(workspace) if one.sha256 in lacking]
+    names = [f"{one.name} (đã về {size_text(one.here)} trên {size_text(one.size)})"
+             if one.here else one.name for one in known[:FILES_NAMED]]  # fmt: skip
+    told = f": {', '.join(names)}{' …' if len(lacking) > len(names) else ''}" if names else ""
+    first = f"{len(lacking)} tệp minh chứng chưa về đủ{told}."
+    count = found.part[1]
+    if count > 1 and found.parts_here < count:
+        return f"{first} Có thể ở phần khác của gói số {found.serial}; nhận nốt các phần còn lại."
+    return f"{first} Gửi biên nhận để xin: lần gửi tới của họ tự kèm."
+
+
+def sender_name(found: Inspected, names: UnitNames) -> str:
+    """Return who sent a file: the name known here, else the one it gives itself."""
+    if found.sender is None:
+        return ""
+    known = names.of(found.sender.unit)
+    return found.sender.unit_name if known == found.sender.unit else known
+
+
+def stranger(workspace: Workspace, found: Inspected, names: UnitNames) -> str:
+    """Return the name of a sender that is neither above nor below this office, else ""."""
+    is_data = found.sender is not None and found.kind != "receipt"
+    if not is_data or found.sender is None or relation_text(workspace, found.sender.unit)[1]:
+        return ""
+    return sender_name(found, names) or found.sender.unit
 
 
 def _lost(workspace: Workspace, found: Inspected) -> dict[str, tuple[int, int]]:
@@ -189,6 +255,8 @@ def _lost(workspace: Workspace, found: Inspected) -> dict[str, tuple[int, int]]:
     unsent = set(not_sent_yet(workspace))
     if found.sender and found.kind == "receipt":
         unsent.add(found.sender.replica)
+    elif found.sender and found.part[1] > 1 and found.parts_here < found.part[1]:
+        unsent.add(found.sender.replica)  # what is missing comes with the other parts
     elif found.sender:
         unsent.discard(found.sender.replica)
     return {wid: pair for wid, pair in found.missing.items() if wid not in unsent}

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.changes import Touched
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import clock, exchange, related_documents, take_undo
 from ntm_desktop.services.exchange import Inspected, Sent, TakenBatch
+from ntm_desktop.services.gaps import copy_named
 from ntm_desktop.services.recipients import Recipient
+from ntm_desktop.services.reporting import DocumentRequest
 from ntm_desktop.services.take_undo import Untaken
-from ui import jobs, style
+from ui import jobs, notices, style
 from ui.context import AppContext
+from ui.dialogs import file_choice
 from ui.dialogs.trust_dialog import ask_trust
 from ui.views.exchange_view.arrivals_page import ArrivalsPage
 from ui.views.exchange_view.clock_bar import ClockBar
 from ui.views.exchange_view.deliveries import Deliveries
-from ui.views.exchange_view.file_state import FileState, relation_text
+from ui.views.exchange_view.file_state import FileState, relation_text, stranger
+from ui.views.exchange_view.given_files import given_files
 from ui.views.exchange_view.imports_page import ImportsPage
 from ui.views.exchange_view.inbox_page import InboxPage
 from ui.views.exchange_view.keys_page import KeysPage
+from ui.views.exchange_view.part_order import after_all_parts, in_parts
 from ui.views.exchange_view.send_area import SendArea
+from ui.views.exchange_view.send_job import Made, Order, make
 from ui.views.exchange_view.sent_page import SentPage
 from ui.views.exchange_view.words import UnitNames, recipient_text
 from ui.widgets.file_drop import FileDrop
@@ -33,8 +42,17 @@ from ui.widgets.page import Page, scrolled
 
 SUBTITLE = "Dữ liệu đi bằng tệp qua thư điện tử, USB …; tệp nhận về được kiểm tra trước khi ghi"
 DELIVERIES_HEIGHT = 160
-PATTERN = "Tệp dữ liệu NTM (*.ntmx);;Mọi tệp (*)"
-DROP_TEXT = "Thả tệp .ntmx vào đây (nhiều tệp một lúc cũng được): dữ liệu hoặc biên nhận"
+PATTERN = "Tệp dữ liệu NTM (*.ntmx *.zip);;Mọi tệp (*)"
+DROP_TEXT = (
+    "Thả tệp .ntmx hoặc .zip vào đây (nhiều tệp một lúc cũng được): dữ liệu, biên nhận, phần gửi "
+    "tách"
+)
+RECEIVED = "receive"
+PROGRESS_REPORT = "bao-cao-tien-do"
+STRANGER = (
+    "Dữ liệu này nằm riêng dưới tên đơn vị đó, không cộng vào số liệu ở đây. Nhận rồi thì không gỡ "
+    "ra được: chỉ đơn vị đó sửa được dữ liệu của mình."
+)
 
 
 class ExchangeView(Page):
@@ -45,15 +63,22 @@ class ExchangeView(Page):
         self._context = context
         self._stale = False
         self._passwords: dict[Path, str] = {}
+        self._accepted: set[str] = set()
         self.setAcceptDrops(True)
         self.clock = ClockBar(self._clock_is_right, self._clock_is_wrong)
         self.send_area = SendArea(self._send)
-        self.drop = FileDrop(DROP_TEXT, "Chọn tệp để nhận…", PATTERN)
+        self.drop = FileDrop(
+            DROP_TEXT,
+            "Chọn tệp để nhận…",
+            PATTERN,
+            start=lambda: str(file_choice.last_folder(RECEIVED)),
+        )
         self.drop.files_given.connect(self.look_into)
         self.deliveries = Deliveries(context)
         self.sent = SentPage()
         self.arrivals = ArrivalsPage(context, self.take, self.check_sender, self._clear_arrivals)
         self.arrivals.detail.answer.clicked.connect(self._answer_chosen)
+        self.arrivals.detail.accept.clicked.connect(self._accept_stranger)
         self.arrivals.detail.untake.clicked.connect(
             lambda: self.untake(self.arrivals.chosen().batch)
         )
@@ -65,6 +90,7 @@ class ExchangeView(Page):
         self.tabs.setDocumentMode(True)
         self._lay_out()
         context.data_changed.connect(self._data_changed)
+        context.period_chosen.connect(lambda _: self._show_period())
         self.reload()
         if self.inbox.count:
             self.tabs.setCurrentWidget(self.inbox)
@@ -142,6 +168,8 @@ class ExchangeView(Page):
         names = UnitNames(workspace)
         self.clock.show_clock(workspace)
         self.send_area.show_office(workspace, names)
+        self._show_period()
+        self._order_home()
         self.deliveries.reload(names)
         self.inbox.reload(names)
         self.imports.reload(names)
@@ -149,6 +177,17 @@ class ExchangeView(Page):
         count = self.inbox.count
         title = f"Cần xử lý ({count})" if count else "Cần xử lý"
         self.tabs.setTabText(self.tabs.indexOf(self.inbox), title)
+
+    def _order_home(self) -> None:
+        """Let Tab go through the first page from top to bottom."""
+        order = [*self.send_area.in_order(), self.drop.button, *self.deliveries.in_order()]
+        held = [one for one in order if self.isAncestorOf(one)]
+        for before, after in pairwise((self.tabs.tabBar(), *held)):
+            QWidget.setTabOrder(before, after)
+
+    def _show_period(self) -> None:
+        """Name the period whose report can go along."""
+        self.send_area.options.set_report(parse_period(self._context.period_id).label)
 
     # --- the clock ---
 
@@ -169,38 +208,28 @@ class ExchangeView(Page):
         workspace = self._context.workspace
         receiver = recipient_text(to, UnitNames(workspace))
         receiver = receiver if to.role != "all" else "cơ quan nhận"
+        if to.role == "own":
+            receiver = f"người dùng máy thứ hai của {to.name}"
         options = self.send_area.options
-        attachments, part = options.attachments, options.part
-        password = options.take_password()
+        report = DocumentRequest(PROGRESS_REPORT, self._context.period_id, self._context.set_id)
+        order = Order(to, folder, options.take_choices(), options.photos, report)
 
-        def work(progress: Progress) -> Sent:
-            progress(0, 0, "Đang lập tệp gửi đi…")
+        def work(progress: Progress) -> Made:
             with contextlib.closing(workspace.reopen()) as own:
-                return exchange.send_package(
-                    own,
-                    folder,
-                    to.units,
-                    full=to.full,
-                    max_part=part,
-                    attachments=attachments,
-                    passphrase=password,
-                    progress=progress,
-                )
+                return make(own, order, progress)
 
-        jobs.run(
-            self,
-            "Đang lập tệp gửi đi",
-            work,
-            lambda sent: self._show_sent(sent, receiver, password),
+        job = jobs.run(
+            self, "Đang lập tệp gửi đi", work, lambda made: self._show_sent(made, receiver)
         )
+        job.cancelled.connect(self._context.reload_all)
 
-    def _show_sent(self, sent: Sent, receiver: str, password: str = "") -> None:
-        """Show the file that was made and the mail that goes with it."""
+    def _show_sent(self, made: Made, receiver: str) -> None:
+        """Show the files that were made and the mail that goes with them."""
         self._context.reload_all()
-        self.sent.show_sent(self._context.workspace, sent, receiver, password)
+        self.sent.show_made(self._context.workspace, made, receiver)
         self.show_page(self.sent)
         self.sent.copy.setFocus()
-        self._context.status_said.emit(f"Đã tạo {sent.files[0].name}")
+        self._context.status_said.emit(f"Đã tạo {made.files[0].name}")
 
     def _answer_chosen(self) -> None:
         """Make the receipt for the chosen file, or say that it is sent back."""
@@ -212,11 +241,15 @@ class ExchangeView(Page):
         """Make receipts: `about` are packages, units, or refused files."""
         workspace = self._context.workspace
         folder = Path(self.send_area.folder.text())
+        passwords = dict(self._passwords)
 
         def work(progress: Progress) -> list[Sent]:
             progress(0, 0, "Đang lập biên nhận…")
             with contextlib.closing(workspace.reopen()) as own:
-                return [exchange.send_receipt(own, folder, one) for one in about]
+                return [
+                    exchange.send_receipt(own, folder, one, passphrase=passwords.get(Path(one), ""))
+                    for one in about
+                ]
 
         jobs.run(self, "Đang lập biên nhận", work, self._show_answers)
 
@@ -224,7 +257,7 @@ class ExchangeView(Page):
         """Show the receipt that was made."""
         names = UnitNames(self._context.workspace)
         for one in made:
-            self._show_sent(one, names.receiver("".join(one.units[:1])))
+            self._show_sent(Made(one, one.files), names.receiver("".join(one.units[:1])))
         if len(made) > 1:
             self._context.status_said.emit(f"Đã tạo {len(made)} biên nhận")
 
@@ -242,7 +275,14 @@ class ExchangeView(Page):
         self.look_into([Path(url.toLocalFile()) for url in urls])
 
     def look_into(self, paths: Sequence[Path]) -> None:
-        """Look into files on a thread and show what taking them in would do."""
+        """Look into files on a thread and show what taking them in would do.
+
+        Of a folder they are the packages that lie in it.
+        """
+        paths = given_files(paths)
+        if not paths:
+            return
+        file_choice.remember_folder(RECEIVED, paths[0].parent)
         workspace, passwords = self._context.workspace, dict(self._passwords)
 
         def work(progress: Progress) -> list[Inspected]:
@@ -258,14 +298,38 @@ class ExchangeView(Page):
 
     def _show_looked(self, found: Sequence[Inspected]) -> None:
         """Show the preview; nothing is written yet."""
-        self.arrivals.show_states([FileState(one) for one in found])
+        self.notice.hide()
+        self.arrivals.show_states(self._states(found))
         self.show_page(self.arrivals)
         self._focus_arrivals()
+
+    def _states(self, found: Sequence[Inspected]) -> list[FileState]:
+        """Return where files stand; the data of a stranger waits for a person's word."""
+        workspace = self._context.workspace
+        names = UnitNames(workspace)
+        states = [
+            FileState(
+                one,
+                stranger=stranger(workspace, one, names),
+                is_own=one.sender is not None and copy_named(workspace, one.sender.replica).is_own,
+            )
+            for one in found
+        ]
+        return [replace(one, accepted=one.key in self._accepted) for one in in_parts(states)]
+
+    def _accept_stranger(self) -> None:
+        """Let a person say that the data of another office is wanted here."""
+        state = self.arrivals.chosen()
+        question = f"Đây là dữ liệu của {state.stranger}, không phải của đơn vị này. Vẫn nhận?"
+        if notices.confirm(question, "Vẫn nhận", STRANGER, danger=True):
+            self._accepted.add(state.key)
+            self.arrivals.show_states(self._states([one.found for one in self.arrivals.states]))
+            self._focus_arrivals()
 
     def _focus_arrivals(self) -> None:
         """Put the cursor on what comes next: confirm a computer, take in, or read."""
         detail = self.arrivals.detail
-        acts: tuple[QWidget, ...] = (detail.check, self.arrivals.act)
+        acts: tuple[QWidget, ...] = (detail.check, detail.accept, self.arrivals.act)
         if not detail.unlock.isHidden():
             acts = (detail.unlock.field,)
         next((one for one in acts if not one.isHidden()), self.arrivals.files).setFocus()
@@ -327,8 +391,12 @@ class ExchangeView(Page):
 
     def _show_taken(self, *batches: TakenBatch) -> None:
         """Show what was done with each file; what was not taken stays in the list."""
-        made = [FileState(one, batch.batch) for batch in batches for one in batch.packages]
-        done = {one.key: one for one in made}
+        made = [
+            replace(state, batch=batch.batch)
+            for batch in batches
+            for state in self._states(batch.packages)
+        ]
+        done = {one.key: one for one in after_all_parts(made)}
         states = [done.get(one.key, one) for one in self.arrivals.states]
         self._context.reload_all()
         self.arrivals.show_states(states)
@@ -397,4 +465,5 @@ class ExchangeView(Page):
         self.tabs.setTabVisible(self.tabs.indexOf(self.arrivals), bool(states))
         self.show_page(self.imports)
         self.imports.show_untaken(done)
-        self._context.status_said.emit("Đã hoàn tác lần nhập")
+        said = "Đã hoàn tác lần nhập" if done.records else "Không có mục nào hoàn tác được"
+        self._context.status_said.emit(said)

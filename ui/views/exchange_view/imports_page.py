@@ -20,6 +20,7 @@ from ui.context import AppContext
 from ui.models.record_table import RecordTable
 from ui.models.row_table import Column
 from ui.views.exchange_view.conflict_words import field_label
+from ui.views.exchange_view.preview_words import UNITS
 from ui.views.exchange_view.words import UnitNames, code_text
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import button, label, scrolled
@@ -27,6 +28,10 @@ from ui.widgets.page import button, label, scrolled
 WHY = (
     "Hoàn tác một lần nhập trả các mục về như trước khi nhận; chỗ đã sửa sau đó được giữ nguyên và "
     "kể tên. Ctrl+Z lấy lại."
+)
+SPREADS = (
+    "Lưu ý: việc hoàn tác này đi cùng tệp gửi sau; máy đã gửi gói này mà nhận tệp đó cũng mất các "
+    "mục vừa hoàn tác. Chỉ hoàn tác để xem thử thì bấm Ctrl+Z trước khi gửi."
 )
 KEPT_HEIGHT = 150
 
@@ -82,6 +87,7 @@ class ImportsPage(QWidget):
         self.table.set_empty(
             EmptyState("Chưa nhận tệp nào", "Mỗi lần nhận được ghi ở đây và hoàn tác được.")
         )
+        self._kept_of = ""
         self.forks = label("", "warning", wrap=True)
         self.kept = label("", wrap=True)
         self.kept.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -108,6 +114,8 @@ class ImportsPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addWidget(self._kept_area)
+        for before, after in ((self.table.view, self.answer), (self.answer, self.untake)):
+            QWidget.setTabOrder(before, after)
         column.addWidget(self.forks)
 
     def reload(self, names: UnitNames) -> None:
@@ -121,15 +129,26 @@ class ImportsPage(QWidget):
         ]
         self.forks.setText("\n".join(forked))
         self.forks.setVisible(bool(forked))
+        held = {row.key: row for row in self.table.model.rows}
+        if self._kept_of and not (self._kept_of in held and held[self._kept_of].untaken):
+            self._kept_area.hide()  # the import was brought back: what was said of it is old
         self._allow_acts()
 
     def show_untaken(self, done: Untaken) -> None:
         """Show what was taken back and name what stayed."""
         self.table.choose_key(done.batch)
-        lines = [f"Đã hoàn tác lần nhập: {done.records} mục trở về như trước. Ctrl+Z để lấy lại."]
+        lines = [
+            f"Đã hoàn tác lần nhập: {done.records} mục trở về như trước. Ctrl+Z để lấy lại."
+            if done.records
+            else "Không có mục nào hoàn tác được; dữ liệu giữ nguyên như trước khi bấm."
+        ]
+        if done.records:
+            lines.append(SPREADS)
         if done.kept:
-            lines.append(f"Giữ nguyên {len(done.kept)} chỗ:")
-            lines += [f"– {kept_text(self._context.workspace, one)}" for one in done.kept]
+            kept = dict.fromkeys(kept_text(self._context.workspace, one) for one in done.kept)
+            lines.append(f"Giữ nguyên {len(kept)} chỗ:")
+            lines += [f"– {one}" for one in kept]
+        self._kept_of = done.batch
         self.kept.setText("\n".join(lines))
         self._kept_area.setVisible(True)
         self.table.view.setFocus()
@@ -164,13 +183,22 @@ def _row(one: PastImport, names: UnitNames, now: int) -> ImportRow:
         at=one.at,
         when=moment_text(one.at, now),
         sender="; ".join(sorted(senders)),
-        serials=", ".join(str(package.serial) for package in one.packages),
+        serials=", ".join(map(str, sorted({package.serial for package in one.packages}))),
         new=one.new,
         conflicts=sum(package.conflicts for package in one.packages),
         codes="; ".join(code_text(package.confirm) for package in data if package.confirm),
         untaken=one.untaken,
         about=tuple(first_of_unit.values()),
     )
+
+
+def kept_field(one: Kept) -> str:
+    """Return what a kept field is called; those of a result or a plan are one."""
+    if one.entity == "indicator_value":
+        for names, label in UNITS:
+            if one.field in names:
+                return label
+    return field_label(one.entity, one.field)
 
 
 def kept_text(workspace: Workspace, one: Kept) -> str:
@@ -180,5 +208,5 @@ def kept_text(workspace: Workspace, one: Kept) -> str:
     declared = entity_named(one.entity)
     held = records.list_records(workspace, one.entity, {"key": one.key})
     title = held[0].title if held else one.key
-    field = "" if one.field == "*" else f", {field_label(one.entity, one.field).lower()}"
+    field = "" if one.field == "*" else f", {kept_field(one).lower()}"
     return f"{declared.label} {title}{field}: {one.reason}"

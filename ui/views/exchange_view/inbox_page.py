@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.services.conflicts import Conflict, list_conflicts
 from ntm_desktop.services.gaps import Gap, open_gaps
 from ui import style
@@ -95,7 +96,10 @@ class InboxPage(QWidget):
         """Return a line a conflict, then a line a gap."""
         found = []
         for key, one in self._conflicts.items():
-            note = f"{conflict_place(one)}{' · có thể do thiếu gói' if one.may_vanish else ''}"
+            owner = owner_of(one.key)
+            whose = "" if owner == self._context.workspace.owner else f"{names.of(owner)} · "
+            lost = " · có thể do thiếu gói" if one.may_vanish else ""
+            note = f"{whose}{conflict_place(one)}{lost}"
             found.append(ListLine(key, conflict_title(one), note, style.STATES["disagreed"]))
         for key, gap in self._gaps.items():
             found.append(ListLine(key, gap_title(gap, names), gap_note(gap), MISSING))

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.services import exchange
+from ntm_desktop.services.lighter_photos import large_photos
 from ntm_desktop.services.recipients import Recipient, recipients
 from ntm_desktop.services.workspace import Workspace
 from ui import notices, style
 from ui.dialogs import file_choice
 from ui.views.exchange_view.send_options import SendOptions
-from ui.views.exchange_view.words import UnitNames, content_text, recipient_text
+from ui.views.exchange_view.words import UnitNames, content_text, recipient_text, send_hints
 from ui.widgets.page import button, clear_layout, icon_button, label
 from ui.widgets.record_form import CalmComboBox
 
@@ -42,6 +43,8 @@ class SendArea(QFrame):
         self._send = send
         self.choices: tuple[Recipient, ...] = ()
         self._group = QButtonGroup(self)
+        self._workspace: Workspace | None = None
+        self._group.idToggled.connect(lambda _, on: self._tell_files() if on else None)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(2)
         self.options = SendOptions()
@@ -50,6 +53,8 @@ class SendArea(QFrame):
         self.mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder = QLineEdit()
         self.folder.setAccessibleName("Thư mục đặt tệp gửi đi")
+        self.choose_folder = button("Chọn…", self._choose)
+        self.asked = label("", "warning", wrap=True)
         self.act = button(
             "Gửi dữ liệu", self.send, icon="send", kind="primary", shortcut="Ctrl+Shift+S"
         )
@@ -64,7 +69,7 @@ class SendArea(QFrame):
         folder.setSpacing(style.SMALL)
         folder.addWidget(caption)
         folder.addWidget(self.folder, 1)
-        folder.addWidget(button("Chọn…", self._choose))
+        folder.addWidget(self.choose_folder)
         foot = QHBoxLayout()
         foot.setSpacing(style.SMALL)
         foot.addWidget(self.act)
@@ -78,6 +83,7 @@ class SendArea(QFrame):
         column.addWidget(label("Gửi dữ liệu", "section"))
         column.addLayout(self.lines)
         column.addWidget(self.news)
+        column.addWidget(self.asked)
         column.addWidget(self.options)
         column.addStretch(1)
         column.addLayout(folder)
@@ -85,6 +91,7 @@ class SendArea(QFrame):
 
     def show_office(self, workspace: Workspace, names: UnitNames) -> None:
         """Show to whom this office can send and what each would get."""
+        self._workspace = workspace
         found = recipients(workspace)
         if found != self.choices:
             kept = self.chosen() if self.choices else None
@@ -98,6 +105,28 @@ class SendArea(QFrame):
         self.mark.setText(exchange.own_fingerprint(workspace))
         if not self.folder.text():
             self.folder.setText(str(file_choice.last_folder(PURPOSE)))
+        self._tell_files()
+
+    def _tell_files(self) -> None:
+        """Show how much evidence the chosen receiver lacks."""
+        if self._workspace is not None and self._group.checkedId() >= 0:
+            files = exchange.files_to_send(self._workspace, self.chosen().units)
+            self.options.show_files(files, large_photos(self._workspace, files))
+            told = send_hints(files, len(exchange.open_conflicts(self._workspace)))
+            self.asked.setText(told)
+            self.asked.setVisible(bool(told))
+
+    def in_order(self) -> list[QWidget]:
+        """Return what takes the keyboard here, from top to bottom."""
+        return [
+            *self._group.buttons(),
+            self.offices,
+            *self.options.in_order(),
+            self.folder,
+            self.choose_folder,
+            self.act,
+            self.copy_mark,
+        ]
 
     def _show_choices(self, names: UnitNames, kept: Recipient | None) -> None:
         """Show a line a receiver, one for all offices below; what was chosen stays chosen."""
@@ -134,6 +163,7 @@ class SendArea(QFrame):
         place = self.offices.currentData()
         if place is not None:
             self._office_content.setText(content_text(self.choices[place]))
+            self._tell_files()
 
     def _choose_again(self, kept: Recipient | None) -> None:
         """Choose what was chosen before, else the first that has an address or is the superior."""

@@ -31,5 +31,5 @@ class UnlockLine(QWidget):
         """Hand over what was typed, if anything."""
         typed = self.field.text().strip()
         if typed:
-            self.field.clear()
+            self.field.selectAll()  # a wrong one stays to be put right
             self.opened.emit(typed)

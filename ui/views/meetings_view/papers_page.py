@@ -17,6 +17,7 @@ from ntm_desktop.services.meetings import MeetingFile
 from ntm_desktop.services.reporting import Built, DocumentRequest
 from ui import jobs, style
 from ui.dialogs import file_choice
+from ui.dialogs.document_output import DocumentOutput
 from ui.models.two_line_list import ListLine, TwoLineList
 from ui.views.meetings_view.desk import MeetingDesk
 from ui.views.meetings_view.part import MeetingPart
@@ -90,6 +91,11 @@ class PapersPage(MeetingPart):
         self.built = label("", "good", wrap=True)
         self.open_file = button("Mở tệp", self._open_built, icon="open")
         self.open_folder = button("Mở thư mục", self._open_folder, kind="quiet")
+        output = DocumentOutput(self, lambda act: act(), self._tell)
+        self.preview = button("Xem trước", lambda: output.preview(self._path), kind="link")
+        self.print_out = button("In…", lambda: output.print_out(self._path), kind="link")
+        self.make_pdf = button("Xuất PDF", lambda: output.export(self._path), kind="link")
+        self.told = label("", "small", wrap=True)
         self.photos = EvidencePanel(
             desk.context, desk.undo, file_choice.open_path, title="Ảnh, tệp", heading="section"
         )
@@ -129,11 +135,17 @@ class PapersPage(MeetingPart):
         acts.addWidget(self.open_file)
         acts.addWidget(self.open_folder)
         acts.addStretch(1)
+        more = QHBoxLayout()
+        more.setSpacing(style.MEDIUM)
+        for link in (self.preview, self.print_out, self.make_pdf):
+            more.addWidget(link)
+        more.addStretch(1)
         for head in (self.heading, self.regime):
             column.addWidget(head)
         column.addLayout(acts)
+        column.addLayout(more)
         for part in (
-            *(self.built, self.ready, self.missing_title, self.missing),
+            *(self.built, self.told, self.ready, self.missing_title, self.missing),
             *(self.options_title, self.options),
         ):
             column.addWidget(part)
@@ -282,14 +294,24 @@ class PapersPage(MeetingPart):
 
     def _show_built(self, built: Built | None) -> None:
         """Say what was made and offer the ways to it."""
-        for part in (self.built, self.open_file, self.open_folder):
+        for part in (
+            *(self.built, self.open_file, self.open_folder),
+            *(self.preview, self.print_out, self.make_pdf),
+        ):
             part.setVisible(built is not None)
+        self.told.hide()
         if built is None:
             return
         self._path = built.path
         gaps = f" Còn {len(built.missing)} mục chưa có." if built.missing else ""
         self.built.setText(f"Vừa tạo {built.path.name}.{gaps}")
         self.desk.context.status_said.emit(f"Đã tạo {built.path.name}")
+
+    def _tell(self, sentence: str, kind: str) -> None:
+        """Say what became of the file that was just made."""
+        style.set_kind(self.told, kind)
+        self.told.setText(sentence)
+        self.told.show()
 
     def _open_built(self) -> None:
         """Open the file that was just made."""

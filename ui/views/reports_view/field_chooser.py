@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.services.form_desk import LIST, FormFacts, FormField
@@ -50,6 +51,8 @@ class FieldChooser(QWidget):
         self.table = RecordTable(FIELDS, "Trường của văn bản", filterable=True)
         self.table.view.setMinimumHeight(LEAST_ROWS * style.row_height())
         self.table.row_chosen.connect(lambda _: self._show_lists())
+        self.table.filter.returnPressed.connect(self._take_found)
+        self.table.filter.installEventFilter(self)
         self.table.row_opened.connect(lambda _: self._tie_or_choose())
         self.lists: list[CalmComboBox] = []
         for number in range(1, MOST_LISTS + 1):
@@ -93,6 +96,8 @@ class FieldChooser(QWidget):
     def choose(self, path: str, plain: str) -> None:
         """Show a field that is tied already: `plain` with empty brackets, `path` with records."""
         self.table.filter.clear()
+        if self.table.choose_key(path):
+            return
         self.table.choose_key(plain)
         choices = [part.partition("]")[0] for part in path.split("[")[1:]]
         for at, choice in enumerate(choices[:MOST_LISTS]):
@@ -153,6 +158,30 @@ class FieldChooser(QWidget):
         text = self.facts.text(path) if self.facts is not None else ""
         why = f"\n{NO_NAMES}" if self._lacks_names and self.facts is not None else ""
         self.shown.setText(f"{path}\nKỳ này: {text or 'chưa có số liệu'}{why}")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go down from the filter into the list of what it found."""
+        if (
+            watched is self.table.filter
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+        ):
+            self._to_rows()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _to_rows(self) -> None:
+        """Choose the first of the rows that are shown, and go there."""
+        if self.table.sorted.rowCount():
+            self.table.view.setCurrentIndex(self.table.sorted.index(0, 0))
+            self.table.view.setFocus()
+
+    def _take_found(self) -> None:
+        """Take the only field that was found; of several go to the first."""
+        self._to_rows()
+        if self.table.sorted.rowCount() == 1:
+            self._tie_or_choose()
 
     def _tie_or_choose(self) -> None:
         """Tie a plain field; of a list let a person choose the record first."""

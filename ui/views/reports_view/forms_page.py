@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -39,9 +37,17 @@ from ui import jobs, notices, style
 from ui.context import AppContext
 from ui.dialogs import file_choice
 from ui.models.form_grid import FormGridModel
+from ui.models.form_table import FormTable
 from ui.models.record_table import RecordTable
-from ui.models.row_table import Column
 from ui.views.reports_view.field_chooser import FieldChooser
+from ui.views.reports_view.forms_parts import (
+    TIED_COLUMNS,
+    FillLine,
+    Opened,
+    TiedRow,
+    cell_words,
+    stacked,
+)
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.file_target import FileTarget
 from ui.widgets.issue_list import IssueList
@@ -63,41 +69,6 @@ EMPTY, DESK = range(2)
 CHOOSING, TIED, RESULT = range(3)
 GRID_WIDTH, SIDE_WIDTH = 660, 440
 DEFAULT_REPORT = "bao-cao-tien-do"
-
-
-@dataclass(frozen=True, slots=True)
-class TiedRow:
-    """One tied cell as the list shows it."""
-
-    key: str
-    place: CellPlace
-    field: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class FillLine:
-    """One sentence about a filled form."""
-
-    severity: str
-    text: str
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What was read of a form: its cells, the facts of its document (None where it has none)."""
-
-    form: OpenForm
-    record: SuperiorForm | None
-    report_id: str
-
-
-TIED_COLUMNS: tuple[Column[TiedRow], ...] = (
-    Column("Ô", lambda row: row.key, lambda row: row.place, width=96),
-    Column("Ý nghĩa", lambda row: row.words, width=0, tooltip=lambda row: row.words),
-    Column("Trường", lambda row: row.field, width=104, tooltip=lambda row: row.field),
-)
 
 
 class FormsPage(FileTarget):
@@ -136,6 +107,8 @@ class FormsPage(FileTarget):
         self.forms.setAccessibleName("Biểu của cấp trên")
         self.forms.setMinimumWidth(style.scaled(220))
         self.other = button("Biểu khác…", self.drop.button.click, icon="add", kind="quiet")
+        self.remove = button("Xóa biểu", self.forget, icon="delete", kind="quiet")
+        self.remove.setToolTip("Bỏ biểu này cùng các ô đã gắn; lấy lại được bằng Hoàn tác")
         self.name = TextField()
         self.name.setAccessibleName("Tên biểu")
         self.name.setPlaceholderText("Tên biểu")
@@ -148,16 +121,7 @@ class FormsPage(FileTarget):
         self.sheets = CalmComboBox()
         self.sheets.setAccessibleName("Trang tính")
         self.model = FormGridModel(self)
-        self.grid = QTableView()
-        self.grid.setAccessibleName("Các ô của biểu")
-        self.grid.setModel(self.model)
-        self.grid.setProperty("grid", True)
-        self.grid.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.grid.setWordWrap(False)
-        self.grid.setTabKeyNavigation(False)
-        self.grid.setIconSize(QSize(style.ICON - 4, style.ICON - 4))
-        self.grid.horizontalHeader().setDefaultSectionSize(style.scaled(104))
-        self.grid.verticalHeader().setDefaultSectionSize(style.row_height())
+        self.grid = FormTable(self.model, "Các ô của biểu")
         self.cell = label("", "strong", wrap=True)
         self.refusal = label("", "error", wrap=True)
         self.chooser = FieldChooser()
@@ -174,7 +138,7 @@ class FormsPage(FileTarget):
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(style.SMALL)
-        for part in (self.forms, self.other):
+        for part in (self.forms, self.other, self.remove):
             first.addWidget(part)
         first.addStretch(1)
         first.addWidget(self.save)
@@ -184,7 +148,7 @@ class FormsPage(FileTarget):
         second.addWidget(label("Lấy số từ", "small"))
         second.addWidget(self.report, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(_column(self.sheets, self.grid))
+        split.addWidget(stacked(self.sheets, self.grid))
         split.addWidget(self._side())
         split.setChildrenCollapsible(False)
         split.setSizes([GRID_WIDTH, SIDE_WIDTH])
@@ -197,7 +161,12 @@ class FormsPage(FileTarget):
         column.addLayout(second)
         column.addWidget(split, 1)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.drop)
+        empty = QWidget()
+        first_form = QVBoxLayout(empty)
+        first_form.setContentsMargins(0, 0, 0, 0)
+        first_form.addWidget(self.drop)
+        first_form.addStretch(1)
+        self.pages.addWidget(empty)
         self.pages.addWidget(desk)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, style.SMALL, 0, 0)
@@ -208,11 +177,11 @@ class FormsPage(FileTarget):
         self.parts = QTabWidget()
         self.parts.setAccessibleName("Chọn trường, ô đã gắn, kết quả điền")
         self.parts.addTab(self.chooser, "Chọn trường")
-        self.parts.addTab(_column(self.tied), "Ô đã gắn")
-        self.parts.addTab(_column(self.result, self.lines, self.open_button), "Kết quả điền")
+        self.parts.addTab(stacked(self.tied), "Ô đã gắn")
+        self.parts.addTab(stacked(self.result, self.lines, self.open_button), "Kết quả điền")
         self.chooser.foot.addWidget(self.untie_button)
         self.refusal.hide()
-        return _column(self.cell, self.refusal, self.parts, indent=style.MEDIUM)
+        return stacked(self.cell, self.refusal, self.parts, indent=style.MEDIUM)
 
     def _connect(self) -> None:
         """Connect the parts and follow the record."""
@@ -260,7 +229,7 @@ class FormsPage(FileTarget):
         """Read the forms again; the open one stays, with what is not saved of it."""
         self._bound = {one.key: one for one in superior_forms.bound_forms(self._context.workspace)}
         held = self._bound.get(self.key)
-        if self.key and held is None:  # its tying was taken back
+        if self.key and held is None and self.opened is not None:  # its tying was taken back
             self.key, self.is_changed = "", True
         elif held is not None and not self.is_changed:
             self._set_ties(held)
@@ -286,12 +255,13 @@ class FormsPage(FileTarget):
         for part in (self.name, self.report, self.sheets, self.grid, self.parts):
             part.setEnabled(is_open)
         self.name.setReadOnly(bool(self.key))
+        self.remove.setVisible(is_open)
         self.save.setEnabled(is_open and self.is_changed and bool(self.ties))
         self.save.setText("Lưu gắn ô" if self.is_changed or not self.key else "Đã lưu gắn ô")
         self.fill.setEnabled(bool(self.key) and not self.is_changed)
         self.parts.setTabText(TIED, f"Ô đã gắn ({len(self.ties)})")
         self.tied.set_rows(
-            TiedRow(str(place), place, field, self.model.label(field))
+            TiedRow(str(place), place, field, self._label(field))
             for place, field in sorted(self.ties.items())
         )
         self._show_period()
@@ -360,8 +330,10 @@ class FormsPage(FileTarget):
         if record is not None:
             self.ties = {one.place: one.field for one in parse_bindings(record.cells)}
         self.sheets.clear()
-        self.sheets.addItems(list(opened.form.cells))
-        self.sheets.setVisible(len(opened.form.cells) > 1)
+        tied = {place.sheet for place in self.ties}
+        shown = [one for one in opened.form.cells if one not in opened.form.hidden or one in tied]
+        self.sheets.addItems(shown or list(opened.form.cells))
+        self.sheets.setVisible(self.sheets.count() > 1)
         self._show_forms()
         self._show_sheet()
         self.parts.setCurrentIndex(CHOOSING)
@@ -418,7 +390,10 @@ class FormsPage(FileTarget):
 
     def _show_facts(self, facts: FormFacts) -> None:
         """Offer the fields with what they show."""
-        self.chooser.set_fields(form_desk.form_fields(facts.report_id), facts)
+        fields = (*form_desk.form_fields(facts.report_id), *facts.named)
+        self.model.set_labels({one.path: one.help for one in fields})
+        self.chooser.set_fields(fields, facts)
+        self._show_state()
         self._show_cell()
 
     # --- the cells ---
@@ -428,7 +403,10 @@ class FormsPage(FileTarget):
         if self.opened is None:
             return
         sheet = self.sheets.currentText()
-        self.model.set_sheet(sheet, self.opened.cells.get(sheet, ()), self.ties)
+        layout = self.opened.layouts.get(sheet)
+        merged = layout.merged if layout else ()
+        self.model.set_sheet(sheet, self.opened.cells.get(sheet, ()), self.ties, merged)
+        self.grid.show_layout(layout)
         self.grid.setCurrentIndex(self.model.index(0, 0))
         self.grid.setFocus()
 
@@ -457,11 +435,7 @@ class FormsPage(FileTarget):
             return
         field = self.ties.get(place, "")
         cell = self.model.cell(self.grid.currentIndex())
-        has_formula = cell is not None and cell.has_formula
-        text = cell.text if cell is not None else ""
-        self.cell.setText(
-            f"Ô {place.reference}: {text or ('công thức' if has_formula else 'ô trống')}"
-        )
+        self.cell.setText(f"Ô {place.reference}: {cell_words(cell)}")
         self.untie_button.setVisible(bool(field))
         self.chooser.act.setText(f"Gắn vào ô {place.reference}")
         problem = self.opened.problem(place)
@@ -469,9 +443,15 @@ class FormsPage(FileTarget):
         if problem:
             self._refuse(problem)
         if field:
-            words = self.model.label(field)
-            self.cell.setText(f"Ô {place.reference}, đã gắn: {words}")
+            self.cell.setText(f"Ô {place.reference}, đã gắn: {self._label(field)}")
             self.cell.setToolTip(field)
+
+    def _label(self, field: str) -> str:
+        """Return a tied field in words, with the record it takes from a list."""
+        words, facts = self.model.label(field), self.chooser.facts
+        is_named = facts is None or field in facts.named_paths
+        record = "" if facts is None or is_named else facts.chosen(field)
+        return f"{record}: {words}" if record else words
 
     def _to_fields(self) -> None:
         """Go from the cell to the search of fields; a tied cell shows its field there."""
@@ -551,6 +531,23 @@ class FormsPage(FileTarget):
         self._context.status_said.emit(f"Đã lưu {len(self.ties)} ô đã gắn")
         self.fill.setFocus()
 
+    def forget(self) -> None:
+        """Put the form away; one that was kept is removed as a step that can be undone."""
+        key, name = self.key, self.name.text()
+        if not key and not self._may_leave():
+            return
+        self.opened, self.key, self.ties, self.is_changed = None, "", {}, False
+        self.model.set_sheet("", (), {})
+        self.grid.show_layout(None)
+        self.name.clear()
+        if key:
+            self._context.do(
+                lambda workspace: superior_forms.remove_form(workspace, key),
+                said=f"Đã xóa biểu “{name}”; Ctrl+Z để lấy lại",
+            )
+        self.reload()
+        self._show_cell()
+
     def ask_to_fill(self) -> None:
         """Ask for a file and fill the form for the period of now."""
         period_id = parse_period(self._context.period_id).id.replace("..", "_")
@@ -570,7 +567,7 @@ class FormsPage(FileTarget):
             with contextlib.closing(workspace.reopen()) as own:
                 blank = form_desk.blank_copy(own, key)
                 return superior_forms.fill_form(
-                    own, blank, period_id, out, set_id=set_id, progress=progress
+                    own, blank, period_id, out, set_id=set_id, key=key, progress=progress
                 )
 
         jobs.run(self, "Đang điền biểu", work, self.show_filled)
@@ -597,16 +594,3 @@ class FormsPage(FileTarget):
         """Open the file that was filled last."""
         if self._filled is not None:
             file_choice.open_path(self._filled)
-
-
-def _column(*parts: QWidget, indent: int = 0) -> QWidget:
-    """Return the parts one below the other; lists and grids take the room there is."""
-    made = QWidget()
-    made.setContentsMargins(indent, 0, 0, 0)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, style.SMALL, 0, 0)
-    column.setSpacing(style.SMALL)
-    for part in parts:
-        takes_room = isinstance(part, RecordTable | QTableView | QTabWidget | IssueList)
-        column.addWidget(part, 1 if takes_room else 0)
-    return made

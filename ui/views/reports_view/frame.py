@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.units import COMMUNE_LEVELS
 from ntm_desktop.progress import Progress
-from ntm_desktop.services import collection, criteria, reporting, units
+from ntm_desktop.services import collection, criteria, report_options, reporting, units
 from ntm_desktop.services.reporting import (
     Built,
     DocumentRequest,
@@ -33,6 +33,7 @@ from ntm_desktop.services.reporting import (
 from ui import jobs, style
 from ui.context import AppContext
 from ui.dialogs import collection_dialog, file_choice
+from ui.views.reports_view.choices import KeptChoices, place_of
 from ui.views.reports_view.layout_page import LayoutPage
 from ui.views.reports_view.missing import MissingItem, missing_items
 from ui.views.reports_view.sections import SectionEditor
@@ -44,7 +45,7 @@ from ui.widgets.file_drop import FileDrop
 from ui.widgets.issue_list import IssueList
 from ui.widgets.page import Page, label, scrolled
 from ui.widgets.record_form import CalmComboBox
-from ui.widgets.report_options import ReportOptions, prepare_or_refuse
+from ui.widgets.report_options import prepare_or_refuse
 
 SUBTITLE = "Lời văn từng mục được giữ theo báo cáo và kỳ; lập lại báo cáo không mất chữ đã gõ"
 LAYOUT_SUBTITLE = "Đối chiếu một tệp Word với quy định; chỉ nêu chỗ phải sửa, không sửa tệp"
@@ -126,8 +127,8 @@ class ReportsView(Page):
         )
         self.charts = ChartCard(lambda _which: self._draw_chart())
         self.forms = CollectionPanel(context.workspace.today())
-        self.choices = ReportOptions(self._choices_changed)
-        self.prose_choices = ReportOptions(self._choices_changed)  # above sections of prose
+        self.kept = KeptChoices(context, self._plain_request, lambda: self._prepare())
+        self.choices, self.prose_choices = self.kept.alone, self.kept.above
         self.returned = FileDrop(
             "Thả tệp Excel phiếu đã điền vào đây", "Nhận phiếu đã điền…", PATTERNS[".xlsx"]
         )
@@ -224,6 +225,7 @@ class ReportsView(Page):
         self.writing.setLayout(row)
         self.tabs = ReportTabs(self._context, self.notice, self.writing, self._after_chart)
         self.tabs.currentChanged.connect(lambda _: self._turned())
+        self.tabs.dossier.document_asked.connect(self.write)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
         self.pages.addWidget(self.layout_page)
@@ -308,6 +310,11 @@ class ReportsView(Page):
         self.reload()
         self.documents.setFocus()
 
+    def write(self, report_id: str) -> None:
+        """Go to the writing of another document."""
+        self.choose(report_id)
+        self.show_writing()
+
     def _show_page(self, page: QWidget) -> None:
         """Show writing or the layout check, each with what can be done there."""
         is_layout = page is self.layout_page
@@ -324,6 +331,7 @@ class ReportsView(Page):
         """Show another tab: with what can be done there, writing read anew."""
         page = self.tabs.currentWidget()
         self.leave()
+        self.notice.hide()
         self._show_page(page)
         if page is self.writing:
             self.reload()
@@ -395,6 +403,7 @@ class ReportsView(Page):
         is_other = place != self._shown_place
         if is_other and self._shown_place[0]:
             self.leave()
+            self.built.hide()  # the file of another document or period
         self._stale = False
         self._shown_place = place
         kind = self.kinds[self.report_id]
@@ -423,11 +432,12 @@ class ReportsView(Page):
         self.make_word.setText("Tạo phiếu…" if is_form else "Tạo Word…")
         if is_form and has_set:
             self.forms.set_choices(self._form_choices())
+            asked = self._plain_request()
+            kept = report_options.kept_options(self._context.workspace, asked)
+            self.forms.show_due(place_of(asked), kept.get("due", ""))
         self.prose_choices.setVisible(bool(kind.options))
-        if page == CHOICES:
-            self.choices.show_kind(kind, _about_choices(kind))
-        elif page == PROSE:
-            self.prose_choices.show_kind(kind, _about_choices(kind))
+        fields = {CHOICES: self.choices, PROSE: self.prose_choices}.get(page)
+        self.kept.show(fields, kind, _about_choices(kind))
         self._allow_making()
         self._fit_side()
 
@@ -446,12 +456,13 @@ class ReportsView(Page):
 
     def _request(self) -> DocumentRequest:
         """Return what the document is asked for with."""
-        report_id, period_id = self._shown_place
-        page = self.middle.currentIndex()
-        options = self.forms.options() if page == FORMS else {}
-        if page in (CHOICES, PROSE):
-            options = (self.choices if page == CHOICES else self.prose_choices).options()
-        return DocumentRequest(report_id, period_id, self._context.set_id or None, options=options)
+        is_form = self.middle.currentIndex() == FORMS
+        options = self.forms.options() if is_form else self.kept.options()
+        return replace(self._plain_request(), options=options)
+
+    def _plain_request(self) -> DocumentRequest:
+        """Return which document is shown, without the choices that are shown."""
+        return DocumentRequest(*self._shown_place, self._context.set_id or None)
 
     def _prepare(self) -> Prepared:
         """Say what is missing; a choice that cannot be read is told there until it is put right."""
@@ -464,11 +475,6 @@ class ReportsView(Page):
             self.issues.show()
             self.complete.hide()
         return prepared
-
-    def _choices_changed(self) -> None:
-        """Say anew what is missing."""
-        if self.middle.currentIndex() in (CHOICES, PROSE):
-            self._prepare()
 
     def _form_choices(self) -> Choices:
         """Return whom forms can be made for, and what they can ask."""
@@ -528,6 +534,11 @@ class ReportsView(Page):
         parts = key.split("/")
         if self.tabs.show_record(entity, key):
             self._show_page(self.tabs.currentWidget())
+        if entity == report_options.ENTITY and len(parts) == 6:
+            self._show_page(self.writing)
+            self._context.choose_period(parts[1])
+            self.choose(parts[4])
+            self.reload()
         if entity != "narrative" or len(parts) < 5:
             return
         self._show_page(self.writing)
@@ -552,6 +563,7 @@ class ReportsView(Page):
         """Keep what is typed, before another screen is shown."""
         for editor in tuple(self.editors.values()):
             editor.save()
+        self.kept.leave()
 
     def unsaved(self) -> list[str]:
         """Return what is done in a tab and not kept, a line each."""
@@ -591,6 +603,8 @@ class ReportsView(Page):
 
     def _show_built(self, built: Built) -> None:
         """Say what was made and what it shows as a gap."""
+        if self.middle.currentIndex() == FORMS:
+            self.kept.keep(self._request())
         self.built.show_built(built)
         self._fit_charts(self.kinds[self.report_id])
         self.tabs.last_built = built.path if built.path.suffix == ".docx" else None

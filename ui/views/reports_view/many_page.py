@@ -113,6 +113,8 @@ class ManyPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Văn bản của kỳ")
         self.list.setProperty("kind", "plain")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemChanged.connect(lambda _: self._count())
         self.all_button = button("Chọn tất cả", partial(self._tick_all, ticked=True), kind="link")
         self.none_button = button("Bỏ chọn", partial(self._tick_all, ticked=False), kind="link")
@@ -278,6 +280,7 @@ class ManyPage(QWidget):
 
     def _show_gaps(self, row: ResultRow) -> None:
         """Say in full what the chosen document lacks, or why it was not made."""
+        self.open_file.setEnabled(row.path is not None)
         shown = "\n".join(f"– {one}" for one in row.missing[:SHOWN_NAMES])
         more = len(row.missing) - SHOWN_NAMES
         tail = f"\n… và {more} chỗ nữa" if more > 0 else ""

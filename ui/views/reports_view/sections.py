@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from ntm_desktop.services.reporting import PreparedSection
 from ui import style
-from ui.widgets.page import button, label
+from ui.widgets.page import button, icon_button, label
 from ui.widgets.record_form import LongTextEdit
 
+INSERT = "Chèn số liệu tự đổi theo dữ liệu"
+RESULTS = "Kết quả từng chỉ tiêu"
+PRINTED = "In ra: "
+NO_DATA = "chưa có số liệu"
+SHOWN_LETTERS = 60
+_RESULT = re.compile(r"kết quả \d")
+GENERATED_HINT = "Để trống thì báo cáo in câu máy lập."
 GAP_HINT = "Để trống thì báo cáo in “……” ở mục này."
 
 
@@ -77,6 +86,9 @@ class SectionEditor(QWidget):
         self.text.left.connect(self.save)
         self.to_generated = button("Dùng câu máy lập", self._use_generated, kind="link")
         self.to_previous = button("Lấy lời văn kỳ trước", self._use_previous, kind="link")
+        self.insert = icon_button("add", INSERT, self._offer_figures)
+        self.printed = label("", "small", wrap=True)
+        self.printed.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -88,11 +100,13 @@ class SectionEditor(QWidget):
         head.addWidget(self.to_generated)
         head.addWidget(self.sign)
         head.addWidget(self.whose)
+        head.addWidget(self.insert)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, style.SMALL)
         column.setSpacing(style.TINY)
         column.addLayout(head)
         column.addWidget(self.text)
+        column.addWidget(self.printed)
 
     def show_section(self, section: PreparedSection, *, is_other: bool) -> None:
         """Show a section; text that is being typed stays unless it is another report's."""
@@ -100,6 +114,7 @@ class SectionEditor(QWidget):
         self.section = section
         self.heading.setText(section.title)
         self.text.setAccessibleName(f"Lời văn: {section.title}")
+        self.text.setPlaceholderText(GENERATED_HINT if section.generated else GAP_HINT)
         text = section.written or section.generated
         if is_other or (not typing and text != self.text.toPlainText()):
             self.text.blockSignals(True)
@@ -118,6 +133,37 @@ class SectionEditor(QWidget):
         style.set_kind(self.whose, "warning" if token == "warn" else "small")
         self.to_generated.setVisible(bool(section.written and section.generated))
         self.to_previous.setVisible(bool(section.previous) and section.previous != section.written)
+        self.insert.setVisible(bool(section.figures))
+        self.insert.setAccessibleName(f"{INSERT}: {section.title}")
+        is_live = bool(section.written) and section.printed != _lines_of(section.written)
+        self.printed.setVisible(is_live)
+        self.printed.setText(f"{PRINTED}{section.printed}" if is_live else "")
+
+    # --- figures inside the text ---
+
+    def figures_menu(self) -> QMenu:
+        """Return the figures that can be put into the text, each with what it prints now."""
+        menu = QMenu(self)
+        results = QMenu(RESULTS, menu)
+        for name, value in self.section.figures if self.section else ():
+            words = f"{name}: {_short(value)}"
+            place = results if _RESULT.match(name) else menu
+            place.addAction(words.replace("&", "&&"), partial(self.insert_figure, name))
+        if results.actions():
+            menu.addMenu(results)
+        return menu
+
+    def _offer_figures(self) -> None:
+        """Show the figures below their button."""
+        menu = self.figures_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.insert.mapToGlobal(self.insert.rect().bottomLeft()))
+
+    def insert_figure(self, name: str) -> None:
+        """Put the name of a figure where the cursor is; it prints what the data says."""
+        self.text.insertPlainText(f"{{{name}}}")
+        self.save()
+        self.text.setFocus()
 
     def save(self) -> None:
         """Keep what is typed; the machine's own sentence is not kept as the person's."""
@@ -126,6 +172,9 @@ class SectionEditor(QWidget):
             return
         self._keep(self.section.id, "" if text == self.section.generated.strip() else text)
         self._shown = text
+        if not text and self.section.generated:  # nothing written: the report prints this
+            self._shown = self.section.generated
+            self.text.setPlainText(self._shown)
 
     def _use_generated(self) -> None:
         """Go back to the sentence made from data."""
@@ -144,6 +193,18 @@ class SectionEditor(QWidget):
         self.text.setPlainText(shown)
         self.text.setFocus()
         self._keep(self.section.id, written)
+
+
+def _lines_of(text: str) -> str:
+    """Return written text as it is printed when it names no figure."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _short(value: str) -> str:
+    """Return what a figure prints, cut short; the gap where there is no data."""
+    if not value:
+        return NO_DATA
+    return value if len(value) <= SHOWN_LETTERS else f"{value[: SHOWN_LETTERS - 1]}…"
 
 
 def whose_text(section: PreparedSection) -> tuple[str, str, str]:

@@ -10,12 +10,10 @@ from pathlib import Path
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from ntm_desktop import texts
-from ntm_desktop.progress import Progress
-from ntm_desktop.services import reporting
 from ntm_desktop.services.reporting import Built
-from ui import jobs, notices, style
+from ui import style
 from ui.dialogs import file_choice
+from ui.dialogs.document_output import DocumentOutput
 from ui.widgets.chart_view import ChartView
 from ui.widgets.page import button, card, label
 
@@ -37,7 +35,8 @@ class BuiltCard(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path, self._start = Path(), start
+        self._path = Path()
+        output = DocumentOutput(self, start, self._tell)
         self.name = label("", "strong", wrap=True)
         self.place = label("", "small", wrap=True)
         self.gaps = label("", "warning", wrap=True)
@@ -45,26 +44,22 @@ class BuiltCard(QWidget):
         self.open_folder = button(
             "Mở thư mục", lambda: file_choice.open_path(self._path.parent), kind="quiet"
         )
-        self.check_layout = button("Kiểm tra thể thức", lambda: check(self._path), kind="link")
-        self.make_pdf = button("Xuất PDF", self.export, kind="link")
-        self.issue = button("Ghi số, ngày đã ký…", lambda: issue(self._path), kind="link")
+        self.check_layout = button("Kiểm tra thể thức", lambda: check(self._held()), kind="link")
+        self.preview = button("Xem trước", lambda: output.preview(self._held()), kind="link")
+        self.print_out = button("In…", lambda: output.print_out(self._held()), kind="link")
+        self.make_pdf = button("Xuất PDF", lambda: output.export(self._held()), kind="link")
+        self.issue = button("Ghi số, ngày đã ký…", lambda: issue(self._held()), kind="link")
         self.exported = label("", "small", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(style.SMALL)
         row.addWidget(self.open_file)
         row.addWidget(self.open_folder)
         row.addStretch(1)
-        links = QHBoxLayout()
-        links.setSpacing(style.MEDIUM)
-        links.addWidget(self.check_layout)
-        links.addWidget(self.make_pdf)
-        links.addStretch(1)
+        links = _row(self.preview, self.print_out, self.make_pdf)
         said = label("Vừa tạo", "good")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, style.SMALL)
-        last = QHBoxLayout()
-        last.addWidget(self.issue)
-        last.addStretch(1)
+        last = _row(self.check_layout, self.issue)
         shown = (said, self.name, self.place, self.gaps, row, links, last, self.exported)
         column.addWidget(card(*shown, margin=style.MEDIUM))
         self.exported.hide()
@@ -73,7 +68,7 @@ class BuiltCard(QWidget):
     def show_built(self, built: Built) -> None:
         """Show the file that was just written."""
         self._path = built.path
-        for what in (self.check_layout, self.make_pdf, self.issue):
+        for what in (self.preview, self.print_out, self.make_pdf, self.check_layout, self.issue):
             what.setVisible(built.path.suffix == ".docx")
         self.exported.hide()
         self.name.setText(_breakable(built.path.name))
@@ -83,34 +78,25 @@ class BuiltCard(QWidget):
         self.gaps.setText(f"Còn {len(built.missing)} chỗ in “……”, xem “Còn thiếu” dưới đây.")
         self.show()
 
-    def export(self) -> None:
-        """Write the file as PDF beside it on a job, or say that this computer cannot."""
-        out = self._path.with_suffix(".pdf")
-        if not reporting.can_make_pdf():
-            self._tell(f"{texts.PDF_NO_PROGRAM} {texts.PDF_NO_PROGRAM_HINT}", "warning")
-        elif not out.exists() or notices.confirm(
-            f"Đã có tệp {out.name}.", "Thay tệp PDF này", "Tệp cũ được thay bằng bản xuất lại."
-        ):
-            self._start(partial(self._export, self._path, out))
-
-    def _export(self, source: Path, out: Path) -> None:
-        """Write the PDF on a job."""
-
-        def work(progress: Progress) -> str:
-            return reporting.make_pdf(source, out, progress)
-
-        jobs.run(self, "Đang xuất PDF", work, partial(self._show_pdf, out))
-
-    def _show_pdf(self, out: Path, used: str) -> None:
-        """Say what was made, and open it."""
-        self._tell(f"Đã xuất {_breakable(out.name)} bằng {used}.", "good")
-        file_choice.open_path(out)
+    def _held(self) -> Path:
+        """Return the file, or say that it is gone: nothing else can be done with it then."""
+        return file_choice.existing(self._path)
 
     def _tell(self, sentence: str, kind: str) -> None:
-        """Say what became of the PDF."""
+        """Say what became of the file."""
         style.set_kind(self.exported, kind)
-        self.exported.setText(sentence)
+        self.exported.setText(_breakable(sentence))
         self.exported.show()
+
+
+def _row(*parts: QWidget) -> QHBoxLayout:
+    """Return parts side by side, from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(style.MEDIUM)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
 
 
 def _breakable(name: str) -> str:

@@ -57,7 +57,12 @@ class SignedRow:
             return "waiting"
         if isinstance(self.compared, str):
             return "doubtful"
-        return "disagreed" if self.compared else "done"
+        return "disagreed" if self.compared or self.edited else "done"
+
+    @property
+    def edited(self) -> int:
+        """Return how many places of the paper hold figures changed by hand."""
+        return len((self.issued.edited or "").splitlines())
 
     @property
     def words(self) -> str:
@@ -66,6 +71,8 @@ class SignedRow:
             return "Đang so…"
         if isinstance(self.compared, str):
             return "Không so được"
+        if self.edited and not self.compared:
+            return f"Sửa tay {self.edited} chỗ"
         return f"Khác {self.compared} chỗ" if self.compared else "Giống khi ký"
 
     @property
@@ -150,6 +157,8 @@ class SignedPage(QWidget):
         self.marks.setTabChangesFocus(True)
         self.marks.setAccessibleName("Chỗ cần xem khi ký")
         self.marks.setFixedHeight(MARKS_ROWS * style.row_height())
+        self.edited = label("", "warning", wrap=True)
+        self.edited.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.marks_fold = Fold("Chỗ cần xem khi ký", self.marks, is_open=False)
         self.compared = label("", "strong", wrap=True)
         self.differences = RecordTable(DIFFERENCES, "Số liệu khi ký và hiện nay")
@@ -172,6 +181,7 @@ class SignedPage(QWidget):
         inner.setSpacing(style.SMALL)
         for part in (self.heading, self.about, self.reason, self.marks_fold, self.files):
             inner.addWidget(part)
+        inner.addWidget(self.edited)
         inner.addWidget(self.compared)
         inner.addWidget(self.differences, 1)
         inner.addWidget(self.whole)
@@ -266,6 +276,8 @@ class SignedPage(QWidget):
         self.about.setText(" · ".join(part for part in parts if part))
         self.reason.setText(f"Lý do vẫn ký: {issued.reason}")
         self.reason.setVisible(bool(issued.reason))
+        self.edited.setText(edited_text(issued))
+        self.edited.setVisible(bool(issued.edited))
         marks = (issued.marks or "").splitlines()
         self.marks.setPlainText(issued.marks or "")
         self.marks_fold.set_note(f"{len(marks)} chỗ")
@@ -304,6 +316,15 @@ class SignedPage(QWidget):
         self.whole.setText(
             f"{one.label}\nKhi ký: {change.signed or '–'}\nHiện nay: {change.now or '–'}"
         )
+
+
+def edited_text(issued: IssuedReport) -> str:
+    """Return which figures on paper are not those the record had, "" for none."""
+    lines = (issued.edited or "").splitlines()
+    if not lines:
+        return ""
+    head = f"Bản đã ký có {len(lines)} chỗ số sửa tay; cột “Khi ký” là số của chương trình:"
+    return "\n".join([head, *(f"– {line}" for line in lines)])
 
 
 def _told(compared: int | str | None) -> str:

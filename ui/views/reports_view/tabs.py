@@ -14,6 +14,8 @@ from ntm_desktop.services import issuing, locks, superior_forms
 from ui import notices
 from ui.context import AppContext
 from ui.dialogs import issue_dialog
+from ui.views.reports_view import dossier_page
+from ui.views.reports_view.dossier_page import DossierPage
 from ui.views.reports_view.forms_page import FormsPage
 from ui.views.reports_view.many_page import ManyPage
 from ui.views.reports_view.signed_page import SignedPage, period_label
@@ -47,6 +49,8 @@ class ReportTabs(QTabWidget):
         self.many = ManyPage(context, notice, start)
         self.addTab(writing, "Soạn")
         self.addTab(self.many, "Lập nhiều văn bản")
+        self.dossier = DossierPage(context, notice, start)
+        self.addTab(self.dossier, "Hồ sơ công nhận")
         self.addTab(self.signed, "Văn bản đã ký")
         self.templates = TemplatesPage(context, notice, start)
         self.addTab(self.templates, "Mẫu Word")
@@ -63,6 +67,9 @@ class ReportTabs(QTabWidget):
         if entity == superior_forms.ENTITY:
             self.setCurrentWidget(self.forms)
             self.forms.show_record(key)
+            return True
+        if entity == dossier_page.ENTITY:
+            self.setCurrentWidget(self.dossier)
             return True
         if entity != issuing.ENTITY:
             return False

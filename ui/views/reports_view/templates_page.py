@@ -272,6 +272,14 @@ class TemplatesPage(FileTarget):
 
     def check(self) -> None:
         """Check the template that is used."""
+        own = self._asked().own
+        if own is not None and not own.is_file():
+            self.reload()
+            self._notice.show_notice(
+                f"Mẫu của đơn vị {own.name} không còn trong thư mục {own.parent}.",
+                "Đang dùng và kiểm tra mẫu có sẵn. Bấm Sửa mẫu của đơn vị để chép lại.",
+                kind="warn",
+            )
         path = own_templates.used_template(self._context.workspace, self._asked().name)
         self._start(partial(self._run_check, path))
 

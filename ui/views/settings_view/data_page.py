@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.dates import local_time
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import samples, upkeep
 from ntm_desktop.services.upkeep import Rebuilt
@@ -275,7 +276,7 @@ def _backup_columns() -> tuple[Column[BackupRow], ...]:
         Column("Tệp", lambda one: one.key, width=0),
         Column(
             "Dung lượng",
-            lambda one: f"{one.size / 1024:.0f} KB",
+            lambda one: f"{format_number(round(one.size / 1024))} KB",
             lambda one: one.size,
             numeric=True,
             width=110,
