@@ -70,6 +70,8 @@ DATA_FOLDER_NOT_EMPTY = "Thư mục {path} đã có dữ liệu."
 DATA_FOLDER_NOT_EMPTY_HINT = "Chọn thư mục khác hoặc thư mục trống."
 RECORD_KEY_BAD = "Mã bản ghi “{key}” không hợp lệ."
 RECORD_KEY_BAD_HINT = "Chỉ dùng chữ không dấu, chữ số và các dấu . _ : / - (nhiều nhất 120 ký tự)."
+RECORD_TOO_LONG = "Nội dung vừa lưu của {record} quá dài, gói gửi đi không chứa được."
+RECORD_TOO_LONG_HINT = "Hãy lưu từng ô một, hoặc rút ngắn và đính kèm văn bản thành tệp minh chứng."
 RECORD_MISSING = "Không có {entity} với mã {key}."
 BACKUP_FAILED = "Bản sao lưu không khớp với dữ liệu gốc ({detail})."
 BACKUP_ROWS_DIFFER = "số dòng khác nhau"
@@ -271,6 +273,11 @@ PACKAGE_REFUSED = {
         "Mã của máy gửi này đã bị thu hồi: {fingerprint}.",
         "Gọi cho {unit_name} để hỏi lại trước khi nhận.",
     ),
+    "E_FOREIGN": (
+        "{told}",
+        "Hỏi bên gửi vì sao gửi đến đây. Đơn vị cấp dưới thì thêm vào danh sách đơn vị trước; đơn"
+        " vị khác mà vẫn cần nhận thì nhận lại, ghi rõ mã ({unit}); nhận rồi thì không gỡ ra được.",
+    ),
     "E_SCOPE": (
         "Gói của đơn vị {sender} chứa dữ liệu của đơn vị khác ({unit}).",
         "Bên gửi có thể đã chép nhầm thư mục dữ liệu; đề nghị bên gửi kiểm tra lại.",
@@ -401,6 +408,17 @@ ASSESS_NO_ANSWER = "Chưa ghi đạt hay chưa đạt."
 ASSESS_NO_VALUE = "Cần {target}; chưa có số liệu."
 ASSESS_NOTHING = "Chưa có số liệu; chưa có mức yêu cầu nên cần tự đánh giá."
 ASSESS_NO_TARGET = "Hiện {value}; chưa có mức yêu cầu nên cần tự đánh giá."
+REPORTED_SHORT = "{unit} báo {value}"
+REPORTED_LATER = "{unit} sửa {value}"
+REPORTED_WHOLE = "{by} báo {value}; ở đây đang ghi và tính {shown}."
+REPORTED_WHOLE_LATER = (
+    "{by} báo {value}, ghi sau số ở đây; ở đây vẫn đang ghi và tính {shown}. Xem lại số ở đây."
+)
+ASSESS_NOTHING_GROUP = (
+    "Chưa có số liệu; chưa biết mức yêu cầu cho nhóm xã, vùng nên cần tự đánh giá."
+)
+ASSESS_NO_GROUP = "Hiện {value}; chưa biết mức yêu cầu cho nhóm xã, vùng nên cần tự đánh giá."
+TARGET_NO_GROUP = "chưa biết mức của nhóm xã"
 ASSESS_CONDITIONS = "Yêu cầu: {target}; cần tự đánh giá."
 ASSESS_CONDITIONS_VALUE = "Yêu cầu: {target}; hiện {value}; cần tự đánh giá."
 ASSESS_DECLARED = "Tự đánh giá {outcome}{reason}."
@@ -1096,7 +1114,16 @@ LOCK_WOULD_CHANGE = "{place} đã khóa: làm vậy thì kết quả đổi ở 
 LOCK_CHANGE_OF = "{code} ({before} → {after})"
 LOCK_CHANGES_MORE = "{count} mục khác"
 LOCK_PLACE = "Số liệu {period} ({set}{unit})"
-LOCK_TAKEN = "{place} đã khóa, nay đổi theo tệp nhận về."
+LOCK_TAKEN = "{place} đã khóa, nay đổi theo tệp nhận về: {codes}."
+LOCK_WOULD_TAKE = (
+    "{place} đã khóa mà tệp này có số khác: {codes}. Nhận tệp thì số đã khóa đổi theo; hỏi lại bên"
+    " gửi nếu chưa rõ vì sao."
+)
+LOCK_DISAGREED = (
+    "Còn {count} chỗ hai nơi ghi khác nhau trong kỳ này: {codes}. Nên thống nhất trước khi khóa, ở"
+    " “Gửi · Nhận”, trang “Cần xử lý”."
+)
+LOCK_TOTALS = "số tổng hợp"
 LOCK_FORMS = "{closed}: phiếu thu về sẽ không ghi được số, trừ khi mở khóa kỳ này."
 LOCK_NONE = "Số liệu {period} của {set} chưa khóa."
 LOCK_HAS_ERRORS = "Số liệu {period} còn {count} lỗi nên chưa khóa được: {errors}"
@@ -1672,6 +1699,11 @@ FUNDING_BEHIND_HEADS = (
 WORK_DOCUMENT_STEP = "Gắn văn bản vào công trình: {title}"
 WORK_DOCUMENT_UNCLEAR = "“{text}” chưa có số, ký hiệu hoặc ngày nên chưa biết là văn bản nào."
 WORK_DOCUMENT_UNCLEAR_HINT = "Ví dụ: Hợp đồng số 05/2023/HĐ-XD ngày 12/3/2023 của UBND xã."
+INDICATOR_NAME_COLUMN = "Tên chỉ tiêu (chỉ để đọc)"
+WORK_TWICE = (
+    "Có thể ghi trùng: có {count} công trình cùng tên “{work}”, không thấy khác thôn hay năm. Nếu"
+    " là một thì giữ một bên: số liệu đang cộng cả {count}."
+)
 WORK_VILLAGES_DIFFER = (
     "{work}: ô Thôn ghi “{typed}”, khác các thôn đã tích ({ticked}). Tổng hợp theo thôn chỉ tính "
     "các thôn đã tích."
@@ -1702,25 +1734,54 @@ CLOCK_BEHIND = (
 )
 CLOCK_DOUBTS = {
     "early": "Giờ của máy này ({now}) sớm hơn cả ngày có phần mềm này.",
-    "backwards": "Giờ của máy này ({now}) sớm hơn lần ghi trước ({last}) hơn một ngày.",
+    "backwards": (
+        "Giờ của máy này ({now}) sớm hơn lần ghi trước ({last}) hơn một ngày: giờ bây giờ hoặc giờ "
+        "lúc đó không đúng."
+    ),
+    "ahead": "Giờ của máy này ({now}) muộn hơn lần ghi trước ({last}) hơn hai năm.",
     "said": "Giờ của máy này đã được báo là không đúng.",
 }
 CLOCK_DOUBT_HINT = (
-    "Chỉnh lại ngày giờ của máy tính. Nếu giờ máy thực ra đúng thì xác nhận là đúng; trong lúc "
+    "Xem đồng hồ máy tính: sai thì chỉnh lại; bây giờ đúng thì xác nhận là đúng. Trong lúc "
     "chờ, mỗi lần ghi được đánh dấu “giờ máy không đúng”. Số liệu không bị ảnh hưởng."
 )
 STEP_CLOCK_RIGHT = "Xác nhận giờ của máy này là đúng"
 STEP_CLOCK_WRONG = "Báo giờ của máy này không đúng"
 GAP_TEXT = (
-    "Thiếu dữ liệu của máy {writer} (số {first}–{last}): hãy gửi biên nhận cho bên gửi, hoặc xin "
-    "gói đầy đủ."
+    "Thiếu dữ liệu của {whose} (thay đổi số {span}): hãy gửi biên nhận cho bên gửi, hoặc xin gói "
+    "đầy đủ."
 )
-SERIALS_UNSEEN = "Gói số {serial} của máy {device}; ở đây chưa thấy số {unseen}."
+GAP_OWN = (
+    "Thiếu dữ liệu của máy này, ghi trước khi khôi phục bản cũ (thay đổi số {span}): nơi đã nhận "
+    "còn giữ; gửi biên nhận cho họ, tệp họ gửi lại tự kèm."
+)
+GAP_SPAN = "{first}–{last}"
+COPY_OWN = "máy này (trước khi khôi phục)"
+COPY_NAMED = "máy {device}"
+COPY_OF_OFFICE = "một máy khác của {office}"
+COPY_THIS = "này"
+COPY_NO_NAME = "chưa rõ tên"
+COPY_UNKNOWN = "một máy chưa rõ tên"
+SERIALS_UNSEEN = (
+    "Phần thiếu có thể nằm ở gói số {unseen} của máy {device}, lập trước gói số {serial} này và "
+    "chưa thấy ở đây."
+)
+TRUST_DIFFERS = "Mã đã ghi ({code}) không khớp mã của máy gửi tệp này: không nhận."
+TRUST_DIFFERS_HINT = (
+    "Gọi lại cho {unit_name} theo số đã biết, nghe đọc lại cả 16 chữ số. Vẫn khác thì không nhận: "
+    "tệp có thể không do đơn vị này lập."
+)
+UNIT_CODE_NEEDS_NAME = (
+    "Đây là mã máy tự đặt cho đơn vị không có trong danh mục: ghi kèm tên và cấp của đơn vị."
+)
+UNIT_CODE_BAD = "“{code}” không phải mã của đơn vị đã có trên máy khác."
+UNIT_CODE_BAD_HINT = (
+    "Xem mã ở máy đã có dữ liệu: Cài đặt › Cơ quan. Mã gồm chữ x và mười chữ, số; đơn vị có trong "
+    "danh mục thì chọn trong danh mục."
+)
+FOREIGN_DATA = "Đây là dữ liệu của {name}, không phải của {own}."
+OWN_FILE = "Tệp của chính máy này, lập để gửi đi; không có gì để nhận."
 ADDRESSED_ELSEWHERE = "Tệp này gửi cho {units}, không phải cho đơn vị này."
-GAP_UNSENT = (
-    "Bên gửi có thay đổi chưa kèm trong tệp này (máy {writer}, số {first}–{last}): xin họ gửi gói "
-    "dữ liệu."
-)
 GAP_UNKNOWN = "Không có phần thiếu nào của máy {writer}."
 STEP_FORGET_GAP = "Thôi chờ dữ liệu còn thiếu"
 FORK_TEXT = (
@@ -1754,6 +1815,21 @@ BATCH_UNTAKEN = "Lần nhập “{batch}” đã được hoàn tác."
 UNTAKE_KEPT_EDITED = "đã được sửa sau khi nhận"
 UNTAKE_KEPT_FOREIGN = "là dữ liệu của đơn vị khác, chỉ đơn vị đó sửa được"
 UNTAKE_KEPT_LATER = "cần bản mới hơn của phần mềm"
+UNTAKE_NOTHING = (
+    "Không có mục nào hoàn tác được: đều là dữ liệu của đơn vị khác hoặc đã được sửa sau khi nhận."
+)
+UNTAKE_SPREADS = (
+    "Hoàn tác là một lần sửa như mọi lần sửa khác: xóa {removed} mục, đổi lại {back} mục; máy "
+    "{devices} và nơi khác nhận tệp gửi sau cũng bị xóa, đổi lại như vậy."
+)
+OTHER_PC = "đã gửi"
+GOES_BACK = (
+    "Xóa/đổi lại ({count}): {names}. Bên gửi đã xóa, sửa lại hoặc hoàn tác lần nhập; chưa rõ vì "
+    "sao thì hỏi trước khi nhận."
+)
+UNDO_CROSSES_TAKE = (
+    "Sau bước này đã có “{take}”. Hoàn tác ở đây trả lại bước cũ hơn: “{label}”; lần nhập vẫn giữ."
+)
 STEP_RESOLVE = "Thống nhất {entity}: {title}"
 STEP_RESTORE_RECORD = "Lấy lại {entity}: {title}"
 CONFLICT_NONE = "Bản ghi “{key}” không có chỗ nào chưa thống nhất ở “{field}”."
@@ -1777,6 +1853,10 @@ PART_SIZE_BAD_HINT = "Dùng mail20, mail25, large hoặc một số byte."
 PASSPHRASE_FILE_EMPTY = "Tệp mật khẩu {path} trống."
 PARTS_HERE = (
     "Phần {index}/{count} của gói số {serial}; đã nhận {here} phần, hãy nhận nốt phần còn lại."
+)
+PARTS_LACKING = (
+    "Phần {index}/{count} của gói số {serial}; còn thiếu phần {numbers} trên {count}: người giữ "
+    "máy {device} còn phần này, xin gửi lại."
 )
 PARTS_ALL_HERE = "Phần {index}/{count} của gói số {serial}; đã nhận đủ các phần."
 PART_OF = "Phần {index}/{count} của gói số {serial}."
@@ -1813,7 +1893,7 @@ ANSWER_GAPS = "Gói số {serial}: đã nhận, nơi nhận còn thiếu dữ li
 ANSWER_REFUSED = "Gói số {serial}: bị trả lại, {why}."
 ANSWER_CONFLICTS = ", {count} chỗ chưa thống nhất"
 ANSWERS_MORE = "Và {count} gói khác."
-FILES_ASKED = "Nơi gửi xin {count} tệp minh chứng; lần gửi tới đến đó tự kèm."
+FILES_ASKED = "Nơi gửi xin {count} tệp minh chứng{names}; lần gửi tới đến đó tự kèm."
 
 # --- exchange: what is not agreed yet, told beside the record ---
 
@@ -1853,6 +1933,8 @@ LAYOUT_NOT_WORD_HINT = "Chọn một tệp .docx; bảng tính và tệp khác t
 REPORT_GAP_LETTERS = "….  "
 STEP_FORM_BOUND = "Gắn ô của biểu “{name}”"
 PROGRESS_FORM = "Đang đọc biểu"
+HELP_ROW = "dòng "  # how the number of a record without a name begins
+HELP_EXAMPLE = ", ví dụ"  # where the example in a field's help begins
 FORM_ROWS = "{count} dòng, dòng đầu: {first}"
 FORM_BAD_CELL = "“{text}” không chỉ một ô của biểu."
 FORM_BAD_CELL_HINT = "Ghi tên trang tính, dấu “!” rồi tên ô, ví dụ: Biểu 10!B5"
@@ -2008,6 +2090,8 @@ DOSSIER_OUT_ENDING_HINT = "Đặt tên là {folder} hoặc {folder}.zip."
 DOSSIER_NOT_WRITTEN = "Không ghi được hồ sơ vào “{path}”; chưa có gì được tạo."
 DOSSIER_NOT_WRITTEN_HINT = "Kiểm tra ổ đĩa còn chỗ, quyền ghi, tên thư mục ngắn hơn, rồi thử lại."
 DOSSIER_STANDING = "{reached}; {files} tệp, trong đó {drafts} bản dự thảo do phần mềm lập"
+DOSSIER_EMPTY = "Hồ sơ chưa có tệp nào: chưa có giấy tờ, minh chứng để đưa vào."
+DOSSIER_LISTED = "{reached}; hồ sơ gồm {files} tệp"
 DOSSIER_SET = "{met}/{total} {noun} đạt"
 DOSSIER_PAPER_LACKS = "{code}. {name}: {state}."
 DOSSIER_OWN_PAPER = "Số {number}"

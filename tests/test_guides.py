@@ -17,6 +17,7 @@ GUIDES = (ROOT / "docs" / "huong-dan-su-dung.md", ROOT / "docs" / "dong-lenh.md"
 COMMANDS = GUIDES[1]
 NOW_MS = "1704848400000"
 RUNNABLE = re.compile(r"^```sh exit=(\d+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WRITTEN = re.compile(r"^```json tệp=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PICTURE_BYTES = 80_000
 
 
@@ -64,6 +65,8 @@ def test_every_example_ends_with_the_status_it_states(
     monkeypatch.chdir(tmp_path)
     device = tmp_path / "device"
     own = fingerprint(public_key(open_device(device).seed))
+    for name, text in WRITTEN.findall(COMMANDS.read_text("utf-8")):
+        (tmp_path / name).write_text(text, "utf-8")
     ended = []
     for _, line in examples():
         monkeypatch.setenv("NTM_DATA", str(tmp_path / "quang-an"))

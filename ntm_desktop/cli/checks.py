@@ -43,6 +43,8 @@ def lock(set_id: str, period: str, unit: str | None, reason: str) -> None:
     done = service.lock_period(workspace(), set_id, period, unit, reason)
     warnings = [_finding_document(one) for one in done.warnings]
     lines = [service.lock_text(done.lock) + "."]
+    if done.disagreed:
+        lines.append(done.disagreed)
     if done.warnings:
         lines.append(f"Còn {len(done.warnings)} nội dung cần xem lại:")
         lines += [f"  {one.finding.text}" for one in done.warnings]

@@ -40,12 +40,20 @@ def reports() -> None:
             "id": one.id,
             "title": one.title,
             "template": one.template,
-            "sections": [{"id": part.id, "title": part.title} for part in one.sections],
+            "sections": [
+                {"id": part.id, "title": part.title, "only_for": list(part.only_for)}
+                for part in one.sections
+            ],
             "fields": list(one.fields),
             "subject": one.subject,
             "formats": list(one.formats),
             "options": [
-                {"id": part.id, "title": part.title, "choices": dict(part.choices)}
+                {
+                    "id": part.id,
+                    "title": part.title,
+                    "choices": dict(part.choices),
+                    "only_for": list(part.only_for),
+                }
                 for part in one.options
             ],
         }
@@ -101,7 +109,10 @@ def report(
     chosen = {**({"regime": regime} if regime else {}), **dict(map(_named, fields))}
     options = {name: text for name, text in typed.items() if text} | chosen
     request = DocumentRequest(report_id, period, set_id, unit, key, options)
+    is_replaced = out.is_file()
     built = build_document(workspace(), request, out, draft=draft, template=own, progress=_progress)
+    if is_replaced:
+        output.note(f"Đã thay tệp {out.name} có từ trước.")
     if is_meeting and key and chosen:
         _keep_choices(key, report_id, chosen)
     elif not is_meeting and options:
@@ -136,6 +147,9 @@ def report_all(
         draft=draft,
         progress=_progress,
     )
+    for made in done.built:
+        if made.missing:
+            output.note(f"{made.path.name}: còn {len(made.missing)} chỗ trống.")
     for one in done.failed:
         output.note(f"Chưa lập được {one.report_id}: {one.message} {one.hint}".strip())
     document = {

@@ -46,6 +46,8 @@ def dossier(set_id: str, period: str, out: Path | None, unit: str | None) -> Non
     }
     told = f"Đã lập hồ sơ {out}: {built.files} tệp, trong đó {built.drafts} bản dự thảo."
     output.show(document, told)
+    if not built.files:
+        output.finish(output.NEEDS_PERSON)
 
 
 def _show_checklist(set_id: str, period: str, unit: str | None) -> None:

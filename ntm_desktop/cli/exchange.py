@@ -213,25 +213,32 @@ def _opened_by(passphrase_file: Path | None, identity: Path | None) -> _Opening:
 @click.argument("files", metavar="TỆP...", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi gì.")
 @click.option("--trust", metavar="MÃ_MÁY", help="Mã 16 chữ số của máy gửi, đã gọi điện đối chiếu.")
+@click.option(
+    "--foreign",
+    metavar="MÃ_ĐƠN_VỊ",
+    multiple=True,
+    help="Vẫn nhận dữ liệu của đơn vị này dù không phải cấp trên, cấp dưới.",
+)
 @_locked
 def take(
     files: tuple[Path, ...],
     dry_run: bool,
     trust: str | None,
+    foreign: tuple[str, ...],
     passphrase_file: Path | None,
     identity: Path | None,
 ) -> None:
     """Nhận một hoặc nhiều tệp dữ liệu."""
     from ntm_desktop.services import people, related_documents
-    from ntm_desktop.services.exchange import inspect_packages, take_packages
+    from ntm_desktop.services.exchange import inspect_packages, take_packages, told_together
 
     here = workspace()
     unlock = _opened_by(passphrase_file, identity)
     if dry_run:
-        found = tuple(one for file in files for one in inspect_packages(here, file, **unlock))
+        found = told_together([one for f in files for one in inspect_packages(here, f, **unlock)])
         batch = None
     else:
-        done = take_packages(here, files, trust, _progress, **unlock)
+        done = take_packages(here, files, trust, _progress, **unlock, foreign=foreign)
         found, batch = done.packages, done.batch
     document = {"packages": [taken_json(one) for one in found], "batch": batch}
     lines = [line for one in found for line in package_lines(one)]
@@ -300,10 +307,17 @@ def imports() -> None:
 
 @click.command(cls=Command)
 @argument("batch", metavar="LẦN_NHẬP")
-def untake(batch: str) -> None:
+@click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ xóa, đổi lại gì; không ghi gì.")
+def untake(batch: str, dry_run: bool) -> None:
     """Hoàn tác một lần nhập; chỗ đã sửa sau đó giữ nguyên và được kể tên."""
+    from ntm_desktop.services.take_undo import foresee_untake
     from ntm_desktop.services.take_undo import untake as take_back
 
+    told = foresee_untake(workspace(), batch)
+    if dry_run:
+        output.show({"batch": batch, "told": told}, told)
+        return
+    output.note(told)
     done = take_back(workspace(), batch)
     kept = [
         {"entity": one.entity, "key": one.key, "field": one.field, "reason": one.reason}
@@ -315,7 +329,10 @@ def untake(batch: str) -> None:
         "records": done.records,
         "kept": kept,
     }
-    lines = [f"Đã hoàn tác lần nhập {done.batch}: {done.records} mục. Lấy lại bằng “ntm undo”."]
+    lines = ["Không có mục nào hoàn tác được; lần nhập vẫn giữ nguyên."]
+    if done.records:
+        undone = f"Đã hoàn tác lần nhập {done.batch}: {done.records} mục."
+        lines = [f"{undone} Lấy lại bằng “ntm undo”."]
     lines += [
         f"  Giữ nguyên {one.entity} {one.key}{field_text(one.field)}: {one.reason}."
         for one in done.kept
@@ -411,7 +428,7 @@ def sync_state(forget_gap: str | None, tidy: bool) -> None:
         f"Đơn vị {found.unit}, bản {found.replica or '(chưa ghi gì)'}: {found.ops} thay đổi.",
         f"Mã trạng thái: {found.state_digest[:16]}",
         *exchange.gap_texts(here),
-        *(texts.FORK_TEXT.format(writer=wid) for wid in found.forked),
+        *(exchange.fork_text(here, wid) for wid in found.forked),
     ]
     if found.later:
         lines.append(texts.NEEDS_NEWER.format(count=found.later))

@@ -94,6 +94,9 @@ def inspected_json(found: Inspected) -> dict[str, Any]:
         "by_kind": {kind: found.count(kind) for kind in KIND_WORDS},
         "conflicts": found.conflicts,
         "missing": {wid: list(pair) for wid, pair in found.missing.items()},
+        "foreign": bool(found.stranger),
+        "own": found.is_own,
+        "parts_missing": list(found.parts_missing),
         "forked": list(found.forked),
         "unseen_serials": list(found.unseen),
         "receipts": found.receipts,
@@ -125,6 +128,8 @@ def taken_json(found: Inspected) -> dict[str, Any]:
 
 def package_lines(found: Inspected) -> list[str]:
     """Return what happened to a file, for people."""
+    from ntm_desktop import texts
+
     lines = [f"{found.file.name}: {STATUS_WORDS[found.status]}"]
     if found.error:
         lines.append(f"  {found.error}")
@@ -134,6 +139,12 @@ def package_lines(found: Inspected) -> list[str]:
         known = "đã xác nhận" if found.sender.trusted else "CHƯA xác nhận"
         who = f"{found.sender.unit_name} ({found.sender.unit}), máy {found.sender.device}"
         lines.append(f"  Từ {who}, mã {found.sender.fingerprint} ({known})")
+        if found.stranger and found.status == "new":
+            lines.append(
+                f"  {found.stranger} Muốn nhận: “ntm take … --foreign {found.sender.unit}”."
+            )
+        if found.is_own and not found.new:
+            lines.append(f"  {texts.OWN_FILE}")
         lines.append(f"  {found.new} thay đổi mới, {found.known} đã có, {found.records} bản ghi")
     counts = [f"{word} {n}" for kind, word in KIND_WORDS.items() if (n := found.count(kind))]
     if counts:
@@ -144,7 +155,7 @@ def package_lines(found: Inspected) -> list[str]:
     told = (*found.notes, *found.remarks, *(one.text for one in found.locked))
     lines += [f"  {one}" for one in told]
     lines += _warning_lines(found)
-    if found.confirm:
+    if found.confirm and found.kind != "receipt":
         lines.append(f"  Mã xác nhận đọc cho bên gửi: {found.confirm}")
     return lines
 
@@ -156,17 +167,29 @@ def _file_lines(found: Inspected) -> list[str]:
         arrived = f", {len(found.arrived)} tệp đã về đủ" if found.status != "new" else ""
         lines.append(f"  Tệp minh chứng trong gói: {found.files}{arrived}")
     if found.att_missing:
-        lines.append(f"  Tệp minh chứng chưa về: {len(found.att_missing)}")
+        lines.append(f"  Tệp minh chứng chưa về: {len(found.att_missing)}{_names(found)}")
     return lines
+
+
+def _names(found: Inspected) -> str:
+    """Return the names of the files a package names and that have not come, where known."""
+    from ntm_desktop.cli.session import workspace
+    from ntm_desktop.services.exchange import awaited_files
+
+    lacking = set(found.att_missing)
+    names = [one.name for one in awaited_files(workspace()) if one.sha256 in lacking and one.name]
+    return f" ({', '.join(names)})" if names else ""
 
 
 def _warning_lines(found: Inspected) -> list[str]:
     """Return what a person must see to after a file was taken in."""
     from ntm_desktop import texts
-    from ntm_desktop.services.exchange import missing_texts
+    from ntm_desktop.cli.session import workspace
+    from ntm_desktop.services.exchange import fork_texts, missing_texts
 
-    lines = [f"  {one}" for one in missing_texts(found)]
-    lines += [f"  {texts.FORK_TEXT.format(writer=wid)}" for wid in found.forked]
+    here = workspace()
+    lines = [f"  {one}" for one in missing_texts(here, found)]
+    lines += [f"  {one}" for one in fork_texts(here, found)]
     if found.unseen and found.sender:
         numbers = ", ".join(map(str, found.unseen))
         told = texts.SERIALS_UNSEEN.format(

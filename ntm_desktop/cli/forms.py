@@ -53,7 +53,7 @@ def form_bind(form: Path, fields: Path, name: str | None) -> None:
 def form_fill(form: Path, period: str, set_id: str | None, out: Path) -> None:
     """Điền biểu cho một kỳ; định dạng và công thức của biểu giữ nguyên.
 
-    BIỂU là tệp trống, hoặc tên biểu đã gắn.
+    BIỂU là tệp trống, hoặc tên hay khóa của biểu đã gắn (“form list”): lấy bản trống đã giữ.
     """
     from ntm_desktop.services.form_desk import blank_copy
     from ntm_desktop.services.superior_forms import fill_form, form_named
@@ -87,5 +87,5 @@ def form_list() -> None:
         {"key": one.key, "name": one.name, "report": one.report, "file": one.file_name}
         for one in found
     ]
-    rows = [(one.name or "", one.report, one.file_name) for one in found]
-    output.show(document, output.table(("Biểu", "Lấy số từ", "Tệp"), rows))
+    rows = [(one.name or "", one.report, one.file_name, one.key) for one in found]
+    output.show(document, output.table(("Biểu", "Lấy số từ", "Tệp", "Khóa"), rows))

@@ -21,7 +21,12 @@ def add_to(group: click.Group) -> None:
 
 
 @click.command(cls=Command)
-@click.option("--unit", "code", help="Mã đơn vị (cả mã cũ trước 7/2025); tìm bằng “ntm units”.")
+@click.option(
+    "--unit",
+    "code",
+    help="Mã đơn vị (cả mã cũ trước 7/2025); tìm bằng “ntm units”. Máy thứ hai của đơn vị không có "
+    "trong danh mục: mã ở Cài đặt › Cơ quan của máy đầu, kèm --name và --level.",
+)
 @click.option("--name", help="Tên đơn vị không có mã, không kèm chữ xã, phường.")
 @click.option("--level", type=click.Choice(LEVELS), help="Cấp của đơn vị đặt theo --name.")
 @click.option("--group", help="Nhóm xã hoặc vùng để lấy mức yêu cầu.")
@@ -38,19 +43,18 @@ def new(
     """Tạo thư mục dữ liệu mới cho một đơn vị."""
     from ntm_desktop import texts
     from ntm_desktop.services.criteria import check_group, criteria_set, group_dependent
-    from ntm_desktop.services.workspace import NewOffice, create_workspace, new_code
+    from ntm_desktop.services.workspace import NewOffice, create_workspace
 
-    if (code is None) == (name is None) or (name is not None and level is None):
+    if (name is None) != (level is None) or (code is None and name is None):
         raise click.UsageError("cần --unit MÃ, hoặc --name TÊN kèm --level CẤP")
     for set_id in sets:
         check_group(criteria_set(set_id), group)
-    own_code = new_code()
-    place = {"name": name, "level": level, "code": own_code} if code is None else _place(code)
+    place = _place(code) if name is None else _named_place(name, str(level), code)
     office = NewOffice(
         **place, sets=tuple((set_id, group) for set_id in sets), superior_name=superior
     )
     made = session()
-    folder = made.new_folder(code or own_code)
+    folder = made.new_folder(place["code"])
     workspace = create_workspace(
         folder, office, user=made.user_name(), device_dir=made.device, now_ms=made.now_ms
     )
@@ -74,16 +78,37 @@ def new(
     )
 
 
-def _place(code: str) -> dict[str, Any]:
+def _place(code: str | None) -> dict[str, Any]:
     """Return what the directory knows of a unit; raise `NotFoundError` for an unknown code."""
     from ntm_desktop import texts
     from ntm_desktop.services.unit_directory import find_office
+    from ntm_desktop.services.workspace import is_made_code
 
-    found = find_office(code)
+    found = find_office(code or "")
     if found is None:
-        hint = texts.UNIT_UNKNOWN_HINT
+        is_made = is_made_code(code or "")
+        hint = texts.UNIT_CODE_NEEDS_NAME if is_made else texts.UNIT_UNKNOWN_HINT
         raise NotFoundError(texts.UNIT_UNKNOWN.format(code=code), hint=hint)
     return found
+
+
+def _named_place(name: str, level: str, code: str | None) -> dict[str, Any]:
+    """Return a unit by its name: a province under its official code, another under `code`.
+
+    `code` is that of the same office on its first computer; without one a new code is made.
+    Raises `InputError` for a code that no computer made and the directory does not hold.
+    """
+    from ntm_desktop import texts
+    from ntm_desktop.errors import InputError
+    from ntm_desktop.services.unit_directory import province_code
+    from ntm_desktop.services.workspace import is_made_code, new_code
+
+    official = province_code(name) if level == "tinh" else None
+    if code is not None and not is_made_code(code) and code.strip() != official:
+        message = texts.UNIT_CODE_BAD.format(code=code)
+        raise InputError(message, hint=texts.UNIT_CODE_BAD_HINT)
+    own = official or (code or new_code()).strip().lower()
+    return {"name": name, "level": level, "code": own}
 
 
 @click.command(cls=Command)

@@ -177,6 +177,8 @@ def undo(accepted: bool) -> None:
     from ntm_desktop.domain.issues import Issue, Severity
     from ntm_desktop.services import history as steps
 
+    if told := steps.undo_crosses_take(workspace()):
+        output.note(f"{told} Hoàn tác lần nhập bằng “ntm untake”.")
     if steps.undo_opens_again(workspace()):
         text = texts.UNDO_OPENS_AGAIN.format(label=steps.undo_label(workspace()))
         output.ask([Issue(Severity.WARNING, "", text)], accepted=accepted)

@@ -455,7 +455,11 @@ def _without_target(indicator: Indicator, value: IndicatorValue, target: Target 
     """Return "chưa có số liệu" with what is missing: the value, the target, or a judgement."""
     shown = value_shown(indicator, value)
     if target is None:
-        text = texts.ASSESS_NO_TARGET.format(value=shown) if shown else texts.ASSESS_NOTHING
+        by_group = len(indicator.targets) > 1
+        text = texts.ASSESS_NOTHING_GROUP if by_group else texts.ASSESS_NOTHING
+        if shown:
+            form = texts.ASSESS_NO_GROUP if by_group else texts.ASSESS_NO_TARGET
+            text = form.format(value=shown)
     elif indicator.kind is IndicatorKind.BOOLEAN:
         text = texts.ASSESS_NO_ANSWER
     elif target.known:

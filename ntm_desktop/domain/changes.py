@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from ntm_desktop.domain.entity import StoredValue
 
 Ref = str
+
+MOST_BYTES = 256 * 1024  # of one line: every reader of exchange files holds these limits
+MOST_REFS = 64  # of one field in one change
+_PORTION_FIELDS, _PORTION_REFS = 200, 1000  # together: with them a line stays well below its limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,24 @@ def make_change(
     refs = {name: list(found) for name, found in ordered.items()}
     line = canonical([n, at, user, record[0], record[1], dict(values), refs])
     return Change(w, n, at, user, *record, dict(values), ordered, line, make_ref(w, n, line))
+
+
+def portions(supersedes: Mapping[str, tuple[Ref, ...]]) -> Iterator[dict[str, tuple[Ref, ...]]]:
+    """Yield what a change replaces, cut where one change may not replace all of it.
+
+    Each portion has room for one more ref a field: that of the change before it.
+    """
+    found: dict[str, tuple[Ref, ...]] = {}
+    count = 0
+    for name, refs in supersedes.items():
+        for ref in sorted(set(refs)):
+            is_long = len(found.get(name, ())) == MOST_REFS - 1 or count == _PORTION_REFS
+            if is_long or (name not in found and len(found) == _PORTION_FIELDS):
+                yield found
+                found, count = {}, 0
+            found[name] = (*found.get(name, ()), ref)
+            count += 1
+    yield found
 
 
 def parse_line(w: str, line: bytes) -> Change:

@@ -14,6 +14,7 @@ from ntm_desktop.domain.dates import local_time
 
 DAY_MS = 86_400_000
 NOT_BEFORE_MS = 1_698_796_800_000  # 1/11/2023: nobody ran this program before
+AHEAD_MS = 2 * 366 * DAY_MS  # nobody leaves the record alone for two years
 WRONG = 0  # the time of a change whose writer knew its clock to be wrong
 
 
@@ -22,6 +23,7 @@ class ClockDoubt(Enum):
 
     EARLY = "early"
     BACKWARDS = "backwards"
+    AHEAD = "ahead"
     SAID = "said"
 
 
@@ -29,12 +31,15 @@ def doubt(now: int, last_own: int, *, said_wrong: bool) -> ClockDoubt | None:
     """Return why the clock `now` (ms since 1970) is doubted, None where it may be right (C2).
 
     `last_own` is the time of the last change made here, 0 for none; `said_wrong` says that a
-    person called the clock wrong.
+    person called the clock wrong. What is written by a clock that leapt years ahead has no time,
+    so that the clock is believed again as soon as it is set right.
     """
     if said_wrong:
         return ClockDoubt.SAID
     if now < NOT_BEFORE_MS:
         return ClockDoubt.EARLY
+    if last_own and now > last_own + AHEAD_MS:
+        return ClockDoubt.AHEAD
     return ClockDoubt.BACKWARDS if now < last_own - DAY_MS else None
 
 

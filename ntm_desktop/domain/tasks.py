@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Mapping
@@ -105,6 +106,13 @@ class TaskNote:
 def is_open(task: Task) -> bool:
     """Say whether a task still has to be done."""
     return task.state not in ("done", "dropped")
+
+
+def as_of(task: Task, day: datetime.date) -> Task:
+    """Return a task as it stood on a day: one completed later was not done yet."""
+    if task.state != "done" or task.completed_on is None or task.completed_on <= day:
+        return task
+    return dataclasses.replace(task, state="doing", completed_on=None)
 
 
 def is_overdue(task: Task, today: datetime.date) -> bool:

@@ -1,5 +1,7 @@
 """Every limit a reader of exchange files holds, in one place (docs/exchange-format.md)."""
 
+from ntm_desktop.domain.changes import MOST_BYTES, MOST_REFS
+
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -17,14 +19,14 @@ SIGNATURE_BYTES = 4 * KIB
 COVER_BYTES = 256 * KIB
 OPS_BYTES = 64 * MIB
 OPS_TARGET_BYTES = 8 * MIB  # our writer begins a new file of changes from here on
-LINE_BYTES = 256 * KIB
+LINE_BYTES = MOST_BYTES
 
 RATIO = 200
 RATIO_FROM = 1_000_000
 
 CHANGES = 5_000_000
 FIELDS = 512
-REFS = 64
+REFS = MOST_REFS
 TEXT_CHARACTERS = 65_536
 USER_CHARACTERS = 64
 NAME_CHARACTERS = 256

@@ -43,12 +43,14 @@ Cell = None | bool | int | Decimal | str | datetime.date
 MARK = "NTM"
 VERSION = 1
 KEY_COLUMN, FIRST_COLUMN, FIRST_ROW = 1, 2, 2
+CODE_FIELD = "indicator"
 MOST_TEXT = 32_000  # Excel holds 32 767 characters in a cell
 MOST_ROWS = 50_000
 MOST_COLUMNS = 400
 HEAD_ROWS = 20  # where a foreign sheet may have its head
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before it Excel counts a day that never was
 _DIGITS = 15  # so many significant digits a cell keeps
+_ONLY_TO_READ = (texts.DISAGREED_COLUMN, texts.INDICATOR_NAME_COLUMN)
 _FONT = "Times New Roman"
 _SHADE = PatternFill("solid", fgColor="E8ECEF")
 _DISAGREED = PatternFill("solid", fgColor="FFF3DC")
@@ -65,11 +67,15 @@ _MILLION = 6
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A record as its sheet shows it: key and one cell a field, and the fields not agreed."""
+    """A record as its sheet shows it: key and one cell a field, and the fields not agreed.
+
+    `named` is the name of the indicator whose code the record holds; it stands beside the code.
+    """
 
     key: str
     cells: Mapping[str, Cell]
     disagreed: frozenset[str] = frozenset()
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,8 @@ def _fill(sheet: Any, found: Entity, rows: Sequence[RecordRow], owner: str) -> N
     """Write head, rows and what helps to fill them in."""
     _put(sheet, 1, KEY_COLUMN, f"{MARK}:{found.name}:{VERSION}:{owner}")
     columns = list(enumerate(found.fields.values(), start=FIRST_COLUMN))
+    if any(row.named for row in rows):
+        columns = _put_names(sheet, columns, rows)
     for column, declared in columns:
         cell = _put(sheet, 1, column, head_of(declared))
         cell.font, cell.fill = Font(name=_FONT, size=12, bold=True), _SHADE
@@ -161,7 +169,7 @@ def _fill(sheet: Any, found: Entity, rows: Sequence[RecordRow], owner: str) -> N
                 _put(sheet, number, column, value)
             if declared.name in row.disagreed:
                 _mark_disagreed(sheet.cell(number, column))
-    _put_disagreed(sheet, found, rows)
+    _put_disagreed(sheet, found, rows, columns[-1][0] + 1)
     sheet.column_dimensions["A"].hidden = True
     sheet.freeze_panes = sheet.cell(FIRST_ROW, FIRST_COLUMN)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
@@ -175,11 +183,27 @@ def _mark_disagreed(cell: Any) -> None:
     cell.comment = Comment(texts.DISAGREED_CELL, "", width=280, height=70)
 
 
-def _put_disagreed(sheet: Any, found: Entity, rows: Sequence[RecordRow]) -> None:
+def _put_names(
+    sheet: Any, columns: Sequence[tuple[int, Field]], rows: Sequence[RecordRow]
+) -> list[tuple[int, Field]]:
+    """Name the indicators in a column behind their codes, which is never read back.
+
+    Return the other columns with the place each has now.
+    """
+    place = next(column for column, declared in columns if declared.name == CODE_FIELD) + 1
+    head = _put(sheet, 1, place, texts.INDICATOR_NAME_COLUMN)
+    head.font, head.fill = Font(name=_FONT, size=12, bold=True), _SHADE
+    sheet.column_dimensions[get_column_letter(place)].width = 48
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        if row.named:
+            _put(sheet, number, place, row.named)
+    return [(column + (column >= place), declared) for column, declared in columns]
+
+
+def _put_disagreed(sheet: Any, found: Entity, rows: Sequence[RecordRow], column: int) -> None:
     """Name the fields that are not agreed in a column of its own, which is never read back."""
     if not any(row.disagreed for row in rows):
         return
-    column = FIRST_COLUMN + len(found.fields)
     head = _put(sheet, 1, column, texts.DISAGREED_COLUMN)
     head.font, head.fill = Font(name=_FONT, size=12, bold=True), _DISAGREED
     sheet.column_dimensions[get_column_letter(column)].width = 36
@@ -429,7 +453,7 @@ def _rows(name: str, grid: _Grid, found: Entity, head: int) -> ReadSheet:
     powers: dict[str, int] = {}
     ignored: list[str] = []
     for column, cell in sorted(grid.get(head, {}).items()):
-        if is_ours and (column == KEY_COLUMN or cell.value == texts.DISAGREED_COLUMN):
+        if is_ours and (column == KEY_COLUMN or cell.value in _ONLY_TO_READ):
             continue
         meant, power = _head(known, cell.value, found)
         if meant is None or meant in columns.values():

@@ -43,7 +43,7 @@ from ntm_desktop.reports.funding_papers import (
     ResourceFormContext,
     TypeFormContext,
 )
-from ntm_desktop.reports.letter import LetterContext
+from ntm_desktop.reports.letter import FIGURES, OTHER, REMINDER, LetterContext
 from ntm_desktop.reports.meeting_agenda import AgendaContext
 from ntm_desktop.reports.meeting_attendance import DelegateListContext
 from ntm_desktop.reports.meeting_conclusion import ConclusionContext
@@ -84,6 +84,7 @@ class Stated(Enum):
     FORM = "form"
 
 
+KIND = "kind"  # the option that chooses among the kinds of one document
 Generator = Callable[[Any], tuple[str, ...]]
 GROUPS: Mapping[str, str] = {
     "period": "Báo cáo định kỳ",
@@ -102,13 +103,14 @@ class ReportSection:
     """One section of prose: what a person wrote wins over `generate`; `gap` stands for neither.
 
     `title` names the section for its author, as it stands in the document; `generate` is called
-    with the facts of the document.
+    with the facts of the document. `only_for` is as for an option.
     """
 
     id: str
     title: str
     generate: Generator
     gap: str = narrative.GAP
+    only_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class ReportOption:
 
     `choices` maps what is stored to what is shown, empty for free text; `default` is stored. It is
     `kept` for the document, unless it says what one copy of it is for; one that is `carried` may be
-    taken over from the period before (days and counts may not).
+    taken over from the period before (days and counts may not). In a document of several kinds it
+    is `only_for` some choices of the option "kind", for all where none is named.
     """
 
     id: str
@@ -126,6 +129,7 @@ class ReportOption:
     default: str = ""
     kept: bool = True
     carried: bool = True
+    only_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,11 @@ class ReportKind:
     on_request: bool = False
     states: tuple[Stated, ...] = ()
 
+    def fits(self, part: ReportSection | ReportOption, options: Mapping[str, str]) -> bool:
+        """Say whether a section or an option belongs to the kind of document that is chosen."""
+        usual = next((one.default for one in self.options if one.id == KIND), "")
+        return not part.only_for or (options.get(KIND) or usual) in part.only_for
+
     def section(self, section_id: str) -> ReportSection:
         """Return a section of the document; raise `NotFoundError`."""
         for found in self.sections:
@@ -166,6 +175,7 @@ class ReportKind:
         raise NotFoundError(texts.REPORT_SECTION_UNKNOWN.format(section=section_id), hint=hint)
 
 
+SIGNER_NAME_OPTION = ReportOption("signer_name", "Họ tên người ký")
 _OF_THE_SET = (Stated.STANDING, Stated.WORDINGS, Stated.NAMES)
 PROGRESS_REPORT = ReportKind(
     id="bao-cao-tien-do",
@@ -175,6 +185,7 @@ PROGRESS_REPORT = ReportKind(
     context=ProgressReportContext,
     images=ChartImages,
     states=_OF_THE_SET,
+    options=(SIGNER_NAME_OPTION,),
     sections=(
         ReportSection("opening", "Mở đầu", progress_sections.opening),
         ReportSection("direction", "I. Công tác chỉ đạo, điều hành", progress_sections.nothing),
@@ -264,6 +275,7 @@ WORKS_PAPERS = (
         options=(
             UNIT_OPTION,
             _of_period("day", "Tính đến ngày"),
+            SIGNER_NAME_OPTION,
         ),
     ),
     ReportKind(
@@ -332,7 +344,7 @@ SIGNING_OPTIONS = (
         },
     ),
     ReportOption("signer_title", "Chức vụ người ký"),
-    ReportOption("signer_name", "Họ tên người ký"),
+    SIGNER_NAME_OPTION,
     ReportOption("office_title", "Chức vụ ở cơ quan (Ban Chỉ đạo)"),
 )
 PARENT_OPTION = ReportOption("issuer_parent", "Cơ quan cấp trên, in trên cùng bên trái")
@@ -518,14 +530,15 @@ RECOGNITION_PAPERS = (
         "Báo cáo kết quả thực hiện xây dựng nông thôn mới",
         ResultReportContext,
         _RESULT_PROSE,
-        states=_OF_THE_SET,
+        (SIGNER_NAME_OPTION,),
+        _OF_THE_SET,
     ),
     _of_recognition(
         "to-trinh",
         "Tờ trình đề nghị xét, công nhận",
         RequestContext,
         _REQUEST_PROSE,
-        (ADDRESSEE_OPTION, ReportOption("honour", "Danh hiệu đề nghị")),
+        (ADDRESSEE_OPTION, ReportOption("honour", "Danh hiệu đề nghị"), SIGNER_NAME_OPTION),
         (Stated.STANDING, Stated.NAMES, Stated.CONDITIONS, Stated.PAPERS),
     ),
     _of_recognition(
@@ -547,7 +560,7 @@ RECOGNITION_PAPERS = (
         "Báo cáo tổng hợp ý kiến của MTTQ, đoàn thể, Nhân dân",
         OpinionsContext,
         _OPINIONS_PROSE,
-        (RATE_OPTION,),
+        (RATE_OPTION, SIGNER_NAME_OPTION),
         (Stated.RATE,),
     ),
     _of_recognition(
@@ -626,39 +639,45 @@ def _directive(
     )
 
 
+def _of_letter(kind: str, section: str, title: str, generate: Generator) -> ReportSection:
+    """Return a section that one kind of letter has."""
+    return ReportSection(section, title, generate, only_for=(kind,))
+
+
 LETTER = _directive(
     "cong-van",
     "Công văn",
     LetterContext,
     (
-        ReportSection("reminder_opening", "Đôn đốc: mở đầu", letter.reminder_opening),
-        ReportSection("reminder_request", "Đôn đốc: đề nghị", letter.reminder_request),
-        ReportSection("figures_opening", "Xin số liệu: mở đầu", letter.figures_opening),
-        ReportSection("figures_request", "Xin số liệu: đề nghị", letter.figures_request),
-        ReportSection("other_body", "Nội dung khác", letter.nothing),
+        _of_letter(REMINDER, "reminder_opening", "Đôn đốc: mở đầu", letter.reminder_opening),
+        _of_letter(REMINDER, "reminder_request", "Đôn đốc: đề nghị", letter.reminder_request),
+        _of_letter(FIGURES, "figures_opening", "Xin số liệu: mở đầu", letter.figures_opening),
+        _of_letter(FIGURES, "figures_request", "Xin số liệu: đề nghị", letter.figures_request),
+        _of_letter(OTHER, "other_body", "Nội dung khác", letter.nothing),
     ),
     (
         ReportOption(
-            "kind",
+            KIND,
             "Loại công văn",
             {
-                letter.REMINDER: "đôn đốc nhiệm vụ quá hạn",
-                letter.FIGURES: "xin số liệu",
-                letter.OTHER: "nội dung khác",
+                REMINDER: "đôn đốc nhiệm vụ quá hạn",
+                FIGURES: "xin số liệu",
+                OTHER: "nội dung khác",
             },
-            letter.REMINDER,
+            REMINDER,
         ),
         ReportOption("to", "Gửi"),
         SUBJECT_OPTION,
-        _of_period("due", "Hạn"),
-        ReportOption("lead", "Chỉ đôn đốc việc của"),
+        ReportOption("due", "Hạn", carried=False, only_for=(REMINDER, FIGURES)),
+        ReportOption("lead", "Chỉ đôn đốc việc của", only_for=(REMINDER,)),
         ReportOption(
             "by",
             "Xin số liệu theo",
             {"person": "người phụ trách", "unit": "thôn, tổ dân phố"},
             "person",
+            only_for=(FIGURES,),
         ),
-        ReportOption("codes", "Chỉ xin chỉ tiêu"),
+        ReportOption("codes", "Chỉ xin chỉ tiêu", only_for=(FIGURES,)),
         ReportOption("drafter", "Đơn vị soạn thảo, viết tắt"),
         *_DIRECTIVE_OPTIONS,
     ),

@@ -10,12 +10,12 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ntm_desktop import texts
 from ntm_desktop.reports.template_fields import template_fields, values_of
 
 _NOT_A_NAME = ("[", "]", "\n")
 _NAMES = ("name", "text", "title", "content")  # fields in which a record says what it is
 _SHOWN_LETTERS = 60
-_EXAMPLE = ", ví dụ"
 
 
 def context_texts(context: Any, left_out: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -66,14 +66,14 @@ def label_of(path: str, helps: Mapping[str, str], found: Mapping[str, str]) -> s
     `helps` are those of `help_of_paths`, `found` the texts of the document with their paths.
     """
     plain = plain_path(path)
-    meaning = helps.get(plain, plain).partition(_EXAMPLE)[0]
+    meaning = helps.get(plain, plain).partition(texts.HELP_EXAMPLE)[0]
     record, _, _ = path.rpartition("]")
     if not record:
         return meaning
     mark = record.rpartition("[")[2].partition("=")
     names = [found.get(f"{record}].{name}", "") for name in _NAMES]
     parts = [mark[2] if mark[1] else "", next((one for one in names if one), "")]
-    told = " ".join(dict.fromkeys(part for part in parts if part)) or f"dòng {mark[0]}"
+    told = " ".join(dict.fromkeys(part for part in parts if part)) or f"{texts.HELP_ROW}{mark[0]}"
     return f"{_shortened(told)}: {meaning}"
 
 

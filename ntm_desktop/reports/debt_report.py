@@ -132,7 +132,7 @@ def gaps(facts: DebtFacts) -> tuple[str, ...]:
     ]
     signed = letterhead.signature(facts.office, is_sent_upward=True)
     return (
-        *letterhead.head_gaps(facts.office),
+        *letterhead.head_gaps(facts.office, is_sent_upward=True),
         *(() if facts.known else (narrative.MISSING_DEBT,)),
         *(
             narrative.MISSING_WRITTEN.format(title=narrative.DEBT_SECTIONS[section])

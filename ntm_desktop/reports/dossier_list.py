@@ -1,4 +1,7 @@
-"""The list of a recognition dossier (Danh mục hồ sơ): papers, evidence, what is missing."""
+"""The list of a recognition dossier (Danh mục hồ sơ), which is signed and handed in with it.
+
+It names what is there; what is still missing stands in a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ class DossierFileRow:
     """One file of the dossier."""
 
     order: str = shown("thứ tự in")
-    number: str = shown("số hiệu minh chứng; trống với giấy tờ của hồ sơ")
+    number: str = shown("số hiệu, tên tệp bắt đầu bằng số này")
     name: str = shown("tên tệp, tên minh chứng")
-    path: str = shown("nơi để tệp trong thư mục hồ sơ")
+    path: str = shown("nơi để trong hồ sơ, ví dụ Thư mục 01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class DossierPart:
 
     number: str = shown("số thứ tự của phần hồ sơ")
     name: str = shown("tên giấy tờ, tên tiêu chí")
-    state: str = shown("tình trạng: có, mới có bản dự thảo, chưa có")
+    state: str = shown("với minh chứng: tiêu chí đạt hay chưa; bản giấy nếu không có tệp")
     files: tuple[DossierFileRow, ...] = shown("các tệp của phần này")
 
 
@@ -42,8 +45,6 @@ class DossierListContext:
     standing: str = shown("đạt bao nhiêu tiêu chí, hồ sơ có bao nhiêu tệp")
     papers: tuple[DossierPart, ...] = shown("các giấy tờ của hồ sơ, theo thứ tự in")
     evidence: tuple[DossierPart, ...] = shown("minh chứng theo từng tiêu chí")
-    missing: tuple[str, ...] = shown("những gì còn thiếu, mỗi dòng một việc")
-    complete: str = shown("câu báo hồ sơ đủ; trống khi còn thiếu")
     maker: str = shown("người lập danh mục; trống thì không in")
 
 
@@ -58,11 +59,12 @@ class DossierListFacts:
     standing: str
     papers: tuple[DossierPart, ...]
     evidence: tuple[DossierPart, ...]
-    missing: tuple[str, ...]
     maker: str = ""
 
 
-COMPLETE = "Hồ sơ có đủ giấy tờ theo danh mục; các chỉ tiêu đạt đều có minh chứng."
+PAPER_ALONE = "bản giấy"
+DRAFT_FILE = "{name} (dự thảo)"
+PLACE = "Thư mục {place}"
 
 
 def build_context(facts: DossierListFacts) -> DossierListContext:
@@ -76,7 +78,5 @@ def build_context(facts: DossierListFacts) -> DossierListContext:
         standing=facts.standing,
         papers=facts.papers,
         evidence=facts.evidence,
-        missing=tuple(f"- {one}" for one in facts.missing),
-        complete="" if facts.missing else COMPLETE,
         maker=facts.maker,
     )

@@ -32,6 +32,7 @@ _GIVEN_DAY = re.compile(
 )
 _HEAD_LINES = 12  # in which number and date of a document stand
 _WORD = re.compile(r"\w+")
+_TEXT_TAG, _GAP_TAGS = qn("w:t"), (qn("w:p"), qn("w:br"), qn("w:tab"))
 _ALIKE = 0.6
 SHOWN_LETTERS = 120
 
@@ -54,13 +55,17 @@ class WrittenHead:
 
 
 def written_head(path: Path) -> WrittenHead:
-    """Return the number and the date somebody wrote at the head of a sound Word file."""
-    number, day = "", None
+    """Return the number and the date somebody wrote at the head of a sound Word file.
+
+    Where the place of the date is still blank, a day further down is that of another document.
+    """
+    number, day, is_blank = "", None, False
     for line in _lines(path)[:_HEAD_LINES]:
         given, dated = _HEAD_NUMBER.search(line), _GIVEN_DAY.search(line)
         if number == "" and given is not None:
             number = f"{given[1]}{given[2]}"
-        if day is None and dated is not None:
+        is_blank = is_blank or bool(_BLANK_DAY.search(line))
+        if day is None and dated is not None and not is_blank:
             day = _day_of(dated)
     return WrittenHead(number, day)
 
@@ -171,5 +176,13 @@ def _blocks(body: Any) -> Iterator[Any]:
 def _text(element: Any) -> str:
     """Return the text of a paragraph or row on one line, cells parted by a stroke."""
     cells = list(element.iter(qn("w:tc"))) or [element]
-    words = ["".join(node.text or "" for node in cell.iter(qn("w:t"))) for cell in cells]
-    return " | ".join(" ".join(one.split()) for one in words).strip(" |")
+    return " | ".join(map(_cell_text, cells)).strip(" |")
+
+
+def _cell_text(cell: Any) -> str:
+    """Return the text of a cell or paragraph; what stands on lines of their own is kept apart."""
+    parts = (
+        (node.text or "") if node.tag == _TEXT_TAG else " "
+        for node in cell.iter(_TEXT_TAG, *_GAP_TAGS)
+    )
+    return " ".join("".join(parts).split())

@@ -6,7 +6,7 @@ The rules are those of Nghị định 30/2020/NĐ-CP, Phụ lục I. Number and 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.units import OfficeProfile
 from ntm_desktop.reports import narrative
@@ -33,7 +33,7 @@ class Signature:
 
     signing_capacity: str = shown("quyền hạn ký, ví dụ TM. ỦY BAN NHÂN DÂN")
     signer_title: str = shown("chức vụ người ký, ví dụ CHỦ TỊCH")
-    signer_name: str = shown("họ tên người ký; trống thì ghi tay khi ký", default="")
+    signer_name: str = shown("họ tên người ký; chưa điền thì in dấu ……", default="")
     recipients: tuple[str, ...] = shown("các dòng nơi nhận, có sẵn gạch đầu dòng", default=())
 
 
@@ -78,15 +78,30 @@ def signature(facts: OfficeFacts, *, is_sent_upward: bool = False) -> Signature:
     )
 
 
-def head_gaps(facts: OfficeFacts) -> tuple[str, ...]:
+def head_gaps(facts: OfficeFacts, *, is_sent_upward: bool = False) -> tuple[str, ...]:
     """Return what the head still lacks, a sentence each."""
-    return () if facts.office.issuer_name else (narrative.MISSING_ISSUER,)
+    lacks = {
+        narrative.MISSING_ISSUER: not facts.office.issuer_name,
+        narrative.MISSING_SUPERIOR: is_sent_upward and not facts.office.superior_name,
+    }
+    return tuple(sentence for sentence, is_missing in lacks.items() if is_missing)
 
 
 def signature_gaps(signed: Signature) -> tuple[str, ...]:
     """Return what the signature block still lacks, a sentence each."""
     lacks = GAP in (signed.signing_capacity, signed.signer_title)
     return (narrative.MISSING_SIGNER,) if lacks else ()
+
+
+def named(signed: Signature, name: str) -> tuple[Signature, tuple[str, ...]]:
+    """Return the block with the signer's name as typed, and what is missing of it.
+
+    Nghị định 30/2020/NĐ-CP has the full name under the signature, so without one the document
+    shows the gap, as it does at every other place that is still to be filled.
+    """
+    typed = name.strip()
+    lacks = () if typed else (narrative.MISSING_SIGNER_NAME,)
+    return replace(signed, signer_name=typed or GAP), lacks
 
 
 def symbol_of(facts: OfficeFacts) -> str:

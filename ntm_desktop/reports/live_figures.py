@@ -117,8 +117,10 @@ def _standing(facts: ProgressFacts) -> str:
 
 
 def _unmet(facts: ProgressFacts) -> str:
-    """Return the names of the criteria that are not met."""
-    return narrative.join_list(progress_sections.unmet_names(facts))
+    """Return the names of the criteria that are not met, "" where nothing is assessed."""
+    names = progress_sections.unmet_names(facts)
+    nothing = narrative.LIVE_NONE if has_results(facts.assessment) else ""
+    return narrative.join_list(names) if names else nothing
 
 
 def _unmet_number(facts: ProgressFacts) -> str:

@@ -501,6 +501,7 @@ LIVE_CRITERIA = "tiêu chí đạt"
 LIVE_UNMET_NUMBER = "số tiêu chí chưa đạt"
 LIVE_UNMET = "các tiêu chí chưa đạt"
 LIVE_OVERDUE = "số nhiệm vụ quá hạn"
+LIVE_NONE = "không có"  # where a list that is known has nothing in it
 
 
 def live_result(code: str) -> str:
@@ -528,6 +529,10 @@ def missing_section(title: str) -> str:
 
 MISSING_ISSUER = "Tên cơ quan ban hành: chưa nhập."
 MISSING_SIGNER = "Quyền hạn, chức vụ người ký: chưa nhập."
+MISSING_SIGNER_NAME = "Họ tên người ký: chưa nhập."
+MISSING_SUPERIOR = (
+    "Kính gửi: chưa có cơ quan nhận báo cáo ở Thông tin cơ quan; văn bản không in dòng này."
+)
 
 
 def same_as_before(title: str) -> str:
@@ -559,6 +564,7 @@ def unverified_left(number: int) -> str:
 # --- the page "Chưa đạt và giải pháp" ---
 
 UNMET_NOTE = "Ghi chú: dấu “…” là chưa có."
+UNMET_NO_FIGURES = "Kết quả các chỉ tiêu: kỳ này chưa có số liệu nào."
 UNMET_NO_ASSIGNEE = "Người phụ trách: chưa có ở {codes}."
 UNMET_NO_DUE = "Hạn hoàn thành: chưa có ở {codes}."
 UNMET_NO_SOLUTION = "Giải pháp: chưa có ở {codes}."

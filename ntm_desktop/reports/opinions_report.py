@@ -167,7 +167,7 @@ def _row(place: int, one: HeldMeeting) -> HeldMeetingRow:
 def gaps(facts: OpinionsFacts, sections: Sequence[ReportSection]) -> Paragraphs:
     """Return what is still a gap, in the order of the document."""
     return (
-        *letterhead.head_gaps(facts.office),
+        *letterhead.head_gaps(facts.office, is_sent_upward=True),
         *([] if facts.meetings else [words.MISSING_MEETINGS]),
         *([] if facts.rate is not None else [words.MISSING_SATISFACTION]),
         *([] if facts.required is not None else [words.MISSING_REQUIRED]),

@@ -50,7 +50,10 @@ def _end_with(body: Any, section: Any, last: Any, empty: list[Any]) -> None:
 
 
 def keep_lead_ins(body: Any) -> None:
-    """Keep every paragraph that ends with a colon on the page of what it leads to."""
+    """Keep paragraphs that end with a colon on the page of what they lead to.
+
+    Those in tables are left alone, and those without any properties of their own.
+    """
     for paragraph in body.iterchildren(_PARAGRAPH):
         words = "".join(paragraph.itertext(_TEXT)).rstrip()
         properties = paragraph.find(_PROPERTIES) if words.endswith(":") else None

@@ -82,7 +82,7 @@ def _gap_of(section: ReportSection, facts: ProgressFacts) -> str:
 
 def _missing(facts: ProgressFacts, signed: Signature) -> tuple[str, ...]:
     """Return what is still a gap, in the order of the document."""
-    found = list(letterhead.head_gaps(facts.office_facts))
+    found = list(letterhead.head_gaps(facts.office_facts, is_sent_upward=True))
     for section in PROGRESS_REPORT.sections:
         written = facts.narratives.get(section.id, "").strip()
         if written:

@@ -70,7 +70,7 @@ def gaps(facts: ResultFacts, sections: Sequence[ReportSection]) -> tuple[str, ..
     office = facts.progress.office_facts
     lacking = result_sections.lacking_features(facts.place)
     found = [
-        *letterhead.head_gaps(office),
+        *letterhead.head_gaps(office, is_sent_upward=True),
         *([] if facts.grounds else [words.MISSING_GROUNDS]),
         *([words.missing_features(lacking)] if _is_told(facts, "features") and lacking else []),
         *written_sections.without_words(sections, facts),

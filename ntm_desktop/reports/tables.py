@@ -17,7 +17,8 @@ _RULE = re.compile(r"merge-equal ([0-9]+)")
 _TEXT, _VALUE = qn("w:t"), qn("w:val")
 _ROW, _CELL, _PROPERTIES = qn("w:tr"), qn("w:tc"), qn("w:tcPr")
 _PARAGRAPH, _LOOK = qn("w:p"), qn("w:pPr")
-_MERGED, _WIDTH = qn("w:vMerge"), qn("w:tcW")
+_MERGED = qn("w:vMerge")
+_BEFORE_MERGED = tuple(qn(f"w:{name}") for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 _DESCRIPTION = f"{qn('w:tblPr')}/{qn('w:tblDescription')}"
 _HEAD = f"{qn('w:trPr')}/{qn('w:tblHeader')}"
 
@@ -71,10 +72,17 @@ def _words(cell: Any) -> str:
 
 
 def _merge(cell: Any, *, restart: bool) -> None:
-    """Make a cell the first of a merged column, or a part of the one above (its words go)."""
+    """Make a cell the first of a merged column, or a part of the one above (its words go).
+
+    An office's own template may have cells without properties, or without a width among them.
+    """
     properties = cell.find(_PROPERTIES)
+    if properties is None:
+        properties = cell.makeelement(_PROPERTIES)
+        cell.insert(0, properties)
     merged = properties.makeelement(_MERGED, {_VALUE: "restart" if restart else "continue"})
-    properties.find(_WIDTH).addnext(merged)
+    before = [one for one in properties if one.tag in _BEFORE_MERGED]
+    properties.insert(len(before), merged)
     if not restart:
         for node in cell.iter(_TEXT):
             node.text = ""

@@ -110,14 +110,17 @@ def build_context(facts: UnmetFacts) -> UnmetContext:
 
 def gaps(facts: UnmetFacts) -> tuple[str, ...]:
     """Return what the page will show as a gap, a sentence each."""
-    found = () if facts.office.office.issuer_name else (narrative.MISSING_ISSUER,)
+    lacks = {
+        narrative.MISSING_ISSUER: not facts.office.office.issuer_name,
+        narrative.UNMET_NO_FIGURES: not facts.has_figures,
+    }
     without = {
         narrative.UNMET_NO_ASSIGNEE: [one.code for one in facts.rows if not one.assignee],
         narrative.UNMET_NO_DUE: [one.code for one in facts.rows if one.due_on is None],
         narrative.UNMET_NO_SOLUTION: [one.code for one in facts.rows if not one.solution],
     }
     return (
-        *found,
+        *(sentence for sentence, is_missing in lacks.items() if is_missing),
         *(
             sentence.format(codes=narrative.join_list(codes))
             for sentence, codes in without.items()

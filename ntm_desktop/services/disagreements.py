@@ -48,12 +48,17 @@ def disagreed_works(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
-def disagreed_codes(workspace: Workspace, set_id: str, period_id: str) -> frozenset[str]:
-    """Return the indicators of a period whose own value two offices set differently."""
+def disagreed_codes(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
+) -> frozenset[str]:
+    """Return the indicators of a period whose value in our records two offices set differently.
+
+    The values are those about a unit (default: ours).
+    """
     declared = entity_of(IndicatorValue)
     keys = [key for entity, key in disagreed_records(workspace) if entity == declared.name]
     rows = workspace.store.rows_of(declared, keys) if keys else []
-    place = (workspace.owner, set_id, period_id)
+    place = (unit or workspace.owner, set_id, period_id)
     return frozenset(
         str(row["indicator"])
         for row in rows
@@ -67,18 +72,18 @@ def disagreement_text(names: Sequence[str]) -> str:
 
 
 def disagreed_of_document(
-    workspace: Workspace, key: str | None, period_id: str | None
+    workspace: Workspace, key: str | None, period_id: str | None, report_id: str = ""
 ) -> tuple[str, ...]:
     """Return, for people, what is not agreed among the records a document may be made from.
 
     With `key` those of that record and of what belongs to it, else those of the period and those
-    that belong to no period.
+    that belong to no period; what was written for another document than `report_id` is none.
     """
     found = []
     for (entity, place), names in disagreed_records(workspace).items():
         declared = entity_named(entity)
         row = next(iter(workspace.store.rows_of(declared, [place])), {"key": place})
-        if _is_about(entity, row, key, period_id):
+        if row.get("report") in (None, report_id) and _is_about(entity, row, key, period_id):
             fields = ", ".join(names)
             title = _title(declared, row)
             found.append(

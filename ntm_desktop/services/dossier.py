@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_desktop import paths, texts
+from ntm_desktop import texts
 from ntm_desktop.domain.evidence import clean_name
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.dossier_listing import list_context
 from ntm_desktop.services.dossier_plan import (
     MOST_NAME,
     DossierPlan,
-    list_context,
     plan_dossier,
 )
 from ntm_desktop.services.evidence import EvidenceItem
+from ntm_desktop.services.own_templates import used_template
 from ntm_desktop.services.report_options import with_kept
 from ntm_desktop.services.reporting import DocumentRequest, build_document, mark_of
 from ntm_desktop.services.workspace import Workspace, make_folder
@@ -159,9 +160,8 @@ def _write_list(workspace: Workspace, planned: DossierPlan, path: Path) -> None:
     plain = DocumentRequest(LIST, planned.period_id, planned.set_id, planned.unit)
     request = with_kept(workspace, plain)
     context = list_context(workspace, planned, request.options.get("maker", "").strip())
-    render_report(
-        kind, context, paths.template(kind.template), path, {}, mark_text(mark_of(request))
-    )
+    source = used_template(workspace, kind.template)
+    render_report(kind, context, source, path, {}, mark_text(mark_of(request)))
 
 
 def _missing_text(planned: DossierPlan) -> str:

@@ -19,7 +19,6 @@ from ntm_desktop.domain.evidence import clean_name, opening_name
 from ntm_desktop.domain.file_kinds import KINDS
 from ntm_desktop.domain.meetings import Meeting
 from ntm_desktop.domain.numbers import two_digits
-from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.progress import Progress, no_progress
@@ -34,18 +33,15 @@ from ntm_desktop.services.numbered_evidence import (
 )
 from ntm_desktop.services.reporting import (
     DocumentRequest,
-    Gathered,
-    chosen_set,
     prepare_document,
 )
 from ntm_desktop.services.review import Standing, standing
 from ntm_desktop.services.units import unit_name
-from ntm_desktop.services.unmet_document import office_facts
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import attachments
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.dossier_list import DossierListContext, DossierPart
+    pass
 
 EVIDENCE_FOLDER = "minh-chung"
 MEETING_PAPER, MEETING_KIND = "bien-ban-de-nghi", "recognition"
@@ -91,7 +87,8 @@ class PlannedPart:
 class DossierPlan:
     """What a dossier consists of, in the order of printing, what is missing, what to think of.
 
-    `unproven` are criteria that lack evidence and have none.
+    `unproven` are criteria that lack evidence and have none, `reached` is how many criteria are
+    met; `standing` says the same with the number of files and drafts.
     """
 
     set_id: str
@@ -106,6 +103,7 @@ class DossierPlan:
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     unproven: tuple[PlannedPart, ...] = ()
+    reached: str = ""
 
     @property
     def files(self) -> tuple[PlannedFile, ...]:
@@ -174,7 +172,13 @@ def plan_dossier(
         missing=tuple(making.missing),
         warnings=_warnings(making),
     )
-    return replace(planned, standing=_standing(making, planned))
+    reached = _reached(making)
+    drafts = sum(one.request is not None for one in planned.files)
+    told = texts.DOSSIER_STANDING.format(
+        reached=reached, files=two_digits(len(planned.files)), drafts=two_digits(drafts)
+    )
+    empty = () if planned.files else (texts.DOSSIER_EMPTY,)
+    return replace(planned, reached=reached, standing=told, warnings=(*empty, *planned.warnings))
 
 
 def _unit_name(workspace: Workspace, unit: str) -> str:
@@ -387,20 +391,15 @@ def _warnings(making: _Planning) -> tuple[str, ...]:
     )
 
 
-def _standing(making: _Planning, planned: DossierPlan) -> str:
-    """Return how many criteria are met, a gap where nothing was assessed, and how many files."""
+def _reached(making: _Planning) -> str:
+    """Return how many criteria are met, a gap where nothing was assessed."""
     from ntm_desktop.reports.narrative import TABLE_GAP
 
     met, total = making.now.criteria
     counts = making.now.assessment.counts
     is_known = met > 0 or counts.indicators_met > 0 or counts.indicators_not_met > 0
     noun = making.now.assessment.criteria_set.noun
-    drafts = sum(one.request is not None for one in planned.files)
-    shown = met if is_known else TABLE_GAP
-    reached = texts.DOSSIER_SET.format(met=shown, total=total, noun=noun)
-    return texts.DOSSIER_STANDING.format(
-        reached=reached, files=two_digits(len(planned.files)), drafts=two_digits(drafts)
-    )
+    return texts.DOSSIER_SET.format(met=met if is_known else TABLE_GAP, total=total, noun=noun)
 
 
 def slug(text: str, most: int = MOST_NAME) -> str:
@@ -425,53 +424,3 @@ def _file_slug(item: EvidenceItem) -> str:
     name = opening_name(record.file_name or record.name, kind) if kind else record.file_name
     ending = re.sub(r"[^a-z0-9.]", "", PurePath(clean_name(name or "")).suffix.lower())
     return f"{slug(record.name)}{ending[:MOST_ENDING]}"
-
-
-# --- the list as a document ---
-
-
-def gather_list(workspace: Workspace, request: DocumentRequest, draft: bool) -> Gathered:
-    """Return the list of the dossier of a set and period; nothing is read or copied."""
-    set_id = chosen_set(workspace, request)
-    planned = plan_dossier(workspace, set_id, request.period.id, request.unit)
-    return Gathered(
-        context=list_context(workspace, planned, request.options.get("maker", "").strip()),
-        missing=planned.missing,
-        notices=planned.warnings,
-    )
-
-
-def list_context(workspace: Workspace, planned: DossierPlan, maker: str = "") -> DossierListContext:
-    """Return the list with its files numbered in the order of printing."""
-    from ntm_desktop.reports import dossier_list
-
-    orders = {one.path: at for at, one in enumerate(planned.files, start=1)}
-    facts = dossier_list.DossierListFacts(
-        office=office_facts(workspace, draft=False),
-        set_name=planned.set_name,
-        period=parse_period(planned.period_id),
-        unit=planned.unit_name,
-        standing=planned.standing,
-        papers=tuple(_listed(one, orders) for one in planned.papers),
-        evidence=tuple(_listed(one, orders) for one in planned.evidence),
-        missing=planned.missing,
-        maker=maker,
-    )
-    return dossier_list.build_context(facts)
-
-
-def _listed(part: PlannedPart, orders: dict[str, int]) -> DossierPart:
-    """Return one part as the list shows it."""
-    from ntm_desktop.reports.dossier_list import DossierFileRow, DossierPart
-
-    return DossierPart(
-        number=part.number,
-        name=part.name,
-        state=part.state,
-        files=tuple(
-            DossierFileRow(
-                order=str(orders[one.path]), number=one.number, name=one.name, path=one.path
-            )
-            for one in part.files
-        ),
-    )

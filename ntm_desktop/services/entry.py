@@ -43,6 +43,7 @@ from ntm_desktop.services.period_values import (
     previous_period_with_data as previous_period_with_data,
 )
 from ntm_desktop.services.period_values import values_of as values_of
+from ntm_desktop.services.reported_values import Reported, reported_beside, reported_now
 from ntm_desktop.services.set_rules import SetRules, rules_of
 from ntm_desktop.services.units import unit_name
 from ntm_desktop.services.workspace import Workspace
@@ -90,6 +91,7 @@ class EntryRow:
     previous_outcome: Outcome
     evidence: int = 0
     doubt: str = ""  # why the figure cannot be, "" where it can
+    reported: Reported | None = None  # what the unit says itself where we wrote otherwise
 
     @property
     def verified(self) -> bool:
@@ -145,12 +147,13 @@ class EntrySheet:
 class _Beside:
     """What is known beside the values: codes in dispute, files that prove, why a figure cannot be.
 
-    `proofs` and `doubts` are by code.
+    `proofs`, `doubts` and what the unit `reported` otherwise are by code.
     """
 
     conflicts: Collection[str]
     proofs: Mapping[str, int]
     doubts: Mapping[str, str]
+    reported: Mapping[str, Reported]
 
 
 def entry_sheet(
@@ -168,6 +171,7 @@ def entry_sheet(
         conflicts=held.conflicts(about, period.id),
         proofs=evidence_counts(workspace, values),
         doubts=figure_doubts(workspace, rules.criteria_set, about, period.id, values),
+        reported=reported_beside(workspace, rules.criteria_set, about, period.id, held),
     )
     groups = tuple(
         _group(one, past, values, before, beside)
@@ -195,6 +199,7 @@ def refreshed(workspace: Workspace, sheet: EntrySheet, codes: Collection[str]) -
         conflicts=conflicts,
         proofs=evidence_counts(workspace, written),
         doubts=figure_doubts(workspace, *place, written),
+        reported=reported_now(workspace, *place, codes),
     )
     asked = [one for one in sheet.groups if _codes_of(one) & set(codes)]
     criteria = [one.assessment.criterion for one in asked]
@@ -469,6 +474,7 @@ def _present(
         "assessment": now,
         "evidence": beside.proofs.get(indicator.code, 0),
         "doubt": beside.doubts.get(indicator.code, ""),
+        "reported": beside.reported.get(indicator.code),
     }
 
 

@@ -107,10 +107,7 @@ def attach(
     already is not noted twice.
     """
     title = _attachable(workspace, entity, key)
-    if not paths:
-        raise InputError(texts.EVIDENCE_NO_FILES)
-    for path in paths:
-        attachments.examine(path)
+    refuse_unfit(paths)
     kept = [_keep(workspace, path, (at, len(paths)), progress) for at, path in enumerate(paths)]
     link: dict[str, StoredValue] = {"link_entity": entity, "link_key": key}
     link |= {"note": note.strip() or None, "stage": stage or None}
@@ -127,6 +124,14 @@ def attach(
                 held[file.sha256] = note_kept(workspace, path, file, link)
                 added.append(held[file.sha256])
     return Attached(tuple(added), tuple(already), step.touched)
+
+
+def refuse_unfit(paths: Sequence[Path]) -> None:
+    """Raise `UserError` in words for no file at all, or one that cannot be attached."""
+    if not paths:
+        raise InputError(texts.EVIDENCE_NO_FILES)
+    for path in paths:
+        attachments.examine(path)
 
 
 def evidence_of(workspace: Workspace, entity: str, key: str) -> tuple[EvidenceItem, ...]:

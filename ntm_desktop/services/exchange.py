@@ -9,15 +9,15 @@ from __future__ import annotations
 import contextlib
 import gc
 import secrets
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.clocks import difference_text
-from ntm_desktop.domain.locks import PeriodLock
+from ntm_desktop.domain.entity import StoredValue
 from ntm_desktop.errors import DataFileError, UserError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.enclosed_files import (
@@ -30,10 +30,13 @@ from ntm_desktop.services.enclosed_files import (
     staging,
     tidy_waiting,
 )
+from ntm_desktop.services.gaps import copy_named
 from ntm_desktop.services.holdings import (
     SyncState,
     Traffic,
     forget_gap,
+    fork_text,
+    fork_texts,
     gap_texts,
     missing_texts,
     open_conflicts,
@@ -41,10 +44,12 @@ from ntm_desktop.services.holdings import (
     traffic,
     unsent_changes,
 )
-from ntm_desktop.services.locks import figures_now, locks_changed, place_text
-from ntm_desktop.services.package_notes import notes_of
-from ntm_desktop.services.package_preview import Foreseen, RecordPreview, Standing, foresee
+from ntm_desktop.services.inspected import Inspected, LockedChange, PackageSender, TakenBatch
+from ntm_desktop.services.locks import figures_now, locked_figures_changed, place_text
+from ntm_desktop.services.package_notes import going_back_text, notes_of
+from ntm_desktop.services.package_preview import Foreseen, Standing, foresee
 from ntm_desktop.services.receipts import answers_in
+from ntm_desktop.services.relations import foreign_refusal, stranger_in, stranger_text
 from ntm_desktop.services.senders import (
     KnownKey,
     admission,
@@ -68,10 +73,13 @@ from ntm_desktop.services.sending import (
     send_receipt,
     suggested_passphrase,
 )
+from ntm_desktop.services.together import as_it_stands, told_together
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import backups, intake
 from ntm_desktop.storage import traffic as mail
 from ntm_desktop.storage.intake import Arrival, ArrivingPackage, Taken
+
+LOCKED_NAMED = 8  # codes of a locked period that a sentence names
 
 if TYPE_CHECKING:
     from ntm_desktop.exchange.package import ReadPackage, Staging, Unlock
@@ -79,14 +87,20 @@ if TYPE_CHECKING:
 __all__ = [
     "AwaitedFile",
     "FilesToSend",
+    "Inspected",
     "KnownKey",
+    "LockedChange",
+    "PackageSender",
     "Sent",
     "SyncState",
+    "TakenBatch",
     "Traffic",
     "awaited_files",
     "files_to_send",
     "forget_gap",
     "forget_key",
+    "fork_text",
+    "fork_texts",
     "gap_texts",
     "identities_in",
     "known_keys",
@@ -100,124 +114,13 @@ __all__ = [
     "suggested_passphrase",
     "sync_state",
     "tidy_waiting",
+    "told_together",
     "traffic",
     "trust_sender",
     "unsent_changes",
 ]
 
 SHA256_DIGITS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class PackageSender:
-    """Who a package says sent it; `trusted` says whether a person confirmed that computer.
-
-    `replica` is the id of the sending copy, under which its own changes are numbered.
-    """
-
-    unit: str
-    unit_name: str
-    device: str
-    fingerprint: str
-    trusted: bool
-    replica: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LockedChange:
-    """A locked period whose figures a package changed; `text` says so."""
-
-    set_id: str
-    unit: str
-    period: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """What a file holds and would do or did; `error` is set when it is refused.
-
-    `locked` names the locked periods whose figures are others now: the merge rules hold for a
-    locked period as well, but nobody must find that out by chance. `details` says record by record
-    what changes, `forked` names writers found to have two logs under one id, `unseen` the numbers
-    of the sender's packages that never came, `confirm` is the code to read out to the sender,
-    `receipts` counts the receipts inside, `later` the records only a newer version can show, and
-    `remarks` are sentences a person should read before taking the file in, `notes` are good to
-    know: what became of packages sent from here, which files the sender asks for.
-
-    `files` counts the files of evidence enclosed, `arrived` are the hashes of those that have come
-    whole by this and lie with the others now, `att_missing` those that the package names and that
-    are neither here nor inside. `part` is (number, count) of the parts of one export, `parts_here`
-    how many of them were taken in; `encrypted` says that a passphrase or key opened the file.
-    """
-
-    file: Path
-    status: str
-    code: str = ""
-    package: str = ""
-    kind: str = ""
-    sender: PackageSender | None = None
-    created_ms: int = 0
-    new: int = 0
-    known: int = 0
-    records: int = 0
-    conflicts: int = 0
-    missing: dict[str, tuple[int, int]] = field(default_factory=dict)
-    rotated: bool = False
-    error: UserError | None = None
-    locked: tuple[LockedChange, ...] = ()
-    details: tuple[RecordPreview, ...] = ()
-    forked: tuple[str, ...] = ()
-    serial: int = 0
-    unseen: tuple[int, ...] = ()
-    confirm: str = ""
-    receipts: int = 0
-    later: int = 0
-    remarks: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    files: int = 0
-    arrived: tuple[str, ...] = ()
-    att_missing: tuple[str, ...] = ()
-    part: tuple[int, int] = (1, 1)
-    parts_here: int = 0
-    encrypted: bool = False
-
-    @property
-    def short_code(self) -> str:
-        """Return the code people compare with a cover letter, "" for a refused file."""
-        from ntm_desktop.exchange import confirm
-
-        return confirm.short_code(self.package) if self.package else ""
-
-    def is_named_by(self, code: str) -> bool:
-        """Say whether a typed short code, a full id or the text of a QR names this package."""
-        from ntm_desktop.exchange import confirm
-
-        return bool(self.package) and confirm.same_short_code(code, self.package)
-
-    def count(self, kind: str) -> int:
-        """Return how many records are "new", "changed", "removed", "stale" or "later"."""
-        return sum(one.kind == kind for one in self.details)
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBatch:
-    """What taking several files in did, file by file."""
-
-    batch: str
-    packages: tuple[Inspected, ...]
-    touched: Touched
-
-    @property
-    def error(self) -> UserError | None:
-        """Return the refusal with the highest exit status, None when every file was taken."""
-        errors = [one.error for one in self.packages if one.error]
-        return max(errors, key=lambda error: error.exit_status) if errors else None
-
-    @property
-    def new_conflicts(self) -> int:
-        """Return how many places need a person now."""
-        return sum(one.conflicts for one in self.packages)
 
 
 # --- taking in ---
@@ -244,7 +147,7 @@ def inspect_packages(
     unlock = unlocking(passphrase, identities)
     try:
         with packages_at(path) as inside:
-            return tuple(_inspected(workspace, path, one, unlock) for one in inside)
+            return told_together([_inspected(workspace, path, one, unlock) for one in inside])
     except UserError as error:
         return (_refused(path, error),)
 
@@ -280,11 +183,14 @@ def _looked_into(workspace: Workspace, path: Path, read: ReadPackage) -> Inspect
     def take() -> Taken:
         done = intake.take_in(workspace.store, arrivals, place, read.manifest.have)
         workspace.store.work_out()
-        locked.extend(_locked_change(workspace, one) for one in locks_changed(workspace, figures))
+        locked.extend(_locked_changes(workspace, figures, texts.LOCK_WOULD_TAKE))
         return done
 
     effects = foresee(workspace, take, places)
-    return replace(_with_effects(looked, read, effects), locked=tuple(locked))
+    looked = _with_effects(looked, read, effects)
+    told = going_back_text(workspace, effects.records)
+    remarks = (*looked.remarks, told) if told else looked.remarks
+    return replace(looked, locked=tuple(locked), remarks=remarks)
 
 
 def take_packages(
@@ -295,31 +201,41 @@ def take_packages(
     *,
     passphrase: str = "",
     identities: Sequence[str] = (),
+    foreign: Collection[str] = (),
 ) -> TakenBatch:
     """Take files in, each in one transaction, after one verified backup.
 
-    `trusted` is the fingerprint a person confirmed by phone; `passphrase` and `identities` (age
+    `trusted` is the fingerprint a person confirmed by phone, `foreign` the codes of offices that
+    are none of ours whose data a person wants all the same; `passphrase` and `identities` (age
     keys) open encrypted files. Packages in a plain .zip are taken in one by one. A refused file
-    changes nothing and does not keep the others out; a file taken before is a duplicate and
-    changes nothing but that files of evidence still awaited come out of it.
+    changes nothing and does not keep the others out; a file taken before, or made by this very
+    computer with nothing new in it, is a duplicate and changes nothing but that files of evidence
+    still awaited come out of it.
     """
-    taking = _Taking(workspace, trusted, unlocking(passphrase, identities))
+    taking = _Taking(workspace, trusted, unlocking(passphrase, identities), foreign)
     done: list[Inspected] = []
     for number, path in enumerate(paths):
         progress(number, len(paths), path.name)
         done += taking.file(path)
-    return TakenBatch(taking.batch, tuple(done), taking.touched)
+    return TakenBatch(taking.batch, as_it_stands(workspace, done), taking.touched)
 
 
 class _Taking:
     """Takes in the files of one batch, one after the other."""
 
-    def __init__(self, workspace: Workspace, trusted: str | None, unlock: Unlock) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        trusted: str | None,
+        unlock: Unlock,
+        foreign: Collection[str] = (),
+    ) -> None:
         self.batch = secrets.token_hex(5)
         self.touched = Touched()
         self._workspace = workspace
         self._admit = admission(workspace, trusted)
         self._unlock = unlock
+        self._wanted = foreign
         self._has_backup = False
 
     def file(self, path: Path) -> list[Inspected]:
@@ -347,6 +263,9 @@ class _Taking:
             return _with_files(
                 self._workspace, _described(self._workspace, path, read, ())[0], read
             )
+        if _is_own_old_file(self._workspace, read):
+            looked = _described(self._workspace, path, read, _arrivals(read))[0]
+            return replace(looked, status="duplicate")
         try:
             if not self._has_backup and read.changes:
                 backups.back_up(self._workspace.store)
@@ -372,8 +291,15 @@ class _Taking:
 
         read = package.read_package(file, unlock=self._unlock, staging=staged, admit=self._admit)
         check_scope(self._workspace, read)
+        self._ask_for_consent(read)
         package.check_room(read, self._workspace.folder)
         return read
+
+    def _ask_for_consent(self, read: ReadPackage) -> None:
+        """Refuse new data of an office that is none of ours unless a person named that office."""
+        unit = read.manifest.sender.unit
+        if unit not in self._wanted and _is_of_stranger(self._workspace, read):
+            raise foreign_refusal(self._workspace, read.manifest)
 
 
 @contextlib.contextmanager
@@ -391,20 +317,30 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+def _is_own_old_file(workspace: Workspace, read: ReadPackage) -> bool:
+    """Say whether this very computer made a package and it holds nothing that is not here."""
+    if not copy_named(workspace, read.manifest.sender.replica).is_own:
+        return False
+    return not intake.count_new(workspace.store, _arrivals(read))[0]
+
+
+def _is_of_stranger(workspace: Workspace, read: ReadPackage) -> bool:
+    """Say whether a package brings new data of an office that is none of ours."""
+    if not stranger_in(workspace, read):
+        return False
+    if intake.is_known_package(workspace.store, read.package_id):
+        return False
+    return bool(intake.count_new(workspace.store, _arrivals(read))[0])
+
+
 def _with_files(workspace: Workspace, found: Inspected, read: ReadPackage) -> Inspected:
     """Put the files that are whole now where evidence lies, and say which came and which lack."""
     settled = settle(workspace)
-    manifest = read.manifest
-    here = intake.parts_here(workspace.store, manifest.sender.replica, manifest.serial)
-    index, count = found.part
-    words = texts.PARTS_ALL_HERE if here >= count else texts.PARTS_HERE
-    told = words.format(index=index, count=count, serial=found.serial, here=here)
     return replace(
         found,
         arrived=settled.hashes,
         att_missing=tuple(sorted(needed_here(workspace) & read.evidence)),
-        parts_here=here,
-        remarks=(*found.remarks, *settled.remarks, *((told,) if count > 1 else ())),
+        remarks=(*found.remarks, *settled.remarks),
     )
 
 
@@ -435,7 +371,7 @@ def _take(
         records=done.records,
         rotated=done.rotated,
         confirm=confirm,
-        locked=tuple(_locked_change(workspace, one) for one in locks_changed(workspace, figures)),
+        locked=_locked_changes(workspace, figures, texts.LOCK_TAKEN),
     )
     return result, step.touched
 
@@ -447,10 +383,16 @@ def _confirm_code(workspace: Workspace, read: ReadPackage) -> str:
     return package.confirm_code(read.package_id, workspace.store.claim())
 
 
-def _locked_change(workspace: Workspace, lock: PeriodLock) -> LockedChange:
-    """Return the news about a locked period whose figures changed."""
-    text = texts.LOCK_TAKEN.format(place=place_text(workspace, lock))
-    return LockedChange(lock.set_id, lock.unit, lock.period, text)
+def _locked_changes(
+    workspace: Workspace, before: Mapping[tuple[str, str], Mapping[str, StoredValue]], form: str
+) -> tuple[LockedChange, ...]:
+    """Return the news about locked periods whose figures are others than before, by code."""
+    told = []
+    for lock, codes in locked_figures_changed(workspace, before):
+        named = ", ".join(codes[:LOCKED_NAMED]) + (" …" if len(codes) > LOCKED_NAMED else "")
+        text = form.format(place=place_text(workspace, lock), codes=named)
+        told.append(LockedChange(lock.set_id, lock.unit, lock.period, text))
+    return tuple(told)
 
 
 def _described(
@@ -489,6 +431,11 @@ def _described(
         files=len({name[:SHA256_DIGITS] for name in read.attachments}),
         part=(manifest.part.index, manifest.part.count),
         encrypted=read.encrypted,
+        stranger=stranger_text(workspace, sender.unit, sender.unit_name)
+        if new and stranger_in(workspace, read)
+        else "",
+        is_own=copy_named(workspace, sender.replica).is_own,
+        brings=manifest.ranges,
     )
     return found, records
 
@@ -546,6 +493,7 @@ def _arriving(workspace: Workspace, read: ReadPackage, batch: str) -> ArrivingPa
         replaces=sender.replaces,
         answers=answers_in(workspace, read),
         wanted=manifest.wanted,
+        part=manifest.part.index,
     )
 
 

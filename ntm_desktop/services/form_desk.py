@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LIST = "[]"
 _CHOSEN = re.compile(r"\[([^\[\]]+)\]")
-_BETWEEN, _EXAMPLE = " – ", ", ví dụ "
+_BETWEEN = " – "
 _MOST_NAMED = 5_000
 _SHOWN_PARTS = 2
 _SHOWN_LETTERS = 80
@@ -130,7 +130,7 @@ class FormFacts:
         *_, last = _CHOSEN.finditer(path)
         known = {one.choice: one.words for one in self.records(path[: last.start()])}
         mark, _, name = known.get(last[1], last[1]).partition(_BETWEEN)
-        told = f"{mark}: {words.partition(_EXAMPLE)[0]}"
+        told = f"{mark}: {words.partition(texts.HELP_EXAMPLE)[0]}"
         return f"{told}{_BETWEEN}{name}" if name else told
 
     def records(self, path: str) -> tuple[RecordChoice, ...]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from ntm_desktop import texts
+from ntm_desktop.services.relations import office_name
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import intake, peers, traffic
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.inspected import Inspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,49 @@ def copy_named(workspace: Workspace, writer: str) -> Copy:
     own = Copy(writer, workspace.owner, workspace.device.name, is_own=True)
     if writer in workspace.store.own_writers:
         return own
-    known = {one.replica: one for one in peers.peers(workspace.store)}
-    if writer in known:
-        return Copy(writer, known[writer].unit, known[writer].device)
+    if known := peers.named(workspace.store, writer):
+        return Copy(writer, *known)
     if writer in workspace.store.retired:
         return own
     held = workspace.store.log.writer(writer)
     return Copy(writer, held.unit if held else "", "")
+
+
+def lost(workspace: Workspace, found: Inspected) -> dict[str, tuple[int, int]]:
+    """Return what is missing after a file, but for what only was not sent yet.
+
+    A receipt tells of more than it brings, and so does one part of several.
+    """
+    unsent = set(not_sent_yet(workspace))
+    if found.sender is not None:
+        has_more = found.part[1] > 1 and found.parts_here < found.part[1]
+        comes_later = found.kind == "receipt" or has_more
+        (unsent.add if comes_later else unsent.discard)(found.sender.replica)
+    return {wid: span for wid, span in found.missing.items() if wid not in unsent}
+
+
+def gap_text(workspace: Workspace, writer: str, first: int, last: int, device: str = "") -> str:
+    """Return whose changes are missing and what to do; ids of copies are names of computers.
+
+    `device` is what the copy calls itself where this record does not know it yet.
+    """
+    copy = copy_named(workspace, writer)
+    span = texts.GAP_SPAN.format(first=first, last=last) if first < last else str(first)
+    if copy.is_own:
+        return texts.GAP_OWN.format(span=span)
+    whose = device_text(workspace, copy, device)
+    return texts.GAP_TEXT.format(whose=whose, span=span)
+
+
+def device_text(workspace: Workspace, copy: Copy, device: str = "") -> str:
+    """Return a copy as people know it: its computer's name, else a computer of its office."""
+    if copy.is_own:
+        return texts.COPY_OWN
+    if name := device or copy.device:
+        return texts.COPY_NAMED.format(device=name)
+    if copy.unit:
+        return texts.COPY_OF_OFFICE.format(office=office_name(workspace, copy.unit))
+    return texts.COPY_UNKNOWN
 
 
 def forked_copies(workspace: Workspace) -> tuple[Copy, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ntm_desktop import texts
 from ntm_desktop.domain.changes import Change
 from ntm_desktop.domain.clocks import in_display_order
 from ntm_desktop.services import pack_editor
 from ntm_desktop.services.locks import is_closed_lock, refuse_locked_step
 from ntm_desktop.services.meeting_rules import is_closed, refuse_frozen_step
 from ntm_desktop.services.workspace import Workspace
-from ntm_desktop.storage import history
+from ntm_desktop.storage import history, traffic
 from ntm_desktop.storage.history import PastStep, Undone
 
 __all__ = [
@@ -19,9 +20,12 @@ __all__ = [
     "redo",
     "redo_label",
     "undo",
+    "undo_crosses_take",
     "undo_label",
     "undo_opens_again",
 ]
+
+MOST_STEPS = 10_000
 
 
 def undo(workspace: Workspace) -> Undone | None:
@@ -50,6 +54,32 @@ def undo_label(workspace: Workspace) -> str:
     """Return what undo would take back ("" for nothing)."""
     step = history.next_undo(workspace.store)
     return history.original_label(workspace.store, step) if step else ""
+
+
+def undo_crosses_take(workspace: Workspace) -> str:
+    """Return what to say before undo goes back behind an import, which it leaves alone; else "".
+
+    An import is taken back on its own (`services.take_undo`), never by undo.
+    """
+    step = history.next_undo(workspace.store)
+    if step is None:
+        return ""
+    later = [
+        one
+        for one in traffic.taken(workspace.store)
+        if one.new and (one.step or 0) > step.number and not _is_taken_back(workspace, one)
+    ]
+    if not later:
+        return ""
+    labels = {one.number: one.label for one in history.steps(workspace.store, MOST_STEPS)}
+    take = labels.get(later[0].step or 0, texts.STEP_TAKE.format(name=later[0].unit))
+    label = history.original_label(workspace.store, step)
+    return texts.UNDO_CROSSES_TAKE.format(take=take, label=label)
+
+
+def _is_taken_back(workspace: Workspace, one: traffic.TakenPackage) -> bool:
+    """Say whether an import was taken back and that still stands."""
+    return one.untaken is not None and history.is_in_force(workspace.store, one.untaken)
 
 
 def undo_opens_again(workspace: Workspace) -> bool:

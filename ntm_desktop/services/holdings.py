@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.errors import NotFoundError
+from ntm_desktop.services.gaps import copy_named, gap_text, lost, open_gaps
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import intake
 from ntm_desktop.storage import traffic as mail
 
 if TYPE_CHECKING:
-    from ntm_desktop.services.exchange import Inspected
+    from ntm_desktop.services.inspected import Inspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +54,35 @@ def sync_state(workspace: Workspace) -> SyncState:
 def gap_texts(workspace: Workspace) -> tuple[str, ...]:
     """Return a sentence for every gap: whose changes are missing and what to do."""
     return tuple(
-        texts.GAP_TEXT.format(writer=wid, first=first, last=last)
-        for wid, (first, last) in intake.gaps(workspace.store).items()
+        gap_text(workspace, one.writer, one.first, one.last) for one in open_gaps(workspace)
     )
 
 
-def missing_texts(found: Inspected) -> tuple[str, ...]:
+def missing_texts(workspace: Workspace, found: Inspected) -> tuple[str, ...]:
     """Return a sentence for each part that is missing after a package.
 
     What the sender wrote itself and did not enclose, as in a receipt, is no loss yet.
     """
     own = found.sender.replica if found.sender else ""
+    device = found.sender.device if found.sender else ""
     return tuple(
-        (texts.GAP_UNSENT if wid == own else texts.GAP_TEXT).format(
-            writer=wid, first=first, last=last
-        )
-        for wid, (first, last) in found.missing.items()
+        gap_text(workspace, wid, first, last, device if wid == own else "")
+        for wid, (first, last) in lost(workspace, found).items()
     )
+
+
+def fork_texts(workspace: Workspace, found: Inspected) -> tuple[str, ...]:
+    """Return a sentence for each copy found to exist twice under one id."""
+    sender = found.sender
+    names = {sender.replica: sender.device} if sender else {}
+    return tuple(fork_text(workspace, wid, names.get(wid, "")) for wid in found.forked)
+
+
+def fork_text(workspace: Workspace, writer: str, device: str = "") -> str:
+    """Return that a copy exists twice under one id; `device` is what it calls itself."""
+    copy = copy_named(workspace, writer)
+    name = device or copy.device or texts.COPY_NO_NAME
+    return texts.FORK_TEXT.format(writer=texts.COPY_THIS if copy.is_own else name)
 
 
 def forget_gap(workspace: Workspace, writer: str) -> None:

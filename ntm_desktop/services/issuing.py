@@ -299,11 +299,25 @@ def head_doubts(workspace: Workspace, review: Review, number: str, day: date) ->
         found.append(texts.ISSUE_OTHER_DAY.format(date=shown, written=format_date(head.day)))
     if day > today:
         found.append(texts.ISSUE_LATER_DAY.format(date=shown, today=format_date(today)))
-    if request.period_id and day < parse_period(request.period_id).start:
-        found.append(texts.ISSUE_EARLY_DAY.format(date=shown))
-    elif request.period_id and day < parse_period(request.period_id).end:
-        found.append(texts.ISSUE_BEFORE_END.format(date=shown))
-    return tuple(found)
+    return (*found, *_period_doubts(request, day))
+
+
+def _period_doubts(request: DocumentRequest, day: date) -> tuple[str, ...]:
+    """Return that a day is too early for the period told of.
+
+    A plan, a letter or a decision for a period is signed before it; a survey or a form within it.
+    """
+    from ntm_desktop.reports.catalogue import report_kind
+
+    kind = report_kind(request.report_id)
+    group = kind.group or kind.subject
+    if request.period_id is None or group == "directing":
+        return ()
+    period, shown = parse_period(request.period_id), format_date(day)
+    if day < period.start:
+        return (texts.ISSUE_EARLY_DAY.format(date=shown),)
+    is_early = day < period.end and group == "period"
+    return (texts.ISSUE_BEFORE_END.format(date=shown),) if is_early else ()
 
 
 def draft_digest(path: Path) -> str:

@@ -74,7 +74,7 @@ def lighten(
     if not copies:
         return Lightened()
     with workspace.store.step(texts.STEP_PHOTOS.format(count=len(copies)), workspace.user) as step:
-        for row in rows:
+        for row in _photos(workspace):  # as they are now: what came in meanwhile stays
             if made := copies.get(str(row["sha256"])):
                 workspace.store.put(ENTITY, str(row["key"]), _about(row["file_name"], made))
     return Lightened(

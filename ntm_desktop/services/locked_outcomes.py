@@ -120,7 +120,9 @@ def _place(lock: PeriodLock) -> _Place:
     return lock.set_id, lock.unit
 
 
-def _outcomes(workspace: Workspace, lock: PeriodLock, rules: Mapping[_Place, SetRules]) -> _Outcomes:
+def _outcomes(
+    workspace: Workspace, lock: PeriodLock, rules: Mapping[_Place, SetRules]
+) -> _Outcomes:
     """Return the outcome of each criterion and indicator of a locked period, by its code."""
     if _place(lock) not in rules:
         return {}

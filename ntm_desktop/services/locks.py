@@ -30,11 +30,15 @@ _SAID = ("locked", "reason", "locked_on", "locked_by")
 
 @dataclass(frozen=True, slots=True)
 class LockDone:
-    """The lock as it is now, and what was locked although it is doubtful."""
+    """The lock as it is now, and what was locked although it is doubtful.
+
+    `disagreed` says which figures two offices set differently, "" for none.
+    """
 
     lock: PeriodLock
     touched: Touched
     warnings: tuple[JudgedFinding, ...] = ()
+    disagreed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def lock_period(
     """Lock the figures of a set and period as one step.
 
     Raises `InputError` for one that is locked already and while a check finds an error;
-    warnings do not stop it and are returned.
+    warnings and figures two offices set differently do not stop it and are returned.
     """
     from ntm_desktop.services.data_checks import period_findings  # which asks for locks itself
 
@@ -76,7 +80,23 @@ def lock_period(
     label = form.format(period=checks.period.label, set=checks.set_name, reason=_shortened(reason))
     place = (set_id, checks.period.id, unit)
     lock, touched = _put(workspace, place, label, locked=True, reason=reason.strip())
-    return LockDone(lock, touched, checks.open)
+    told = disagreed_before_lock(workspace, set_id, checks.period.id, unit)
+    return LockDone(lock, touched, checks.open, told)
+
+
+def disagreed_before_lock(
+    workspace: Workspace, set_id: str, period_id: str, unit: str | None = None
+) -> str:
+    """Return which figures of a period two offices set differently, "" for none.
+
+    Whoever is about to lock the period reads it first.
+    """
+    from ntm_desktop.services.disagreements import disagreed_codes  # which asks for records
+
+    codes = sorted(disagreed_codes(workspace, set_id, parse_period(period_id).id, unit))
+    if not codes:
+        return ""
+    return texts.LOCK_DISAGREED.format(count=len(codes), codes=", ".join(codes))
 
 
 def unlock_period(
@@ -168,12 +188,16 @@ def figures_now(
     return found
 
 
-def locks_changed(
+def locked_figures_changed(
     workspace: Workspace, before: Mapping[tuple[str, str], Mapping[str, StoredValue]]
-) -> tuple[PeriodLock, ...]:
-    """Return the closed locks whose figures are others than `figures_now` found before."""
+) -> tuple[tuple[PeriodLock, tuple[str, ...]], ...]:
+    """Return the closed locks whose figures are others than `figures_now` found before.
+
+    Each with the codes of these figures.
+    """
     now = figures_now(workspace, before)
     found: dict[str, PeriodLock] = {}
+    codes: dict[str, set[str]] = {}
     for record, held in before.items():
         after = now.get(record, {})
         if after == held:
@@ -183,7 +207,14 @@ def locks_changed(
             lock = _lock_at(workspace, *places)
             if lock is not None:
                 found[lock.key] = lock
-    return in_order(found.values())
+                code = row.get("indicator")
+                codes.setdefault(lock.key, set()).add(str(code or texts.LOCK_TOTALS))
+    return tuple((lock, tuple(sorted(codes[lock.key]))) for lock in in_order(found.values()))
+
+
+def lock_holding(workspace: Workspace, entity: str, key: str) -> PeriodLock | None:
+    """Return the closed lock that holds a record, also one that was deleted; None without one."""
+    return _closed_lock(workspace, entity, key, _last_place(workspace, entity, key))
 
 
 def refuse_locked(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
+from ntm_desktop.domain.evidence import Evidence, clean_name, size_text
+from ntm_desktop.domain.record_keys import owner_of
+from ntm_desktop.services.package_preview import RecordPreview
 from ntm_desktop.services.receipts import Answer, answers_in
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import traffic
@@ -24,9 +28,31 @@ def notes_of(workspace: Workspace, read: ReadPackage) -> tuple[str, ...]:
     told = [_answer_text(one, serials[one.package]) for one in news[:MOST]]
     if len(news) > MOST:
         told.append(texts.ANSWERS_MORE.format(count=len(news) - MOST))
-    if wanted := len(read.manifest.wanted):
-        told.append(texts.FILES_ASKED.format(count=wanted))
+    if wanted := read.manifest.wanted:
+        told.append(_asked_text(workspace, wanted))
     return tuple(told)
+
+
+def going_back_text(workspace: Workspace, records: Sequence[RecordPreview]) -> str:
+    """Return which of our own records a package removes or turns back, "" where it does not."""
+    found = [one for one in records if one.goes_back and owner_of(one.key) == workspace.owner]
+    if not found:
+        return ""
+    names = ", ".join(f"{one.label.lower()} {one.title}" for one in found[:MOST])
+    more = " …" if len(found) > MOST else ""
+    return texts.GOES_BACK.format(count=len(found), names=f"{names}{more}")
+
+
+def _asked_text(workspace: Workspace, wanted: Collection[str]) -> str:
+    """Return which files the sender asks for, by name where they are known here."""
+    held = {one.sha256: one for one in workspace.store.records(Evidence) if one.sha256 in wanted}
+    named = [
+        f"{clean_name(one.name or one.file_name or '')} ({size_text(one.size or 0)})"
+        for one in held.values()
+    ]
+    more = " …" if len(named) > MOST else ""
+    names = f": {', '.join(named[:MOST])}{more}" if named else ""
+    return texts.FILES_ASKED.format(count=len(wanted), names=names)
 
 
 def _is_told(one: Answer, known: dict[str, list[Answer]]) -> bool:

@@ -12,7 +12,7 @@ from ntm_desktop.domain.merge import DELETE_EDIT
 from ntm_desktop.services.records import display_text
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import history
-from ntm_desktop.storage.intake import Taken, gaps
+from ntm_desktop.storage.intake import gaps
 
 KINDS = ("new", "changed", "removed", "stale", "later")
 AT_ONCE = 500  # records read together
@@ -43,6 +43,8 @@ class RecordPreview:
     `kind` is "new", "changed", "removed", "stale" (everything that comes was replaced here long
     ago: nothing visible changes) or "later" (this version cannot show such records yet). `rivals`
     are the values that competing changes set, `was` is the record as it was before a deletion.
+    `goes_back` says that it is removed, or that every field gets a value it held before: so does
+    what another computer took back.
     """
 
     entity: str
@@ -52,6 +54,7 @@ class RecordPreview:
     after: Row
     rivals: tuple[Row, ...] = ()
     was: Row = field(default_factory=dict)
+    goes_back: bool = False
 
     @property
     def label(self) -> str:
@@ -112,7 +115,9 @@ class _OnlyLooking(Exception):  # noqa: N818 -- says that a transaction ended as
     """Ends a step whose writes are not wanted."""
 
 
-def foresee(workspace: Workspace, take: Callable[[], Taken], records: Iterable[_Place]) -> Foreseen:
+def foresee(
+    workspace: Workspace, take: Callable[[], object], records: Iterable[_Place]
+) -> Foreseen:
     """Return what `take` would do to `records`, by letting it happen and undoing it all."""
     store, places = workspace.store, sorted(set(records))
     found = Foreseen((), 0, {}, ())
@@ -143,9 +148,11 @@ class Standing:
         """Return what the open step changed since."""
         workspace.store.work_out()
         after = Standing.of(workspace, sorted(self.rows))
+        found = [_preview(place, self.rows[place], row) for place, row in after.rows.items()]
+        is_few = sum(one.kind == "changed" for one in found) <= AT_ONCE
         records = (
-            _with_rivals(workspace, _preview(place, self.rows[place], row))
-            for place, row in after.rows.items()
+            _with_rivals(workspace, replace(one, goes_back=is_few and _goes_back(workspace, one)))
+            for one in found
         )
         return Foreseen(
             tuple(records),
@@ -173,6 +180,22 @@ def _preview(place: _Place, before: Row, after: Row) -> RecordPreview:
     entity, key = place
     kind = _kind(entity, before, after) if is_declared(entity) else "later"
     return RecordPreview(entity, key, kind, before, after)
+
+
+def _goes_back(workspace: Workspace, found: RecordPreview) -> bool:
+    """Say whether a record is removed or gets in every field a value it held before."""
+    if found.kind != "changed" or found.conflict:
+        return found.kind == "removed"
+    log = workspace.store.log
+    state = workspace.store.state(found.entity, found.key)
+    heads = {head.ref for held in state.heads.values() for head in held}
+    older = [one.values for one in log.changes_of(found.entity, found.key) if one.ref not in heads]
+    names = _changed(found.entity, found.before, found.after)
+    values = {name: found.after.get(name) for name in names}
+    return all(
+        value is None or any(one.get(name) == value for one in older)
+        for name, value in values.items()
+    )
 
 
 def _with_rivals(workspace: Workspace, found: RecordPreview) -> RecordPreview:

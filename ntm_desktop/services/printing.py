@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,10 +71,15 @@ def print_document(source: Path, printer: str, progress: Progress = no_progress)
 
 
 def _fresh_place() -> Path:
-    """Return an empty folder for one preview; raise `DataFileError` where there can be none."""
+    """Return an empty folder for one preview; raise `DataFileError` where there can be none.
+
+    A folder of the name that somebody else made, or a link, is left alone.
+    """
     folder = Path(tempfile.gettempdir()) / _FOLDER
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if not _is_own(folder):
+            return Path(tempfile.mkdtemp(prefix=_FOLDER))
         for old in folder.glob("*/*"):
             with contextlib.suppress(OSError):
                 old.unlink()
@@ -81,3 +88,10 @@ def _fresh_place() -> Path:
     except OSError as error:
         message = texts.OUT_UNWRITABLE.format(path=tempfile.gettempdir())
         raise DataFileError(message, hint=texts.OUT_UNWRITABLE_HINT) from error
+
+
+def _is_own(folder: Path) -> bool:
+    """Say whether a path is a folder itself, no link, and this person's where systems tell."""
+    found = folder.lstat()
+    is_mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    return stat.S_ISDIR(found.st_mode) and is_mine

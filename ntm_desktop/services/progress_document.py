@@ -11,7 +11,7 @@ from ntm_desktop.domain.periods import (
     previous,
     same_period_last_year,
 )
-from ntm_desktop.domain.tasks import Task, is_open, overdue_tasks
+from ntm_desktop.domain.tasks import Task, as_of, is_open, overdue_tasks
 from ntm_desktop.domain.work_periods import works_outside
 from ntm_desktop.services.criteria import followed_sets
 from ntm_desktop.services.report_texts import previous_texts, written_texts
@@ -82,7 +82,7 @@ def gather(
     chosen = set_id or next((found.id for found in followed_sets(workspace)), None)
     here = standing(workspace, chosen, period.id) if chosen else None
     before = _standing_before(workspace, chosen, period) if here else None
-    owner = workspace.owner
+    owner, day = workspace.owner, tasks_on or last_day_to_tell(period, workspace.today())
     tasks = workspace.store.records(Task, owner_unit=owner)
     unit, years = workspace.unit, (period.start.year, period.end.year)
     works = works_with_villages(workspace)
@@ -104,9 +104,7 @@ def gather(
         left_out=outside,
         money=mobilised(workspace, years),
         tasks_on=tasks_on,
-        overdue=tuple(
-            overdue_tasks(tasks, tasks_on or last_day_to_tell(period, workspace.today()))
-        ),
+        overdue=tuple(overdue_tasks([as_of(task, day) for task in tasks], day)),
         open_tasks=tuple(task for task in tasks if is_open(task)),
         rollups=rollups(workspace, period.id),
         narratives=written_texts(workspace, report_id, period),

@@ -23,6 +23,7 @@ from ntm_desktop.services.senders import own_fingerprint, speaks_for
 from ntm_desktop.services.sending import Sent, send_package
 from ntm_desktop.services.sheets import export_records
 from ntm_desktop.services.unit_directory import load_directory
+from ntm_desktop.services.units import known_units
 from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.whole_files import copy_whole
 
@@ -245,10 +246,11 @@ def _letter(
 def _named(workspace: Workspace, unit: str) -> str:
     """Return a receiver as people call it, its code behind."""
     profile, entry = workspace.profile, load_directory().by_code(unit)
-    name = workspace.unit.name if unit == workspace.owner else ""
-    if unit == profile.superior_code:
+    name = ""
+    if unit in (profile.superior_code, workspace.unit.parent_code):
         name = profile.superior_name or ""
-    name = name or (entry.display_name if entry else "")
+    held = known_units(workspace).get(unit)
+    name = name or (held.name if held else "") or (entry.display_name if entry else "")
     return f"{name} ({unit})" if name else unit
 
 

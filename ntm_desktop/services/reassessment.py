@@ -129,9 +129,7 @@ def _sources(
     ]
 
 
-def _group(
-    workspace: Workspace, rules: SetRules, unit: str | None
-) -> tuple[str | None, bool]:
+def _group(workspace: Workspace, rules: SetRules, unit: str | None) -> tuple[str | None, bool]:
     """Return the column of targets of a unit in a set, and whether another set told it.
 
     A set that is not followed has no column of its own: the one of a followed set counts where

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_desktop import texts
 from ntm_desktop.errors import InputError, NotFoundError, UserError
+from ntm_desktop.services.gaps import not_sent_yet
 from ntm_desktop.services.senders import check_scope, packages_at, unlocking
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import intake, outgoing, peers, traffic
@@ -61,11 +62,27 @@ class Delivery:
 def deliveries(workspace: Workspace, unit: str | None = None) -> tuple[Delivery, ...]:
     """Return every package sent and where it stands at each receiver, the latest first."""
     said = traffic.answers(workspace.store)
+    gone = {one.replica for one in peers.peers(workspace.store) if one.retired}
     found: list[Delivery] = []
     for sent in traffic.sent(workspace.store):
         if sent.kind != "receipt":
-            found += _deliveries_of(sent, said.get(sent.package, []))
+            found += _deliveries_of(sent, _one_a_computer(said.get(sent.package, []), gone))
     return tuple(one for one in found if unit is None or one.unit in (unit, ""))
+
+
+def _one_a_computer(answers: Sequence[Answer], gone: Collection[str]) -> list[Answer]:
+    """Return the answers but for those that a computer gave under an id it has replaced since.
+
+    Its last word stands. Two computers of one name keep a line each.
+    """
+    again = {(one.unit, one.device) for one in answers if one.replica not in gone}
+    kept: dict[tuple[str, str, str], Answer] = {}
+    for one in answers:  # by time
+        is_gone = one.replica in gone
+        if is_gone and (one.unit, one.device) in again:
+            continue
+        kept[one.unit, one.device, "" if is_gone else one.replica] = one
+    return list(kept.values())
 
 
 def unconfirmed(workspace: Workspace, unit: str | None = None) -> tuple[Delivery, ...]:
@@ -119,7 +136,8 @@ def confirm_by_code(workspace: Workspace, code: str) -> Delivery:
     digits = "".join(letter for letter in code if letter.isdigit())
     if not _CONFIRM.fullmatch(digits):
         raise InputError(texts.CONFIRM_BAD)
-    known = peers.peers(workspace.store)
+    own = {*workspace.store.own_writers, *workspace.store.retired}
+    known = [one for one in peers.peers(workspace.store) if one.replica not in own]
     for sent in traffic.sent(workspace.store):
         for peer in known:
             if confirm_code(sent.package, peer.replica) == digits:
@@ -186,7 +204,8 @@ def _most() -> int:
 def missing_for(workspace: Workspace, units: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Return the gaps to tell these units of: only of logs that they know themselves (V4, V5)."""
     store = workspace.store
-    gaps = intake.gaps(store)
+    unsent = not_sent_yet(workspace)
+    gaps = {wid: span for wid, span in intake.gaps(store).items() if wid not in unsent}
     if set(units) == {store.unit}:
         return gaps
     writers = {one.wid: one.stream for one in store.log.writers()}

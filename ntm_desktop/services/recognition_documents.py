@@ -51,7 +51,7 @@ MARK = "|"
 
 def gatherers() -> Mapping[str, Gatherer]:
     """Return who gathers each of these documents."""
-    from ntm_desktop.services import dossier_plan
+    from ntm_desktop.services import dossier_listing
 
     return {
         "bao-cao-ket-qua": gather_result,
@@ -61,7 +61,7 @@ def gatherers() -> Mapping[str, Gatherer]:
         "phieu-lay-y-kien": gather_ballot,
         "bien-ban-kiem-phieu": gather_counting,
         "so-lieu-ktxh": gather_figures,
-        "danh-muc-ho-so": dossier_plan.gather_list,
+        "danh-muc-ho-so": dossier_listing.gather_list,
     }
 
 
@@ -109,7 +109,7 @@ def _progress(workspace: Workspace, request: DocumentRequest, *, draft: bool) ->
 
 
 def _refuse_unfit(workspace: Workspace, request: DocumentRequest) -> None:
-    """Raise `InputError` for another unit (these papers are the office's own) and for options."""
+    """Raise `InputError` for another unit: these papers are the office's own."""
     if request.unit not in (None, workspace.owner):
         title = _title(request.report_id)
         raise InputError(texts.PAPER_OWN_UNIT.format(title=title), hint=texts.PAPER_OWN_UNIT_HINT)

@@ -6,7 +6,7 @@ a function `(workspace, request, draft) -> Gathered` in a file of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,22 +15,21 @@ from ntm_desktop import texts
 from ntm_desktop.domain.periods import ReportingPeriod, parse_period
 from ntm_desktop.domain.record_keys import narrative_key
 from ntm_desktop.domain.vietnamese import compose
-from ntm_desktop.errors import DataFileError, InputError
+from ntm_desktop.errors import InputError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.criteria import followed_sets
 from ntm_desktop.services.document_options import check_options
+from ntm_desktop.services.document_place import WORD, check_place, is_book
 from ntm_desktop.services.entry import Recorded
 from ntm_desktop.services.report_options import options_digest, with_kept
 from ntm_desktop.services.report_texts import previous_texts, written_texts
-from ntm_desktop.services.workspace import Workspace, make_folder
+from ntm_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportKind, ReportOption, ReportSection
+    from ntm_desktop.reports.catalogue import ReportOption, ReportSection
     from ntm_desktop.reports.template_faults import Finding
     from ntm_desktop.reports.template_fields import TemplateField
 
-WORD = ".docx"
-OTHER_FILES = (".pdf", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".xls", ".txt", ".zip")
 _TYPED, _WHOLE = "typed", "whole"
 _OPTION = "option."  # what the names of options begin with in the mark of a file
 
@@ -133,17 +132,19 @@ def _book_writers() -> Mapping[str, BookWriter]:
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
-    """A section of a report as its author sees it."""
+    """A section of a report as its author sees it; `only_for` as in `OptionSummary`."""
 
     id: str
     title: str
+    only_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OptionSummary:
     """A choice before a document is built; `choices` are stored words with what is shown.
 
-    One that is not `kept` is about this one copy alone.
+    One that is not `kept` is about this one copy alone; one that is `only_for` some choices of the
+    option "kind" means nothing for the others.
     """
 
     id: str
@@ -151,6 +152,7 @@ class OptionSummary:
     choices: tuple[tuple[str, str], ...]
     default: str
     kept: bool = True
+    only_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,9 @@ def report_kinds() -> tuple[ReportSummary, ...]:
             id=kind.id,
             title=kind.title,
             template=kind.template,
-            sections=tuple(SectionSummary(one.id, one.title) for one in kind.sections),
+            sections=tuple(
+                SectionSummary(one.id, one.title, one.only_for) for one in kind.sections
+            ),
             fields=tuple(found.name for found in template_fields(kind.id)),
             subject=kind.subject,
             group=GROUPS[kind.group or kind.subject],
@@ -232,9 +236,15 @@ def report_kinds() -> tuple[ReportSummary, ...]:
     )
 
 
+def _section(one: ReportSection) -> SectionSummary:
+    """Return a section as the window shows it."""
+    return SectionSummary(one.id, one.title, one.only_for)
+
+
 def _option(one: ReportOption) -> OptionSummary:
     """Return a choice as the window shows it."""
-    return OptionSummary(one.id, one.title, tuple(one.choices.items()), one.default, one.kept)
+    choices = tuple(one.choices.items())
+    return OptionSummary(one.id, one.title, choices, one.default, one.kept, one.only_for)
 
 
 def template_fields(report_id: str) -> tuple[TemplateField, ...]:
@@ -270,12 +280,14 @@ def prepare_document(workspace: Workspace, request: DocumentRequest) -> Prepared
     from ntm_desktop.reports.catalogue import report_kind
 
     kind = report_kind(request.report_id)
-    found = _gathered(workspace, with_kept(workspace, request), draft=False)
+    request = with_kept(workspace, request)
+    found = _gathered(workspace, request, draft=False)
+    sections = tuple(one for one in kind.sections if kind.fits(one, request.options))
     return Prepared(
         report_id=kind.id,
         title=kind.title,
         period=request.period if request.period_id else None,
-        sections=_prepared_sections(kind, found.prose),
+        sections=_prepared_sections(sections, found.prose),
         missing=found.missing,
         notices=found.notices,
     )
@@ -322,14 +334,14 @@ def build_document(
     from ntm_desktop.services.own_templates import used_template
 
     kind = report_kind(request.report_id)
-    _check_place(kind, out_path)
+    check_place(kind, out_path)
     request = with_kept(workspace, request)
     progress(0, 3, texts.PROGRESS_GATHER)
     found = _gathered(workspace, request, draft=draft)
     progress(1, 3, texts.PROGRESS_CHARTS)
     charts = found.charts()
     progress(2, 3, texts.PROGRESS_WRITE)
-    if _is_book(out_path):
+    if is_book(out_path):
         _book_writers()[kind.id](workspace, request, out_path)
     else:
         source = template or used_template(workspace, found.template or kind.template)
@@ -346,8 +358,9 @@ def _note_disagreed(workspace: Workspace, request: DocumentRequest, path: Path) 
     from ntm_desktop.services.disagreements import disagreed_of_document, document_note
 
     period = request.period.id if request.period_id else None
-    note = document_note(disagreed_of_document(workspace, request.key, period))
-    if note and not _is_book(path):
+    found = disagreed_of_document(workspace, request.key, period, request.report_id)
+    note = document_note(found)
+    if note and not is_book(path):
         put_note(path, note)
     return (note,) if note else ()
 
@@ -443,7 +456,20 @@ def _gathered(workspace: Workspace, request: DocumentRequest, *, draft: bool) ->
     from ntm_desktop.reports.catalogue import report_kind
 
     check_options(report_kind(request.report_id), request.options)
-    return _gatherers()[request.report_id](workspace, request, draft)
+    found = _gatherers()[request.report_id](workspace, request, draft)
+    return _signed(found, request.options.get("signer_name", ""))
+
+
+def _signed(found: Gathered, name: str) -> Gathered:
+    """Put the signer's name into the signature block of a document that has the office's own."""
+    from ntm_desktop.reports.letterhead import Signature, named
+
+    signed = getattr(found.context, "signature", None)
+    if not isinstance(signed, Signature):
+        return found
+    whole, lacks = named(signed, name)
+    context = replace(found.context, signature=whole)
+    return replace(found, context=context, missing=(*found.missing, *lacks))
 
 
 def chosen_set(workspace: Workspace, request: DocumentRequest) -> str:
@@ -452,38 +478,6 @@ def chosen_set(workspace: Workspace, request: DocumentRequest) -> str:
     if found is None:
         raise InputError(texts.REPORT_NO_SET, hint=texts.REPORT_NO_SET_HINT)
     return found
-
-
-def _check_place(kind: ReportKind, path: Path) -> None:
-    """Make the folder of a file to be written; raise for no file's name or another kind of file."""
-    if not path.name or path.is_dir():
-        message = texts.REPORT_OUT_BAD.format(path=path)
-        raise DataFileError(message, hint=texts.REPORT_OUT_BAD_HINT)
-    if _is_book(path) and path.suffix.lower() not in kind.formats:
-        raise InputError(
-            texts.REPORT_NO_BOOK.format(title=kind.title), hint=texts.REPORT_NO_BOOK_HINT
-        )
-    if path.suffix.lower() not in kind.formats:
-        raise _other_ending(kind, path)
-    make_folder(path.parent)
-
-
-def _other_ending(kind: ReportKind, path: Path) -> InputError:
-    """Return why a name that ends like no Word file (or workbook) is refused, with one to use."""
-    is_file = path.suffix.lower() in OTHER_FILES
-    told = texts.REPORT_OUT_ENDING.format(
-        name=path.name,
-        endings=" hay ".join(kind.formats),
-        kinds=" hay ".join(texts.FILE_PROGRAMS[ending] for ending in kind.formats),
-    )
-    is_pdf = path.suffix.lower() == ".pdf"
-    hint = texts.REPORT_OUT_PDF_HINT if is_pdf else texts.REPORT_OUT_ENDING_HINT
-    return InputError(told, hint=hint.format(name=(path.stem if is_file else path.name) + WORD))
-
-
-def _is_book(path: Path) -> bool:
-    """Say whether a file's name is that of a workbook."""
-    return path.suffix.lower() == ".xlsx"
 
 
 def chart(workspace: Workspace, period_id: str, set_id: str | None, which: str) -> bytes | None:
@@ -550,11 +544,13 @@ def copy_previous_narratives(workspace: Workspace, report_id: str, period_id: st
     return Recorded(step.touched)
 
 
-def _prepared_sections(kind: ReportKind, prose: Prose | None) -> tuple[PreparedSection, ...]:
+def _prepared_sections(
+    sections: Sequence[ReportSection], prose: Prose | None
+) -> tuple[PreparedSection, ...]:
     """Return every section of prose with both texts."""
     if prose is None:
         return ()
-    return tuple(_prepared(one, prose) for one in kind.sections)
+    return tuple(_prepared(one, prose) for one in sections)
 
 
 def _prepared(section: ReportSection, prose: Prose) -> PreparedSection:

@@ -130,9 +130,9 @@ class RulesOfUnits:
         self._workspace, self._set_id = workspace, set_id
         held = workspace.store.records(FollowedSet, set_id=set_id)
         self._groups = {owner_of(one.key): one.commune_group for one in held}
-        self._setters = {
-            owner_of(one.key) for one in workspace.store.records(TargetOverlay)
-        } - {workspace.owner}
+        self._setters = {owner_of(one.key) for one in workspace.store.records(TargetOverlay)} - {
+            workspace.owner
+        }
         self._made: dict[tuple[object, ...], SetRules] = {}
 
     def of(self, unit: str) -> SetRules:

@@ -35,6 +35,7 @@ from ntm_desktop.domain.numbers import (
 )
 from ntm_desktop.domain.vietnamese import compose, fold
 from ntm_desktop.errors import InputError, UserError
+from ntm_desktop.services.criteria import criteria_set, set_ids
 from ntm_desktop.services.records import parse_text, prepared
 from ntm_desktop.services.references import names_units, unit_keys
 from ntm_desktop.services.workspace import Workspace
@@ -144,11 +145,31 @@ def export_records(
         rows = [row for row in workspace.store.rows(found) if shown(found, row)]
         if rows or entity != ALL:
             made = [
-                RecordRow(str(row["key"]), cells.of(found, row), _disagreed(row)) for row in rows
+                RecordRow(
+                    str(row["key"]), cells.of(found, row), _disagreed(row), _indicator_name(row)
+                )
+                for row in rows
             ]
-            sheets.append((found, sorted(made, key=lambda one: one.key)))
+            sheets.append((found, sorted(made, key=lambda one: _in_order(one.key))))
     write_sheets(sheets, path, workspace.owner)
     return Exported(path, {found.name: len(rows) for found, rows in sheets})
+
+
+def _in_order(key: str) -> tuple[object, ...]:
+    """Return where a key stands in a sheet: codes as people count them, 1.2 before 1.10."""
+    parts = re.split(r"([0-9]{1,9})", key)
+    return tuple((int(one), "") if at % 2 else (-1, one) for at, one in enumerate(parts)), key
+
+
+def _indicator_name(row: Mapping[str, StoredValue]) -> str:
+    """Return what the indicator or criterion is called whose code a record holds, "" for none."""
+    set_id, code = row.get("set_id"), str(row.get("indicator") or "")
+    if not code or set_id not in set_ids():
+        return ""
+    found = criteria_set(str(set_id))
+    if found.has_indicator(code):
+        return found.indicator(code).text
+    return next((one.name for one in found.criteria if one.code == code), "")
 
 
 def _disagreed(row: Mapping[str, StoredValue]) -> frozenset[str]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ntm_desktop import texts
 from ntm_desktop.domain.evidence import Evidence
 from ntm_desktop.domain.numbers import parse_number
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import superior_form_key
 from ntm_desktop.domain.superior_forms import (
     MOST_BINDINGS,
@@ -31,6 +32,7 @@ from ntm_desktop.domain.superior_forms import (
 from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.disagreements import disagreed_of_document, document_note
 from ntm_desktop.services.evidence import note_kept
 from ntm_desktop.services.records import Saved, delete_record, get_record
 from ntm_desktop.services.reporting import DocumentRequest, gathered_context
@@ -152,14 +154,14 @@ def form_of_file(workspace: Workspace, form: Path) -> SuperiorForm:
 
 
 def form_named(workspace: Workspace, name: str) -> SuperiorForm:
-    """Return the tied form with a name or file name, its ending left out or not.
+    """Return the tied form with a key, name or file name, its ending left out or not.
 
     Raises `NotFoundError` for none, `InputError` where more than one tied form has the name.
     """
-    wanted = _plain_name(name)
-    found = [
+    wanted, bound = _plain_name(name), bound_forms(workspace)
+    found = [one for one in bound if one.key == name.strip()] or [
         one
-        for one in bound_forms(workspace)
+        for one in bound
         if wanted in (_plain_name(one.name or ""), _plain_name(one.file_name or ""))
     ]
     exact = [one for one in found if _plain_name(one.name or "") == wanted]
@@ -216,7 +218,7 @@ def fill_form(
     filling = _Filling(book, _words_of(record.report))
     for binding in parse_bindings(record.cells):
         filling.put(binding, context)
-    notices = (*filling.notices, *notices)
+    notices = (*filling.notices, *_disagreed(workspace, record, period_id), *notices)
     make_folder(out_path.parent)
     book.save(out_path)
     progress(3, 3)
@@ -225,6 +227,13 @@ def fill_form(
     return FilledForm(
         out_path, filling.cells, tuple(filling.gaps), tuple(filling.problems), notices
     )
+
+
+def _disagreed(workspace: Workspace, record: SuperiorForm, period_id: str) -> tuple[str, ...]:
+    """Return what two offices set differently among what the form is filled from."""
+    period = parse_period(period_id).id
+    note = document_note(disagreed_of_document(workspace, None, period, record.report))
+    return (note,) if note else ()
 
 
 class _Filling:

@@ -43,6 +43,7 @@ from ntm_desktop.domain.tasks import (
     VERBS,
     Task,
     TaskNote,
+    as_of,
     by_deadline,
     is_open,
     is_overdue,
@@ -289,7 +290,8 @@ def followed_tasks(
     if not (asked.meeting or asked.document):
         where = {"owner_unit": workspace.owner}
     held = sorted(tasks_as_entered(workspace, **where), key=by_deadline)
-    found = (known.followed(task, day) for task in held if _fits(task, asked))
+    then = held if today is None else [as_of(task, today) for task in held]
+    found = (known.followed(task, day) for task in then if _fits(task, asked))
     return tuple(one for one in found if _is_wanted(one, known, asked, day))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ntm_desktop import paths
 from ntm_desktop.domain.unit_directory import Province, UnitDirectory, UnitEntry
+from ntm_desktop.domain.vietnamese import fold
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +91,7 @@ def find_office(code: str) -> dict[str, str] | None:
     """
     entry = load_directory().by_code(code)
     if entry is None:
-        return None
+        return _province(code)
     level = "phuong" if entry.type == "thi-tran" else entry.type
     return {
         "code": entry.code,
@@ -98,3 +99,21 @@ def find_office(code: str) -> dict[str, str] | None:
         "level": level,
         "province_name": entry.province_name,
     }
+
+
+def _province(code: str) -> dict[str, str] | None:
+    """Return a province as `find_office` does, None for no province's code."""
+    found = next((one for one in load_directory().provinces() if one.code == code), None)
+    if found is None:
+        return None
+    name = found.display_name
+    return {"code": code, "name": found.name, "level": "tinh", "province_name": name}
+
+
+def province_code(name: str) -> str | None:
+    """Return the code of the province a person means by its name, None where there is none."""
+    typed = fold(name.strip())
+    for one in load_directory().provinces():
+        if typed in (fold(one.name), fold(one.display_name)):
+            return one.code
+    return None

@@ -47,6 +47,7 @@ from ntm_desktop.domain.ledger import (
 from ntm_desktop.domain.numbers import format_money
 from ntm_desktop.domain.record_keys import money_reason_key
 from ntm_desktop.domain.units import AdminUnit
+from ntm_desktop.domain.work_doubles import work_doubles
 from ntm_desktop.domain.work_periods import dated_years
 from ntm_desktop.domain.works import (
     FUNDING_SOURCES,
@@ -246,6 +247,7 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
     of_planned = _of_planned(workspace, asked, shown)
     reasons, tree = _reasons(workspace), WorkTree(works)
     circles, names = check_circles(works), unit_names(workspace)
+    twice = work_doubles(works, names)
     apart = disagreed_works(workspace)
     rows = []
     for work in works:
@@ -258,7 +260,7 @@ def works_table(workspace: Workspace, wanted: WorksFilter | None = None) -> Work
         given = reasons.get(work.key, ())
         issues = check_sums(work, by_kind(held.get(work.key, ())), given)
         issues += check_group(work, tree.members(work), given)
-        issues += _one(village_doubt(work, names))
+        issues += _one(village_doubt(work, names)) + _one(twice.get(work.key))
         circle = (circles[work.key],) if work.key in circles else ()
         paid = [one for one in of_planned.get(work.key, ()) if asked.year in (None, one.plan_year)]
         made = _row(work, money, (*circle, *issues), villages)
@@ -419,17 +421,19 @@ def work_file(workspace: Workspace, key: str) -> WorkFile:
     works = money_sums.work_places(store, workspace.owner)
     paid = money_sums.money_rows(store, workspace.owner, kinds=("disbursed",))
     counted = not_stated(gifts, [*rows, *paid], works)
-    circle = check_circles(store.records(Work, owner_unit=workspace.owner)) if work.group else {}
     doubts = (*money_doubts(work, entries), *group_doubts(work, members))
     answered = standing_reasons(doubts, reasons)
+    held, names = store.records(Work, owner_unit=workspace.owner), unit_names(workspace)
+    circle = check_circles(held) if work.group else {}
     issues = (
+        *_one(work_doubles(held, names).get(key)),
         *((circle[key],) if key in circle else ()),
         *check_money(work, entries, reasons),
         *check_group(work, members, reasons),
         *check_entries(entries),
         *check_stated(gifts, rows, works),
         *(issue for one in given for issue in check_contribution(one)),
-        *_one(village_doubt(work, unit_names(workspace))),
+        *_one(village_doubt(work, names)),
     )
     return WorkFile(
         work=work,
@@ -442,7 +446,7 @@ def work_file(workspace: Workspace, key: str) -> WorkFile:
         given=tuple(given),
         uncounted=frozenset(one.key for one in gifts if one not in counted),
         answered=tuple((one, answered[one.rule]) for one in doubts if one.rule in answered),
-        villages=village_names(work, unit_names(workspace)),
+        villages=village_names(work, names),
         debt=debt_of(rows),
     )
 

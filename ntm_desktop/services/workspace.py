@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ from ntm_desktop.services import pack_folders
 from ntm_desktop.storage.store import FILE_NAME, RecordT, Store, open_store
 
 LATEST_MS = 4_102_444_800_000  # 1/1/2100: exchange files carry no later time
+_MADE_CODE = re.compile(r"x[0-9a-f]{10}")
 _Row = tuple[str, str, dict[str, StoredValue]]
 
 
@@ -188,6 +190,11 @@ def create_workspace(
 def new_code() -> str:
     """Return a code for a unit that has no official one: `x` and ten hex digits."""
     return f"x{secrets.token_hex(5)}"
+
+
+def is_made_code(code: str) -> bool:
+    """Say whether a code is one that `new_code` makes, as a person may type it."""
+    return bool(_MADE_CODE.fullmatch(code.strip().lower()))
 
 
 def make_folder(folder: Path) -> None:

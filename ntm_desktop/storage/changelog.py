@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ntm_desktop.domain.changes import Change, chain_next, chain_start, parse_line, renamed
+from ntm_desktop.domain.changes import (
+    Change,
+    chain_next,
+    chain_start,
+    line_hash,
+    parse_line,
+    renamed,
+)
 from ntm_desktop.domain.entity import entity_named, is_declared
 from ntm_desktop.domain.merge import DELETE_EDIT, RecordState, faults, merge_record
 from ntm_desktop.storage import visible
@@ -21,6 +28,10 @@ CHECKPOINT_EVERY = 512
 AT_ONCE = 400  # records worked out together
 BRANCHES = 256  # ways through a forked log that are tried
 _WRITER = "w, wid, unit, stream, schema, contig, chain, forked"
+
+
+class AlteredError(Exception):
+    """A line of the log was changed beside the program: by a failing disk or by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +239,16 @@ class Changelog:
     def lines(self, writer: Writer, after: int = 0) -> Iterator[bytes]:
         """Return the stored lines of a writer after a number, by number, also those past a gap.
 
-        What is missing may be lost for ever; what came after it must still reach everybody.
+        What is missing may be lost for ever; what came after it must still reach everybody. Raises
+        `AlteredError` for a line that is not the one noted: handed on, it would pass for an edit.
         """
         rows = self._sql.execute(
-            "SELECT line FROM sync_op WHERE w = ? AND n > ? ORDER BY n, h", (writer.row, after)
+            "SELECT h, line FROM sync_op WHERE w = ? AND n > ? ORDER BY n, h", (writer.row, after)
         )
-        return (bytes(row[0]) for row in rows)
+        for noted, line in rows:
+            if line_hash(writer.wid, line) != noted:
+                raise AlteredError(writer.wid)
+            yield bytes(line)
 
     def next_held(self, writer: Writer) -> int | None:
         """Return the first number held past a gap of a writer, None where there is no gap."""

@@ -29,7 +29,7 @@ class ArrivingPackage:
     """Which package is taken in, who sent it, and the batch it belongs to.
 
     `replaces` are earlier ids of the sending copy, `created` its time in ms since 1970, `answers`
-    the receipts inside, `wanted` the files the sender lacks.
+    the receipts inside, `wanted` the files the sender lacks, `part` which part of an export it is.
     """
 
     id: str
@@ -43,6 +43,7 @@ class ArrivingPackage:
     replaces: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     wanted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +140,15 @@ def _keep_in_log(
             created=package.created,
             confirm=confirm,
             untaken=None,
+            part=package.part,
         ),
     )
 
 
-def parts_here(store: Store, replica: str, serial: int) -> int:
-    """Return how many packages of one export of a copy were taken in."""
-    sql = "SELECT count(*) FROM sync_import WHERE replica = ? AND serial = ?"
-    return int(store.query(sql, replica, serial)[0][0])
+def parts_here(store: Store, replica: str, serial: int) -> frozenset[int]:
+    """Return which parts of one export of a copy were taken in."""
+    sql = "SELECT part FROM sync_import WHERE replica = ? AND serial = ?"
+    return frozenset(int(row[0]) for row in store.query(sql, replica, serial))
 
 
 def gaps(store: Store) -> dict[str, tuple[int, int]]:

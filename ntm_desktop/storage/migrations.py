@@ -53,6 +53,9 @@ def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     is_empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     if application != APPLICATION_ID and not is_empty:
         raise DataFileError(texts.DATA_FILE_NOT_OURS.format(path=path))
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
+        message = texts.DATA_FILE_DAMAGED.format(path=path)  # no file of ours has any
+        raise DataFileError(message, hint=texts.DATA_FILE_DAMAGED_HINT)
     if found > known_schema():
         message = texts.DATA_FILE_TOO_NEW.format(found=found, known=known_schema())
         raise DataFileError(message, hint=texts.DATA_FILE_TOO_NEW_HINT)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from ntm_desktop.storage.changelog import Writer
+from ntm_desktop import texts
+from ntm_desktop.errors import DataFileError
+from ntm_desktop.storage.changelog import AlteredError, Writer
 from ntm_desktop.storage.peers import Vector, peers, peers_of
 from ntm_desktop.storage.store import Store
 
@@ -50,7 +52,8 @@ def compose(store: Store, audience: Audience, *, full: bool = False) -> Outgoing
     """Return what to send; `full` leaves acknowledgements aside. Runs inside the open step.
 
     Nothing is left out by receiver but what was written to the office log, which goes to copies of
-    the own unit only. Each vector sent becomes a checkpoint of the chain (V1).
+    the own unit only. Each vector sent becomes a checkpoint of the chain (V1). Raises
+    `DataFileError` where a change is not what it was when it was noted.
     """
     streams = streams_for(store, audience.units)
     writers = [one for one in store.log.writers() if one.stream in streams]
@@ -62,12 +65,21 @@ def compose(store: Store, audience: Audience, *, full: bool = False) -> Outgoing
         acknowledged = acknowledged_of(store, writer, vectors)
         if acknowledged:
             base[writer.wid] = (acknowledged, store.log.prefix_at(writer.wid, acknowledged))
-        lines = tuple(store.log.lines(writer, acknowledged))
+        lines = _lines(store, writer, acknowledged)
         if lines:
             logs.append(OutgoingLog(writer.wid, writer.unit, writer.stream, writer.schema, lines))
     have = held_for(store, audience, writers)
     store.log.keep_checkpoints(have)
     return Outgoing("delta" if base else "full", base, have, tuple(logs))
+
+
+def _lines(store: Store, writer: Writer, after: int) -> tuple[bytes, ...]:
+    """Return the changes of a writer after a number, each as it was noted."""
+    try:
+        return tuple(store.log.lines(writer, after))
+    except AlteredError as error:
+        message = texts.DATA_FILE_DAMAGED.format(path=store.path)
+        raise DataFileError(message, hint=texts.DATA_FILE_DAMAGED_HINT) from error
 
 
 def streams_for(store: Store, units: Collection[str]) -> tuple[str, ...]:

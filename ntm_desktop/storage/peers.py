@@ -55,6 +55,12 @@ def peers(store: Store) -> list[Peer]:
     return [_peer(row) for row in rows]
 
 
+def named(store: Store, replica: str) -> tuple[str, str] | None:
+    """Return unit and computer of a copy a package came from, None where none did."""
+    rows = store.query("SELECT unit, device FROM sync_peer WHERE rep = ?", replica)
+    return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
+
 def _peer(row: tuple[Any, ...]) -> Peer:
     """Return a row of the table as a copy."""
     rep, unit, device, have, heard, turn, retired, silent, wanted = row

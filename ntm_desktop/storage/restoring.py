@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from ntm_desktop.domain.dates import local_time
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.storage import attachments, backups, migrations
+from ntm_desktop.storage.changelog import AlteredError, Changelog
 from ntm_desktop.storage.connection import translated
 from ntm_desktop.storage.store import FILE_NAME, HEADER_BYTES, Store, open_store
 from ntm_desktop.whole_files import copy_whole
@@ -67,11 +69,34 @@ def _sound(copy: Path) -> Iterator[sqlite3.Connection]:
         raise NotFoundError(message, hint=texts.FILE_MISSING_HINT)
     with translated(copy), backups.reading(copy) as origin:
         migrations.refuse_foreign(origin, copy)
-        found = str(origin.execute("PRAGMA integrity_check").fetchone()[0])
-        if found != "ok" or not migrations.is_ours(origin):
+        if not _is_whole(origin):
             message = texts.DATA_FILE_DAMAGED.format(path=copy)
             raise DataFileError(message, hint=texts.RESTORE_OTHER_COPY_HINT)
         yield origin
+
+
+def _is_whole(origin: sqlite3.Connection) -> bool:
+    """Say whether a file holds a record of ours with every change as it was noted."""
+    if str(origin.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+        return False
+    if not migrations.is_ours(origin):
+        return False
+    try:
+        named = origin.execute("SELECT 1 FROM sync_meta WHERE k = 'unit' AND v != ''").fetchone()
+        [(lost,)] = origin.execute(
+            "SELECT count(*) FROM sync_op LEFT JOIN sync_writer USING (w) LEFT JOIN sync_rec"
+            " USING (rec) WHERE wid IS NULL OR ent IS NULL"
+        )
+        log = Changelog(origin)
+        for writer in log.writers():
+            deque(log.lines(writer), maxlen=0)
+        return bool(named) and not lost
+    except AlteredError:
+        return False
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_ERROR":
+            raise
+        return False  # a table is not there
 
 
 def _present(

@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 from ntm_desktop import texts
 from ntm_desktop.device import Device, Witness, file_id, machine_id
-from ntm_desktop.domain.changes import Change, Touched, make_change
+from ntm_desktop.domain.changes import MOST_BYTES, Change, Touched, make_change, portions
 from ntm_desktop.domain.clocks import WRONG, ClockDoubt, doubt
 from ntm_desktop.domain.entity import (
     Entity,
@@ -308,7 +308,11 @@ class Store:
         values: Mapping[str, StoredValue],
         supersedes: Mapping[str, tuple[str, ...]],
     ) -> None:
-        """Note one change of this copy in its log."""
+        """Note an edit of this copy in its log.
+
+        It is one change, or several where it replaces more versions than one may name: each goes
+        on from the one before, so that the last stands for all.
+        """
         if not is_key(key):
             message = texts.RECORD_KEY_BAD.format(key=key)
             raise InputError(message, hint=texts.RECORD_KEY_BAD_HINT)
@@ -319,11 +323,20 @@ class Store:
         writer = self.log.add_writer(
             self._writer_id(found.stream.value), self.unit, found.stream.value, SCHEMA
         )
-        n = writer.contig + 1
         at = WRONG if self.clock_doubt() else self.clock()
-        change = make_change(writer.wid, n, at, step.user, (found.name, key), values, supersedes)
-        self.log.append(writer, change, step.number)
-        self.log.advance(writer.wid)
+        before: Seen = {}
+        for part in portions(supersedes):
+            refs = {
+                name: (*part.get(name, ()), *before.get(name, ())) for name in {**part, **before}
+            }
+            place = (found.name, key)
+            change = make_change(writer.wid, writer.contig + 1, at, step.user, place, values, refs)
+            if len(change.line) > MOST_BYTES:  # receivers would refuse every package with it
+                message = texts.RECORD_TOO_LONG.format(record=found.label)
+                raise InputError(message, hint=texts.RECORD_TOO_LONG_HINT)
+            self.log.append(writer, change, step.number)
+            writer = self.log.advance(writer.wid)
+            before = dict.fromkeys(values or part, (change.ref,))
         step.records.append((found.name, key))
 
     # -- the clock (C2) --

@@ -68,6 +68,7 @@ class TakenPackage:
     created: int
     confirm: str
     untaken: int | None
+    part: int = 1
 
 
 # --- sent ---
@@ -149,10 +150,11 @@ def note_taken(store: Store, taken: TakenPackage) -> None:
     """Keep in the import log that a package was taken in by the open step."""
     store.execute(
         "INSERT INTO sync_import (pkg, at, sender, result, batch, step, kind, replica, device,"
-        " serial, created, conflicts, confirm) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " serial, created, conflicts, confirm, part)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *(taken.package, taken.at, taken.unit, f"{taken.new}/{taken.known}", taken.batch),
         *(taken.step, taken.kind, taken.replica, taken.device, taken.serial, taken.created),
-        *(taken.conflicts, taken.confirm),
+        *(taken.conflicts, taken.confirm, taken.part),
     )
 
 
@@ -170,7 +172,7 @@ def taken(store: Store, unit: str = "") -> list[TakenPackage]:
     """Return what was taken in (of one unit), the latest first."""
     rows = store.query(
         "SELECT pkg, sender, replica, device, at, result, conflicts, batch, step, kind, serial,"
-        " created, confirm, untaken FROM sync_import WHERE ? IN ('', sender)"
+        " created, confirm, untaken, part FROM sync_import WHERE ? IN ('', sender)"
         " ORDER BY at DESC, rowid DESC",
         unit,
     )

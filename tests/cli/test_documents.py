@@ -253,3 +253,40 @@ def test_a_document_that_could_not_be_made_keeps_nothing(commune):
     made = ("report", "bao-cao-no-dong", "--period", "2023", "--out", str(path))
     assert commune(*made, "--field", "day=hôm kia").status == 1
     assert commune("list", "report_option").json == []
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "khong-duoi", "x.doc"])
+def test_a_file_that_would_be_no_word_file_is_refused(commune, light, name):
+    out = commune.folder / name
+    answer = commune("report", REPORT, "--period", "2023", "--out", str(out))
+    assert answer.status == 1
+    assert ".docx" in answer.err
+    assert not out.exists()
+
+
+def test_an_unknown_field_is_refused_for_the_progress_report_too(commune, light):
+    out = commune.folder / "x.docx"
+    answer = commune("report", REPORT, "--period", "2023", "--field", "khong=1", "--out", str(out))
+    assert answer.status == 1
+    assert "không có trường “khong”" in answer.err
+    assert not out.exists()
+
+
+def test_the_list_of_documents_says_what_belongs_to_which_kind_of_letter(ntm):
+    (letter,) = [one for one in ntm("reports").json if one["id"] == "cong-van"]
+    only = {one["id"]: one["only_for"] for one in (*letter["options"], *letter["sections"])}
+    assert only["lead"] == only["reminder_opening"] == ["don-doc"]
+    assert only["codes"] == only["figures_request"] == ["xin-so-lieu"]
+    assert only["subject"] == []
+
+
+def test_a_file_that_is_replaced_and_the_gaps_of_many_are_said(commune, light):
+    out = commune.folder / "x.docx"
+    place = ("report", "danh-muc-cong-trinh", "--period", "2023", "--out", str(out))
+    assert "Đã thay tệp" not in commune(*place).err
+    assert "Đã thay tệp x.docx có từ trước." in commune(*place).err
+    many = commune(
+        *("report-all", "--period", "2023", "--id", "danh-muc-cong-trinh"),
+        *("--out", str(commune.folder / "ra")),
+    )
+    assert "danh-muc-cong-trinh_2023.docx: còn 1 chỗ trống." in many.err

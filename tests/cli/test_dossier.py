@@ -57,3 +57,11 @@ def test_a_paper_of_the_dossier_is_made_by_the_command_for_reports(commune: Ntm)
     assert told["file"] == str(out)
     assert out.is_file()
     assert commune("report", "to-trinh", *PLACE, "--field", "la=1", "--out", str(out)).status == 1
+
+
+def test_a_dossier_without_a_file_asks_for_a_person(commune: Ntm) -> None:
+    out = commune.folder / "trong"
+    place = ("--set", "xa-ntm-2026-2030", "--period", "2026", "--out", str(out))
+    told = commune("dossier", *place)
+    assert (told.status, told.json["files"]) == (3, 0)
+    assert told.json["warnings"][0].startswith("Hồ sơ chưa có tệp nào")

@@ -198,6 +198,6 @@ def test_a_full_disk_can_be_tried_again(office, file, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(attachments.shutil, "disk_usage", lambda _: Usage)
         answer = office("attach", "work", "06901/w1", file())
-    assert (answer.status, answer.code) == (14, "E_BUSY")
+    assert (answer.status, answer.code) == (14, "E_DISK")
     assert office("evidence").json == []
     assert office("attach", "work", "06901/w1", file()).status == 0

@@ -264,7 +264,7 @@ def test_what_an_undone_import_left_is_named(quang_an, other):
     assert "Giữ nguyên work 06901/w1" in plain.out
 
 
-def test_a_receipt_tells_of_changes_that_have_not_come(quang_an, other):
+def test_a_receipt_leaves_no_gap_that_people_are_told_of(quang_an, other):
     exchange_once(quang_an, other)
     other("put", "work", "06901/w1", "name=Đường")
     receipt = other("receipt", "--out", str(quang_an.folder / "r.ntmx")).json["file"]
@@ -273,9 +273,9 @@ def test_a_receipt_tells_of_changes_that_have_not_come(quang_an, other):
     again = other("receipt", "--out", str(quang_an.folder / "r2.ntmx")).json["file"]
     told = quang_an.raw("--data", str(quang_an.data), "--device", str(quang_an.folder / "device"),
                         "take", again)  # fmt: skip
-    assert "thay đổi chưa kèm trong tệp này" in told.out
+    assert "Mã xác nhận" not in told.out, "nobody waits for the answer to an answer"
     plain = quang_an.raw("--data", str(quang_an.data), "sync-state").out
-    assert f"Thiếu dữ liệu của máy {writer}" in plain
+    assert not any(word in told.out + plain for word in ("Thiếu", writer))
     assert quang_an("sync-state", "--forget-gap", writer, at="device").json["gaps"] == {}
     assert quang_an("sync-state", "--forget-gap", writer, at="device").status == 1
 
@@ -424,3 +424,36 @@ def test_a_package_goes_with_what_people_read(quang_an, other):
     words = quang_an.folder / "mat-khau.txt"
     words.write_text("lúa sông núi trăng", "utf-8")
     assert quang_an(*whole, "--passphrase-file", str(words), at="device").status == 1
+
+
+def test_a_wrong_code_is_said_to_be_wrong_and_the_right_one_is_not_shown(quang_an, other):
+    file, fingerprint = send(quang_an)
+    typed = fingerprint[:-1] + str((int(fingerprint[-1]) + 1) % 10)
+    for command in (("take", file, "--trust", typed), ("key", "trust", file, typed)):
+        answer = other(*command)
+        assert answer.status == 12
+        told = answer.out + answer.err
+        assert f"Mã đã ghi ({typed}) không khớp" in told
+        assert fingerprint not in told
+
+
+def test_data_of_another_office_needs_its_name(quang_an, ntm):
+    place = {"data": ntm.folder / "neighbour", "at": "neighbour-device"}
+    assert ntm("new", "--unit", "18130", **place).status == 0
+    made = ntm("send", "--full", "--out", str(ntm.folder / "out"), **place).json
+    [file] = made["files"]
+    looked = quang_an("inspect", file)
+    assert looked.json["foreign"] is True
+    data = ("--data", str(quang_an.data), "--device", str(quang_an.folder / "device"))
+    told = quang_an.raw(*data, "inspect", file).out
+    assert "Đây là dữ liệu của" in told
+    assert "--foreign 18130" in told
+    refused = quang_an("take", file, "--trust", made["fingerprint"])
+    assert refused.status == 12
+    assert refused.json["packages"][0]["code"] == "E_FOREIGN"
+    taken = quang_an("take", file, "--trust", made["fingerprint"], "--foreign", "18130")
+    assert taken.status == 0
+    batch = taken.json["batch"]
+    told = quang_an.raw(*data, "untake", batch).out
+    assert "Không có mục nào hoàn tác được" in told
+    assert "Đã hoàn tác" not in told

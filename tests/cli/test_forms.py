@@ -45,3 +45,16 @@ def test_what_cannot_be_tied_or_filled_is_refused(commune, blank):
     assert bind(commune, blank, {"B!A1": "titel"}).status == 1
     out = str(commune.folder / "ra.xlsx")
     assert commune("form", "fill", str(blank), "--period", "2023", "--out", out).status == 1
+
+
+def test_a_tied_form_is_filled_by_its_name_or_key_from_the_kept_blank(commune, blank):
+    bind(commune, blank, {"B!A1": "title"})
+    blank.unlink()
+    (form,) = commune("form", "list").json
+    for named in ("bieu", "bieu.xlsx", form["key"]):
+        out = commune.folder / "ra.xlsx"
+        answer = commune("form", "fill", named, "--period", "2023", "--out", str(out))
+        assert answer.json["cells"] == 1
+        assert openpyxl.load_workbook(out)["B"]["A1"].value
+        out.unlink()
+    assert commune("form", "fill", "khac", "--period", "2023", "--out", str(out)).status == 1

@@ -133,3 +133,25 @@ def test_a_set_with_groups_is_not_followed_silently_without_one(ntm):
     assert ntm("sets", "follow", NANG_CAO).json["group"] == "dbsh"
     assert ntm("sets", "follow", "huyen-ntm-2021-2025").json["without_target"] == 0
     assert ntm("sets", "follow", NANG_CAO, "--group", "la").status == 1
+
+
+def test_a_province_has_its_official_code_however_it_is_named(ntm):
+    assert ntm("new", "--name", "Quảng Ninh", "--level", "tinh").json["unit"] == "22"
+
+
+def test_a_province_is_made_by_its_code(ntm):
+    answer = ntm("new", "--unit", "22")
+    assert (answer.json["unit"], answer.json["unit_name"]) == ("22", "Tỉnh Quảng Ninh")
+
+
+def test_a_second_computer_of_an_unlisted_office_takes_the_code_of_the_first(ntm):
+    place = ("--name", "Tân Lập", "--level", "xa")
+    code = ntm("new", *place).json["unit"]
+    second = str(ntm.folder / "second")
+    answer = ntm.raw("--json", "--data", second, "new", "--unit", f" {code.upper()} ", *place)
+    assert answer.json["unit"] == code
+    refused = ntm.raw("--json", "--data", second + "3", "new", "--unit", code)
+    assert (refused.status, refused.code) == (1, "E_NOT_FOUND")
+    assert "kèm tên và cấp" in refused.err
+    wrong = ntm.raw("--json", "--data", second + "4", "new", "--unit", "Tân Lập", *place)
+    assert (wrong.status, wrong.code) == (1, "E_INPUT")

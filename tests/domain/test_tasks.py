@@ -9,6 +9,7 @@ import pytest
 from ntm_desktop.domain.task_wording import deadline_in, read_deadline
 from ntm_desktop.domain.tasks import (
     Task,
+    as_of,
     by_deadline,
     is_open,
     is_overdue,
@@ -90,3 +91,10 @@ def test_how_often_is_as_chosen_else_as_the_deadline_says() -> None:
 def test_supporters_stand_one_a_line() -> None:
     assert supporters_of(task(supporting="Công an xã\n\n MTTQ ")) == ("Công an xã", "MTTQ")
     assert supporters_of(task()) == ()
+
+
+def test_a_task_completed_later_was_still_open_on_an_earlier_day() -> None:
+    done = task("done", -10, completed_on=TODAY)
+    before = as_of(done, TODAY - datetime.timedelta(1))
+    assert overdue_tasks([before], TODAY - datetime.timedelta(1)) == [before]
+    assert as_of(done, TODAY) is done

@@ -135,8 +135,12 @@ def hostile(text: str, number: int) -> str:
 
 
 def long(text: str, number: int) -> str:
-    """Return a text of more than 300 letters, of one word only in every other row."""
-    return f"{plain(text, number)} {UNBROKEN if number % 2 else LONG_NAME}" if text else ""
+    """Return a text of more than 300 letters, of one word only in every other row.
+
+    What is one word stays: a code, a number, a date is never so long.
+    """
+    more = UNBROKEN if number % 2 else LONG_NAME
+    return f"{plain(text, number)} {more}" if " " in text else plain(text, number)
 
 
 WORDS: Mapping[str, Words] = {"plain": plain, "hostile": hostile, "long": long}
@@ -184,10 +188,13 @@ def _reworded(record: Value, number: int, rows: int, words: Words) -> Value:
     return dataclasses.replace(record, **changes)
 
 
+NAMED = ("name", "text", "title", "subject", "who", "lead", "note")
+
+
 def _example(record: type[Value]) -> Value:
     """Return a record with something in every field."""
     made = {
-        name: name
+        name: (f"{name} {name}" if name in NAMED else name)
         if hint is str
         else (_example(hint) if dataclasses.is_dataclass(hint) else _examples(hint))
         for name, hint in _hints(record).items()

@@ -115,3 +115,13 @@ def test_a_changed_result_is_named_like_a_figure(write):
     ]
     free = write("tu-do.docx", ["Còn 01 tiêu chí chưa đạt, phấn đấu đạt."], rows)
     assert figure_differences(made, free) == ()
+
+
+def test_the_subject_below_the_number_of_a_letter_is_no_part_of_it(write):
+    letter = write("cv.docx", LINES, [("Số: 12/UBND-KT\nV/v đôn đốc", "ngày 05 tháng 01 năm 2026")])
+    assert written_head(letter) == WrittenHead("12/UBND-KT", datetime.date(2026, 1, 5))
+
+
+def test_the_day_of_a_ground_is_not_the_day_of_signing(write):
+    ground = "Căn cứ Quyết định số 12/QĐ-UBND ngày 05 tháng 10 năm 2023;"
+    assert written_head(write("qd.docx", [HEAD, ground])) == WrittenHead("", None)

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from ntm_desktop.domain.assessment import Outcome
 from ntm_desktop.reports import live_figures, narrative
 from ntm_desktop.reports.catalogue import PROGRESS_REPORT
 from ntm_desktop.reports.progress_report import build_context
@@ -85,3 +86,13 @@ def test_no_task_overdue_is_zero_only_where_tasks_are_followed():
     followed = dataclasses.replace(facts, open_tasks=rich_facts().open_tasks)
     if followed.open_tasks:
         assert values(followed)["số nhiệm vụ quá hạn"] == "0"
+
+
+def test_that_nothing_is_unmet_is_said_and_is_no_lack_of_data():
+    facts = rich_facts()
+    found = facts.assessment
+    met = tuple(one for one in found.criteria if one.outcome is Outcome.MET)
+    facts = dataclasses.replace(facts, assessment=dataclasses.replace(found, criteria=met))
+    text = "Chưa đạt: {các tiêu chí chưa đạt}."
+    assert live_figures.printed(text, facts, SECTION) == ("Chưa đạt: không có.",)
+    assert list(live_figures.doubts(text, facts, SECTION, "x")) == []

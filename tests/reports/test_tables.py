@@ -4,7 +4,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from ntm_desktop.reports.tables import end_cells, merge_marked_tables
+from ntm_desktop.reports.tables import end_cells, merge_equal_cells, merge_marked_tables
 
 
 def merged(words, *, rule="merge-equal 1"):
@@ -24,6 +24,19 @@ def test_equal_neighbours_are_merged_and_named_once():
     merges, words = merged(["đường", "đường", "điện"])
     assert merges == [["restart"], ["continue"], ["restart"]]
     assert words == ["đường", "", "điện"]
+
+
+def test_cells_of_an_own_template_may_lack_width_or_properties():
+    table = docx.Document().add_table(rows=3, cols=1)
+    for cell in table._tbl.iter(qn("w:tc")):
+        cell.p_lst[0].add_r().text = "đường"
+    bare, unsized, spanned = table._tbl.iter(qn("w:tc"))
+    bare.remove(bare.tcPr)
+    unsized.tcPr.remove(unsized.tcPr.find(qn("w:tcW")))
+    spanned.tcPr.append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="1"/>'))
+    merge_equal_cells(table._tbl, 0)
+    tags = [[one.tag.partition("}")[2] for one in cell[0]] for cell in (bare, unsized, spanned)]
+    assert tags == [["vMerge"], ["vMerge"], ["tcW", "gridSpan", "vMerge"]]
 
 
 def test_empty_cells_and_distant_equals_stay_apart():

@@ -50,3 +50,15 @@ def test_whatever_the_clock_says_others_can_take_in_what_is_sent(offices, years,
     back = exchange.send_package(there, offices.folder / "back")
     assert exchange.take_packages(here, back.files, exchange.own_fingerprint(there)).error is None
     assert exchange.sync_state(here).ops_digest == exchange.sync_state(there).ops_digest
+
+
+def test_a_clock_years_ahead_is_warned_of_and_believed_once_it_is_right_again(offices):
+    offices.new("a").close()
+    ahead = offices.again("a", now_ms=NOW + 10 * 366 * 86_400_000)
+    assert clock_warning(ahead).doubt is ClockDoubt.AHEAD
+    assert "muộn hơn lần ghi trước" in clock_warning(ahead).text
+    put_texts(ahead, "work", "06901/w1", {"name": "Đường"})
+    assert record_history(ahead, "work", "06901/w1")[0].at == 0
+    ahead.close()
+    right = offices.again("a", now_ms=NOW + 60_000)
+    assert clock_warning(right) is None

@@ -5,7 +5,12 @@ import pytest
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import conflicts, exchange, history
 from ntm_desktop.services.entry import ValueDraft, record_values
-from ntm_desktop.services.locks import lock_period
+from ntm_desktop.services.locks import (
+    disagreed_before_lock,
+    lock_holding,
+    lock_period,
+    unlock_period,
+)
 from ntm_desktop.services.records import delete_record, get_record, put_texts, put_values
 from tests.services.conftest import NANG_CAO
 
@@ -177,6 +182,23 @@ def test_a_locked_period_is_not_settled_into_other_figures(pair):
     lock_period(there, NANG_CAO, "2023", reason="Đã gửi")
     with pytest.raises(InputError, match="khóa"):
         conflicts.resolve(there, found.entity, found.key, "value", keep=found.versions[1].change)
+    held = lock_holding(there, found.entity, found.key)
+    assert held is not None
+    unlock_period(there, held.set_id, held.period, held.unit, reason="Thống nhất 13.5")
+    conflicts.resolve(there, found.entity, found.key, "value", keep=found.versions[1].change)
+    assert lock_holding(there, found.entity, found.key) is None
+    assert not conflicts.list_conflicts(there)
+
+
+def test_whoever_locks_a_period_is_told_what_is_not_agreed_in_it(pair):
+    here, there = pair
+    for workspace, text in ((here, "12,5"), (there, "13,5")):
+        record_values(workspace, [ValueDraft(NANG_CAO, "2023", "13.5", text)])
+    give(here, there)
+    assert disagreed_before_lock(there, NANG_CAO, "2022") == ""
+    told = disagreed_before_lock(there, NANG_CAO, "2023")
+    assert told.startswith("Còn 1 chỗ hai nơi ghi khác nhau trong kỳ này: 13.5.")
+    assert lock_period(there, NANG_CAO, "2023").disagreed == told
 
 
 def test_a_conflict_of_another_unit_is_shown_and_left_to_it(offices):

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 import docx
 import openpyxl
 import pytest
 
 from ntm_desktop import texts
-from ntm_desktop.services import conflicts, disagreements, exchange, records, sheets
+from ntm_desktop.services import (
+    conflicts,
+    disagreements,
+    exchange,
+    records,
+    report_options,
+    sheets,
+    superior_forms,
+)
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.reporting import DocumentRequest, build_document, build_report
 from ntm_desktop.services.works import works_table
@@ -85,12 +95,33 @@ def test_a_report_says_it_at_its_head_until_it_is_settled(apart, tmp_path):
     assert not any("THỐNG NHẤT" in one for one in built.notices)
 
 
+def test_words_for_one_document_are_told_in_that_one_alone(offices):
+    here, there = offices.new("a"), offices.new("b")
+    give(here, there)
+    paper = DocumentRequest("to-trinh", "2023", NANG_CAO)
+    for workspace, name in ((here, "A"), (there, "B")):
+        report_options.keep_options(workspace, paper, {"signer_name": name})
+    give(there, here)
+    assert len(disagreements.disagreed_of_document(here, None, "2023", "to-trinh")) == 1
+    assert disagreements.disagreed_of_document(here, None, "2023", "bao-cao-tien-do") == ()
+
+
 def test_a_paper_of_a_meeting_tells_only_of_the_meeting(apart, tmp_path):
     key = records.put_texts(apart, "meeting", None, {"title": "Họp", "held_on": "1/6/2023"}).key
     request = DocumentRequest("giay-moi", key=key)
     assert disagreements.disagreed_of_document(apart, request.key, None) == ()
     built = build_document(apart, request, tmp_path / "a.docx")
     assert not any("THỐNG NHẤT" in one for one in built.notices)
+
+
+def test_a_filled_form_tells_it_beside_the_file(apart, tmp_path):
+    blank, tie = tmp_path / "bieu.xlsx", tmp_path / "gan.json"
+    openpyxl.Workbook().save(blank)
+    cells = {"Sheet!A1": "criteria_set"}
+    tie.write_text(json.dumps({"report": "bao-cao-tien-do", "cells": cells}), "utf-8")
+    superior_forms.bind_form(apart, blank, superior_forms.read_tie(tie, "bieu"))
+    filled = superior_forms.fill_form(apart, blank, "2023", tmp_path / "ra.xlsx")
+    assert any(one.startswith("CHƯA THỐNG NHẤT 2 CHỖ") for one in filled.notices)
 
 
 def test_only_the_first_records_are_named_one_by_one():

@@ -8,7 +8,7 @@ import pytest
 from ntm_desktop import texts
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.progress import Cancelled
-from ntm_desktop.services import conditions, dossier, dossier_plan, units
+from ntm_desktop.services import conditions, dossier, dossier_plan, own_templates, units
 from ntm_desktop.services.dossier import build_dossier
 from ntm_desktop.services.dossier_plan import plan_dossier, slug
 from ntm_desktop.services.entry import ValueDraft, record_values
@@ -105,15 +105,33 @@ def test_a_text_becomes_a_name_every_system_takes(text, expected):
     assert slug(text) == expected
 
 
-def test_the_list_names_files_in_the_order_of_printing_and_what_is_missing(proven, tmp_path):
+def list_of(out):
+    return docx.Document(str(out / "00-danh-muc-ho-so.docx"))
+
+
+INTERNAL = (
+    "phần mềm",
+    "Còn thiếu",
+    "chưa ký",
+    "chưa có",
+    "ghi là có",
+    "bản dự thảo",
+    "HS1.",
+    "/1.1",
+)
+
+
+def test_the_signed_list_names_what_is_there_and_no_internal_matter(proven, tmp_path):
     out = tmp_path / "d"
     build_dossier(proven, *PLACE, out)
-    text = text_of(docx.Document(str(out / "00-danh-muc-ho-so.docx")))
-    assert "04. Biên bản cuộc họp đề nghị xét, công nhận xã đạt chuẩn: có" in text
-    assert "9 | 1.1-02 | Bản đồ đất đai | 08-minh-chung/01-quy-hoach/1.1-02" in text
-    assert "mới có bản dự thảo, chưa ký" in text
-    assert "Tiêu chí 1. Quy hoạch: chỉ tiêu đạt chưa có minh chứng: 1.2." in text
+    text = text_of(list_of(out))
+    assert "04. Biên bản cuộc họp đề nghị xét, công nhận xã đạt chuẩn\n" in text
+    assert "9 | 1.1-02 | Bản đồ đất đai | Thư mục 08/01" in text
+    assert "01.01 | Tờ trình của Ủy ban nhân dân xã" in text
+    assert [words for words in INTERNAL if words in text] == []
     told = (out / "00-con-thieu.txt").read_text("utf-8-sig")
+    assert "mới có bản dự thảo, chưa ký" in told
+    assert "Tiêu chí 1. Quy hoạch: chỉ tiêu đạt chưa có minh chứng: 1.2." in told
     assert "Điều kiện DK1: chưa đạt. " in told
     assert "07 thành phần hồ sơ" in told
     assert "HS4" not in told
@@ -123,14 +141,42 @@ def test_the_list_agrees_with_the_files_of_the_folder(proven, tmp_path):
     out = tmp_path / "d"
     built = build_dossier(proven, *PLACE, out)
     rows = [
-        [cell.text for cell in row.cells]
-        for table in docx.Document(str(out / "00-danh-muc-ho-so.docx")).tables
-        for row in table.rows
+        [cell.text for cell in row.cells] for table in list_of(out).tables for row in table.rows
     ]
     listed = [row for row in rows if row[0].isdecimal()]
     assert [int(row[0]) for row in listed] == list(range(1, built.files + 1))
-    places = sorted(row[-1].replace("\u200b", "") for row in listed)
-    assert places == [one for one in names(out) if not one.startswith("00-")]
+    files = [one for one in names(out) if not one.startswith("00-")]
+    for _, number, _, place in listed:
+        folders = place.removeprefix("Thư mục ").split("/")
+        (found,) = [one for one in files if one.split("/")[-1].startswith(f"{number}-")]
+        assert [part.partition("-")[0] for part in found.split("/")[:-1]] == folders
+
+
+def test_the_list_alone_names_no_file_that_was_never_made(proven, tmp_path):
+    path = tmp_path / "a.docx"
+    build_document(proven, DocumentRequest("danh-muc-ho-so", *PLACE[::-1]), path)
+    text = text_of(docx.Document(str(path)))
+    held = [one for one in plan_dossier(proven, *PLACE).files if one.item is not None]
+    assert f"hồ sơ gồm {len(held):02} tệp" in text
+    assert "Bản đồ đất đai" in text
+    assert "dự thảo" not in text
+    assert "Tờ trình" not in text
+
+
+def test_a_paper_that_is_there_without_a_file_is_named_as_such(commune, tmp_path):
+    path = tmp_path / "a.docx"
+    conditions.put_paper_texts(commune, *PLACE, "HS2", {"state": "có"})
+    build_document(commune, DocumentRequest("danh-muc-ho-so", *PLACE[::-1]), path)
+    text = text_of(docx.Document(str(path)))
+    assert ": bản giấy" in text
+    assert "hồ sơ gồm 00 tệp" in text
+
+
+@pytest.mark.parametrize("name", ["ho-so.docx", "ho-so.pdf", "ho-so.xlsx"])
+def test_a_dossier_is_not_named_like_a_single_file(commune, tmp_path, name):
+    with pytest.raises(InputError, match="là tên của một tệp"):
+        build_dossier(commune, *PLACE, tmp_path / name)
+    assert list(tmp_path.glob("ho-so*")) == []
 
 
 def test_numbers_that_were_printed_stay_when_a_file_comes(proven, tmp_path):
@@ -252,6 +298,7 @@ def test_a_set_without_a_list_of_papers_has_evidence_alone(offices, tmp_path):
     workspace = offices.new(sets=[(other, None)])
     built = build_dossier(workspace, other, "2026", tmp_path / "d")
     assert texts.DOSSIER_NO_RULES in built.warnings
+    assert built.warnings[0] == texts.DOSSIER_EMPTY
     assert names(tmp_path / "d") == ["00-con-thieu.txt", "00-danh-muc-ho-so.docx"]
 
 
@@ -350,3 +397,13 @@ def test_drafts_and_list_are_made_with_what_was_typed_for_them(commune, tmp_path
     (request,) = out.glob("01-*/*.docx")
     assert "Ủy ban nhân dân tỉnh" in text_of(docx.Document(str(request)))
     assert "Công chức Văn phòng" in text_of(docx.Document(str(out / "00-danh-muc-ho-so.docx")))
+
+
+def test_the_list_is_made_with_the_office_s_own_template(commune, tmp_path):
+    own = own_templates.copy_to_edit(commune, "danh-muc-ho-so")
+    changed = docx.Document(str(own))
+    changed.add_paragraph("Mẫu riêng của xã")
+    changed.save(str(own))
+    build_dossier(commune, *PLACE, tmp_path / "hồ sơ")
+    made = docx.Document(str(tmp_path / "hồ sơ" / dossier.LIST_FILE))
+    assert "Mẫu riêng của xã" in text_of(made)

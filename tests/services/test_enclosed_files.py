@@ -43,7 +43,9 @@ def send(sender, to=(UNIT,), **more):
 def give(sender, receiver, **more):
     """Send to the own unit and take in; return what taking did."""
     files = send(sender, **more).files
-    batch = exchange.take_packages(receiver, files, exchange.own_fingerprint(sender))
+    batch = exchange.take_packages(
+        receiver, files, exchange.own_fingerprint(sender), foreign=[sender.owner]
+    )
     assert batch.error is None, batch.error
     return batch.packages
 
@@ -173,7 +175,10 @@ def test_files_of_evidence_of_other_offices_are_not_passed_on(offices, tmp_path)
     evidence.attach(neighbour, "work", "18130/w1", [path])
     sent = send(neighbour, to=())
     assert (
-        exchange.take_packages(here, sent.files, exchange.own_fingerprint(neighbour)).error is None
+        exchange.take_packages(
+            here, sent.files, exchange.own_fingerprint(neighbour), foreign=[neighbour.owner]
+        ).error
+        is None
     )
     assert send(here, to=()).attachments == 0
     [one] = here.store.records(Evidence)
@@ -199,7 +204,8 @@ def test_an_export_in_parts_comes_together_in_any_order(pair, tmp_path):
     batch = exchange.take_packages(there, sent.files[::-1])
     assert batch.error is None
     first, middle, last = batch.packages
-    assert (first.part, first.parts_here, last.parts_here) == ((3, 3), 1, 3)
+    assert (first.part, first.parts_here, last.parts_here) == ((3, 3), 3, 3)
+    assert all(any("đủ các phần" in text for text in one.remarks) for one in batch.packages)
     assert first.att_missing == ()
     assert middle.kind == "attachments"
     assert last.missing == {}
@@ -215,8 +221,8 @@ def test_a_part_says_what_is_still_to_come(pair, tmp_path):
     attached(here, tmp_path, pdf(900_000), pdf(800_000, 2))
     sent = send(here, max_part=1_000_000)
     [taken] = exchange.take_packages(there, sent.files[:1]).packages
-    assert any("đã nhận 1 phần" in text for text in taken.remarks)
-    assert len(taken.att_missing) == 1
+    assert any("còn thiếu phần 2 trên 2" in text for text in taken.remarks)
+    assert (taken.parts_missing, len(taken.att_missing)) == ((2,), 1)
     [taken] = exchange.take_packages(there, sent.files[1:]).packages
     assert any("đủ các phần" in text for text in taken.remarks)
     assert taken.att_missing == ()
@@ -252,7 +258,9 @@ def test_changes_that_fit_no_part_are_cut_and_meet_again(offices):
     sent = send(here, to=(), max_part=8_000)
     assert sent.parts > 2
     assert sent.changes == exchange.sync_state(here).ops
-    batch = exchange.take_packages(there, sent.files[::-1], exchange.own_fingerprint(here))
+    batch = exchange.take_packages(
+        there, sent.files[::-1], exchange.own_fingerprint(here), foreign=[here.owner]
+    )
     assert batch.error is None
     assert exchange.sync_state(there).gaps == {}
     give(there, here)

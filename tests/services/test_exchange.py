@@ -5,12 +5,14 @@ import gc
 import pytest
 
 from ntm_desktop.domain.dates import local_time
+from ntm_desktop.domain.units import AdminUnit
 from ntm_desktop.errors import BusyError, DataFileError, InputError, NotFoundError, PackageError
 from ntm_desktop.exchange import package
 from ntm_desktop.services import exchange, history, sending, upkeep
 from ntm_desktop.services.entry import ValueDraft, entry_sheet, record_values
 from ntm_desktop.services.records import get_record, heads_of, list_records, put_texts, search
 from ntm_desktop.services.review import standing
+from ntm_desktop.services.senders import speaks_for
 from ntm_desktop.storage import outgoing
 from tests.services.conftest import NANG_CAO, NOW
 
@@ -22,7 +24,9 @@ def out(workspace, to=()):
 
 def give(sender, receiver):
     """Send everything to a receiver that trusts the sender; return what taking did."""
-    return exchange.take_packages(receiver, [out(sender)], exchange.own_fingerprint(sender))
+    return exchange.take_packages(
+        receiver, [out(sender)], exchange.own_fingerprint(sender), foreign=[sender.owner]
+    )
 
 
 def digest(workspace):
@@ -286,7 +290,9 @@ def test_the_data_of_another_unit_in_a_package_is_refused(offices):
     package.write_package(draft, neighbour.device.seed, file)
     before = exchange.sync_state(here)
     assert exchange.inspect_package(here, file).code == "E_SCOPE"
-    (refused,) = exchange.take_packages(here, [file], exchange.own_fingerprint(neighbour)).packages
+    (refused,) = exchange.take_packages(
+        here, [file], exchange.own_fingerprint(neighbour), foreign=[neighbour.owner]
+    ).packages
     assert (refused.code, refused.error.exit_status) == ("E_SCOPE", 10)
     assert "18130" in str(refused.error)
     assert exchange.sync_state(here) == before
@@ -310,7 +316,9 @@ def test_a_log_never_changes_its_unit_or_its_kind(offices, stream):
     file = offices.folder / "la.ntmx"
     package.write_package(draft, there.device.seed, file)
     before = exchange.sync_state(here)
-    (refused,) = exchange.take_packages(here, [file], exchange.own_fingerprint(there)).packages
+    (refused,) = exchange.take_packages(
+        here, [file], exchange.own_fingerprint(there), foreign=[there.owner]
+    ).packages
     assert refused.code == "E_SCOPE"
     assert exchange.sync_state(here) == before
 
@@ -335,7 +343,9 @@ def test_a_number_out_of_all_proportion_keeps_nobody_from_sending(offices):
     )  # fmt: skip
     file = offices.folder / "xa.ntmx"
     package.write_package(draft, there.device.seed, file)
-    taken = exchange.take_packages(here, [file], exchange.own_fingerprint(there))
+    taken = exchange.take_packages(
+        here, [file], exchange.own_fingerprint(there), foreign=[there.owner]
+    )
     assert taken.error is None
     assert exchange.sync_state(here).gaps == {wid: (2, 2**53 - 2)}
     assert give(here, third).error is None
@@ -364,6 +374,16 @@ def test_a_superior_passes_on_what_its_communes_sent(offices):
     assert give(district, peer).error is None
 
 
+def test_nobody_puts_another_office_below_himself(offices):
+    neighbour, here = offices.new("n", code="18130", name="Thuận Lộc"), offices.new("a")
+    put_texts(neighbour, "admin_unit", None, {"code": "06901", "name": "Xã Quảng An", "level": "xa",
+              "parent_code": "18130"})  # fmt: skip
+    assert give(neighbour, here).error is None
+    assert {one.code for one in here.store.records(AdminUnit)} == {"06901", "18130"}
+    assert not speaks_for(here)("18130", "06901")
+    assert speaks_for(neighbour)("18130", "06901"), "what an office keeps itself counts for it"
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"\x00" * 100, b"day khong phai goi" * 99])
 def test_a_foreign_file_is_refused(commune, content):
     file = commune.folder.parent / "la.ntmx"
@@ -388,7 +408,8 @@ def test_a_cut_or_altered_file_is_refused(pair):
 
 
 def test_a_missing_file_or_a_folder_is_said_in_words(commune):
-    for path in (commune.folder.parent / "khong-co.ntmx", commune.folder):
+    parent = commune.folder.parent
+    for path in (parent / "khong-co.ntmx", commune.folder, parent / ("x" * 300)):
         found = exchange.inspect_package(commune, path)
         assert (found.status, found.code) == ("refused", "E_NOT_FOUND")
         with pytest.raises(NotFoundError, match="Không tìm thấy"):
@@ -466,7 +487,9 @@ def test_a_file_that_meets_a_busy_disk_does_not_hide_the_ones_taken(pair, monkey
         return real(*arguments)
 
     monkeypatch.setattr(exchange, "_take", busy_at_the_second)
-    done = exchange.take_packages(there, [first, second], exchange.own_fingerprint(here))
+    done = exchange.take_packages(
+        there, [first, second], exchange.own_fingerprint(here), foreign=[here.owner]
+    )
     assert [one.status for one in done.packages] == ["taken", "refused"]
     assert done.error is not None
     assert done.error.exit_status == 14

@@ -137,6 +137,13 @@ def test_an_odd_day_is_doubted_not_refused(commune, report):
     assert [one.number for one in issuing.issued_documents(commune)] == ["16/BC-UBND", "17/BC-UBND"]
 
 
+def test_a_plan_is_signed_before_its_year_without_a_doubt(commune, tmp_path):
+    plan = tmp_path / "ke-hoach.docx"
+    reporting.build_document(commune, reporting.DocumentRequest("ke-hoach", "2024", NANG_CAO), plan)
+    done = issuing.issue_document(commune, plan, "5/KH-UBND", "20/12/2023", reason="x")
+    assert done.notices == ()
+
+
 def test_a_signed_copy_can_follow_and_is_kept_once(commune, report, tmp_path):
     done = issue(commune, report)
     copy = tmp_path / "da-ky.pdf"

@@ -101,6 +101,20 @@ def test_a_stop_changes_no_record(office):
     assert kept(office) == before
 
 
+def test_what_another_put_in_the_place_of_a_photo_meanwhile_stays(office):
+    found, one = large(office), kept(office)["anh-1"]
+    other = kept(office)["giay"].sha256
+
+    def replaced(done, total, what=""):
+        if not done:
+            with office.store.step("Máy khác"):
+                office.store.put("evidence", one.key, {"sha256": other})
+
+    assert found.count > 1
+    lighter_photos.lighten(office, found, replaced)
+    assert kept(office)["anh-1"].sha256 == other
+
+
 def test_photographs_of_other_offices_are_left_alone(office, offices):
     there = offices.new("b", code="06902", name="Khác")
     sent = exchange.send_package(office, office.folder.parent / "out")

@@ -283,11 +283,15 @@ def test_a_package_that_changes_locked_figures_says_which_period(offices):
     put(here, "90")
     put(here, "70", period="2022")
     file = exchange.send_package(here, here.folder.parent / "out").files[0]
+    (foreseen,) = exchange.inspect_packages(there, file)[0].locked
+    assert foreseen.text.startswith(
+        "Số liệu năm 2023 (NTM nâng cao 2021-2025) đã khóa mà tệp này có số khác: 3.1."
+    )
     (taken,) = exchange.take_packages(there, [file], exchange.own_fingerprint(here)).packages
     (told,) = taken.locked
     assert (told.set_id, told.unit, told.period) == (NANG_CAO, "06901", "2023")
-    assert (
-        told.text == "Số liệu năm 2023 (NTM nâng cao 2021-2025) đã khóa, nay đổi theo tệp nhận về."
+    assert told.text == (
+        "Số liệu năm 2023 (NTM nâng cao 2021-2025) đã khóa, nay đổi theo tệp nhận về: 3.1."
     )
     file = exchange.send_package(here, here.folder.parent / "out").files[0]
     (again,) = exchange.take_packages(there, [file], exchange.own_fingerprint(here)).packages

@@ -63,3 +63,13 @@ def test_a_wrong_period_or_folder_makes_nothing(commune, tmp_path):
     (tmp_path / "tep").write_text("x")
     with pytest.raises(DataFileError):
         build_many(commune, "2023", tmp_path / "tep" / "ra")
+
+
+FORMS = ("phieu-thu-thap", "phieu-lay-y-kien")  # to be filled by hand: nothing of them is missing
+
+
+@pytest.mark.slow
+def test_no_document_without_data_is_told_to_be_complete(commune, tmp_path):
+    done = build_many(commune, "2023", tmp_path, set_id=NANG_CAO)
+    complete = [one.path.stem.split("_")[1] for one in done.built if not one.missing]
+    assert sorted(complete) == sorted(FORMS)

@@ -37,7 +37,9 @@ def neighbours(offices: Offices) -> tuple[Workspace, Workspace]:
 def give(sender: Workspace, receiver: Workspace) -> exchange.TakenBatch:
     """Send everything to a receiver that trusts the sender."""
     sent = exchange.send_package(sender, sender.folder.parent / f"out-{sender.owner}")
-    return exchange.take_packages(receiver, sent.files, exchange.own_fingerprint(sender))
+    return exchange.take_packages(
+        receiver, sent.files, exchange.own_fingerprint(sender), foreign=[sender.owner]
+    )
 
 
 def crafted(sender: Workspace, section: Section, schema: int = 1) -> None:

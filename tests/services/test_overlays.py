@@ -108,7 +108,8 @@ def test_the_superior_is_heard_and_others_are_not(commune, offices):
         other = offices.new(place, code=code)
         set_target(other, NANG_CAO, draft)
         sent = exchange.send_package(other, offices.folder / f"out-{code}")
-        taken = exchange.take_packages(commune, sent.files, exchange.own_fingerprint(other))
+        key = exchange.own_fingerprint(other)
+        taken = exchange.take_packages(commune, sent.files, key, foreign=[code])
         assert taken.error is None
     assert effective_set(commune, NANG_CAO) == criteria_set(NANG_CAO)
     put_values(commune, "office_profile", None, {"superior_code": "01"})

@@ -47,7 +47,7 @@ def test_files_a_receiver_asks_for_are_told(pair, tmp_path):
     evidence.attach(here, "work", WORK, [paper])
     give(here, there, attachments="none")
     notes = exchange.inspect_package(here, back(there, here)).notes
-    assert "Nơi gửi xin 1 tệp minh chứng; lần gửi tới đến đó tự kèm." in notes
+    assert "Nơi gửi xin 1 tệp minh chứng: giay (39 byte); lần gửi tới đến đó tự kèm." in notes
 
 
 def test_only_the_latest_are_told_one_by_one(pair):

@@ -73,3 +73,15 @@ def test_printing_says_who_was_asked(source, monkeypatch):
     seen = []
     assert printing.print_document(source, "Canon", lambda *told: seen.append(told)) == "Canon"
     assert seen[0] == (0, 0, "Đang gửi tới máy in")
+
+
+def test_a_link_in_the_place_of_the_previews_is_not_cleared(source, tmp_path, monkeypatch):
+    kept = tmp_path / "nhà" / "tài liệu" / "sổ.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("x")
+    (tmp_path / "tam" / "ntm-xem-truoc").symlink_to(tmp_path / "nhà", target_is_directory=True)
+    monkeypatch.setattr(pdf, "to_pdf", lambda _source, out, _pulse: out.write_bytes(b"%PDF"))
+    found = printing.preview(source)
+    assert found.pdf is not None
+    assert found.pdf.is_file()
+    assert kept.is_file()

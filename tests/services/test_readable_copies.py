@@ -13,10 +13,12 @@ import pytest
 from ntm_desktop.domain.entity import Stream, entity_named
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services import exchange, readable_copies, receipts
+from ntm_desktop.services.criteria import criteria_set
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.readable_copies import send_readable
-from ntm_desktop.services.records import put_texts
+from ntm_desktop.services.records import list_records, put_texts
 from ntm_desktop.services.reporting import DocumentRequest
+from ntm_desktop.services.sheets import import_records
 from ntm_desktop.storage import outgoing
 from tests.services.conftest import NANG_CAO
 
@@ -168,3 +170,25 @@ def test_nothing_is_left_or_noted_when_the_page_cannot_be_written(
         send_readable(office, out)
     assert list(out.iterdir()) == []
     assert exchange.send_package(office, out).serial == 1
+
+
+def test_the_tables_name_the_indicator_beside_its_code_in_the_order_of_codes(office, out):
+    record_values(office, [ValueDraft(NANG_CAO, "2023", code, "dat") for code in ("1.1", "5.2")])
+    made = send_readable(office, out, (SUPERIOR,), full=True)
+    sheet = openpyxl.load_workbook(made.tables)["Số liệu chỉ tiêu"]
+    head = [cell.value for cell in sheet[1]]
+    code, name = head.index("Mã chỉ tiêu"), head.index("Tên chỉ tiêu (chỉ để đọc)")
+    assert name == code + 1
+    rows = [(row[code], row[name]) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    found = criteria_set(NANG_CAO)
+    assert rows == [(one, found.indicator(one).text) for one in ("1.1", "5.2", "13.5")]
+    again = import_records(office, "indicator_value", made.tables, dry_run=True)
+    assert again.ignored == ()
+
+
+def test_the_page_calls_the_receiver_by_the_name_this_office_gives_it(office, out):
+    put_texts(office, "admin_unit", "06901/unit/06901", {"parent_code": "xb1e71578fe"})
+    profile = list_records(office, "office_profile")[0].key
+    put_texts(office, "office_profile", profile, {"superior_name": "UBND tỉnh Quảng Ninh"})
+    made = send_readable(office, out, ("xb1e71578fe",), full=True, tables=False)
+    assert "UBND tỉnh Quảng Ninh (xb1e71578fe)" in words(made.letter)

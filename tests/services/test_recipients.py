@@ -4,7 +4,7 @@ from ntm_desktop.services import exchange
 from ntm_desktop.services.recipients import recipients
 from ntm_desktop.services.records import list_records, put_texts
 
-SUPERIOR = "195"
+SUPERIOR = "200"
 
 
 def roles(workspace):

@@ -118,7 +118,8 @@ def test_a_superior_sees_what_the_commune_plans_unless_it_plans_itself(commune, 
     put_roadmap_item(commune, NANG_CAO, "3.1", {"assignee": "Xã"})
     above = offices.new("b", code="01")
     sent = exchange.send_package(commune, offices.folder / "out")
-    exchange.take_packages(above, sent.files, exchange.own_fingerprint(commune))
+    key = exchange.own_fingerprint(commune)
+    exchange.take_packages(above, sent.files, key, foreign=["06901"])
     [row] = roadmap(above, NANG_CAO, "2023", unit="06901").rows
     assert row.assignee == "Xã"
     assert roadmap(above, NANG_CAO, "2023").rows == ()

@@ -8,7 +8,7 @@ from ntm_desktop.services import exchange, history
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.locks import lock_period
 from ntm_desktop.services.records import delete_record, list_records, put_texts
-from ntm_desktop.services.take_undo import past_imports, untake
+from ntm_desktop.services.take_undo import foresee_untake, past_imports, untake
 from tests.services.conftest import NANG_CAO, NOW
 
 W1, W2, W3 = "06901/w1", "06901/w2", "06901/w3"
@@ -181,3 +181,47 @@ def test_several_files_are_one_import(offices):
     assert (one.batch, len(one.packages)) == (done.batch, 2)
     untake(there, done.batch)
     assert works(there) == {}
+
+
+def test_before_an_import_is_taken_back_it_is_said_that_others_lose_it_too(pair):
+    here, there = pair
+    put_texts(here, "work", W1, {"name": "Đường sửa"})
+    put_texts(here, "work", W3, {"name": "Chợ"})
+    before = exchange.sync_state(there)
+    batch = give(here, there)
+    after = exchange.sync_state(there)
+    told = foresee_untake(there, batch)
+    assert "xóa 1 mục, đổi lại 1 mục" in told
+    assert here.device.name in told
+    assert exchange.sync_state(there) == after != before
+    untake(there, batch)
+    sent = exchange.send_package(there, there.folder.parent / "out-again")
+    looked = exchange.inspect_package(here, sent.files[0])
+    assert {one.key for one in looked.details if one.goes_back} == {W1, W3}
+    assert any(text.startswith("Xóa/đổi lại (2): ") for text in looked.remarks)
+
+
+def test_an_ordinary_edit_is_not_told_as_turned_back(pair):
+    here, there = pair
+    put_texts(here, "work", W1, {"name": "Đường sửa"})
+    sent = exchange.send_package(here, here.folder.parent / "out-edit")
+    looked = exchange.inspect_package(there, sent.files[0])
+    assert [one.goes_back for one in looked.details if one.kind == "changed"] == [False]
+    assert not any("Xóa/đổi lại" in text for text in looked.remarks)
+
+
+def test_undo_says_before_it_goes_back_behind_an_import(pair):
+    here, there = pair
+    put_texts(there, "work", W3, {"name": "Của ta"})
+    assert history.undo_crosses_take(there) == ""
+    put_texts(here, "work", W1, {"name": "Đường sửa"})
+    batch = give(here, there)
+    told = history.undo_crosses_take(there)
+    assert "Nhận dữ liệu từ" in told
+    assert "Của ta" in told
+    put_texts(there, "work", W2, {"name": "Cầu mới"})
+    assert history.undo_crosses_take(there) == ""
+    history.undo(there)
+    assert history.undo_crosses_take(there)
+    untake(there, batch)
+    assert history.undo_crosses_take(there) == ""

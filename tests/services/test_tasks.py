@@ -342,6 +342,9 @@ def test_a_follow_up_of_an_earlier_day_knows_nothing_later(commune):
     note_progress(commune, key, "làm rồi", percent=50)
     row = follow_up(commune, until=TODAY - datetime.timedelta(2)).rows[0]
     assert (row.standing, row.percent, row.results) == (Standing.DUE_SOON, None, ())
+    note_progress(commune, key, "xong", percent=100)
+    row = follow_up(commune, until=TODAY - datetime.timedelta(2)).rows[0]
+    assert (row.standing, row.completed_on) == (Standing.DUE_SOON, None)
 
 
 def test_a_deadline_before_its_source_is_doubtful(commune):

@@ -182,7 +182,8 @@ def test_a_superior_reads_communes_it_never_wrote_down(offices: Offices) -> None
 
 def give(sender: Workspace, receiver: Workspace) -> None:
     sent = exchange.send_package(sender, sender.folder.parent / f"out-{sender.owner}")
-    taken = exchange.take_packages(receiver, sent.files, exchange.own_fingerprint(sender))
+    key = exchange.own_fingerprint(sender)
+    taken = exchange.take_packages(receiver, sent.files, key, foreign=[sender.owner])
     assert taken.error is None
 
 

@@ -521,3 +521,18 @@ def test_the_rate_of_the_plan_is_that_of_the_sources_with_a_plan(commune):
         assert table.rows[0].disbursed_of_planned == 500 * 10**6
         assert table.totals.disbursed_of_planned == 500 * 10**6
     assert works.works_table(commune, works.WorksFilter(year=2022)).totals.planned == 0
+
+
+def test_a_work_that_two_computers_typed_is_asked_about_and_never_joined(commune):
+    twice = [work(commune, "Cầu Khe Mo", 500), work(commune, "cầu  khe mo", village="Thôn 1")]
+    other = work(commune, "Đường thôn", village="Thôn 1")
+    work(commune, "Đường thôn", village="Thôn 2")
+    work(commune, "Kênh", start_on="1/5/2022")
+    work(commune, "Kênh", start_on="1/5/2023")
+    found = works.works_table(commune)
+    doubtful = {row.work.key for row in found.rows if any("trùng" in i.text for i in row.issues)}
+    assert doubtful == set(twice), "another thôn or another year is another work"
+    assert found.totals.works == 6
+    for key in (*twice, other):
+        told = [one.text for one in works.work_file(commune, key).issues]
+        assert any("có 2 công trình cùng tên" in one for one in told) is (key in twice)

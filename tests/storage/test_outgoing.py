@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ntm_desktop.domain import entity
 from ntm_desktop.domain.changes import make_change, parse_line
 from ntm_desktop.domain.entity import Stream, entity_named
+from ntm_desktop.errors import DataFileError
 from ntm_desktop.storage import changelog, intake, outgoing, peers
 from ntm_desktop.storage.outgoing import Audience, Outgoing
 from ntm_desktop.storage.store import Store
@@ -299,6 +300,21 @@ def test_a_delta_brings_all_the_sender_has_or_a_gap_is_reported(
                 assert wid in gaps or (is_held and receiver.log.prefix_at(wid, n) == prefix)
         for copy in copies:
             copy.close()
+
+
+def test_a_change_altered_beside_the_program_is_never_sent(pair: tuple[Store, Store]) -> None:
+    # under its old number it would come in as an edit that nobody made
+    here, _ = pair
+    put(here, f"{UNIT}/w1", name="Cầu")
+    everybody = Audience()
+    with here.step("Gửi", kind="send"):
+        assert outgoing.compose(here, everybody).logs
+    with here.step("Hỏng"):
+        here.execute(
+            "UPDATE sync_op SET line = CAST(replace(CAST(line AS TEXT), 'Cầu', 'Cống') AS BLOB)"
+        )
+    with pytest.raises(DataFileError, match="bị hỏng"), here.step("Gửi", kind="send"):
+        outgoing.compose(here, everybody)
 
 
 def test_lines_survive_three_relays_unchanged(tmp_path: Path) -> None:

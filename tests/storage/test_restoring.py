@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -163,6 +164,29 @@ def test_a_bad_copy_changes_nothing(office: Office, tmp_path: Path, what: str) -
         office.restore(copy)
     assert everything(office.store) == before
     assert office.store.retired == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM sync_meta WHERE k = 'unit'",
+        "DROP TABLE sync_meta",
+        "DROP TABLE sync_op",
+        "DELETE FROM sync_writer",
+        "DELETE FROM sync_rec",
+        "UPDATE sync_op SET line = CAST(replace(CAST(line AS TEXT), 'một', 'hai') AS BLOB)",
+        "CREATE TRIGGER t AFTER INSERT ON sync_step BEGIN DELETE FROM sync_op; END",
+    ],
+)
+def test_a_copy_that_somebody_worked_on_changes_nothing(office: Office, sql: str) -> None:
+    # sound to SQLite, but not what this program wrote
+    put(office.store, KEY, name="một")
+    before, copy = everything(office.store), office.back_up()
+    with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as plain:
+        plain.execute(sql)
+    with pytest.raises(DataFileError):
+        office.restore(copy)
+    assert everything(office.store) == before
 
 
 def test_while_another_program_writes_nothing_is_put_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import os
@@ -476,6 +477,16 @@ def test_a_foreign_sqlite_file_is_refused_and_untouched(tmp_path: Path) -> None:
     before = path.read_bytes()
     assert "không phải dữ liệu của phần mềm này" in str(_refusal(tmp_path, tmp_path))
     assert path.read_bytes() == before
+
+
+def test_a_data_file_with_sql_of_somebody_is_refused_and_untouched(tmp_path: Path) -> None:
+    store = fresh_store(tmp_path)
+    store.close()
+    with contextlib.closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("CREATE TRIGGER t AFTER INSERT ON sync_op BEGIN DELETE FROM sync_op; END")
+    before = store.path.read_bytes()
+    assert "bị hỏng" in str(_refusal(store.path.parent, tmp_path))
+    assert store.path.read_bytes() == before
 
 
 def test_a_text_file_is_refused_and_untouched(tmp_path: Path) -> None:

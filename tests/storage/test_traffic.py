@@ -78,16 +78,16 @@ def test_numbers_never_seen_are_named_from_the_first_one_heard_on(store: Store) 
 
 def test_an_answer_acknowledges_the_last_exports_with_all_their_parts(store: Store) -> None:
     for number in range(traffic.RECEIPTS + 2):
-        for part in "ab":
+        for place, part in enumerate("ab", start=1):
             made = intake.ArrivingPackage(
-                f"{number}{part}", UNIT, WRITERS[0], "lô", serial=number + 1
+                f"{number}{part}", UNIT, WRITERS[0], "lô", serial=number + 1, part=place
             )
             with store.step("Nhận", kind="take"):
                 intake.take_in(store, (), made, {})
     found = {one.package for one in traffic.to_acknowledge(store, UNIT)}
     assert found == {f"{n}{part}" for n in range(2, traffic.RECEIPTS + 2) for part in "ab"}
-    assert intake.parts_here(store, WRITERS[0], 1) == 2
-    assert intake.parts_here(store, WRITERS[1], 1) == 0
+    assert intake.parts_here(store, WRITERS[0], 1) == {1, 2}
+    assert intake.parts_here(store, WRITERS[1], 1) == set()
 
 
 def test_the_last_want_list_of_a_copy_counts(store: Store) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.errors import NotFoundError
 from ntm_desktop.services import conditions, dossier, dossier_checklist, history
+from ntm_desktop.services.dossier import DossierBuilt
 from ntm_desktop.services.evidence import attach
 from ntm_desktop.services.records import put_texts
 from tests.evidence_files import PDF
@@ -131,11 +133,25 @@ def test_an_own_paper_is_typed_and_gets_a_file(
     assert page.item.go.isHidden()
     file = tmp_path / "Ảnh.pdf"
     file.write_bytes(PDF)
+    with pytest.raises(NotFoundError):
+        page.item.evidence.attach([tmp_path / "không có.pdf"])
+    assert item.words == page.item.item.words == "chưa có"
     key = page._keep(item)
     context.do(lambda workspace: attach(workspace, "dossier_paper", key, [file]))
     shown = page.item.item
     assert shown is not None
     assert (shown.words, shown.files) == ("có", ("Ảnh",))
+
+
+def test_what_is_found_missing_while_files_are_read_is_shown_as_missing(
+    page: DossierPage, tmp_path: Path
+) -> None:
+    page._show_lacks([])
+    assert not page.complete.isHidden()
+    page._show_built(DossierBuilt(tmp_path, 1, 0, ("Tệp hỏng.",), ()))
+    assert said(page) == ["Tệp hỏng."]
+    assert page.complete.isHidden()
+    assert not page.lacks.isHidden()
 
 
 def test_the_dossier_is_made_into_a_new_folder_each_time(

@@ -1,6 +1,7 @@
 """The grid of the entry sheet: what is shown, typed, refused, filtered, pasted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import entry
+from ntm_desktop.services.reported_values import Reported
 from ntm_desktop.services.workspace import Workspace
 from tests.ui.conftest import SET_ID
 from ui.models.entry_grid import (
@@ -460,3 +462,25 @@ def test_the_list_of_a_cell_keeps_the_picked_word(
 def test_the_name_of_a_criterion_cannot_be_typed_in(table: EntryTable) -> None:
     assert table.choose_code("1", head=True, column=TEXT)
     assert table.choices_menu() is None
+
+
+def test_what_the_unit_reported_otherwise_is_said_in_words_in_its_cell(sheet: Sheet) -> None:
+    sheet.type("13.5", "50")
+    read = entry.entry_sheet(sheet.workspace, SET_ID, PERIOD)
+    said = Reported("72,5", "Xã Dưới", "xã", is_later=True)
+    groups = tuple(
+        replace(
+            one,
+            rows=tuple(
+                replace(row, reported=said) if row.code == "13.5" else row for row in one.rows
+            ),
+        )
+        for one in read.groups
+    )
+    sheet.grid.set_sheet(replace(read, groups=groups))
+    index = sheet.grid.index(sheet.grid.place_of("13.5"), VALUE)
+    assert index.data() == "50", "what is typed and copied stays the figure that counts"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("50; xã sửa 72,5")
+    told = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Xã Dưới báo 72,5, ghi sau số ở đây" in told
+    assert "đang ghi và tính 50" in told

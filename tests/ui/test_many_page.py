@@ -110,8 +110,11 @@ def test_one_that_fails_stands_first_with_its_reason(
     assert (built.state, built.words) == ("done", "Đã lập, đủ")
     assert "1 văn bản chưa lập được" in page.told.text()
     assert "Ghi công trình trước." in page.gaps.text()
-    page.open_file.click()
+    assert not page.open_file.isEnabled()
+    page.results.row_opened.emit(failed)
     assert said == [failed.why]
+    page.results.choose_key(built.key)
+    assert page.open_file.isEnabled()
 
 
 def test_files_that_are_there_are_asked_about_before_they_are_replaced(

@@ -218,3 +218,20 @@ def test_a_missing_answer_is_no_longer_asked_for_once_it_is_given(
     assert "ít nhất một bộ" in dialog.notice.message
     dialog.sets[0].tick.setChecked(True)
     assert dialog.notice.isHidden()
+
+
+def test_a_second_computer_of_an_unlisted_office_types_the_code_of_the_first(
+    qtbot: QtBot, directory: UnitDirectory, tmp_path: Path
+) -> None:
+    dialog = first_run(qtbot, directory, tmp_path)
+    dialog.name.setText("Tân Lập")
+    dialog.sets[0].tick.setChecked(True)
+    dialog.sets[0].group.setCurrentIndex(dialog.sets[0].group.count() - 1)
+    dialog.code.setText("Tân Lập")
+    dialog.start.click()
+    assert dialog.result_choice is None
+    assert "không phải mã của đơn vị đã có trên máy khác" in dialog.notice.message
+    dialog.code.setText(" X1BAE8470EA ")
+    dialog.start.click()
+    assert dialog.result_choice is not None
+    assert dialog.result_choice.code == "x1bae8470ea"

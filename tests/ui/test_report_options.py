@@ -71,7 +71,7 @@ def test_a_day_that_cannot_be_read_is_told_and_not_thrown(view: ReportsView) -> 
     day.editingFinished.emit()
     assert view.issues_header.text() == "Cần sửa"
     view.choose("bao-cao-tien-do")
-    assert view.prose_choices.isHidden()
+    assert list(view.prose_choices.fields) == ["signer_name"]
     view.choose(DEBT)
     assert list(view.editors) == ["causes", "solutions"]
     again = view.prose_choices.fields["day"]
@@ -203,3 +203,46 @@ def test_a_choice_for_one_copy_stays_while_it_is_shown_and_is_not_kept(
     assert view.choices.options() == {"only": "lacking"}
     request = DocumentRequest("danh-muc-minh-chung", "2023", context.set_id)
     assert report_options.kept_options(context.workspace, request) == {}
+
+
+# --- the kinds of letter ---
+
+LETTER = "cong-van"
+OF_KIND = {
+    "don-doc": {"lead", "due"},
+    "xin-so-lieu": {"by", "codes", "due"},
+    "khac": set[str](),
+}
+
+
+@pytest.mark.parametrize("kind", OF_KIND)
+def test_a_letter_shows_the_fields_and_sections_of_its_kind(
+    qtbot: QtBot, view: ReportsView, kind: str
+) -> None:
+    view.choose(LETTER)
+    fields = view.prose_choices.fields
+    qtbot.waitUntil(lambda: fields["subject"].isVisibleTo(view))
+    box = fields["kind"]
+    assert isinstance(box, CalmComboBox)
+    box.setCurrentIndex(box.findData(kind))
+    every = {name for names in OF_KIND.values() for name in names}
+    assert {name for name in every if fields[name].isVisibleTo(view)} == OF_KIND[kind]
+    assert fields["subject"].isVisibleTo(view)
+    titles = {"don-doc": "reminder", "xin-so-lieu": "figures", "khac": "other"}
+    assert view.editors
+    assert all(name.startswith(titles[kind]) for name in view.editors)
+    view.choose("bao-cao-tien-do")
+    view.choose(LETTER)
+    assert {name for name in every if view.prose_choices.fields[name].isVisibleTo(view)} == (
+        OF_KIND[kind]
+    )
+
+
+def test_a_missing_signer_leads_to_its_field(qtbot: QtBot, view: ReportsView) -> None:
+    view.activateWindow()
+    view.choose("bao-cao-tien-do")
+    items = [view.issues.item(place) for place in range(view.issues.count())]
+    item = next(one for one in items if one.text().startswith("Họ tên người ký"))
+    view.issues.itemActivated.emit(item)
+    qtbot.waitUntil(view.prose_choices.fields["signer_name"].hasFocus)
+    assert not view.charts.isHidden()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
@@ -288,6 +289,26 @@ def test_an_emptied_section_shows_what_the_report_prints(
     assert written(workspace, "general_result") == ""
 
 
+def test_an_emptied_text_gives_way_to_the_machine_s_for_good(
+    view: ReportsView, context: AppContext, tmp_path: Path
+) -> None:
+    editor = view.editors["general_result"]
+    assert editor.section is not None
+    generated = editor.section.generated
+    type_into(view, "general_result", "Lời riêng của xã.")
+    type_into(view, "general_result", "")
+    assert editor.text.toPlainText() == generated
+    assert editor.whose.text() == "Câu máy lập"
+    context.choose_period("2024")
+    context.choose_period("2023")
+    assert view.editors["general_result"].text.toPlainText() == generated
+    out = tmp_path / "a.docx"
+    reporting.build_report(context.workspace, REPORT, "2023", context.set_id, out)
+    text = "\n".join(one.text for one in docx.Document(str(out)).paragraphs)
+    assert generated.splitlines()[0] in text
+    assert "Lời riêng" not in text
+
+
 def test_nothing_is_done_with_a_made_file_that_is_gone(
     qtbot: QtBot, view: ReportsView, tmp_path: Path
 ) -> None:
@@ -300,3 +321,22 @@ def test_nothing_is_done_with_a_made_file_that_is_gone(
         assert kind is NotFoundError
         assert "Không còn tìm thấy" in str(error)
     assert not jobs.is_busy()
+
+
+def test_a_file_whose_ending_is_added_is_not_replaced_unasked(
+    view: ReportsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.docx").write_text("cũ")
+    chosen = str(tmp_path / "x")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    asked: list[str] = []
+    answers = iter((False, True))
+    monkeypatch.setattr(
+        notices, "confirm", lambda text, *_, **__: bool(asked.append(text)) or next(answers)
+    )
+    given = (view, "Tạo Word", "report", "a.docx", "Word (*.docx)")
+    assert file_choice.ask_save_path(*given) is None
+    assert file_choice.ask_save_path(*given) == tmp_path / "x.docx"
+    assert asked == ["Đã có tệp x.docx."] * 2
+    (tmp_path / "x.docx").unlink()
+    assert file_choice.ask_save_path(*given) == tmp_path / "x.docx"

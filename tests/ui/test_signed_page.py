@@ -350,8 +350,12 @@ def test_figures_changed_by_hand_are_told_of_the_signed_paper_for_good(
     document = docx.Document(str(report))
     paragraph = next(one for one in document.paragraphs if "/75" in one.text)
     paragraph.text = re.sub(r"[0-9]+/75", "71/75", paragraph.text, count=1)
-    document.paragraphs[0].insert_paragraph_before("Số: 15/BC-UBND")
-    document.paragraphs[0].insert_paragraph_before("Quảng An, ngày 05 tháng 01 năm 2024")
+    for cell in document.tables[0]._cells:
+        for line in cell.paragraphs:
+            if line.text.startswith("Số:"):
+                line.text = "Số: 15/BC-UBND"
+            elif "tháng" in line.text:
+                line.text = "Quảng An, ngày 05 tháng 01 năm 2024"
     document.save(str(report))
     dialog = dialog_of(qtbot, context, report)
     assert (dialog.number.text(), dialog.day.text()) == ("15/BC-UBND", "05/01/2024")

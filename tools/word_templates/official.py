@@ -72,7 +72,7 @@ def signature() -> str:
     return paragraph("NtmBody", "{{ closing }}", keep=True) + _spaced(
         table(
             (80, 85),
-            row(cell(80, recipients(), middle=False), cell(85, signer(), middle=False)),
+            row(cell(80, recipients(), middle=False), cell(85, signer(named=True), middle=False)),
             borders=False,
         )
     )

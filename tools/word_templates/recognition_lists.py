@@ -24,6 +24,7 @@ from tools.word_templates.official import draft_line
 from tools.word_templates.unmet_page import simple_head
 
 THIN = paragraph("NtmThin")
+STATE = "{% if part.state %}: {{ part.state }}{% endif %}"
 
 
 def portrait_head() -> str:
@@ -96,14 +97,14 @@ def evidence_body(section: str) -> str:
 
 def parts_table(field: str, what: str) -> str:
     """Return papers or evidence with their files and the order of printing."""
-    widths = (15, 24, 66, 60)
+    widths = (15, 24, 86, 40)
     named = ("Thứ tự in", "Số hiệu", what, "Nơi để trong hồ sơ")
-    styles = (MIDDLE, MIDDLE, LEFT, LEFT)
+    styles = (MIDDLE, MIDDLE, LEFT, MIDDLE)
     return table(
         widths,
         heads(widths, named),
         tag_row(f"for part in {field}", 4),
-        wide_row("{{ part.number }}. {{ part.name }}: {{ part.state }}", 4),
+        wide_row("{{ part.number }}. {{ part.name }}" + STATE, 4),
         tag_row("for file in part.files", 4),
         data_row(widths, styles, fields("file", "order", "number", "name", "path")),
         tag_row("endfor", 4),
@@ -125,14 +126,11 @@ def dossier_body(section: str) -> str:
             when("papers", THIN + parts_table("papers", "Giấy tờ, tệp")),
             when(
                 "not papers",
-                paragraph("NtmPlain", "Chưa có danh mục giấy tờ của bộ tiêu chí này."),
+                paragraph("NtmPlain", "Chưa có giấy tờ nào."),
             ),
             paragraph("NtmPlain", "2. Minh chứng theo tiêu chí", bold=True, keep=True),
             when("evidence", THIN + parts_table("evidence", "Minh chứng")),
             when("not evidence", paragraph("NtmPlain", "Chưa có tệp minh chứng nào.")),
-            paragraph("NtmPlain", "3. Còn thiếu", bold=True, keep=True),
-            each("line", "missing", paragraph("NtmPlain", "{{ line }}")),
-            when("complete", paragraph("NtmPlain", "{{ complete }}")),
             when("maker", paragraph("NtmPlain", "Người lập danh mục: {{ maker }}")),
             THIN,
         )

@@ -51,8 +51,15 @@ def ask_save_path(
     path = Path(chosen)
     if path.suffix.lower() != proposed.suffix:
         path = path.with_name(path.name + proposed.suffix)
+        if path.exists() and not _is_replaced(path):
+            return None
     remember_folder(purpose, path.parent)
     return path
+
+
+def _is_replaced(path: Path) -> bool:
+    """Ask before a file is replaced whose ending was added: the dialog did not know of it."""
+    return notices.confirm(f"Đã có tệp {path.name}.", "Thay tệp", f"Thư mục {path.parent}.")
 
 
 def existing(path: Path) -> Path:

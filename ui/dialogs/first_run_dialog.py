@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ntm_desktop import paths
+from ntm_desktop import paths, texts
 from ntm_desktop.domain.unit_directory import UnitDirectory, UnitEntry
 from ntm_desktop.domain.vietnamese import fold
+from ntm_desktop.services.workspace import is_made_code
 from ui import style
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import button, card, label, line, scrolled
@@ -35,6 +36,12 @@ WELCOME_WHY = (
 )
 SECRET = "Không nhập văn bản, tài liệu có độ mật (Mật, Tối mật, Tuyệt mật) vào chương trình này."
 FORMER_WHY = "Làm số liệu của đơn vị hiện nay thì chọn dòng không có chữ “(đơn vị cũ)”."
+CODE_NAME = "Đơn vị này đã có trên máy khác: mã đơn vị"
+CODE_HINT = "để trống nếu là máy đầu; mã xem ở máy kia: Cài đặt › Cơ quan"
+CODE_WHY = (
+    "Chỉ cần cho đơn vị không có trong danh mục: hai máy cùng mã mới gửi, nhận dữ liệu của nhau "
+    "như một cơ quan. Đơn vị chọn trong danh mục thì hai máy tự cùng mã."
+)
 LEVELS = (
     ("xa", "Xã"),
     ("phuong", "Phường"),
@@ -185,6 +192,7 @@ class FirstRunDialog(QDialog):
         self.superior = QLineEdit()
         self.user = QLineEdit(user)
         self.folder = QLineEdit()
+        self.code = QLineEdit()
         self.sets = [SetChoice(summary, groups) for summary, groups in sets]
         self.others = button("Hiện cả bộ của cấp khác", kind="link")
         self.others.setCheckable(True)
@@ -214,6 +222,7 @@ class FirstRunDialog(QDialog):
             (self.superior, "Cơ quan nhận báo cáo"),
             (self.user, "Người dùng"),
             (self.folder, "Thư mục dữ liệu"),
+            (self.code, CODE_NAME),
         ):
             field.setAccessibleName(name)
         self.name.setPlaceholderText("Quảng An")
@@ -222,6 +231,9 @@ class FirstRunDialog(QDialog):
         self.superior.setPlaceholderText("ví dụ UBND tỉnh")
         self.user.setPlaceholderText("tên hoặc chức danh, ghi trong nhật ký sửa đổi")
         self.folder.textEdited.connect(self._note_folder)
+        self.code.setPlaceholderText(CODE_HINT)
+        self.code.setToolTip(CODE_WHY)
+        self.code.textEdited.connect(lambda _: self.notice.hide())
         self._propose_sets()
 
     def _lay_out(self) -> None:
@@ -257,6 +269,7 @@ class FirstRunDialog(QDialog):
             ("Cấp *", self.level, 2, 1, 1),
             ("Cơ quan nhận báo cáo", self.superior, 3, 0, 1),
             ("Người dùng", self.user, 3, 1, 1),
+            (CODE_NAME, self.code, 4, 0, 2),
         )
         for text, field, row, column, span in cells:
             grid.addLayout(_captioned(text, field), row, column, 1, span)
@@ -391,6 +404,9 @@ class FirstRunDialog(QDialog):
         if not self.name.text().strip():
             self.unit.setFocus()
             return "Chọn xã, phường trong danh sách hoặc gõ tên đơn vị."
+        if self._typed_code() and not is_made_code(self._typed_code()):
+            self.code.setFocus()
+            return texts.UNIT_CODE_BAD.format(code=self._typed_code())
         if not self.folder.text().strip():
             self.folder.setFocus()
             return "Chọn thư mục để lưu dữ liệu."
@@ -411,6 +427,11 @@ class FirstRunDialog(QDialog):
                  for word in (one.name, one.display_name)}  # fmt: skip
         return named.get(typed)
 
+    def _typed_code(self) -> str:
+        """Return the code of the same office on its first computer; the list's unit has its own."""
+        is_listed = self.unit.entry is not None or self._province_code() is not None
+        return "" if is_listed else self.code.text().strip().lower()
+
     def _choice(self) -> FirstRunChoice:
         """Return the answers."""
         entry = self.unit.entry
@@ -419,7 +440,7 @@ class FirstRunDialog(QDialog):
             folder=Path(self.folder.text().strip()),
             name=self.name.text().strip(),
             level=str(self.level.currentData()),
-            code=entry.code if entry else self._province_code(),
+            code=entry.code if entry else self._province_code() or self._typed_code() or None,
             province_name=entry.province_name if entry else province,
             sets=tuple(choice.choice() for choice in self.sets if choice.tick.isChecked()),
             superior_name=self.superior.text().strip() or None,

@@ -126,6 +126,20 @@ class GridLine:
         return next((row.doubt for row in self.group.rows if row.doubt), "")
 
     @property
+    def reported(self) -> str:
+        """Return "xã báo 72,5" where the unit's own result is another than what we wrote."""
+        return self.row.reported.short if self.row and self.row.reported else ""
+
+    @property
+    def reported_text(self) -> str:
+        """Return both results in a sentence, "" where there is but one."""
+        if self.row is None or self.row.reported is None:
+            return ""
+        said = self.row.reported
+        form = texts.REPORTED_WHOLE_LATER if said.is_later else texts.REPORTED_WHOLE
+        return form.format(by=said.by, value=said.text, shown=self.row.value_text)
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """Return the states that stand beside the outcome, the most urgent first."""
         found = ["doubtful"] if self.doubt else []
@@ -382,7 +396,9 @@ class EntryGrid(TypingGrid):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tooltip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.code}, {TITLES[column]}: {self.shown_text(row, column) or 'để trống'}"
+            told = f"; {line.reported}" if column == VALUE and line.reported else ""
+            shown = self.shown_text(row, column) or "để trống"
+            return f"{line.code}, {TITLES[column]}: {shown}{told}"
         return None
 
     # --- typing ---
@@ -472,7 +488,10 @@ class EntryGrid(TypingGrid):
         if column in (STATE, GAP):
             marks = [style.STATES[mark].word for mark in line.marks]
             explained = (line.row or line.group).assessment.explanation
-            return "\n".join(filter(None, (explained, line.doubt, " · ".join(marks)))) or None
+            told = (explained, line.doubt, line.reported_text, " · ".join(marks))
+            return "\n".join(filter(None, told)) or None
+        if column == VALUE and line.reported:
+            return line.reported_text
         if column == PROOF and line.evidence:
             return f"{line.evidence} tệp minh chứng"
         shown = self.stored_text(row, column)
@@ -548,13 +567,19 @@ def _head_text(line: GridLine, column: int) -> str:
     return shown.get(column, "")
 
 
+def _without_target(row: EntryRow) -> str:
+    """Return what stands for the target where none is known: people judge, or the group decides."""
+    by_group = row.assessment.target is None and len(row.assessment.indicator.targets) > 1
+    return texts.TARGET_NO_GROUP if by_group else _DECLARED_ONLY
+
+
 def _row_text(line: GridLine, row: EntryRow, column: int) -> str:
     """Return a cell of an indicator's line."""
     shown = {
         CODE: row.code,
         TEXT: row.text,
         UNIT: row.measure_unit,
-        TARGET: row.target_text or _DECLARED_ONLY,
+        TARGET: row.target_text or _without_target(row),
         PREVIOUS: row.previous_text,
         VALUE: row.value_text,
         STATE: style.STATES[line.state].word,

@@ -113,6 +113,8 @@ class EntryDelegate(SheetDelegate):
             painter.drawText(inner, alignment_of(column), shown)
             return
         head, _, reason = text.partition(": ")
+        if column == VALUE and line.reported:
+            reason = line.reported
         if column in (PREVIOUS, VALUE) and reason and not self.is_refused(index):
             self._paint_with_reason(painter, inner, head, reason)
         else:

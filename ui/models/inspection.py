@@ -113,7 +113,10 @@ class Inspection:
 def _facts(line: GridLine, sheet: entry.EntrySheet | None) -> tuple[tuple[str, str], ...]:
     """Return why the figure of a line cannot be, its previous value and outcome."""
     row = line.row
-    doubt = ((style.STATES["doubtful"].word, line.doubt),) if line.doubt else ()
+    doubt = tuple([(style.STATES["doubtful"].word, line.doubt)] if line.doubt else ())
+    if row is not None and row.reported is not None:
+        told = f"{line.reported_text} Để lấy số của nơi báo: xóa số ở đây (phím Delete)."
+        doubt += ((style.STATES["disagreed"].word, told),)
     if sheet is None or (row is not None and not row.previous_text):
         return doubt
     title = f"Kỳ trước ({sheet.previous_period.label})"

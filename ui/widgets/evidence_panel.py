@@ -179,6 +179,7 @@ class EvidencePanel(FileTarget):
         """Attach files; large ones as a job that can be stopped."""
         from ntm_desktop.services import evidence
 
+        evidence.refuse_unfit(paths)  # before a record is made for them
         entity, key = self._record()
         if _total(paths) <= LARGE_BYTES:
             self._tell(self._context.do(lambda opened: evidence.attach(opened, entity, key, paths)))

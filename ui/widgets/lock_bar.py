@@ -122,7 +122,8 @@ class LockBar(QFrame):
         reason: str | None = ""
         if not checks.errors:
             question = f"Khóa kỳ {checks.period.label}: {checks.set_name}?"
-            reason = self._ask(self.window(), question, "Khóa kỳ", _explained(checks))
+            apart = locks.disagreed_before_lock(context.workspace, *place)
+            reason = self._ask(self.window(), question, "Khóa kỳ", _explained(checks, apart))
         if reason is None:
             return
         given = reason
@@ -132,12 +133,13 @@ class LockBar(QFrame):
         )
 
 
-def _explained(checks: PeriodChecks) -> str:
-    """Return what locking means, and what is locked although it is doubtful."""
+def _explained(checks: PeriodChecks, disagreed: str = "") -> str:
+    """Return what locking means, and what is locked although it is doubtful or `disagreed`."""
     means = (
         "Số liệu, ghi chú và số tổng hợp của kỳ không sửa được nữa cho đến khi mở khóa. "
         "Ghi căn cứ khóa, ví dụ số và ngày báo cáo đã gửi."
     )
+    means = "\n".join(filter(None, (means, disagreed)))
     if not checks.open:
         return means
     lines = [f"• {one.finding.text}" for one in checks.open[:_SHOWN]]

@@ -31,6 +31,7 @@ HINTS = {
     "codes": "ví dụ 3.1; 13.5",
     "drafter": "ví dụ KT",
 }
+KIND = "kind"  # the choice on which it depends which others there are
 FIELD_WIDTH = 420
 MOST_IN_COLUMN = 7  # more choices stand in two columns
 Field = CalmComboBox | TextField
@@ -56,6 +57,7 @@ class ReportOptions(QWidget):
         self.is_refused = False
         self._refused: dict[Place, dict[str, str]] = {}
         self._defaults: dict[str, str] = {}
+        self._only_for: dict[str, tuple[str, ...]] = {}
         self._defaults_of_kept: dict[str, str] = {}
         self.fields: dict[str, Field] = {}
         self.title = label("", "section", wrap=True)
@@ -85,6 +87,7 @@ class ReportOptions(QWidget):
     ) -> None:
         """Show the choices of a document with what is kept for it in this place."""
         self.about.setText(about)
+        self.about.setVisible(bool(about))
         if place == self.place:
             self._show_kept(kept)
             return
@@ -120,6 +123,17 @@ class ReportOptions(QWidget):
             name.setBuddy(field)
             self._forms[at >= first].addRow(name, field)
             self.fields[option.id] = field
+        self._only_for = {one.id: one.only_for for one in kind.options if one.only_for}
+        self._show_fitting()
+
+    def _show_fitting(self) -> None:
+        """Show the choices that belong to the kind of document chosen, hide those of others."""
+        chosen = self.fields.get(KIND)
+        for name, kinds in self._only_for.items():
+            for form in self._forms:
+                if form.indexOf(self.fields[name]) >= 0:
+                    is_shown = chosen is None or _value(chosen) in kinds
+                    form.setRowVisible(self.fields[name], is_shown)
 
     def show_previous(self, count: int) -> None:
         """Offer what the period before has: how many choices, 0 for none."""
@@ -139,6 +153,7 @@ class ReportOptions(QWidget):
                 continue
             with QSignalBlocker(field):
                 _put(field, text)
+        self._show_fitting()
 
     def settle(self, *, is_refused: bool) -> None:
         """Take note that what is typed was kept, or could not be read and waits here."""
@@ -156,6 +171,11 @@ class ReportOptions(QWidget):
         """Return the choices as a document is asked for with them."""
         return {name: _value(field) for name, field in self.fields.items()}
 
+    def _chosen(self) -> None:
+        """Keep what was chosen from a list; another kind of document has other choices."""
+        self._show_fitting()
+        self._changed()
+
     def _field(self, option: OptionSummary, kept: str) -> Field:
         """Return the field of one choice."""
         if option.choices:
@@ -163,7 +183,7 @@ class ReportOptions(QWidget):
             for stored, words in option.choices:
                 box.addItem(words, stored)
             box.setCurrentIndex(max(box.findData(kept), 0))
-            box.currentIndexChanged.connect(lambda _: self._changed())
+            box.currentIndexChanged.connect(lambda _: self._chosen())
             return box
         line = TextField(kept)
         line.setPlaceholderText(HINTS.get(option.id, ""))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.entity import entity_named, join_keys, split_keys
-from ntm_desktop.services import conflicts, exchange, gaps, history, records
+from ntm_desktop.services import conflicts, exchange, gaps, history, locks, records
 from ntm_desktop.services.entry import ValueDraft, entry_sheet, record_values
 from ntm_desktop.services.tasks import followed_tasks
 from ntm_desktop.services.workspace import Workspace
@@ -340,3 +340,19 @@ def test_what_is_lost_for_good_is_waited_for_no_longer(
     view.inbox.gap.forget.click()
     assert view.inbox.count == 1, "the conflict is still for a person"
     assert gaps.open_gaps(workspace) == ()
+
+
+def test_what_is_not_agreed_in_a_locked_period_is_opened_with_a_reason_and_settled(
+    open_screen: Opened, workspace: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    for place, text in ((workspace, "1,5"), (other, "2,5")):
+        record_values(place, [ValueDraft(SET_ID, "2023", "13.5", text)])
+    give(other, workspace, tmp_path)
+    locks.lock_period(workspace, SET_ID, "2023")
+    panel = open_screen().inbox.conflict
+    assert (panel.choices, panel.boxes) == ([], {}), "a locked figure is not chosen by chance"
+    panel.ask = lambda *_: "Hai máy ghi khác nhau"
+    panel.unlock.click()
+    assert not any(one.locked for one in locks.locks(workspace))
+    panel.choices[0].click()
+    assert not conflicts.list_conflicts(workspace)

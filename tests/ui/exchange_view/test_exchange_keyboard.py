@@ -160,7 +160,7 @@ def test_tab_goes_through_the_first_page_from_top_to_bottom_and_out_of_the_table
     qtbot: QtBot, active: ExchangeView, workspace: Workspace, tmp_path: Path
 ) -> None:
     for _ in range(2):
-        exchange.send_package(workspace, tmp_path / "up", ("195",))
+        exchange.send_package(workspace, tmp_path / "up", ("200",))
     active.reload()
     seen: list[QWidget] = []
     for _ in range(MOST_TABS):

@@ -89,7 +89,7 @@ def test_the_data_of_another_commune_is_taken_in_only_when_it_is_wanted_by_name(
     detail.check.click()
     qtbot.waitUntil(lambda: stands(view) == ["foreign"])
     assert view.arrivals.act.isHidden(), "no button takes it in unasked"
-    assert "nhưng đây là đơn vị khác" in detail.trust.text.text()
+    assert detail.trust.text.text() == "Đúng máy; đơn vị khác: Xã Thuận Lộc."
     questions: list[str] = []
     monkeypatch.setattr(
         notices, "confirm", lambda question, *_, **__: bool(questions.append(question))
@@ -101,7 +101,7 @@ def test_the_data_of_another_commune_is_taken_in_only_when_it_is_wanted_by_name(
     detail.accept.click()
     assert stands(view) == ["ready"]
     assert take(qtbot, view) == ["taken"]
-    assert "nhưng đây là đơn vị khác" in detail.trust.text.text()
+    assert detail.trust.text.text() == "Đúng máy; đơn vị khác: Xã Thuận Lộc."
     detail.untake.click()
     qtbot.waitUntil(lambda: view.tabs.currentWidget() is view.imports)
     assert "Không có mục nào hoàn tác được" in view.imports.kept.text()
@@ -171,10 +171,10 @@ def test_a_gap_a_fork_and_newer_records_are_told_with_names(
         forked=(wid,), later=2, serial=9, unseen=(7, 8), rotated=True,
     )  # fmt: skip
     text = "\n".join(warnings(workspace, found, UnitNames(workspace)))
-    assert "máy may-dia-chinh, số 3–5" in text
-    assert "máy aaaaaaaaaaaa2 (số 1–2)" in text
+    assert "máy may-dia-chinh (thay đổi số 3–5)" in text
+    assert "một máy chưa rõ tên (thay đổi số 1–2)" in text
     assert "Máy may-dia-chinh có hai bản dữ liệu" in text
-    assert "chưa thấy số 7, 8" in text
+    assert "có thể nằm ở gói số 7, 8 của máy may-dia-chinh" in text
     complete = replace(found, missing={}, forked=())
     told_all = "\n".join(warnings(workspace, complete, UnitNames(workspace)))
     assert "chưa thấy" not in told_all, "numbers alone are no loss: they may be for others"
@@ -442,3 +442,18 @@ def test_a_work_typed_on_both_computers_is_pointed_out(
             take(qtbot, view)
         assert "Có thể trùng: công trình cầu Khe Mo đã có ở đây" in told(view)
         assert "Cầu khác" not in told(view)
+
+
+def test_after_taking_a_file_in_the_notice_leads_to_the_period_of_its_figures(
+    qtbot: QtBot, view: ExchangeView, context: AppContext, other: Workspace, tmp_path: Path
+) -> None:
+    give(other, context.workspace, tmp_path)
+    record_values(other, [ValueDraft(SET_ID, "2021", "13.5", "1,5")])
+    sent = exchange.send_package(other, tmp_path / "figures")
+    look(qtbot, view, *sent.files)
+    take(qtbot, view)
+    assert "Đã nhận số liệu của Xã Quảng An: năm 2021" in view.notice.message
+    asked: list[str] = []
+    context.open_requested.connect(lambda screen, *_: asked.append(screen))
+    view.notice.action.click()
+    assert (context.unit, context.period_id, asked) == ("06901", "2021", ["criteria"])

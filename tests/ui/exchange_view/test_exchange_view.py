@@ -334,6 +334,7 @@ def test_an_import_is_taken_back_and_names_what_it_kept(
     other: Workspace,
     tmp_path: Path,
     asked: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, second, *_ = task_keys(other)
     before = records.get_record(workspace, "task", second).shown.get("assignee", "")
@@ -344,6 +345,12 @@ def test_an_import_is_taken_back_and_names_what_it_kept(
     confirm_sender(qtbot, view)
     take(qtbot, view)
     records.put_texts(workspace, "task", first, {"assignee": "Địa chính"})
+    told: list[str] = []
+    monkeypatch.setattr(notices, "confirm", lambda *said, **_: bool(told.append(said[2])))
+    view.arrivals.detail.untake.click()
+    assert "đổi lại 1 mục" in told[0]
+    assert view.tabs.currentWidget() is not view.imports, "nothing is done without a word"
+    monkeypatch.setattr(notices, "confirm", lambda *_, **__: True)
     view.arrivals.detail.untake.click()
     qtbot.waitUntil(lambda: view.tabs.currentWidget() is view.imports)
     assert records.get_record(workspace, "task", second).shown.get("assignee", "") == before

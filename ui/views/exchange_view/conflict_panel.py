@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.entity import Field, Kind, StoredValue, entity_named, is_declared
+from ntm_desktop.domain.locks import PeriodLock
 from ntm_desktop.errors import UserError
-from ntm_desktop.services import conflicts, records
+from ntm_desktop.services import conflicts, locks, records
 from ntm_desktop.services.conflicts import Conflict
 from ui import style
 from ui.context import SCREEN_OF_ENTITY, AppContext
+from ui.dialogs.reason_dialog import ask_reason
 from ui.views.exchange_view.conflict_words import (
     BOTH_KEPT,
     DELETE_EDIT,
@@ -36,6 +38,11 @@ from ui.widgets.told_refusal import try_and_tell
 CARDS_A_ROW = 2
 TYPED_HELP = "ghi như ở bảng chỉ tiêu: 95,3 hoặc 12/17, đạt, na: lý do"
 FOREIGN = "Chỉ {owner} thống nhất được chỗ này: báo họ chọn giá trị đúng rồi gửi lại dữ liệu."
+LOCKED = "{closed}. Mở khóa (có ghi lý do) rồi chọn giá trị đúng, xong thì khóa lại."
+UNLOCK = "Mở khóa kỳ này để thống nhất số liệu?"
+UNLOCK_MEANS = (
+    "Lý do được giữ trong lịch sử. Thống nhất xong thì khóa lại kỳ này ở màn hình Tiêu chí."
+)
 TOO_NEW = "Loại mục này cần bản mới của phần mềm mới thống nhất được."
 
 
@@ -47,25 +54,33 @@ class ConflictPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._context, self._settled = context, settled
+        self.ask = ask_reason
         self.found: Conflict | None = None
         self.choices: list[QWidget] = []
         self.boxes: dict[str, FieldBox] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(style.MEDIUM)
+        self._names: UnitNames | None = None
+        self._lock: PeriodLock | None = None
 
     def show_conflict(self, found: Conflict, names: UnitNames) -> None:
         """Show another conflict."""
-        self.found = found
+        self.found, self._names = found, names
         self.choices, self.boxes = [], {}
+        self._lock = None
+        if found.can_settle:
+            self._lock = locks.lock_holding(self._context.workspace, found.entity, found.key)
         clear_layout(self.column)
         self._add_head(found)
         if not found.can_settle:
             owner = names.of(found.key.split("/")[0])
             text = FOREIGN.format(owner=owner) if is_declared(found.entity) else TOO_NEW
             self.column.addWidget(label(text, "warning", wrap=True))
+        if self._lock is not None:
+            self._add_lock(self._lock)
         self._add_versions(found, names)
-        if found.can_settle and found.kind == "value":
+        if found.can_settle and found.kind == "value" and self._lock is None:
             self._add_other(found)
         self._add_rest(found)
         self.column.addStretch(1)
@@ -83,12 +98,35 @@ class ConflictPanel(QWidget):
         if found.may_vanish:
             self.column.addWidget(label(MAY_VANISH, "warning", wrap=True))
 
+    def _add_lock(self, lock: PeriodLock) -> None:
+        """Say that the period is locked, beside the way to settle it all the same."""
+        told = LOCKED.format(closed=locks.lock_text(lock))
+        self.column.addWidget(label(told, "warning", wrap=True))
+        self.unlock = button("Mở khóa…", self._unlock, icon="lock")
+        self.column.addWidget(self.unlock, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _unlock(self) -> None:
+        """Ask why the period has to be opened, open it, and show the conflict to be settled."""
+        lock, found = self._lock, self.found
+        assert lock is not None
+        assert found is not None
+        assert self._names is not None
+        reason = self.ask(self.window(), UNLOCK, "Mở khóa", UNLOCK_MEANS)
+        if reason is None:
+            return
+        place, names = (lock.set_id, lock.period, lock.unit), self._names
+        self._context.do(
+            lambda workspace: locks.unlock_period(workspace, *place, reason=reason),
+            said="Đã mở khóa kỳ.",
+        )
+        self.show_conflict(found, names)
+
     def _add_versions(self, found: Conflict, names: UnitNames) -> None:
         """Add a card a version."""
         grid = QGridLayout()
         grid.setSpacing(style.MEDIUM)
         for place, one in enumerate(shown_versions(self._context.workspace, found, names)):
-            made = self._card(one, can_choose=found.can_settle)
+            made = self._card(one, can_choose=found.can_settle and self._lock is None)
             grid.addWidget(made, place // CARDS_A_ROW, place % CARDS_A_ROW)
         for place in range(CARDS_A_ROW):
             grid.setColumnStretch(place, 1)

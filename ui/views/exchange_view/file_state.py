@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ntm_desktop import texts
 from ntm_desktop.services import exchange
 from ntm_desktop.services.exchange import Inspected
-from ntm_desktop.services.gaps import copy_named, not_sent_yet
-from ntm_desktop.services.senders import descent
+from ntm_desktop.services.gaps import lost
+from ntm_desktop.services.relations import Relation, relation
 from ntm_desktop.services.workspace import Workspace
 from ui.views.exchange_view.doubles import doubles
 from ui.views.exchange_view.words import UnitNames, moment, single, size_text
@@ -28,6 +28,13 @@ SIGNS: Mapping[str, tuple[str, str, str]] = {
     "taken": ("check", "accent", "Đã nhận"),
 }
 FILES_NAMED = 3
+RELATIONS = {
+    Relation.OWN: "máy khác của chính cơ quan này",
+    Relation.ABOVE: "cấp trên của đơn vị này",
+    Relation.BELOW: "cấp dưới của đơn vị này",
+    Relation.SUCCESSION: "đơn vị trước hoặc sau sắp xếp của đơn vị này",
+    Relation.OTHER: "đơn vị khác, không phải cấp trên hay cấp dưới: hỏi rõ vì sao gửi đến đây",
+}
 KIND_WORDS = {
     "new": "thêm",
     "changed": "sửa",
@@ -62,6 +69,11 @@ class FileState:
         if found.sender is None or not found.sender.trusted:
             return "unknown"
         return "foreign" if self.stranger and found.new and not self.accepted else "ready"
+
+    @property
+    def unit(self) -> str:
+        """Return the code of the office that made the file, "" where it cannot be known."""
+        return self.found.sender.unit if self.found.sender else ""
 
     @property
     def key(self) -> str:
@@ -108,22 +120,15 @@ def trust_text(state: FileState) -> str:
     if not sender.trusted:
         return "Máy này chưa được xác nhận: đối chiếu mã máy rồi mới nhận."
     if state.stranger:
-        return f"Đúng máy của {state.stranger}, nhưng đây là đơn vị khác."
+        return f"Đúng máy; đơn vị khác: {state.stranger}."
     place = "xã" if len(sender.unit) == 5 else "đơn vị"
     return f"Đúng {place}, đúng máy."
 
 
 def relation_text(workspace: Workspace, unit: str) -> tuple[str, bool]:
     """Return what a unit is to this office, and whether a package of it is to be expected."""
-    if unit == workspace.owner:
-        return "máy khác của chính cơ quan này", True
-    above = (workspace.profile.superior_code, workspace.unit.parent_code)
-    is_below = descent(workspace)
-    if unit in above or is_below(workspace.owner, unit):
-        return "cấp trên của đơn vị này", True
-    if is_below(unit, workspace.owner):
-        return "cấp dưới của đơn vị này", True
-    return "đơn vị khác, không phải cấp trên hay cấp dưới: hỏi rõ vì sao gửi đến đây", False
+    found = relation(workspace, unit)
+    return RELATIONS[found], found is not Relation.OTHER
 
 
 def outcome_text(state: FileState, names: UnitNames | None = None) -> str:
@@ -195,16 +200,14 @@ def _taken_text(found: Inspected) -> str:
 def warnings(workspace: Workspace, found: Inspected, names: UnitNames) -> tuple[str, ...]:
     """Return what a person should read of a file: clocks, gaps, forks, packages never seen."""
     told = [names.in_words(one) for one in found.remarks]
-    if found.sender and not (relation := relation_text(workspace, found.sender.unit))[1]:
-        told.insert(0, f"{sender_name(found, names)} là {relation[0]}.")
+    if found.sender and not (what := relation_text(workspace, found.sender.unit))[1]:
+        told.insert(0, f"{sender_name(found, names)} là {what[0]}.")
     told += doubles(workspace, found)
-    lacking = replace(found, missing=_lost(workspace, found))
     if found.status == "new":
         told += [one.text for one in found.locked]
-    told += [_with_device(workspace, found, one) for one in exchange.missing_texts(lacking)]
-    forked = (texts.FORK_TEXT.format(writer=wid) for wid in found.forked)
-    told += [_with_device(workspace, found, one) for one in forked]
-    if found.unseen and found.sender and lacking.missing:
+    told += exchange.missing_texts(workspace, found)
+    told += exchange.fork_texts(workspace, found)
+    if found.unseen and found.sender and lost(workspace, found):
         numbers = ", ".join(map(str, found.unseen))
         device = found.sender.device
         told.append(texts.SERIALS_UNSEEN.format(serial=found.serial, device=device, unseen=numbers))
@@ -242,32 +245,8 @@ def sender_name(found: Inspected, names: UnitNames) -> str:
     return found.sender.unit_name if known == found.sender.unit else known
 
 
-def stranger(workspace: Workspace, found: Inspected, names: UnitNames) -> str:
+def stranger(found: Inspected, names: UnitNames) -> str:
     """Return the name of a sender that is neither above nor below this office, else ""."""
-    is_data = found.sender is not None and found.kind != "receipt"
-    if not is_data or found.sender is None or relation_text(workspace, found.sender.unit)[1]:
+    if found.sender is None or not found.stranger:
         return ""
     return sender_name(found, names) or found.sender.unit
-
-
-def _lost(workspace: Workspace, found: Inspected) -> dict[str, tuple[int, int]]:
-    """Return what is missing, but for what a copy that sent a receipt only has not sent yet."""
-    unsent = set(not_sent_yet(workspace))
-    if found.sender and found.kind == "receipt":
-        unsent.add(found.sender.replica)
-    elif found.sender and found.part[1] > 1 and found.parts_here < found.part[1]:
-        unsent.add(found.sender.replica)  # what is missing comes with the other parts
-    elif found.sender:
-        unsent.discard(found.sender.replica)
-    return {wid: pair for wid, pair in found.missing.items() if wid not in unsent}
-
-
-def _with_device(workspace: Workspace, found: Inspected, text: str) -> str:
-    """Return a sentence in which the ids of copies are names of computers, where known."""
-    for wid in (*found.missing, *found.forked):
-        device = copy_named(workspace, wid).device
-        if found.sender and wid == found.sender.replica:
-            device = found.sender.device or device
-        if device:
-            text = text.replace(f"áy {wid}", f"áy {device}")
-    return text

@@ -17,6 +17,7 @@ from ntm_desktop.progress import Progress
 from ntm_desktop.services import clock, exchange, related_documents, take_undo
 from ntm_desktop.services.exchange import Inspected, Sent, TakenBatch
 from ntm_desktop.services.gaps import copy_named
+from ntm_desktop.services.received_figures import ReceivedFigures, received_figures
 from ntm_desktop.services.recipients import Recipient
 from ntm_desktop.services.reporting import DocumentRequest
 from ntm_desktop.services.take_undo import Untaken
@@ -49,6 +50,7 @@ DROP_TEXT = (
 )
 RECEIVED = "receive"
 PROGRESS_REPORT = "bao-cao-tien-do"
+UNTAKE = "Hoàn tác lần nhập này?"
 STRANGER = (
     "Dữ liệu này nằm riêng dưới tên đơn vị đó, không cộng vào số liệu ở đây. Nhận rồi thì không gỡ "
     "ra được: chỉ đơn vị đó sửa được dữ liệu của mình."
@@ -294,7 +296,12 @@ class ExchangeView(Page):
                     out += exchange.inspect_packages(own, path, passphrase=password)
             return out
 
-        jobs.run(self, "Đang xem tệp", work, self._show_looked)
+        jobs.run(
+            self,
+            "Đang xem tệp",
+            work,
+            lambda found: self._show_looked(exchange.told_together(found)),
+        )
 
     def _show_looked(self, found: Sequence[Inspected]) -> None:
         """Show the preview; nothing is written yet."""
@@ -310,7 +317,7 @@ class ExchangeView(Page):
         states = [
             FileState(
                 one,
-                stranger=stranger(workspace, one, names),
+                stranger=stranger(one, names),
                 is_own=one.sender is not None and copy_named(workspace, one.sender.replica).is_own,
             )
             for one in found
@@ -370,6 +377,7 @@ class ExchangeView(Page):
         ready = dict.fromkeys(
             one.found.file for one in self.arrivals.states if one.stand == "ready"
         )
+        foreign = tuple(one.unit for one in self.arrivals.states if one.accepted)
         groups: dict[str, list[Path]] = {}
         for path in ready:
             groups.setdefault(self._passwords.get(path, ""), []).append(path)
@@ -377,7 +385,9 @@ class ExchangeView(Page):
         def work(progress: Progress) -> list[TakenBatch]:
             with contextlib.closing(workspace.reopen()) as own:
                 return [
-                    exchange.take_packages(own, paths, None, progress, passphrase=password)
+                    exchange.take_packages(
+                        own, paths, None, progress, passphrase=password, foreign=foreign
+                    )
                     for password, paths in groups.items()
                 ]
 
@@ -406,8 +416,31 @@ class ExchangeView(Page):
         conflicts = sum(batch.new_conflicts for batch in batches)
         more = f"; {conflicts} chỗ cần xử lý" if conflicts else ""
         self._context.status_said.emit(f"Đã nhận {taken} tệp{more}")
+        self._tell_figures(batches)
         self._tell_conflicts(conflicts)
         self._tell_doubles(batches)
+
+    def _tell_figures(self, batches: Sequence[TakenBatch]) -> None:
+        """Lead to the unit and period whose figures came; what has to be settled is told after."""
+        came = [one for batch in batches for found in batch.packages for one in found.details]
+        found = received_figures(self._context.workspace, came)
+        if not found:
+            return
+        first, more = found[0], len(found) - 1
+        others = f" và {more} đơn vị khác" if more else ""
+        self.notice.show_notice(
+            f"Đã nhận số liệu của {first.name}{others}: {', '.join(first.periods)}.",
+            kind="good",
+            action=f"Mở số liệu của {first.name}",
+            on_action=lambda: self._open_figures(first),
+        )
+
+    def _open_figures(self, found: ReceivedFigures) -> None:
+        """Look at the figures of a unit in the period they are of."""
+        self._context.choose_unit(found.unit)
+        self._context.choose_set(found.set_id)
+        self._context.choose_period(found.period_id)
+        self._context.open("criteria")
 
     def _tell_conflicts(self, count: int) -> None:
         """Point out what a person must settle now."""
@@ -446,8 +479,11 @@ class ExchangeView(Page):
         self.tabs.setTabVisible(self.tabs.indexOf(self.arrivals), False)
 
     def untake(self, batch: str) -> None:
-        """Take a whole import back on a thread."""
+        """Take a whole import back on a thread, once a person read that others lose it, too."""
         workspace = self._context.workspace
+        told = self._context.do(lambda own: take_undo.foresee_untake(own, batch))
+        if not notices.confirm(UNTAKE, "Hoàn tác", told, danger=True):
+            return
 
         def work(progress: Progress) -> Untaken:
             progress(0, 0, "Đang hoàn tác lần nhập…")

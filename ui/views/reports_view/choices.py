@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from ntm_desktop.services import report_options
 from ntm_desktop.services.reporting import DocumentRequest, ReportSummary
 from ui.context import AppContext
@@ -41,6 +43,10 @@ class KeptChoices:
     def options(self) -> dict[str, str]:
         """Return the choices as a document is asked for with them."""
         return self._shown.options() if self._shown is not None else {}
+
+    def field(self, option: str) -> QWidget | None:
+        """Return the field of a choice that is shown, None for none."""
+        return self._shown.fields.get(option) if self._shown is not None else None
 
     def changed(self) -> None:
         """Keep the choices for the place they were typed in, or say what cannot be read of them."""

@@ -240,7 +240,7 @@ class DossierPage(QWidget):
         if self.table.current_row() is None and found.items:
             self.table.choose_key(found.items[0].key)
         self._show_item(self.table.current_row())
-        self._show_lacks(found)
+        self._show_lacks([LackLine("warning", one.text, one.item) for one in found.lacks])
 
     def _show_head(self, found: Checklist) -> None:
         """Say whose dossier it is and how far, and what to think of."""
@@ -259,12 +259,12 @@ class DossierPage(QWidget):
         self.up.setEnabled(may_move)
         self.down.setEnabled(may_move)
 
-    def _show_lacks(self, found: Checklist) -> None:
+    def _show_lacks(self, lines: list[LackLine]) -> None:
         """Show everything that is missing."""
-        self.lacks_title.setText(f"Còn thiếu ({len(found.lacks)})")
-        self.complete.setVisible(not found.lacks)
-        self.lacks.setVisible(bool(found.lacks))
-        self.lacks.set_issues([LackLine("warning", one.text, one.item) for one in found.lacks])
+        self.lacks_title.setText(f"Còn thiếu ({len(lines)})")
+        self.complete.setVisible(not lines)
+        self.lacks.setVisible(bool(lines))
+        self.lacks.set_issues(lines)
 
     # --- the list ---
 
@@ -368,7 +368,5 @@ class DossierPage(QWidget):
         self.made.show_built(built)
         self.made.open_folder.setFocus()
         lacks = {one.text: one.item for one in self.found.lacks} if self.found else {}
-        lines = [LackLine("warning", text, lacks.get(text, "")) for text in built.missing]
-        self.lacks_title.setText(f"Còn thiếu ({len(lines)})")
-        self.lacks.set_issues(lines)
+        self._show_lacks([LackLine("warning", one, lacks.get(one, "")) for one in built.missing])
         self._context.status_said.emit(f"Đã lập hồ sơ {built.path.name}")

@@ -69,6 +69,7 @@ OPTIONS_TEXT = (
     "bằng dấu chấm phẩy. Chưa có gì để lấy thì văn bản in “……”."
 )
 WORKS_GROUP = "Công trình, nguồn vốn"
+SIGNER_NAME = "signer_name"
 NARROW, LOW = 900, 640
 # Which change of the record can change a chart.
 CHART_ENTITIES = (
@@ -100,9 +101,14 @@ def _page_of(kind: ReportSummary) -> int:
 
 def _about_choices(kind: ReportSummary) -> str:
     """Return what is said above the choices of a document, "" where it has none."""
-    if not kind.options:
+    if _is_only_signed(kind):
         return ""
     return CHOICES_TEXT if kind.group == WORKS_GROUP else OPTIONS_TEXT
+
+
+def _is_only_signed(kind: ReportSummary) -> bool:
+    """Say whether nothing is chosen for a document but whose name stands under it."""
+    return all(one.id == SIGNER_NAME for one in kind.options)
 
 
 class ReportsView(Page):
@@ -444,7 +450,7 @@ class ReportsView(Page):
     def _fit_charts(self, kind: ReportSummary) -> None:
         """Show the chart of a report; in a low window the file just made takes its room."""
         is_low = self.height() < LOW and not self.built.isHidden()
-        self.charts.setVisible(bool(kind.sections) and not kind.options and not is_low)
+        self.charts.setVisible(bool(kind.sections) and _is_only_signed(kind) and not is_low)
 
     def _allow_making(self) -> None:
         """Allow the document to be made once everything it needs is chosen."""
@@ -520,6 +526,8 @@ class ReportsView(Page):
         """Go to the section or the screen where the gap is filled."""
         if item.where in self.editors:
             self.show_section(item.where)
+        elif field := self.kept.field(item.where):
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif item.where:
             self._context.open(item.where)
 

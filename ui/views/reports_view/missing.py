@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ntm_desktop.services.reporting import Prepared
 
 ISSUER = "Tên cơ quan ban hành"  # how the gaps begin that are filled in Cài đặt
-SIGNER = "Quyền hạn, chức vụ người ký"
+SIGNER, SUPERIOR = "Quyền hạn, chức vụ người ký", "Kính gửi: chưa có cơ quan"
+SIGNER_NAME = "Họ tên người ký"
 WORKS_PAPERS = ("bieu-", "bao-cao-no-dong", "danh-muc-cong-trinh")
 
 
@@ -37,7 +38,9 @@ def missing_items(prepared: Prepared) -> tuple[MissingItem, ...]:
 
 def _place_of(text: str, prepared: Prepared, otherwise: str = "settings") -> str:
     """Return the section a sentence begins with, else the screen `otherwise`."""
-    if text.startswith((ISSUER, SIGNER)):
+    if text.startswith((ISSUER, SIGNER, SUPERIOR)):
         return "settings"
+    if text.startswith(SIGNER_NAME):
+        return "signer_name"
     named = (section.id for section in prepared.sections if text.startswith(section.title))
     return next(named, otherwise)

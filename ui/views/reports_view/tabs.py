@@ -127,7 +127,9 @@ class ReportTabs(QTabWidget):
         """Lock the period of a signed document where a person says so; a step of its own."""
         period, set_id, ground = issued.period or "", self._set_of(issued), issued_words(issued)
         question = f"Khóa kỳ {period_label(period).lower()}, {locks.set_label(set_id)}?"
-        if notices.confirm(question, "Khóa kỳ", LOCK_MEANS.format(ground=ground)):
+        apart = locks.disagreed_before_lock(self._context.workspace, set_id, period)
+        means = "\n".join(filter(None, (LOCK_MEANS.format(ground=ground), apart)))
+        if notices.confirm(question, "Khóa kỳ", means):
             self._context.do(
                 lambda workspace: locks.lock_period(workspace, set_id, period, reason=ground),
                 said="Đã khóa kỳ.",
