@@ -35,8 +35,8 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2.sandbox import SandboxedEnvironment
 
 from ntm_desktop.reports import charts
-from ntm_desktop.reports.catalogue import ReportKind
 from ntm_desktop.reports.render import CHART_WIDTH_MM, render_report
+from ntm_desktop.reports.report_kind import ReportKind
 from ntm_desktop.reports.template_fields import shown
 from ntm_desktop.services import many_documents, reporting
 from ntm_desktop.services.samples import create_sample, suggested_period

@@ -16,7 +16,7 @@ from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.errors import InputError
 
 if TYPE_CHECKING:
-    from ntm_desktop.services.reporting import DocumentRequest
+    from ntm_desktop.services.document_request import DocumentRequest
 
 WAYS = ("person", "unit", "all")
 REGIMES = ("state", "party")
@@ -100,7 +100,8 @@ def report(
     pdf: bool,
 ) -> None:
     """Lập một văn bản Word; phiếu thu thập số liệu lập được cả tệp Excel."""
-    from ntm_desktop.services.reporting import DocumentRequest, build_document, make_pdf
+    from ntm_desktop.services.document_request import DocumentRequest
+    from ntm_desktop.services.reporting import build_document, make_pdf
 
     is_meeting = _is_about_meeting(report_id)
     if names and is_meeting:

@@ -132,9 +132,9 @@ def send(
     one_zip: bool,
 ) -> None:
     """Ghi dữ liệu thành tệp để gửi: chỉ phần nơi nhận chưa có, nếu họ đã gửi biên nhận."""
+    from ntm_desktop.services.document_request import DocumentRequest
     from ntm_desktop.services.exchange import own_fingerprint, passphrase_in, send_package
     from ntm_desktop.services.readable_copies import send_readable
-    from ntm_desktop.services.reporting import DocumentRequest
 
     if not full and to is None:
         raise click.UsageError("cần --full hoặc --to MÃ")

@@ -48,7 +48,7 @@ def issue(
 ) -> None:
     """Ghi số, ngày đã ký: giữ nguyên mọi số liệu của văn bản như khi ký."""
     from ntm_desktop.services import issuing
-    from ntm_desktop.services.reporting import DocumentRequest
+    from ntm_desktop.services.document_request import DocumentRequest
 
     here = workspace()
     request = DocumentRequest(report_id, period, set_id) if report_id else None

@@ -21,7 +21,7 @@ from ntm_desktop.reports.progress_facts import ProgressFacts
 from ntm_desktop.reports.template_fields import shown
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportSection
+    from ntm_desktop.reports.report_kind import ReportSection
 
 Paragraphs = tuple[str, ...]
 

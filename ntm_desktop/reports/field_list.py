@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 
 from ntm_desktop import texts
 from ntm_desktop.domain.vietnamese import capital_first
-from ntm_desktop.reports.catalogue import ReportKind
+from ntm_desktop.reports.report_kind import ReportKind
 from ntm_desktop.reports.template_fields import TemplateField, template_fields
 from ntm_desktop.whole_files import write_whole
 

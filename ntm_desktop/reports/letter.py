@@ -33,7 +33,7 @@ from ntm_desktop.reports.regimes import BLANK
 from ntm_desktop.reports.template_fields import shown
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportSection
+    from ntm_desktop.reports.report_kind import ReportSection
 
 Paragraphs = tuple[str, ...]
 REMINDER, FIGURES, OTHER = "don-doc", "xin-so-lieu", "khac"

@@ -17,7 +17,7 @@ from ntm_desktop.reports import annexes, narrative, progress_sections
 from ntm_desktop.reports.progress_facts import ProgressFacts, has_results
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportSection
+    from ntm_desktop.reports.report_kind import ReportSection
 
 Paragraphs = tuple[str, ...]
 _RESULT = re.compile(re.escape(narrative.live_result("")) + r"[0-9][0-9a-z.]*")

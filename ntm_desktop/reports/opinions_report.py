@@ -22,7 +22,7 @@ from ntm_desktop.reports.template_fields import shown
 from ntm_desktop.reports.written_sections import Paragraphs
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportSection
+    from ntm_desktop.reports.report_kind import ReportSection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from ntm_desktop.reports import (
     narrative,
     progress_sections,
 )
-from ntm_desktop.reports.catalogue import PROGRESS_REPORT, ReportSection
+from ntm_desktop.reports.catalogue import PROGRESS_REPORT
 from ntm_desktop.reports.letterhead import Signature
 from ntm_desktop.reports.narrative import GAP
 from ntm_desktop.reports.progress_context import CriterionRow, ProgressReportContext, ReportAnnexes
@@ -25,6 +25,7 @@ from ntm_desktop.reports.progress_facts import (
     has_results,
     unverified,
 )
+from ntm_desktop.reports.report_kind import ReportSection
 
 __all__ = ["ProgressFacts", "annex_fields", "build_context", "draw_charts"]
 

@@ -18,10 +18,10 @@ from jinja2.environment import Environment
 
 from ntm_desktop import texts
 from ntm_desktop.errors import TemplateFileError
-from ntm_desktop.reports.catalogue import ReportKind
 from ntm_desktop.reports.document_mark import put_mark
 from ntm_desktop.reports.line_shapes import fit_lines
 from ntm_desktop.reports.page_flow import drop_empty_end, keep_lead_ins
+from ntm_desktop.reports.report_kind import ReportKind
 from ntm_desktop.reports.tables import end_cells, merge_marked_tables
 from ntm_desktop.reports.template_check import check_template
 from ntm_desktop.reports.template_faults import Finding

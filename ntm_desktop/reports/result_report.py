@@ -43,7 +43,7 @@ from ntm_desktop.reports.result_context import (
 from ntm_desktop.reports.result_facts import ResultFacts
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportSection
+    from ntm_desktop.reports.report_kind import ReportSection
 
 
 def build_context(facts: ResultFacts, sections: Sequence[ReportSection]) -> ResultReportContext:

@@ -18,7 +18,7 @@ from ntm_desktop.reports.resolution_review import unmet_briefly
 from ntm_desktop.reports.template_fields import shown
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportSection
+    from ntm_desktop.reports.report_kind import ReportSection
 
 Paragraphs = tuple[str, ...]
 

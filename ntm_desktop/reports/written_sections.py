@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from ntm_desktop.reports import live_figures, narrative
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportSection
+    from ntm_desktop.reports.report_kind import ReportSection
 
 Paragraphs = tuple[str, ...]
 

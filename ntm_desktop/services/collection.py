@@ -32,11 +32,11 @@ from ntm_desktop.errors import InputError, NotFoundError, UserError
 from ntm_desktop.services import units
 from ntm_desktop.services.criteria import criteria_set, effective_set
 from ntm_desktop.services.data_checks import figure_doubts
+from ntm_desktop.services.document_request import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.entry import ValueDraft, entry_sheet, put_values, values_of
 from ntm_desktop.services.held_values import HeldValues, values_of_others
 from ntm_desktop.services.locks import lock_of, lock_text
 from ntm_desktop.services.period_values import earlier_period_of
-from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.set_rules import rules_of
 from ntm_desktop.services.workspace import Workspace
 

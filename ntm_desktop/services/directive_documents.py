@@ -38,11 +38,11 @@ from ntm_desktop.domain.vietnamese import capital_first, fold
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import collection, figures, progress_document, units
 from ntm_desktop.services.criteria import effective_set, followed_sets
+from ntm_desktop.services.document_request import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.entry import EntryGroup, EntrySheet, entry_sheet
 from ntm_desktop.services.meeting_documents import side_notices
 from ntm_desktop.services.related_documents import grounds_for
 from ntm_desktop.services.report_texts import previous_texts, written_texts
-from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.roadmap import RoadmapRow, roadmap, roadmap_items
 from ntm_desktop.services.tasks import TaskFilter, due_shown, follow_up, followed_tasks, task_file
 from ntm_desktop.services.unmet_document import office_facts
@@ -51,13 +51,13 @@ from ntm_desktop.services.workspace import Workspace
 if TYPE_CHECKING:
     from ntm_desktop.domain.criteria import Criterion
     from ntm_desktop.reports.action_plan import PlannedAction, PlannedTarget
-    from ntm_desktop.reports.catalogue import ReportKind
     from ntm_desktop.reports.charge_table import ChargeFact
     from ntm_desktop.reports.committee_decision import Member
     from ntm_desktop.reports.letter import AskedFigures, LateTask
     from ntm_desktop.reports.letterhead import OfficeFacts
     from ntm_desktop.reports.meeting_head import HeadFacts
     from ntm_desktop.reports.progress_facts import ProgressFacts
+    from ntm_desktop.reports.report_kind import ReportKind
     from ntm_desktop.reports.resolution_review import TaskCounts
 
 Gatherer = Callable[[Workspace, DocumentRequest, bool], Gathered]

@@ -9,7 +9,7 @@ from ntm_desktop import texts
 from ntm_desktop.errors import InputError
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportKind, ReportOption
+    from ntm_desktop.reports.report_kind import ReportKind, ReportOption
 
 REGIME, STATE = "regime", "state"
 

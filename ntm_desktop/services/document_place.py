@@ -10,7 +10,7 @@ from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services.workspace import make_folder
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportKind
+    from ntm_desktop.reports.report_kind import ReportKind
 
 WORD = ".docx"
 OTHER_FILES = (".pdf", ".doc", ".docm", ".dotx", ".odt", ".rtf", ".xls", ".txt", ".zip")

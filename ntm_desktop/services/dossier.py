@@ -16,6 +16,7 @@ from ntm_desktop import texts
 from ntm_desktop.domain.evidence import clean_name
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.dossier_listing import list_context
 from ntm_desktop.services.dossier_plan import (
     MOST_NAME,
@@ -25,7 +26,7 @@ from ntm_desktop.services.dossier_plan import (
 from ntm_desktop.services.evidence import EvidenceItem
 from ntm_desktop.services.own_templates import used_template
 from ntm_desktop.services.report_options import with_kept
-from ntm_desktop.services.reporting import DocumentRequest, build_document, mark_of
+from ntm_desktop.services.reporting import build_document, mark_of
 from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.storage import attachments
 

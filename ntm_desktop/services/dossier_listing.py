@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ntm_desktop import texts
 from ntm_desktop.domain.numbers import two_digits
 from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.services.document_request import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.dossier_plan import DossierPlan, PlannedFile, PlannedPart, plan_dossier
-from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.unmet_document import office_facts
 from ntm_desktop.services.workspace import Workspace
 

@@ -23,6 +23,7 @@ from ntm_desktop.domain.record_keys import owner_of
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.conditions import ConditionSheet, PaperState, conditions
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.evidence import EvidenceItem, FileState, evidence_of
 from ntm_desktop.services.issuing import issued_documents
 from ntm_desktop.services.numbered_evidence import (
@@ -31,10 +32,7 @@ from ntm_desktop.services.numbered_evidence import (
     ProvenGroup,
     numbered_evidence,
 )
-from ntm_desktop.services.reporting import (
-    DocumentRequest,
-    prepare_document,
-)
+from ntm_desktop.services.reporting import prepare_document
 from ntm_desktop.services.review import Standing, standing
 from ntm_desktop.services.units import unit_name
 from ntm_desktop.services.workspace import Workspace

@@ -14,13 +14,9 @@ from ntm_desktop.domain.superior_forms import CellPlace, SuperiorForm
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services import evidence
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.many_documents import PERIOD_SUBJECTS
-from ntm_desktop.services.reporting import (
-    DocumentRequest,
-    ReportSummary,
-    gathered_context,
-    report_kinds,
-)
+from ntm_desktop.services.reporting import ReportSummary, gathered_context, report_kinds
 from ntm_desktop.services.superior_forms import ENTITY, blank_of, bound_forms
 from ntm_desktop.services.workspace import Workspace
 

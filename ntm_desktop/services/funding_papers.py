@@ -12,9 +12,9 @@ from ntm_desktop.domain.numbers import MoneyUnit
 from ntm_desktop.domain.works import SOURCE_NAMES, Work, village_names
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import works as works_service
+from ntm_desktop.services.document_request import DocumentRequest, Gathered
 from ntm_desktop.services.funding_tables import funding_table
 from ntm_desktop.services.report_texts import previous_texts, written_texts
-from ntm_desktop.services.reporting import DocumentRequest, Gathered
 from ntm_desktop.services.unmet_document import office_facts
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage import money_sums

@@ -27,11 +27,11 @@ from ntm_desktop.domain.packed_text import packed_text, unpacked_text
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.record_keys import issued_key
 from ntm_desktop.errors import DataFileError, InputError
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.evidence import note_kept
 from ntm_desktop.services.records import Saved, exists
 from ntm_desktop.services.report_options import with_kept
 from ntm_desktop.services.reporting import (
-    DocumentRequest,
     build_document,
     gathered_context,
     is_typed_otherwise,

@@ -8,13 +8,8 @@ from pathlib import Path
 
 from ntm_desktop.errors import UserError
 from ntm_desktop.progress import Progress, no_progress
-from ntm_desktop.services.reporting import (
-    Built,
-    DocumentRequest,
-    build_document,
-    report_kinds,
-    suggested_name,
-)
+from ntm_desktop.services.document_request import DocumentRequest
+from ntm_desktop.services.reporting import Built, build_document, report_kinds, suggested_name
 from ntm_desktop.services.workspace import Workspace, make_folder
 
 PERIOD_SUBJECTS = ("period", "works", "set")

@@ -24,22 +24,22 @@ from ntm_desktop.domain.tasks import VERBS, by_deadline, lead_of, supporters_of
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import tasks as task_service
+from ntm_desktop.services.document_request import DocumentRequest, Gathered
 from ntm_desktop.services.evidence import PICTURES, EvidenceItem, evidence_of, thumbnail
 from ntm_desktop.services.meeting_carried import carried_rows
 from ntm_desktop.services.meeting_papers import kept_options
 from ntm_desktop.services.meeting_versions import frozen_snapshot
 from ntm_desktop.services.meetings import MeetingFile, meeting_file
-from ntm_desktop.services.reporting import DocumentRequest, Gathered
 from ntm_desktop.services.tasks import AssignmentRow, TaskFilter, due_shown
 from ntm_desktop.services.unmet_document import office_facts
 from ntm_desktop.services.workspace import Workspace
 from ntm_desktop.storage.store import record_or_refuse
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportKind
     from ntm_desktop.reports.meeting_facts import CarriedFact, MeetingFacts, TasksFact
     from ntm_desktop.reports.meeting_head import HeadFacts
     from ntm_desktop.reports.regimes import Regime
+    from ntm_desktop.reports.report_kind import ReportKind
 
 T = TypeVar("T")
 _Read = dict[Hashable, Any]  # what was read already for another paper of the same meeting

@@ -14,8 +14,8 @@ from ntm_desktop.domain.periods import (
 from ntm_desktop.domain.tasks import Task, as_of, is_open, overdue_tasks
 from ntm_desktop.domain.work_periods import works_outside
 from ntm_desktop.services.criteria import followed_sets
+from ntm_desktop.services.document_request import DocumentRequest, Gathered
 from ntm_desktop.services.report_texts import previous_texts, written_texts
-from ntm_desktop.services.reporting import DocumentRequest, Gathered
 from ntm_desktop.services.review import (
     Standing,
     other_totals,

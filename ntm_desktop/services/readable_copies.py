@@ -17,8 +17,9 @@ from ntm_desktop.domain.evidence import size_text
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.errors import InputError
 from ntm_desktop.progress import Progress, no_progress
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.enclosed_files import ALL
-from ntm_desktop.services.reporting import DocumentRequest, build_document
+from ntm_desktop.services.reporting import build_document
 from ntm_desktop.services.senders import own_fingerprint, speaks_for
 from ntm_desktop.services.sending import Sent, send_package
 from ntm_desktop.services.sheets import export_records

@@ -24,10 +24,10 @@ from ntm_desktop.services import figures as figures_service
 from ntm_desktop.services import progress_document, registers
 from ntm_desktop.services.conditions import ConditionSheet, conditions
 from ntm_desktop.services.criteria import criteria_set
+from ntm_desktop.services.document_request import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.numbered_evidence import ProvenGroup, numbered_evidence
 from ntm_desktop.services.related_documents import grounds_for
 from ntm_desktop.services.report_texts import previous_texts, written_texts
-from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.review import standing
 from ntm_desktop.services.units import below, unit_name
 from ntm_desktop.services.unmet_document import office_facts

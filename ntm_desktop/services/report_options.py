@@ -24,8 +24,8 @@ from ntm_desktop.services.records import Saved
 from ntm_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import ReportKind, ReportOption
-    from ntm_desktop.services.reporting import DocumentRequest
+    from ntm_desktop.reports.report_kind import ReportKind, ReportOption
+    from ntm_desktop.services.document_request import DocumentRequest
 
 ENTITY = "report_option"
 DIGEST = 8  # letters: the mark of a file has little room

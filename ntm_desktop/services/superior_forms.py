@@ -33,9 +33,10 @@ from ntm_desktop.domain.vietnamese import compose
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.progress import Progress, no_progress
 from ntm_desktop.services.disagreements import disagreed_of_document, document_note
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.evidence import note_kept
 from ntm_desktop.services.records import Saved, delete_record, get_record
-from ntm_desktop.services.reporting import DocumentRequest, gathered_context
+from ntm_desktop.services.reporting import gathered_context
 from ntm_desktop.services.workspace import Workspace, make_folder
 from ntm_desktop.storage import attachments
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntm_desktop.domain.assessment import OUTCOME_TEXTS, value_shown
-from ntm_desktop.services.reporting import DocumentRequest, Gathered, chosen_set
+from ntm_desktop.services.document_request import DocumentRequest, Gathered, chosen_set
 from ntm_desktop.services.review import Standing, standing
 from ntm_desktop.services.roadmap import RoadmapRow, roadmap
 from ntm_desktop.services.units import unit_name

@@ -17,12 +17,12 @@ from ntm_desktop.domain.criteria import IndicatorKind
 from ntm_desktop.domain.vietnamese import fold
 from ntm_desktop.services.conditions import rules_of
 from ntm_desktop.services.criteria import followed_sets
-from ntm_desktop.services.reporting import DocumentRequest, Gathered
+from ntm_desktop.services.document_request import DocumentRequest, Gathered
 from ntm_desktop.services.review import Standing, standing
 from ntm_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ntm_desktop.reports.catalogue import Stated
+    from ntm_desktop.reports.report_kind import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def unverified_marks(
     workspace: Workspace, request: DocumentRequest, found: Gathered
 ) -> tuple[str, ...]:
     """Return a sentence for each kind of thing the document prints unverified, with its codes."""
-    from ntm_desktop.reports.catalogue import Stated, report_kind
+    from ntm_desktop.reports.catalogue import report_kind
+    from ntm_desktop.reports.report_kind import Stated
 
     kind = report_kind(request.report_id)
     set_id = request.set_id or next((one.id for one in followed_sets(workspace)), None)
@@ -83,7 +84,7 @@ def _plain(text: str) -> str:
 
 def _finders() -> Mapping[Stated, Callable[[_Printed], Iterable[str]]]:
     """Return how the codes of what is unverified are found, for each thing a document states."""
-    from ntm_desktop.reports.catalogue import Stated
+    from ntm_desktop.reports.report_kind import Stated
 
     return {
         Stated.STANDING: _standing,

@@ -26,19 +26,16 @@ from hypothesis import strategies as st
 
 from ntm_desktop import paths
 from ntm_desktop.errors import UserError
-from ntm_desktop.reports.catalogue import REPORTS, ReportKind
+from ntm_desktop.reports.catalogue import REPORTS
 from ntm_desktop.reports.letterhead import OfficialHead
 from ntm_desktop.reports.meeting_head import MeetingHead, SignBlock
 from ntm_desktop.reports.regimes import template_regime
 from ntm_desktop.reports.render import render_report
+from ntm_desktop.reports.report_kind import ReportKind
+from ntm_desktop.services.document_request import DocumentRequest, chosen_set
 from ntm_desktop.services.layout_check import CheckedLayout, check_layout
 from ntm_desktop.services.records import list_records
-from ntm_desktop.services.reporting import (
-    DocumentRequest,
-    build_document,
-    chosen_set,
-    gathered_context,
-)
+from ntm_desktop.services.reporting import build_document, gathered_context
 from ntm_desktop.services.workspace import Workspace
 
 # --- forms ---

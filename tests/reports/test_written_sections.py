@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ntm_desktop.reports.catalogue import ReportSection
+from ntm_desktop.reports.report_kind import ReportSection
 from ntm_desktop.reports.written_sections import (
     carried_over,
     is_generated,

@@ -14,9 +14,10 @@ from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.reports import collection_forms
 from ntm_desktop.services import collection, history, reporting, units
 from ntm_desktop.services.collection import FormChoice, plan_forms, read_workbook, take_preview
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import ValueDraft, record_values, values_of
 from ntm_desktop.services.locks import lock_period
-from ntm_desktop.services.reporting import DocumentRequest, build_document
+from ntm_desktop.services.reporting import build_document
 from ntm_desktop.services.roadmap import put_roadmap_item
 from ntm_desktop.services.value_matrix import by_unit
 from tests.services.conftest import NANG_CAO

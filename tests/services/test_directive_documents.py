@@ -10,15 +10,11 @@ from ntm_desktop.reports.catalogue import DIRECTIVES, report_kind
 from ntm_desktop.reports.render import check_file
 from ntm_desktop.reports.template_fields import template_fields
 from ntm_desktop.services import units
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.issuing import review_document
 from ntm_desktop.services.layout_check import check_layout
 from ntm_desktop.services.records import put_texts, put_values
-from ntm_desktop.services.reporting import (
-    DocumentRequest,
-    build_document,
-    prepare_document,
-    set_narrative,
-)
+from ntm_desktop.services.reporting import build_document, prepare_document, set_narrative
 from ntm_desktop.services.roadmap import put_roadmap_item
 from tests.directive_fixtures import COMMITTEE, HOSTILE, NANG_CAO, direct
 from tests.reports.reading import text_of

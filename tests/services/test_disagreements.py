@@ -18,8 +18,9 @@ from ntm_desktop.services import (
     sheets,
     superior_forms,
 )
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import ValueDraft, record_values
-from ntm_desktop.services.reporting import DocumentRequest, build_document, build_report
+from ntm_desktop.services.reporting import build_document, build_report
 from ntm_desktop.services.works import works_table
 from tests.services.conftest import NANG_CAO
 

@@ -7,8 +7,9 @@ from ntm_desktop.errors import InputError
 from ntm_desktop.reports.catalogue import REPORTS, report_kind
 from ntm_desktop.reports.narrative import GAP, MISSING_SIGNER_NAME, MISSING_SUPERIOR
 from ntm_desktop.services.document_options import check_options
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.records import put_texts
-from ntm_desktop.services.reporting import DocumentRequest, build_document, prepare_document
+from ntm_desktop.services.reporting import build_document, prepare_document
 from tests.reports.reading import text_of
 from tests.services.conftest import NANG_CAO
 

@@ -9,6 +9,7 @@ from ntm_desktop import texts
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.progress import Cancelled
 from ntm_desktop.services import conditions, dossier, dossier_plan, own_templates, units
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.dossier import build_dossier
 from ntm_desktop.services.dossier_plan import plan_dossier, slug
 from ntm_desktop.services.entry import ValueDraft, record_values
@@ -17,7 +18,7 @@ from ntm_desktop.services.issuing import attach_signed_copy, issue_document
 from ntm_desktop.services.period_values import values_of
 from ntm_desktop.services.records import put_texts
 from ntm_desktop.services.report_options import keep_options
-from ntm_desktop.services.reporting import DocumentRequest, build_document
+from ntm_desktop.services.reporting import build_document
 from ntm_desktop.storage.attachments import path_of
 from tests.evidence_files import PDF
 from tests.reports.reading import text_of

@@ -6,15 +6,11 @@ from docx.oxml.ns import qn
 
 from ntm_desktop.domain.works import FUNDING_SOURCES
 from ntm_desktop.errors import InputError
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.funding_papers import FORM_OF_PAPER
 from ntm_desktop.services.funding_tables import funding_table
 from ntm_desktop.services.records import put_texts
-from ntm_desktop.services.reporting import (
-    DocumentRequest,
-    build_document,
-    prepare_document,
-    set_narrative,
-)
+from ntm_desktop.services.reporting import build_document, prepare_document, set_narrative
 from tests.reports.reading import text_of
 
 BIEU_11, BIEU_12, BIEU_13 = FORM_OF_PAPER

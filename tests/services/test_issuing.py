@@ -5,6 +5,7 @@ import pytest
 
 from ntm_desktop.errors import DataFileError, InputError, NotFoundError
 from ntm_desktop.services import evidence, history, issuing, reporting
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import ValueDraft, record_values
 from tests.services.conftest import NANG_CAO
 
@@ -97,7 +98,7 @@ def test_a_file_without_a_mark_needs_to_be_told(commune, report):
     document.save(str(report))
     with pytest.raises(InputError, match="Không rõ tệp"):
         issue(commune, report)
-    request = reporting.DocumentRequest(REPORT, "2023", NANG_CAO)
+    request = DocumentRequest(REPORT, "2023", NANG_CAO)
     assert issue(commune, report, request=request).key
 
 
@@ -139,7 +140,7 @@ def test_an_odd_day_is_doubted_not_refused(commune, report):
 
 def test_a_plan_is_signed_before_its_year_without_a_doubt(commune, tmp_path):
     plan = tmp_path / "ke-hoach.docx"
-    reporting.build_document(commune, reporting.DocumentRequest("ke-hoach", "2024", NANG_CAO), plan)
+    reporting.build_document(commune, DocumentRequest("ke-hoach", "2024", NANG_CAO), plan)
     done = issuing.issue_document(commune, plan, "5/KH-UBND", "20/12/2023", reason="x")
     assert done.notices == ()
 
@@ -178,7 +179,7 @@ def test_a_paper_of_a_meeting_can_be_issued(commune, tmp_path):
     with commune.store.step("Họp", "An"):
         commune.store.put("meeting", "06901/m1", {"title": "Họp", "held_on": "2023-11-18"})
     path = tmp_path / "tb.docx"
-    request = reporting.DocumentRequest("thong-bao-ket-luan", key="06901/m1")
+    request = DocumentRequest("thong-bao-ket-luan", key="06901/m1")
     reporting.build_document(commune, request, path)
     done = issuing.issue_document(commune, path, "5/TB-UBND", "20/11/2023", reason="x")
     assert issuing.changed_since(commune, done.key) == ()

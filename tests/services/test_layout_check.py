@@ -11,10 +11,11 @@ import pytest
 from ntm_desktop import paths
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import criteria, layout_check
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.layout_check import check_layout
 from ntm_desktop.services.meeting_documents import offered
 from ntm_desktop.services.records import list_records
-from ntm_desktop.services.reporting import DocumentRequest, build_document, report_kinds
+from ntm_desktop.services.reporting import build_document, report_kinds
 from tests.meeting_fixtures import ARTICLES, enter_article
 from tests.reports.layout_papers import party_notice, saved, state_report
 

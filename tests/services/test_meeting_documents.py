@@ -28,11 +28,12 @@ from ntm_desktop.services import (
     meetings,
     people,
 )
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.history import undo
 from ntm_desktop.services.meetings import choose_carried
 from ntm_desktop.services.people import PositionDraft
 from ntm_desktop.services.records import get_record, put_texts
-from ntm_desktop.services.reporting import DocumentRequest, build_document, prepare_document
+from ntm_desktop.services.reporting import build_document, prepare_document
 from ntm_desktop.services.tasks import extend_deadline, note_progress, task_from_conclusion
 from tests.meeting_fixtures import ARTICLES, DOCUMENT_ARTICLE, enter_article
 from tests.reports.meeting_samples import lines

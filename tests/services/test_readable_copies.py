@@ -14,10 +14,10 @@ from ntm_desktop.domain.entity import Stream, entity_named
 from ntm_desktop.errors import DataFileError, InputError
 from ntm_desktop.services import exchange, readable_copies, receipts
 from ntm_desktop.services.criteria import criteria_set
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.readable_copies import send_readable
 from ntm_desktop.services.records import list_records, put_texts
-from ntm_desktop.services.reporting import DocumentRequest
 from ntm_desktop.services.sheets import import_records
 from ntm_desktop.storage import outgoing
 from tests.services.conftest import NANG_CAO

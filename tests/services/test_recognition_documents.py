@@ -7,13 +7,13 @@ from ntm_desktop.errors import InputError
 from ntm_desktop.reports.catalogue import FIGURES_TABLE, RECOGNITION_PAPERS
 from ntm_desktop.reports.recognition_words import COUNT_NAMES
 from ntm_desktop.services import conditions, units
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.evidence import attach
 from ntm_desktop.services.layout_check import check_layout
 from ntm_desktop.services.period_values import values_of
 from ntm_desktop.services.records import put_texts, put_values
 from ntm_desktop.services.reporting import (
-    DocumentRequest,
     build_document,
     copy_previous_narratives,
     prepare_document,

@@ -6,6 +6,7 @@ import pytest
 from ntm_desktop.domain.report_options import KeptOption
 from ntm_desktop.errors import InputError
 from ntm_desktop.services import history, issuing, reporting
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.many_documents import build_many
 from ntm_desktop.services.meeting_papers import keep_options as keep_for_meeting
 from ntm_desktop.services.records import put_texts, put_values
@@ -15,7 +16,7 @@ from ntm_desktop.services.report_options import (
     previous_options,
     with_kept,
 )
-from ntm_desktop.services.reporting import DocumentRequest, build_document, prepare_document
+from ntm_desktop.services.reporting import build_document, prepare_document
 from tests.reports.reading import text_of
 from tests.services.conftest import NANG_CAO
 

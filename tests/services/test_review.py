@@ -7,9 +7,10 @@ from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.reports import progress_sections
 from ntm_desktop.services import review
 from ntm_desktop.services.criteria import criteria_set
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import TotalDraft, ValueDraft, record_total, record_values
 from ntm_desktop.services.records import put_texts, put_values
-from ntm_desktop.services.reporting import DocumentRequest, build_document
+from ntm_desktop.services.reporting import build_document
 from tests.services.conftest import NANG_CAO
 
 

@@ -5,9 +5,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from ntm_desktop.services import units
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.records import put_texts
-from ntm_desktop.services.reporting import DocumentRequest, build_document, prepare_report
+from ntm_desktop.services.reporting import build_document, prepare_report
 from ntm_desktop.services.roadmap import put_roadmap_item
 from tests.services.conftest import NANG_CAO
 

@@ -2,12 +2,14 @@
 
 import json
 
-from ntm_desktop.reports.catalogue import REPORTS, Stated
+from ntm_desktop.reports.catalogue import REPORTS
 from ntm_desktop.reports.context_texts import context_texts
+from ntm_desktop.reports.report_kind import Stated
 from ntm_desktop.services import criteria
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.entry import ValueDraft, record_values
 from ntm_desktop.services.records import put_texts
-from ntm_desktop.services.reporting import DocumentRequest, gathered_context
+from ntm_desktop.services.reporting import gathered_context
 from ntm_desktop.services.unverified_marks import unverified_marks
 from tests.services.conftest import NANG_CAO
 

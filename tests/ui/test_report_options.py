@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services import history, report_options, reporting
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.records import put_texts
-from ntm_desktop.services.reporting import DocumentRequest
 from ui import jobs
 from ui.context import AppContext
 from ui.dialogs import file_choice

@@ -16,8 +16,8 @@ from ntm_desktop.domain.issued_reports import checked_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import issuing, reporting
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.issuing import Issued, Review
-from ntm_desktop.services.reporting import DocumentRequest
 from ui import jobs, style
 from ui.context import AppContext
 from ui.dialogs import file_choice

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ntm_desktop.progress import Progress
+from ntm_desktop.services.document_request import DocumentRequest
 from ui import jobs
 from ui.context import AppContext
 from ui.dialogs import file_choice
@@ -54,7 +55,7 @@ class WordButton:
         def work(progress: Progress) -> Built:
             from ntm_desktop.services import reporting
 
-            request = reporting.DocumentRequest(report, period, set_id, options=options)
+            request = DocumentRequest(report, period, set_id, options=options)
             with contextlib.closing(workspace.reopen()) as own:
                 return reporting.build_document(own, request, path, progress=progress)
 

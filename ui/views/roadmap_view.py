@@ -25,7 +25,8 @@ from ntm_desktop.domain.roadmap import RoadmapItem
 from ntm_desktop.domain.vietnamese import capital_first
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import records, reporting, roadmap
-from ntm_desktop.services.reporting import Built, DocumentRequest
+from ntm_desktop.services.document_request import DocumentRequest
+from ntm_desktop.services.reporting import Built
 from ntm_desktop.services.roadmap import Roadmap, RoadmapRow
 from ui import jobs, style
 from ui.context import AppContext

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, Q
 
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import batches, records, reporting, tasks
-from ntm_desktop.services.reporting import Built, DocumentRequest
+from ntm_desktop.services.document_request import DocumentRequest
+from ntm_desktop.services.reporting import Built
 from ntm_desktop.services.tasks import FollowedTask
 from ui import jobs, style
 from ui.context import AppContext

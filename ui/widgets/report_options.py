@@ -10,12 +10,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from ntm_desktop.errors import InputError, NotFoundError
 from ntm_desktop.services import reporting
-from ntm_desktop.services.reporting import (
-    DocumentRequest,
-    OptionSummary,
-    Prepared,
-    ReportSummary,
-)
+from ntm_desktop.services.document_request import DocumentRequest
+from ntm_desktop.services.reporting import OptionSummary, Prepared, ReportSummary
 from ntm_desktop.services.workspace import Workspace
 from ui import style
 from ui.widgets.page import button, label

@@ -15,11 +15,11 @@ from ntm_desktop.domain.changes import Touched
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import clock, exchange, related_documents, take_undo
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.exchange import Inspected, Sent, TakenBatch
 from ntm_desktop.services.gaps import copy_named
 from ntm_desktop.services.received_figures import ReceivedFigures, received_figures
 from ntm_desktop.services.recipients import Recipient
-from ntm_desktop.services.reporting import DocumentRequest
 from ntm_desktop.services.take_undo import Untaken
 from ui import jobs, notices, style
 from ui.context import AppContext

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import exchange
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.exchange import Sent
 from ntm_desktop.services.lighter_photos import LargePhotos, Lightened, lighten
 from ntm_desktop.services.readable_copies import send_readable
 from ntm_desktop.services.recipients import Recipient
-from ntm_desktop.services.reporting import DocumentRequest
 from ntm_desktop.services.workspace import Workspace
 from ui.views.exchange_view.send_options import Choices
 

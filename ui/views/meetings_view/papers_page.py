@@ -12,9 +12,10 @@ from ntm_desktop.domain.documents import SIDES
 from ntm_desktop.domain.issues import Issue, Severity
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import meeting_documents, meeting_papers, reporting
+from ntm_desktop.services.document_request import DocumentRequest
 from ntm_desktop.services.meeting_documents import OfferedDocument
 from ntm_desktop.services.meetings import MeetingFile
-from ntm_desktop.services.reporting import Built, DocumentRequest
+from ntm_desktop.services.reporting import Built
 from ui import jobs, style
 from ui.dialogs import file_choice
 from ui.dialogs.document_output import DocumentOutput

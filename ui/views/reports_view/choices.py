@@ -8,7 +8,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.services import report_options
-from ntm_desktop.services.reporting import DocumentRequest, ReportSummary
+from ntm_desktop.services.document_request import DocumentRequest
+from ntm_desktop.services.reporting import ReportSummary
 from ui.context import AppContext
 from ui.widgets.report_options import Place, ReportOptions, prepare_or_refuse
 

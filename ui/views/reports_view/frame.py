@@ -24,12 +24,8 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.units import COMMUNE_LEVELS
 from ntm_desktop.progress import Progress
 from ntm_desktop.services import collection, criteria, report_options, reporting, units
-from ntm_desktop.services.reporting import (
-    Built,
-    DocumentRequest,
-    Prepared,
-    ReportSummary,
-)
+from ntm_desktop.services.document_request import DocumentRequest
+from ntm_desktop.services.reporting import Built, Prepared, ReportSummary
 from ui import jobs, style
 from ui.context import AppContext
 from ui.dialogs import collection_dialog, file_choice
