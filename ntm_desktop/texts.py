@@ -1859,6 +1859,7 @@ PARTS_LACKING = (
     "máy {device} còn phần này, xin gửi lại."
 )
 PARTS_ALL_HERE = "Phần {index}/{count} của gói số {serial}; đã nhận đủ các phần."
+PART_SENDER = "gửi"  # "máy gửi", where the computer has no name
 PART_OF = "Phần {index}/{count} của gói số {serial}."
 READABLE_FOLDER = "Bảng và phiếu kèm gói được ghi vào một thư mục, không phải vào một tệp."
 READABLE_FOLDER_HINT = "Chọn thư mục để ghi."

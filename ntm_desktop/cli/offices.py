@@ -45,7 +45,7 @@ def new(
     from ntm_desktop.services.criteria import check_group, criteria_set, group_dependent
     from ntm_desktop.services.workspace import NewOffice, create_workspace
 
-    if (name is None) != (level is None) or (code is None and name is None):
+    if (name is not None and level is None) or (code is None and name is None):
         raise click.UsageError("cần --unit MÃ, hoặc --name TÊN kèm --level CẤP")
     for set_id in sets:
         check_group(criteria_set(set_id), group)

@@ -96,5 +96,9 @@ def parts_text(one: Inspected, lacking: Sequence[int]) -> str:
     numbers = ", ".join(map(str, lacking))
     device = one.sender.device if one.sender else ""
     return words.format(
-        index=index, count=count, serial=one.serial, numbers=numbers, device=device or "gửi"
+        index=index,
+        count=count,
+        serial=one.serial,
+        numbers=numbers,
+        device=device or texts.PART_SENDER,
     )

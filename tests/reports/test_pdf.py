@@ -1,7 +1,6 @@
 """A PDF is made by whatever the computer has; without a program that is said in one sentence."""
 
 import importlib
-import os
 import sys
 import types
 from pathlib import Path
@@ -20,23 +19,6 @@ def source(tmp_path):
     path = tmp_path / "báo cáo & tờ trình.docx"
     path.write_bytes(b"PK")
     return path
-
-
-@pytest.fixture
-def office(tmp_path, monkeypatch):
-    """Put a program named soffice on the path that runs a shell script."""
-    if os.name != "posix":
-        pytest.skip("needs a shell script")
-
-    def installed(script):
-        folder = tmp_path / "bin"
-        folder.mkdir(exist_ok=True)
-        program = folder / "soffice"
-        program.write_text(f"#!/bin/sh\n{script}\n")
-        program.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-
-    return installed
 
 
 def test_libreoffice_makes_the_file_under_its_own_name(office, source, tmp_path):

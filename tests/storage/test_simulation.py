@@ -18,7 +18,7 @@ import pytest
 from ntm_desktop.domain import changes, merge
 from ntm_desktop.domain.changes import Change, parse_line
 from ntm_desktop.domain.merge import Head
-from ntm_desktop.storage import intake, outgoing, peers
+from ntm_desktop.storage import changelog, intake, outgoing, peers
 from ntm_desktop.storage.changelog import Changelog, Writer
 from ntm_desktop.storage.store import Store
 from tests.histories import only_when_asked
@@ -230,7 +230,8 @@ Patch = pytest.MonkeyPatch
 
 
 def _no_hash(patch: Patch) -> None:
-    patch.setattr(changes, "line_hash", lambda w, line: "0" * 16)
+    for place in (changes, changelog):
+        patch.setattr(place, "line_hash", lambda w, line: "0" * 16)
 
 
 def _no_new_id(patch: Patch) -> None:

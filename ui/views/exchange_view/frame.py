@@ -33,7 +33,7 @@ from ui.views.exchange_view.given_files import given_files
 from ui.views.exchange_view.imports_page import ImportsPage
 from ui.views.exchange_view.inbox_page import InboxPage
 from ui.views.exchange_view.keys_page import KeysPage
-from ui.views.exchange_view.part_order import after_all_parts, in_parts
+from ui.views.exchange_view.part_order import in_parts
 from ui.views.exchange_view.send_area import SendArea
 from ui.views.exchange_view.send_job import Made, Order, make
 from ui.views.exchange_view.sent_page import SentPage
@@ -223,7 +223,8 @@ class ExchangeView(Page):
         job = jobs.run(
             self, "Đang lập tệp gửi đi", work, lambda made: self._show_sent(made, receiver)
         )
-        job.cancelled.connect(self._context.reload_all)
+        for ended in (job.cancelled, job.failed):  # photos may be lighter already
+            ended.connect(lambda *_: self._context.reload_all())
 
     def _show_sent(self, made: Made, receiver: str) -> None:
         """Show the files that were made and the mail that goes with them."""
@@ -406,7 +407,7 @@ class ExchangeView(Page):
             for batch in batches
             for state in self._states(batch.packages)
         ]
-        done = {one.key: one for one in after_all_parts(made)}
+        done = {one.key: one for one in made}
         states = [done.get(one.key, one) for one in self.arrivals.states]
         self._context.reload_all()
         self.arrivals.show_states(states)
