@@ -373,7 +373,6 @@ def funding_source(name: str, planned: str, disbursed: str) -> str:
 
 
 NO_MONEY = f"Kế hoạch vốn: {GAP}; giải ngân trong kỳ: {GAP}"
-NO_CHART = "(Chưa có số liệu để vẽ biểu đồ)"
 
 
 def plan_label(years: str) -> str:

@@ -194,14 +194,14 @@ def _previous_label(facts: ProgressFacts) -> str:
 
 
 def _captions(facts: ProgressFacts) -> dict[str, Any]:
-    """Return the captions of the charts; without a chart the sentence that says so."""
+    """Return the captions of the charts, "" without a chart."""
     label = facts.period.label
     progress = narrative.PROGRESS_CAPTION.format(period=label)
     money = narrative.FUNDING_CAPTION.format(period=label)
     drawn = any(bar.planned or bar.disbursed for bar in _funding_bars(facts))
     return {
-        "progress_caption": progress if has_results(facts.assessment) else narrative.NO_CHART,
-        "funding_caption": money if drawn else narrative.NO_CHART,
+        "progress_caption": progress if has_results(facts.assessment) else "",
+        "funding_caption": money if drawn else "",
     }
 
 

@@ -62,9 +62,9 @@ def prose(field: str) -> str:
 
 
 def picture(field: str, caption: str) -> str:
-    """Return a chart with its caption below; without a chart the caption says why."""
-    drawn = when(field, paragraph("NtmPicture", f"{{{{ {field} }}}}"))
-    return drawn + paragraph("NtmCaption", f"{{{{ {caption} }}}}")
+    """Return a chart with its caption below; nothing without a chart."""
+    drawn = paragraph("NtmPicture", f"{{{{ {field} }}}}")
+    return when(field, drawn + paragraph("NtmCaption", f"{{{{ {caption} }}}}"))
 
 
 def signature() -> str:
